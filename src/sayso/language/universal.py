@@ -1,0 +1,137 @@
+"""From the English model's dependency labels (ClearNLP style) to Universal Dependencies v2.
+
+What changes shape: a preposition becomes the `case` of its noun, a copula the `cop` of its predicate, each conjunct
+hangs on the first one and each conjunction on the conjunct that follows it. What deviates from UD on purpose: `be` with a
+preposition ("is in Beirut") or with an expletive ("there was a strike") stays the head, since it is that clause's verb.
+
+Source of the scheme: universaldependencies.org/u/dep (v2); of the input labels: the ClearNLP guidelines (Choi and Palmer
+2012).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+PLAIN = {
+    "ROOT": "root", "dobj": "obj", "nsubjpass": "nsubj:pass", "csubjpass": "csubj:pass", "auxpass": "aux:pass",
+    "neg": "advmod", "npadvmod": "obl:npmod", "poss": "nmod:poss", "prt": "compound:prt", "quantmod": "advmod",
+    "relcl": "acl:relcl", "intj": "discourse", "meta": "dep", "preconj": "cc:preconj", "predet": "det:predet",
+    "dative": "iobj", "oprd": "xcomp", "acomp": "xcomp", "attr": "xcomp", "pobj": "obl", "pcomp": "advcl", "prep": "advmod",
+    "agent": "advmod", "": "dep",
+}  # fmt: skip
+"""Labels that are only renamed. Those of the second half are what is left where the shape could not be changed."""
+
+_CLAUSE = frozenset(("VERB", "AUX", "ADJ", "ADV"))
+_PREPOSITIONAL = frozenset(("prep", "agent", "dative"))
+_OBJECTS = frozenset(("pobj", "pcomp", "obl", "nmod", "obl:agent", "advcl", "acl"))
+"""What a preposition governs, before and after an inner one was turned."""
+
+
+class Tree:
+    """Dependencies of one parsed text under conversion: parallel lists, heads as indices (a root's own)."""
+
+    def __init__(self, heads: list[int], deps: list[str], upos: Sequence[str], lemmas: Sequence[str]) -> None:
+        self.heads, self.deps, self.upos, self.lemmas = heads, deps, upos, lemmas
+        self.children: list[list[int]] = [[] for _ in heads]
+        for index, head in enumerate(heads):
+            if head != index:
+                self.children[head].append(index)
+
+    def attach(self, index: int, head: int, dep: str) -> None:
+        """Hang `index` under `head` (or make it a root, where that is itself)."""
+        old = self.heads[index]
+        if old != index:
+            self.children[old].remove(index)
+        self.heads[index], self.deps[index] = head, dep
+        if head != index:
+            self.children[head].append(index)
+
+    def child(self, index: int, wanted: Callable[[str], bool]) -> int | None:
+        """The first dependent with a label that is wanted."""
+        return next((c for c in sorted(self.children[index]) if wanted(self.deps[c])), None)
+
+
+def convert(
+    heads: list[int], deps: list[str], upos: Sequence[str], lemmas: Sequence[str]
+) -> tuple[list[int], list[str]]:
+    """Heads and labels in Universal Dependencies."""
+    tree = Tree(heads, deps, upos, lemmas)
+    order = range(len(heads))
+    for index in reversed(order):  # inner prepositions first: "out of the house"
+        if tree.deps[index] == "conj" and tree.deps[tree.heads[index]] in _PREPOSITIONAL:
+            _second_preposition(tree, index)
+        elif tree.deps[index] in _PREPOSITIONAL:
+            _preposition(tree, index)
+    for index in order:
+        if tree.deps[index] in ("attr", "acomp") and tree.lemmas[tree.heads[index]] == "be":
+            _copula(tree, index)
+    _coordination(tree)
+    return tree.heads, [PLAIN.get(dep, dep) for dep in tree.deps]
+
+
+def _preposition(tree: Tree, index: int) -> None:
+    """"in" over "Beirut" becomes "Beirut" over "in"."""
+    inner = tree.child(index, _OBJECTS.__contains__)
+    if inner is None:
+        return
+    head, agent = tree.heads[index], tree.deps[index] == "agent"
+    clausal = tree.deps[inner] in ("pcomp", "advcl", "acl")
+    verbal = tree.upos[head] in _CLAUSE or head == index
+    if clausal:
+        dep = "advcl" if verbal else "acl"
+    else:
+        dep = "obl:agent" if agent else "obl" if verbal else "nmod"
+    tree.attach(inner, inner if head == index else head, dep)
+    _become(tree, index, inner, "mark" if clausal else "case")
+
+
+def _second_preposition(tree: Tree, index: int) -> None:
+    """The second of "of the one and of the other" (its noun is a conjunct), of "in and around Gaza" (one noun)."""
+    inner, first = tree.child(index, _OBJECTS.__contains__), tree.heads[index]
+    if inner is None:
+        return
+    other = tree.child(first, lambda dep: dep in _OBJECTS)
+    tree.attach(inner, first if other is None else other, "pobj" if other is None else "conj")
+    for child in [c for c in tree.children[first] if tree.deps[c] == "cc" and other is not None]:
+        tree.attach(child, other if other is not None else first, "cc")
+    _become(tree, index, inner, "case")
+
+
+def _become(tree: Tree, index: int, inner: int, dep: str) -> None:
+    """Hang a preposition, with all that hung on it, under its noun."""
+    for child in list(tree.children[index]):
+        tree.attach(child, inner, tree.deps[child])
+    tree.attach(index, inner, dep)
+
+
+def _copula(tree: Tree, predicate: int) -> None:
+    """"was" over "member" becomes "member" over "was"."""
+    verb = tree.heads[predicate]
+    if any(tree.deps[c] == "expl" for c in tree.children[verb]):
+        tree.deps[predicate] = "nsubj"
+        return
+    if tree.deps[predicate] == "acomp" and tree.upos[predicate] == "ADP":
+        return
+    head, dep = tree.heads[verb], tree.deps[verb]
+    others = [c for c in tree.children[verb] if c != predicate]
+    tree.attach(predicate, predicate if head == verb else head, dep)
+    for child in others:
+        tree.attach(child, predicate, tree.deps[child])
+    tree.attach(verb, predicate, "cop")
+
+
+def _coordination(tree: Tree) -> None:
+    """Conjuncts hang on the first one, conjunctions on the next conjunct."""
+    for index, dep in enumerate(tree.deps):
+        if dep == "conj":
+            first, seen = tree.heads[index], 0
+            while tree.deps[first] == "conj" and tree.heads[first] != first and seen < 200:
+                first, seen = tree.heads[first], seen + 1
+            if first not in (tree.heads[index], index):
+                tree.attach(index, first, "conj")
+    for index, dep in enumerate(tree.deps):
+        if dep == "cc":
+            head = tree.heads[index]
+            after = [c for c in tree.children[head] if tree.deps[c] == "conj" and c > index]
+            if after:
+                tree.attach(index, min(after), "cc")
