@@ -1,0 +1,1 @@
+"""Who says so: claims with source, cue, content and stance."""

@@ -1,0 +1,312 @@
+"""How firmly the words themselves commit to an event, whoever speaks them.
+
+The value of an event is worked out from the inside: what stands right on its word (negation, modals, "alleged"), then
+what each governor says of it in turn ("tried to", "no indication of", "deny"), up to the clause's root. Signatures of
+governors are data (certainty.toml): what an affirmed and what a negated governor implies, after Karttunen (1971) and
+Nairn, Condoravdi and Karttunen (2006); values are FactBank's (Saurí and Pustejovsky 2009).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from sayso.model import Analysis, Factuality, Phase, Token
+
+REACH = 24
+"""How many governors up an event is followed: keeps the time linear, and no sentence people write is deeper."""
+
+
+class Commitment(NamedTuple):
+    """How firmly, in which phase, and the words that made it so ("" where nothing did)."""
+
+    factuality: Factuality
+    phase: Phase = "happened"
+    reason: str = ""
+
+
+class Signature(NamedTuple):
+    """What a governor implies of its event when affirmed and when negated; `firm`: also when itself in doubt."""
+
+    plus: Factuality
+    minus: Factuality
+    phase: Phase
+    firm: bool
+
+
+class Lexicon(NamedTuple):
+    """certainty.toml, by lemma and relation."""
+
+    governors: Mapping[tuple[str, str], Signature]
+    auxiliaries: Mapping[str, Commitment]
+    modifiers: Mapping[str, Commitment]
+    marks: Mapping[str, Commitment]
+    prepositions: Mapping[str, Commitment]
+
+
+FACT = Commitment("CT+")
+UNSAID = Commitment("Uu")
+_STRENGTH = {"CT": 3, "PR": 2, "PS": 1, "Uu": 0}
+_BY_STRENGTH: dict[tuple[int, bool], Factuality] = {
+    (3, True): "CT+", (2, True): "PR+", (1, True): "PS+", (3, False): "CT-", (2, False): "PR-", (1, False): "PS-",
+}  # fmt: skip
+
+
+def strength(value: Factuality) -> int:
+    """3 certain, 2 probable, 1 possible, 0 uncommitted."""
+    return _STRENGTH[value[:2]]
+
+
+def compose(outer: Factuality, inner: Factuality) -> Factuality:
+    """What `outer` leaves of `inner`: the weaker strength, the signs multiplied."""
+    force = min(strength(outer), strength(inner))
+    return _BY_STRENGTH[force, (outer[2:] == "-") == (inner[2:] == "-")] if force else "Uu"
+
+
+def commitment(analysis: Analysis, index: int) -> Commitment:
+    """How firmly the words commit to the event that token `index` names, leaving aside who speaks."""
+    return _value(analysis, index, REACH)
+
+
+def _value(analysis: Analysis, index: int, reach: int) -> Commitment:
+    own = _own(analysis, index)
+    outer = _outer(analysis, index, reach) if reach else FACT
+    phase = own.phase if own.phase != "happened" else outer.phase
+    reason = "; ".join(filter(None, (own.reason, outer.reason)))
+    return Commitment(compose(outer.factuality, own.factuality), phase, reason)
+
+
+# ---------------------------------------------------------------- what stands on the word itself
+def _own(analysis: Analysis, index: int) -> Commitment:
+    """Negation, auxiliaries and modifiers among a word's dependents."""
+    tokens, lexicon = analysis.tokens, _lexicon()
+    token, value = tokens[index], FACT
+    words = [tokens[child] for child in analysis.children[index]]
+    perfect = any(word.lemma == "have" and word.dep == "aux" for word in words)
+    for word in words:
+        found = _dependent(word, token, lexicon) or _no_subject(analysis, word)
+        if found and word.dep == "aux" and perfect:
+            found = _perfect(word, found)
+        if found and _impossible(value, found):
+            value = Commitment("CT-", value.phase, f"{value.reason}; {found.reason}")
+        elif found:
+            value = _joined(value, found)
+    return _asked(analysis, token, words, value)
+
+
+def _dependent(word: Token, token: Token, lexicon: Lexicon) -> Commitment | None:
+    """What one dependent says of its head."""
+    form = word.word.lower()
+    if word.dep == "aux" or (word.upos == "AUX" and word.dep != "cop"):
+        found = lexicon.auxiliaries.get(form)
+    elif word.dep in ("advmod", "det", "amod", "cc", "cc:preconj") or form in ("nobody", "none", "nothing"):
+        adjacent = form not in ("almost", "nearly", "any") or word.index < token.index
+        found = lexicon.modifiers.get(form) if adjacent else None
+    else:
+        found = None
+    return found and found._replace(reason=f"'{form}'")
+
+
+def _no_subject(analysis: Analysis, word: Token) -> Commitment | None:
+    """ "No one was hurt", "neither side withdrew": a clause whose subject is nobody."""
+    if not word.dep.startswith("nsubj"):
+        return None
+    below = (analysis.tokens[child] for child in analysis.children[word.index])
+    no = next((w for w in below if w.dep == "det" and w.word.lower() in ("no", "neither")), None)
+    return Commitment("CT-", "happened", f"'{no.word.lower()}'") if no else None
+
+
+def _impossible(modal: Commitment, negation: Commitment) -> bool:
+    """ "Could not" denies, where "may not" leaves open."""
+    return negation.factuality == "CT-" and modal.reason in ("'can'", "'ca'", "'could'")
+
+
+def _perfect(word: Token, found: Commitment) -> Commitment:
+    """Modals over "have": "would have killed" did not happen, "must have killed" probably did."""
+    form = word.word.lower()
+    if form in ("would", "could", "should", "might", "ought", "'d", "’d"):
+        return Commitment("PS+" if form == "might" else "Uu", "conditional", f"'{form} have'")
+    return Commitment("PR+" if form == "must" else found.factuality, found.phase, f"'{form} have'")
+
+
+def _joined(one: Commitment, other: Commitment) -> Commitment:
+    phase = other.phase if other.phase != "happened" else one.phase
+    reason = "; ".join(filter(None, (one.reason, other.reason)))
+    return Commitment(compose(one.factuality, other.factuality), phase, reason)
+
+
+def _asked(analysis: Analysis, token: Token, words: list[Token], value: Commitment) -> Commitment:
+    """Questions and commands commit to nothing."""
+    if token.dep != "root" or token.upos != "VERB":
+        return value
+    last = analysis.tokens[analysis.sentences[token.sentence].last - 1]
+    closing = {last.word, analysis.tokens[max(last.index - 1, 0)].word}
+    if "?" in closing:
+        return Commitment("Uu", value.phase, "asked")
+    bare = token.xpos == "VB" and not any(word.dep.startswith(("nsubj", "aux", "csubj", "expl")) for word in words)
+    return Commitment("Uu", "called_for", "imperative") if bare else value
+
+
+# ---------------------------------------------------------------- what governs it
+def _outer(analysis: Analysis, index: int, reach: int) -> Commitment:
+    """What the word's governor, in its own context, makes of it."""
+    token = analysis.tokens[index]
+    if token.head == index:
+        return FACT
+    words = [analysis.tokens[child] for child in analysis.children[index]]
+    if token.dep == "conj":
+        return _conjunct(analysis, token, words, reach)
+    relation = _relation(token, words)
+    governor = analysis.tokens[token.head]
+    signature = _signature(analysis, governor, relation)
+    if signature:
+        return _implied(signature, _value(analysis, governor.index, reach - 1), governor)
+    return _ungoverned(analysis, token, words, relation, reach)
+
+
+def _relation(token: Token, words: list[Token]) -> str:
+    """The name under which the lexicon lists how the word depends on its governor."""
+    dep = token.dep
+    if dep in ("xcomp", "ccomp", "acl", "advcl", "csubj", "csubj:pass"):
+        return _clausal(token, words)
+    if dep in ("obl", "nmod", "obl:agent", "iobj"):
+        return next((word.word.lower() for word in words if word.dep == "case"), dep)
+    return {"obj": "obj", "nsubj:pass": "obj", "nsubj": "subj", "compound": "compound"}.get(dep, dep)
+
+
+def _clausal(token: Token, words: list[Token]) -> str:
+    marks = [word.word.lower() for word in words if word.dep == "mark"]
+    if any(word.xpos == "TO" for word in words):
+        return "purpose" if token.dep == "advcl" else "inf"
+    if token.dep == "advcl":
+        return (
+            "of" if marks and marks[0] in ("of", "to", "for", "with", "from", "into", "about", "at", "in") else "advcl"
+        )
+    if {"whether", "if"} & set(marks):
+        return "whether"
+    if token.dep == "acl" and marks and marks[0] != "that":
+        return marks[0]
+    finite = any(word.dep.startswith("nsubj") for word in words) and token.xpos != "VBG"
+    if token.upos not in ("VERB", "AUX") and token.dep == "xcomp":
+        return "obj"
+    return (
+        "clause"
+        if finite or "that" in marks
+        else "ing"
+        if token.xpos == "VBG"
+        else "inf"
+        if token.dep == "xcomp"
+        else "clause"
+    )
+
+
+def _signature(analysis: Analysis, governor: Token, relation: str) -> Signature | None:
+    """The lexicon's entry for the governor with its particle, else without."""
+    governors = _lexicon().governors
+    lemma = governor.lemma.lower()
+    particle = next(
+        (
+            analysis.tokens[c].word.lower()
+            for c in analysis.children[governor.index]
+            if analysis.tokens[c].dep == "compound:prt"
+        ),
+        "",
+    )
+    if particle:
+        return governors.get((f"{lemma} {particle}", relation))
+    return governors.get((lemma, relation))
+
+
+def _implied(signature: Signature, outer: Commitment, governor: Token) -> Commitment:
+    """The governor's signature in the governor's own context."""
+    negative, force = outer.factuality.endswith("-"), strength(outer.factuality)
+    value = signature.minus if negative else signature.plus
+    if not signature.firm or negative:
+        limit = _BY_STRENGTH.get((force, True), "Uu")
+        value = compose(limit, value)
+    phase = signature.phase if signature.phase != "happened" else outer.phase if not signature.firm else "happened"
+    plain = value == "CT+" and phase == "happened"
+    reason = "; ".join(
+        filter(None, ("" if plain else f"under '{governor.word.lower()}'", "" if signature.firm else outer.reason))
+    )
+    return Commitment(value, phase, reason)
+
+
+def _conjunct(analysis: Analysis, token: Token, words: list[Token], reach: int) -> Commitment:
+    """A conjunct stands where the first one stands, and shares its auxiliaries where it has none of its own."""
+    first = token.head
+    outer = _outer(analysis, first, reach - 1) if reach > 1 else FACT
+    alone = any(word.dep.startswith(("nsubj", "aux", "cop")) and word.index > first for word in words)
+    either = any(word.dep == "cc" and word.word.lower() in ("or", "nor") for word in words)
+    shared = _own(analysis, first)
+    bare = token.xpos in ("VB", "NN", "NNS") or either
+    if alone or not bare or (shared.factuality.endswith("-") and not either):
+        return outer
+    return _joined(shared, outer)
+
+
+def _ungoverned(analysis: Analysis, token: Token, words: list[Token], relation: str, reach: int) -> Commitment:
+    """Relations that the lexicon says nothing about."""
+    lexicon = _lexicon()
+    if relation in ("inf", "purpose"):
+        return _infinitive(analysis, token, relation, reach)
+    if token.dep == "advcl":
+        return _adverbial(words, lexicon)
+    if token.dep in ("obl", "nmod") and relation in lexicon.prepositions:
+        return lexicon.prepositions[relation]._replace(reason=f"'{relation}'")
+    if token.dep in ("xcomp", "ccomp") and relation in ("ing", "clause", "obj"):
+        return _value(analysis, token.head, reach - 1)
+    if token.dep in ("obj", "nsubj:pass", "nsubj", "nmod", "obl", "obl:agent") and not _definite(token, words):
+        outer = _value(analysis, token.head, reach - 1)
+        return FACT if token.dep == "nsubj" and outer.factuality.endswith("-") else outer
+    return FACT
+
+
+def _infinitive(analysis: Analysis, token: Token, relation: str, reach: int) -> Commitment:
+    """An infinitive under no known governor: a purpose or a task, likely but not said to be done."""
+    outer = _value(analysis, token.head, reach - 1)
+    if outer.factuality.endswith("-") or not strength(outer.factuality):
+        return Commitment("Uu", "planned", f"'to' under '{analysis.tokens[token.head].word.lower()}'")
+    return Commitment("PR+" if relation == "purpose" else "PS+", "planned", "infinitive")
+
+
+def _adverbial(words: list[Token], lexicon: Lexicon) -> Commitment:
+    """Adverbial clauses stand on their own but for conditions and their like."""
+    for word in words:
+        form = word.word.lower()
+        if word.dep in ("mark", "advmod", "case") and form in lexicon.marks:
+            return lexicon.marks[form]._replace(reason=f"'{form}'")
+    return FACT
+
+
+def _definite(token: Token, words: list[Token]) -> bool:
+    """Whether a noun phrase takes its event for granted ("the strike", "its attacks", "Sunday's vote")."""
+    if token.upos not in ("NOUN", "PROPN"):
+        return False
+    return any(
+        word.dep in ("nmod:poss", "nummod")
+        or (word.dep == "det" and word.word.lower() in ("the", "this", "these", "that", "those", "both"))
+        for word in words
+    )
+
+
+# ---------------------------------------------------------------- data
+@cache
+def _lexicon() -> Lexicon:
+    data = tomllib.loads(files("sayso.language").joinpath("certainty.toml").read_text(encoding="utf-8"))
+    governors: dict[tuple[str, str], Signature] = {}
+    for entry in data["governor"]:
+        minus = entry["plus"] if entry["minus"] == "=" else entry["minus"]
+        signature = Signature(entry["plus"], minus, entry.get("phase", "happened"), entry.get("firm", False))
+        for lemma in entry["lemmas"]:
+            for relation in entry["on"]:
+                governors.setdefault((lemma, relation), signature)
+    tables = (_commitments(data[name]) for name in ("auxiliaries", "modifiers", "marks", "prepositions"))
+    return Lexicon(governors, *tables)
+
+
+def _commitments(table: Mapping[str, Any]) -> dict[str, Commitment]:
+    return {word: Commitment(entry["value"], entry.get("phase", "happened")) for word, entry in table.items()}
