@@ -363,6 +363,20 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """The reading as one line of JSON."""
         return msgspec.json.encode(self.to_dict()).decode()
 
+    def to_frame(self, layer: str = "events") -> Any:
+        """A layer as a pandas data frame, one row a value. Needs pandas; raises KeyError for an unknown layer."""
+        import pandas
+
+        return pandas.DataFrame(self.to_dict()[layer])
+
+    def __str__(self) -> str:
+        """What it is, and what it found, in a few lines."""
+        found = ", ".join(f"{len(getattr(self, name))} {name}" for name in LAYERS)
+        words = (f"  {event.id} {event.type} {event.trigger.of(self.text)!r}" for event in self.events)
+        return "\n".join([f"Reading of {self.report.id!r}: {found}", *words])
+
+    __repr__ = __str__
+
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Reading:
         """A printed reading as a value again (without its analysis). Raises `msgspec.ValidationError`."""

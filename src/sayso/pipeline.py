@@ -13,7 +13,7 @@ from typing import Protocol, TypeVar
 
 import msgspec
 
-from sayso.errors import ReportError, SaysoError, SettingsError, StageError
+from sayso.errors import ReportError, ResourceError, SettingsError, StageError
 from sayso.model import Reading, Report
 
 T = TypeVar("T")
@@ -61,14 +61,13 @@ class Pipeline:
 
     def _read_batch(self, reports: Sequence[Report]) -> Iterator[Reading | Failure]:
         try:
-            yield from self._run(reports)
-        except (SaysoError, MemoryError):
+            batch = self._run(reports)
+        except ResourceError:
+            raise
+        except Exception:  # some report spoils the batch: one by one shows which
             yield from map(self._read_one, reports)
-        except Exception:
-            if len(reports) == 1:
-                yield self._read_one(reports[0])
-            else:
-                yield from map(self._read_one, reports)
+        else:
+            yield from batch
 
     def _run(self, reports: Sequence[Report]) -> list[Reading]:
         batch = [Reading(report=report, coder=self.coder) for report in reports]
@@ -83,7 +82,7 @@ class Pipeline:
                 batch = stage(batch)
             except ReportError as error:
                 return Failure(report, error)
-            except SaysoError:
+            except ResourceError:
                 raise
             except Exception as error:  # whatever a stage trips over spoils this report, never the run
                 reason = f"{stage.name} failed: {type(error).__name__}: {error}".splitlines()[0]

@@ -1,0 +1,1 @@
+"""Ways to spread the reading of many reports over processors."""
