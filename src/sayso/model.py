@@ -322,7 +322,7 @@ class Analysis(msgspec.Struct, frozen=True, dict=True):
 
 # ---------------------------------------------------------------- the reading
 class Reading(msgspec.Struct, frozen=True, kw_only=True, dict=True):
-    """A report with its layers. `analysis` is for the stages and not printed."""
+    """A report with its layers. `analysis` and `encoded` are for the stages and not printed."""
 
     report: Report
     actors: tuple[Actor, ...] = ()
@@ -334,6 +334,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     facts: tuple[Fact, ...] = ()
     warnings: tuple[Warning, ...] = ()
     analysis: Analysis = Analysis()
+    encoded: Any = None  # what the shared encoder tells of the words: a `language.encoder.Encoded`
     coder: str = ""
 
     @property
