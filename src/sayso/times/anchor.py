@@ -1,0 +1,425 @@
+"""From what an expression means to its value and its days.
+
+Anchors, in the order they are asked: what the expression itself says; the time told last ("the previous day"); the
+report's date. The report's date is `published`, else the date of its dateline, else unknown, and then a relative
+expression keeps an underspecified value ("XXXX-10-22", "XXXX-WXX-5") and no days.
+
+In a narrative (a text that tells of years long before its date and has no "yesterday" of its own, or that has no date
+at all) the months and days without a year belong to the time told last, not to the report's date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from sayso.times import feasts
+from sayso.times import words as lex
+from sayso.times.cells import Cell, cell, part, season
+from sayso.times.meaning import Base, Calendar, Clock, Lean, Length, Meaning, Reference, Repeated, Shift
+
+Tense: TypeAlias = Literal["past", "present", "future"] | None
+
+
+class Resolved(msgspec.Struct, frozen=True, kw_only=True):
+    """The value of a time, and what it was worked out from."""
+
+    type: Literal["DATE", "TIME", "DURATION", "SET"]
+    value: str
+    first: date | None = None
+    last: date | None = None
+    edtf: str | None = None
+    anchor: str | None = None
+    reason: str | None = None
+
+
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """A time that was told before: its cell, the id of its time, where it stands, and whether its year was said."""
+
+    cell: Cell
+    key: str
+    start: int
+    dated: bool
+
+
+class Context(msgspec.Struct, kw_only=True):
+    """What is known while the expressions of one text are worked out in order."""
+
+    day: date | None
+    source: str | None  # "published" or "dateline"
+    narrative: bool
+    told: Told | None = None
+    quarter: Cell | None = None
+    sentence_day: Told | None = None  # the last day told in the sentence at hand
+
+
+def resolve(meaning: Meaning, context: Context, tense: Callable[[], Tense]) -> tuple[Resolved, Cell | None]:
+    """The value of a meaning, and the cell it tells of (None for durations, sets and vague references)."""
+    try:
+        return _resolved(meaning, context, tense)
+    except (OverflowError, ValueError):
+        return Resolved(type="DATE", value="XXXX", reason="no such day in the calendar"), None
+
+
+def _resolved(meaning: Meaning, context: Context, tense: Callable[[], Tense]) -> tuple[Resolved, Cell | None]:
+    if isinstance(meaning, Reference):
+        return Resolved(type="DATE", value=meaning.value, reason="vague"), None
+    if isinstance(meaning, Repeated):
+        return Resolved(type="SET", value=meaning.value), None
+    if isinstance(meaning, Length):
+        return _length(meaning, context), None
+    if isinstance(meaning, Clock):
+        return _clock(meaning, context)
+    if isinstance(meaning, Shift):
+        return _shift(meaning, context)
+    return _calendar(meaning, context, tense)
+
+
+# ---------------------------------------------------------------- bases
+def _base(base: Base, context: Context) -> tuple[Cell | None, str | None, str]:
+    """The cell counted from, what it is, and why there is none."""
+    if base == "told" and context.told is not None:
+        return context.told.cell, context.told.key, ""
+    if context.day is None:
+        return None, None, "the report's date is not known"
+    return Cell("day", context.day), context.source, ""
+
+
+def _made(cell_: Cell, *, mod: str | None = None, clock: str | None = None, anchor: str | None = None) -> Resolved:
+    first, last = part(cell_.first, cell_.last, mod)
+    if clock == "NI" and cell_.unit == "day":
+        pass
+    value = cell_.value + (f"T{clock}" if clock else "")
+    edtf = cell_.edtf if (first, last) == (cell_.first, cell_.last) else f"{first.isoformat()}/{last.isoformat()}"
+    if clock and clock[0].isdigit() and clock != "24:00":
+        edtf = f"{cell_.edtf}T{clock}:00"
+    edtf += "~" if mod == "about" else ""
+    return Resolved(type="TIME" if clock else "DATE", value=value, first=first, last=last, edtf=edtf, anchor=anchor)
+
+
+# ---------------------------------------------------------------- shifts
+_OPEN = {
+    "day": "XXXX-XX-XX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX", "quarter": "XXXX-QX",
+    "half": "XXXX-HX", "season": "XXXX-XX", "year": "XXXX", "decade": "XXX", "century": "XX", "clock": "XXXX-XX-XX",
+}  # fmt: skip
+
+
+def _shift(meaning: Shift, context: Context) -> tuple[Resolved, Cell | None]:
+    base, anchor, reason = _base(meaning.base, context)
+    clock = f"T{meaning.clock}" if meaning.clock else ""
+    if base is None:
+        value = _OPEN[meaning.unit] + clock
+        return Resolved(type="TIME" if clock else "DATE", value=value, reason=reason), None
+    if meaning.base == "told" and meaning.count == 0 and meaning.unit == "day" and not clock:
+        return _made(base, mod=meaning.mod, anchor=anchor), base
+    day = base.last if meaning.base == "told" and meaning.count > 0 else base.first
+    found = cell(meaning.unit, day).shifted(meaning.count)
+    if meaning.unit == "weekend":
+        found = _weekend(day, meaning.count)
+    if meaning.weekday is not None:
+        found = Cell("day", found.first + timedelta(meaning.weekday - 1))
+    return _made(found, mod=meaning.mod, clock=meaning.clock, anchor=anchor), found
+
+
+def _weekend(day: date, count: int) -> Cell:
+    """Said on Monday to Wednesday, "the weekend" is the one before; later in the week, the one to come."""
+    this = cell("weekend", day)
+    if count == 0:
+        return this.shifted(-1) if day.weekday() < 3 else this
+    if count < 0:
+        return this.shifted(-1)
+    return this if day.weekday() < 3 else this.shifted(1)
+
+
+# ---------------------------------------------------------------- durations
+_DAYS = {"D": 1, "N": 1, "W": 7, "F": 14, "M": 30, "Q": 91, "Y": 365, "E": 3652, "C": 36525, "WE": 7}
+
+
+def _length(meaning: Length, context: Context) -> Resolved:
+    """A duration; where it leads from one day to another, the days of that stretch or of its end."""
+    plain = Resolved(type="DURATION", value=meaning.value)
+    if not meaning.toward:
+        return plain
+    base, anchor, reason = _base(meaning.base, context)
+    if base is None:
+        return msgspec.structs.replace(plain, reason=reason)
+    end = _reached(meaning, base)
+    if end is None:
+        return msgspec.structs.replace(plain, anchor=anchor, reason="how long is not said")
+    near = base.first if meaning.toward < 0 else base.last
+    first, last = (end.first, end.last) if not meaning.whole and meaning.unit not in _CLOCK_UNITS else sorted(
+        (near, end.first if meaning.toward < 0 else end.last)
+    )
+    return msgspec.structs.replace(plain, first=first, last=last, anchor=anchor)
+
+
+_CLOCK_UNITS = ("H", "TM", "TS")
+_CELLS = {"W": ("week", 1), "F": ("week", 2), "M": ("month", 1), "Q": ("month", 3), "Y": ("year", 1), "E": ("year", 10), "C": ("year", 100)}  # fmt: skip
+
+
+def _reached(meaning: Length, base: Cell) -> Cell | None:
+    near = base.first if meaning.toward < 0 else base.last
+    if meaning.unit in _CLOCK_UNITS:
+        few = meaning.count is None or meaning.count <= 24 or meaning.unit != "H"
+        days = 1 if few else int(-(-(meaning.count or 0) // 24))
+        if meaning.unit != "H" and meaning.toward:
+            days = 0
+        return Cell("day", near + timedelta(meaning.toward * days))
+    if meaning.count is None or meaning.count.denominator != 1:
+        return None
+    count = int(meaning.count) * meaning.toward
+    if meaning.unit in ("D", "N") or (meaning.whole and meaning.unit in ("W", "F")):
+        return Cell("day", near + timedelta(count * _DAYS[meaning.unit]))
+    if meaning.unit not in _CELLS:
+        return None
+    unit, times = _CELLS[meaning.unit]
+    if meaning.whole:
+        return Cell("day", _back(near, unit, count * times))
+    if base.unit == "day" and unit == "week":
+        return Cell("day", near + timedelta(7 * count * times))
+    return cell(unit, near).shifted(count * times)  # type: ignore[arg-type]
+
+
+def _back(near: date, unit: str, count: int) -> date:
+    moved = cell("month" if unit == "month" else "year", near).shifted(count)
+    month = moved.first.month if unit == "month" else near.month
+    for day in (near.day, 30, 29, 28):
+        try:
+            return date(moved.first.year, month, day)
+        except ValueError:
+            continue
+    return moved.first
+
+
+# ---------------------------------------------------------------- times of day
+def _clock(meaning: Clock, context: Context) -> tuple[Resolved, Cell | None]:
+    told = context.sentence_day
+    if told is not None and told.cell.unit == "day":
+        return _made(told.cell, clock=meaning.clock, anchor=told.key), told.cell
+    if context.narrative and context.told is not None and context.told.cell.unit == "day":
+        return _made(context.told.cell, clock=meaning.clock, anchor=context.told.key), context.told.cell
+    if context.day is None:
+        return Resolved(type="TIME", value=f"XXXX-XX-XXT{meaning.clock}", reason="its day is not said"), None
+    found = Cell("day", context.day)
+    return _made(found, clock=meaning.clock, anchor=context.source), found
+
+
+# ---------------------------------------------------------------- calendar dates
+def _calendar(meaning: Calendar, context: Context, tense: Callable[[], Tense]) -> tuple[Resolved, Cell | None]:
+    if meaning.era:
+        return Resolved(type="DATE", value=f"BC{meaning.year:04d}"), None
+    if meaning.century is not None:
+        found = Cell("century", date(max(100 * (meaning.century - 1), 1), 1, 1))
+        return msgspec.structs.replace(_made(found, mod=meaning.mod), value=f"{meaning.century - 1:02d}"), found
+    if meaning.decade is not None:
+        found = Cell("decade", date(10 * _full_decade(meaning.decade, context), 1, 1))
+        return _made(found, mod=meaning.mod), found
+    year, anchor, reason = _year(meaning, context, tense)
+    if meaning.feast:
+        return _feast(meaning, year, context, tense)
+    if year is None:
+        return _open(meaning, context, anchor, reason, tense)
+    return _dated(meaning, year, anchor)
+
+
+def _full_decade(decade: int, context: Context) -> int:
+    if decade >= 10:
+        return decade
+    now = context.day.year if context.day else 2025
+    return (now - (now - 10 * decade) % 100) // 10
+
+
+def _full_year(year: int, context: Context) -> int:
+    """A year of two figures: the one nearest the report's date, not over twenty years after it."""
+    now = context.day.year if context.day else 2025
+    return now + 20 - (now + 20 - year) % 100
+
+
+def _year(meaning: Calendar, context: Context, tense: Callable[[], Tense]) -> tuple[int | None, str | None, str]:
+    """The year said, or found from "last year", or None where it has to be worked out from the tense."""
+    if meaning.year is not None:
+        return (_full_year(meaning.year, context) if meaning.short_year else meaning.year), None, ""
+    if meaning.year_lean != "none":
+        step = {"last": -1, "this": 0, "next": 1}[meaning.year_lean]
+        base, anchor, reason = _base("told" if meaning.lean == "this" else "report", context)
+        return (base.first.year + step if base else None), anchor, reason
+    return None, None, ""
+
+
+def _dated(meaning: Calendar, year: int, anchor: str | None) -> tuple[Resolved, Cell | None]:
+    """A date whose year is known."""
+    found = _cell_in(meaning, year)
+    made = _made(found, mod=meaning.mod, clock=meaning.clock, anchor=anchor)
+    if meaning.other is not None and meaning.other.year is not None:
+        other = _cell_in(meaning.other, meaning.other.year if not meaning.other.short_year else year)
+        both = sorted((found.first, other.first))
+        made = msgspec.structs.replace(
+            made, first=both[0], last=both[1], edtf=f"[{both[0].isoformat()},{both[1].isoformat()}]",
+            reason="month and day may stand in either order",
+        )  # fmt: skip
+    return made, found
+
+
+def _cell_in(meaning: Calendar, year: int) -> Cell:
+    if meaning.season:
+        return season(meaning.season, year)
+    if meaning.quarter:
+        return Cell("quarter", date(year, 3 * meaning.quarter - 2, 1))
+    if meaning.half:
+        return Cell("half", date(year, 6 * meaning.half - 5, 1))
+    if meaning.month and meaning.day:
+        day = date(year, meaning.month, meaning.day)
+        return cell("week", day) if meaning.week_of else Cell("day", day)
+    if meaning.month:
+        return Cell("month", date(year, meaning.month, 1))
+    return Cell("year", date(year, 1, 1))
+
+
+def _open(
+    meaning: Calendar, context: Context, anchor: str | None, reason: str, tense: Callable[[], Tense]
+) -> tuple[Resolved, Cell | None]:
+    """A date whose year is not said."""
+    base, source = _anchor_day(meaning, context)
+    if base is None:
+        kind = "TIME" if meaning.clock else "DATE"
+        clock = f"T{meaning.clock}" if meaning.clock else ""
+        why = reason or "the report's date is not known"
+        return Resolved(type=kind, value=_underspecified(meaning) + clock, reason=why), None  # type: ignore[arg-type]
+    candidates = _candidates(meaning, base)
+    found = _chosen(candidates, meaning, base, context, tense)
+    return _made(found, mod=meaning.mod, clock=meaning.clock, anchor=source), found
+
+
+def _anchor_day(meaning: Calendar, context: Context) -> tuple[date | None, str | None]:
+    told = context.told
+    narrated = told is not None and (context.narrative or context.day is None)
+    if narrated and told is not None and meaning.lean == "none":
+        return told.cell.first, told.key
+    return context.day, context.source
+
+
+def _underspecified(meaning: Calendar) -> str:
+    if meaning.weekday and not meaning.month:
+        return f"XXXX-WXX-{meaning.weekday}"
+    if meaning.season:
+        return f"XXXX-{meaning.season}"
+    if meaning.quarter:
+        return f"XXXX-Q{meaning.quarter}"
+    if meaning.half:
+        return f"XXXX-H{meaning.half}"
+    month = f"{meaning.month:02d}" if meaning.month else "XX"
+    return f"XXXX-{month}" + (f"-{meaning.day:02d}" if meaning.day else "")
+
+
+def _candidates(meaning: Calendar, base: date) -> list[Cell]:
+    """The cells near the base that the expression may mean, in order."""
+    if meaning.weekday and not meaning.month and not meaning.day:
+        start = base + timedelta((meaning.weekday - base.isoweekday()) % 7)
+        return [Cell("day", start + timedelta(7 * n)) for n in (-2, -1, 0, 1)]
+    if meaning.day and not meaning.month:
+        return _days_of_month(meaning.day, base)
+    found = []
+    for year in range(base.year - (8 if meaning.day == 29 else 2), base.year + (9 if meaning.day == 29 else 3)):
+        try:
+            found.append(_cell_in(meaning, year))
+        except ValueError:  # no 29 February in this year
+            continue
+    if meaning.weekday and meaning.day:
+        fitting = [c for c in found if c.first.isoweekday() == meaning.weekday]
+        found = fitting or found
+    return found
+
+
+def _days_of_month(day: int, base: date) -> list[Cell]:
+    found = []
+    for n in (-2, -1, 0, 1, 2):
+        month = cell("month", base).shifted(n).first
+        try:
+            found.append(Cell("day", month.replace(day=day)))
+        except ValueError:
+            continue
+    return found
+
+
+def _chosen(
+    candidates: list[Cell], meaning: Calendar, base: date, context: Context, tense: Callable[[], Tense]
+) -> Cell:
+    past = [c for c in candidates if c.first <= base]
+    future = [c for c in candidates if c.last >= base]
+    lean: Lean = meaning.lean
+    here = [c for c in candidates if c.first <= base <= c.last]
+    if lean == "last":
+        earlier = [c for c in past if c.last < base] or past
+        return earlier[-1]
+    if lean == "next":
+        later = [c for c in future if c.first > base] or future
+        if meaning.weekday and not meaning.month:
+            return later[0]
+        return later[0]
+    if lean == "this":
+        return here[0] if here else min(candidates, key=lambda c: (abs((c.first - base).days), c.first))
+    if context.narrative or context.day is None:
+        return _told_next(candidates, base)
+    said = tense()
+    if said == "future":
+        return future[0]
+    if said == "past":
+        slack = base + timedelta(2)
+        if meaning.day and meaning.month:
+            past = [c for c in candidates if c.first <= slack]
+        return past[-1]
+    if meaning.weekday and not meaning.month:
+        return past[-1]
+    return min(candidates, key=lambda c: (_distance(c, base), c.first))
+
+
+def _told_next(candidates: list[Cell], base: date) -> Cell:
+    """In a narrative: the first that does not begin long before the time told last."""
+    later = [c for c in candidates if c.last >= base - timedelta(150)]
+    return (later or candidates)[0]
+
+
+def _distance(found: Cell, base: date) -> int:
+    if found.first <= base <= found.last:
+        return 0
+    if found.last < base:
+        return (base - found.last).days
+    return 2 * (found.first - base).days
+
+
+# ---------------------------------------------------------------- feasts
+def _feast(
+    meaning: Calendar, year: int | None, context: Context, tense: Callable[[], Tense]
+) -> tuple[Resolved, Cell | None]:
+    entry = lex.feasts()[meaning.feast]
+    base, source = _anchor_day(meaning, context)
+    if year is None and base is None:
+        return Resolved(type="DATE", value="XXXX", reason="the report's date is not known"), None
+    years = [year] if year is not None else range((base or date.today()).year - 2, (base or date.today()).year + 3)
+    days = [Cell("day", day) for y in years for day in feasts.first_days(entry["when"], y)]
+    if not days:
+        return Resolved(type="DATE", value=f"{year or 0:04d}", reason="it does not fall in this year"), None
+    found = days[0] if year is not None else _chosen(days, _with_day(meaning), base or days[0].first, context, tense)
+    return _feast_days(meaning, found, entry.get("days", 1), source if year is None else None)
+
+
+def _with_day(meaning: Calendar) -> Calendar:
+    return Calendar(month=1, day=1, lean=meaning.lean)
+
+
+def _feast_days(meaning: Calendar, found: Cell, days: int, anchor: str | None) -> tuple[Resolved, Cell]:
+    if meaning.week_of:
+        return _made(cell("week", found.first), anchor=anchor), cell("week", found.first)
+    if meaning.mod == "eve":
+        found = found.shifted(-1)
+    made = _made(found, clock=meaning.clock, anchor=anchor)
+    if days > 1:
+        last = found.first + timedelta(days - 1)
+        value = f"{found.first:%Y-%m}" if days >= 28 else made.value
+        made = msgspec.structs.replace(
+            made, value=value, last=last, edtf=f"{found.first.isoformat()}~/{last.isoformat()}~"
+        )
+    return made, found

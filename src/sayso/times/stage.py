@@ -1,0 +1,122 @@
+"""The stage that fills `Reading.times`."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from datetime import date
+
+import msgspec
+
+from sayso.model import Reading, Span, Time, numbered
+from sayso.times.anchor import Context, Resolved, Told, resolve
+from sayso.times.cells import Cell
+from sayso.times.grammar import Found, expressions
+from sayso.times.meaning import Calendar, Length, Meaning, Shift
+from sayso.times.tense import Tense, tense_at
+
+
+class TimesStage:
+    """Finds the time expressions of each report and works out their values. Depends on the reading alone."""
+
+    name = "times"
+    needs = frozenset({"analysis"})
+    fills = frozenset({"times"})
+
+    def __call__(self, batch: Sequence[Reading]) -> list[Reading]:
+        return [msgspec.structs.replace(reading, times=times_of(reading)) for reading in batch]
+
+
+def times_of(reading: Reading) -> tuple[Time, ...]:
+    """The times of a reading, in order of the text, with ids `t1`, `t2` ..."""
+    _, found = expressions(reading.text)
+    context = _context(reading, found)
+    sentences = [sentence.start for sentence in reading.analysis.sentences]
+    made: list[Time] = []
+    place = -1
+    for span, meaning in found:
+        here = bisect_right(sentences, span.start) - 1
+        if here != place:
+            place, context.sentence_day = here, None
+        made.append(_time(reading, span, meaning, context, f"t{len(made) + 1}"))
+    return numbered("t", made)
+
+
+def _time(reading: Reading, span: Span, meaning: Meaning, context: Context, key: str) -> Time:
+    def tense() -> Tense:
+        return tense_at(reading.analysis, span.start)
+
+    resolved, cell = resolve(meaning, context, tense)
+    if cell is not None:
+        _tell(context, cell, key, span, meaning)
+    return _value(span, resolved)
+
+
+def _value(span: Span, resolved: Resolved) -> Time:
+    return Time(
+        id="", span=span, type=resolved.type, value=resolved.value,
+        start=resolved.first.isoformat() if resolved.first else None,
+        end=resolved.last.isoformat() if resolved.last else None,
+        edtf=resolved.edtf, anchor=resolved.anchor, reason=resolved.reason,
+    )  # fmt: skip
+
+
+def _tell(context: Context, cell: Cell, key: str, span: Span, meaning: Meaning) -> None:
+    """What the expression told is what the next ones count from."""
+    dated = isinstance(meaning, Calendar) and meaning.year is not None
+    told = Told(cell=cell, key=key, start=span.start, dated=dated)
+    if cell.unit in ("century", "decade"):
+        return
+    context.told = told
+    if cell.unit == "day":
+        context.sentence_day = told
+    if cell.unit == "quarter":
+        context.quarter = cell
+
+
+def _context(reading: Reading, found: Found) -> Context:
+    day, source = _report_day(reading, found)
+    return Context(day=day, source=source, narrative=_is_narrative(day, found))
+
+
+def _report_day(reading: Reading, found: Found) -> tuple[date | None, str | None]:
+    """The report's date: `published`, else a full date in the dateline or, before any sentence, at the text's head."""
+    published = reading.report.published
+    if published and re.match(r"\d{4}-\d\d-\d\d", published):
+        return date.fromisoformat(published[:10]), "published"
+    datelines = [s.span for s in reading.analysis.sentences if s.kind == "dateline"]
+    for span, meaning in found:
+        if not any(line.contains(span) for line in datelines):
+            continue
+        if isinstance(meaning, Calendar) and meaning.year and meaning.month and meaning.day:
+            year = meaning.year
+            if meaning.short_year:
+                year += 1900 if year >= 50 else 2000
+            try:
+                return date(year, meaning.month, meaning.day), "dateline"
+            except ValueError:
+                continue
+    return None, None
+
+
+_FAR = 2
+"""So many years before the report's date is long ago."""
+
+
+def _is_narrative(day: date | None, found: Found) -> bool:
+    """Whether the text tells a history: most of its full dates lie years before its own date, and it has no "yesterday"."""
+    deictic = sum(_is_deictic(meaning) for _, meaning in found)
+    if day is None:
+        return True
+    years = [m.year for _, m in found if isinstance(m, Calendar) and m.year is not None and not m.short_year]
+    far = sum(abs(day.year - year) >= _FAR for year in years)
+    return far >= 3 and far > 2 * deictic and far * 2 > len(years)
+
+
+def _is_deictic(meaning: Meaning) -> bool:
+    if isinstance(meaning, Shift):
+        return meaning.base == "report" and meaning.unit in ("day", "week", "month")
+    if isinstance(meaning, Length):
+        return meaning.base == "report" and bool(meaning.toward)
+    return isinstance(meaning, Calendar) and meaning.weekday is not None and meaning.month is None

@@ -1,0 +1,71 @@
+"""The tense of the clause that a time stands in."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from sayso.model import Analysis, Token
+from sayso.times.anchor import Tense
+
+_SCHEDULED = frozenset("due set scheduled slated expected planned bound ready poised likely".split())
+_AHEAD = frozenset(
+    "plan expect hope intend schedule want aim prepare vow pledge promise threaten agree decide propose ask urge order "
+    "call need seek demand".split()
+)
+_MODALS = {"will": "future", "shall": "future", "'ll": "future", "wo": "future", "'d": "past", "may": "future"}
+_MAX_CLIMB = 12
+
+
+def tense_at(analysis: Analysis, start: int) -> Tense:
+    """The tense of the nearest verb above the token at an offset: of its auxiliaries first, then its own form."""
+    tokens = analysis.tokens
+    index = bisect_right(analysis.starts, start) - 1
+    if index < 0:
+        return None
+    token = tokens[index]
+    for _ in range(_MAX_CLIMB):
+        if token.upos in ("VERB", "AUX") or _has_copula(analysis, token):
+            found = _tense_of(analysis, token)
+            if found is not None:
+                return found
+        if token.head == token.index:
+            return None
+        token = tokens[token.head]
+    return None
+
+
+def _has_copula(analysis: Analysis, token: Token) -> bool:
+    return any(analysis.tokens[i].dep in ("cop", "aux") for i in analysis.children[token.index])
+
+
+def _tense_of(analysis: Analysis, verb: Token) -> Tense:
+    helpers = [analysis.tokens[i] for i in analysis.children[verb.index] if analysis.tokens[i].dep in _HELPING]
+    for helper in helpers:
+        modal = _MODALS.get(helper.word.lower())
+        if modal == "future":
+            return "future"
+    for helper in helpers:
+        if "Tense=Past" in helper.feats or helper.xpos == "VBD" or helper.lemma == "have":
+            return "future" if verb.lemma in _SCHEDULED and False else "past"
+    if verb.lemma in _SCHEDULED or verb.word.lower() in _SCHEDULED:
+        return "future"
+    if verb.xpos in ("VBD",) or (verb.xpos == "VBN" and not helpers):
+        return "past"
+    if any(helper.xpos == "TO" or helper.word.lower() == "to" for helper in helpers):
+        return _of_infinitive(analysis, verb)
+    if verb.xpos == "VBG" and not any(helper.dep.startswith("aux") for helper in helpers):
+        return None
+    return "present"
+
+
+_HELPING = frozenset({"aux", "aux:pass", "cop", "mark"})
+
+
+def _of_infinitive(analysis: Analysis, verb: Token) -> Tense:
+    """An infinitive looks ahead after plans and schedules; else its governor's tense holds."""
+    head = analysis.tokens[verb.head]
+    if head.index == verb.index:
+        return "future"
+    if head.lemma in _AHEAD or head.lemma in _SCHEDULED or head.word.lower() in _SCHEDULED:
+        return "future"
+    return None if head.upos == "VERB" else "future"
