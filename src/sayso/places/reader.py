@@ -1,0 +1,249 @@
+"""From a page to its places: names found, senses chosen, uses told apart, mentions of one place put together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from sayso.model import Place, Reading, Span, Token
+from sayso.places.build import ABBREVIATION
+from sayso.places.gazetteer import Gazetteer, Sense
+from sayso.places.lexicon import Lexicon
+from sayso.places.literal import Use, use_of
+from sayso.places.naming import KNOWN, Part, part_of, surnames_of
+from sayso.places.page import Page
+from sayso.places.senses import ANCHORS, Context, Hints, allowed, best, holds, prior
+from sayso.places.spotting import Candidate, candidates
+
+SETTLED = 2.5
+"""How far ahead of its rivals a sense must be to make context for other names."""
+
+
+@dataclass
+class Mention:
+    """A name that stands for a place or for those who act from there."""
+
+    first: int
+    last: int
+    span: Span
+    part: Part
+    senses: list[Sense]
+    head: Token | None = None
+    hints: Hints = field(default_factory=Hints)
+    sense: Sense | None = None
+    features: dict[str, float] = field(default_factory=dict)
+    lead: float = 0.0
+    use: Use = Use(True, "stands by itself")
+
+
+def read_places(reading: Reading, gazetteer: Gazetteer, lexicon: Lexicon) -> list[Place]:
+    """The literal places of a reading, in order of the text. Ids are empty: the stage numbers them."""
+    page = Page.of(reading, lexicon)
+    mentions = spot(page, gazetteer)
+    hint(page, mentions, gazetteer)
+    choose(page, mentions)
+    for mention in mentions:
+        judge(page, mention)
+    return gather(page, [m for m in mentions if m.use.literal], gazetteer)
+
+
+# ---------------------------------------------------------------- names
+def spot(page: Page, gazetteer: Gazetteer) -> list[Mention]:
+    """Names that the gazetteer knows, the longest first from left to right."""
+    found = list(candidates(page.words, page.lexicon))
+    senses = gazetteer.senses(key for candidate in found for key in candidate.keys)
+    surnames = surnames_of(page)
+    mentions: list[Mention] = []
+    end = 0
+    for candidate in found:
+        if candidate.first < end:
+            continue
+        known = next((senses[key] for key in candidate.keys if key in senses), ())
+        if not known:
+            continue
+        mention = _mention(page, candidate, known, surnames)
+        if mention is not None:
+            mentions.append(mention)
+            end = candidate.last
+    return mentions
+
+
+def _mention(page: Page, candidate: Candidate, known: Sequence[Sense], surnames: frozenset[str]) -> Mention | None:
+    abbreviation = all(sense.use == ABBREVIATION for sense in known)
+    if abbreviation and page.words[candidate.first].gap.strip() not in (",", "("):
+        return None
+    part = Part.PLACE if abbreviation else part_of(page, candidate, known, surnames)
+    if part in (Part.WORD, Part.PEOPLE):
+        return None
+    span = Span(page.words[candidate.first].start, page.words[candidate.last - 1].end)
+    if page.text[span.end : span.end + 1] == "." and page.text[span.start : span.end + 1].count(".") > 1:
+        span = Span(span.start, span.end)
+    return Mention(candidate.first, candidate.last, span, part, list(known), page.head(candidate.first, candidate.last))
+
+
+# ---------------------------------------------------------------- what stands beside a name
+def hint(page: Page, mentions: list[Mention], gazetteer: Gazetteer) -> None:
+    """Says of each name what holds it and of what kind it is, from right to left."""
+    following: Mention | None = None
+    for mention in reversed(mentions):
+        kind = _kind(page, mention, following)
+        holders = _holders(page, mention, following)
+        gap = page.words[mention.first].gap.strip()
+        mention.hints = Hints(holders, kind, gap in (",", "("))
+        _turn_to_area(mention, gazetteer)
+        mention.senses = allowed(mention.senses, mention.hints)
+        following = mention
+    mentions[:] = [mention for mention in mentions if mention.senses]
+
+
+def _kind(page: Page, mention: Mention, following: Mention | None) -> str | None:
+    after, lexicon = page.after(mention.last), page.lexicon
+    before = page.words[mention.first - 2 : mention.first]
+    of = len(before) == 2 and before[1].lower == "of" and before[0].lower or ""
+    beside = after.lower if after is not None else ""
+    listed = following is not None and following.first - mention.last <= 1 and _is_list(page, mention, following)
+    if listed and following is not None and following.hints.kind in ("admin1", "admin2"):
+        last = page.after(following.last)
+        if last is not None and last.lower.endswith("s"):
+            return following.hints.kind
+    for word in (beside, of):
+        if word in lexicon.second_order:
+            return "admin2"
+        if word in lexicon.first_order:
+            return "admin1"
+        if word in ("city", "town", "village"):
+            return "town"
+    return None
+
+
+def _is_list(page: Page, mention: Mention, following: Mention) -> bool:
+    between = page.text[mention.span.end : following.span.start].strip()
+    return between in (",", "and", ", and", "&")
+
+
+def _holders(page: Page, mention: Mention, following: Mention | None) -> tuple[Sense, ...]:
+    if following is None:
+        return ()
+    between = page.text[mention.span.end : following.span.start]
+    if between.strip() not in (",", "(") and between not in (" ", "\u00a0"):
+        return ()
+    if between in (" ", "\u00a0") and following.senses and following.senses[0].use != ABBREVIATION:
+        return ()
+    wide = tuple(s for s in following.senses if s.precision in ("country", "admin1", "admin2", "region") or s.use == ABBREVIATION)
+    return wide if any(holds(holder, sense) for holder in wide for sense in mention.senses) else ()
+
+
+def _turn_to_area(mention: Mention, gazetteer: Gazetteer) -> None:
+    """A town's name with "region" or "province" after it names the area around the town."""
+    if mention.hints.kind != "admin1" or any(sense.precision in ("admin1", "region") for sense in mention.senses):
+        return
+    codes = {sense.admin1: sense for sense in mention.senses[:3] if sense.admin1 and sense.population > 50_000}
+    areas = gazetteer.areas(code for code in codes if code)
+    mention.senses += [area._replace(population=max(area.population, 1)) for area in areas.values() if area.lat is not None]
+
+
+# ---------------------------------------------------------------- senses
+def choose(page: Page, mentions: list[Mention]) -> None:
+    """Gives every mention its sense: names settled by themselves first, then the rest by what those tell."""
+    context = _given(page)
+    groups = _groups(mentions)
+    _settle(groups, context)
+    for _ in range(2):
+        context = _given(page)
+        for group in groups.values():
+            for mention in _settled(group):
+                if mention.sense is not None:
+                    context.note(mention.sense, min(3.0, len(group)) if mention is group[0] else 0.3)
+        context.anchors = _frequent(context.anchors)
+        first = mentions[0] if mentions else None
+        if first is not None and first.span.start < 40 and page.sentence_at(0).kind == "dateline":
+            context.dateline = first.sense
+        _settle(groups, context)
+
+
+def _given(page: Page) -> Context:
+    """Context from words that are no names of places."""
+    context = Context()
+    lexicon = page.lexicon
+    for word in page.words:
+        code = lexicon.demonyms.get(word.lower) or lexicon.bodies.get(word.lower)
+        if code and word.capital:
+            context.countries[code.partition(".")[0]] += 0.5  # type: ignore[assignment]
+            if "." in code:
+                context.areas[code] += 0.5  # type: ignore[assignment]
+    return context
+
+
+def _groups(mentions: Iterable[Mention]) -> dict[str, list[Mention]]:
+    """Mentions by name."""
+    groups: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        ids = ",".join(str(sense.id) for sense in mention.senses[:5])
+        groups.setdefault(ids, []).append(mention)
+    return groups
+
+
+def _settle(groups: dict[str, list[Mention]], context: Context) -> None:
+    """One sense a name: that of its best-told mention; a mention that is told otherwise keeps its own."""
+    for group in groups.values():
+        told = sorted(group, key=lambda m: (not m.hints.holders, m.hints.kind is None, m.span))
+        told[0].sense, told[0].features, told[0].lead = best(told[0].senses, told[0].hints, context)
+        for mention in told[1:]:
+            if mention.hints.holders or (mention.hints.kind and mention.hints.kind != told[0].hints.kind):
+                mention.sense, mention.features, mention.lead = best(mention.senses, mention.hints, context)
+            else:
+                mention.sense, mention.features, mention.lead = told[0].sense, told[0].features, told[0].lead
+
+
+def _settled(group: Sequence[Mention]) -> list[Mention]:
+    return [mention for mention in group if mention.lead >= SETTLED or mention.hints.holders]
+
+
+def _frequent(anchors: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    return [point for point, _ in Counter(anchors).most_common(ANCHORS)]
+
+
+# ---------------------------------------------------------------- uses
+def judge(page: Page, mention: Mention) -> None:
+    """Tells whether the place is meant."""
+    if mention.part is Part.PERSON:
+        mention.use = Use(False, "a person's name")
+    elif mention.part is Part.BODY:
+        mention.use = Use(False, "part of a body's name")
+    elif mention.head is not None:
+        mention.use = use_of(page.analysis, mention.head, _speaks(page, mention), page.lexicon)
+
+
+def _speaks(page: Page, mention: Mention) -> bool:
+    name = page.words[mention.first].lower
+    alone = mention.last - mention.first == 1
+    return (mention.sense is not None and mention.sense.precision == "country") or (alone and name in page.lexicon.seats)
+
+
+# ---------------------------------------------------------------- places
+def gather(page: Page, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Place]:
+    """Mentions of one place as one Place."""
+    groups: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        if mention.sense is not None:
+            groups.setdefault(mention.sense.id, []).append(mention)
+    return [_place(page, group, gazetteer) for group in groups.values()]
+
+
+def _place(page: Page, group: Sequence[Mention], gazetteer: Gazetteer) -> Place:
+    sense = group[0].sense
+    assert sense is not None
+    name = max((mention.span.of(page.text) for mention in group), key=len)
+    return Place(
+        id="", name=" ".join(name.split()), mentions=tuple(mention.span for mention in group), precision=sense.precision,
+        geonames=sense.id if sense.id > 0 else None, lat=sense.lat, lon=sense.lon, country=sense.country,
+        admin1=gazetteer.area(sense.admin1), radius_km=sense.radius_km, reason=_reason(group[0]),
+    )  # fmt: skip
+
+
+def _reason(mention: Mention) -> str:
+    tells = sorted(mention.features.items(), key=lambda item: -abs(item[1]))
+    shown = ", ".join(f"{name} {value:+.1f}" for name, value in tells if abs(value) >= 0.2)
+    rivals = len(mention.senses)
+    return f"{mention.use.reason}; {'one sense' if rivals == 1 else f'best of {rivals}'}: {shown}"
