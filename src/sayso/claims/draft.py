@@ -1,4 +1,4 @@
-"""What a claim reader finds before it is given a meaning: the seam between the readers (rules, encoder) and the rest."""
+"""What a claim reader finds before it is given a meaning: the seam between readers and the rest."""
 
 from __future__ import annotations
 

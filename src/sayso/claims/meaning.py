@@ -1,0 +1,138 @@
+"""From a reader's drafts to claims: who the source is, stance and manner, what stands within what, who is spoken to."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+
+from sayso.claims.draft import Draft
+from sayso.claims.lexicon import cues
+from sayso.claims.stances import manner_of, stance_of
+from sayso.claims.syntax import RELATIVES
+from sayso.mentions import MentionIndex
+from sayso.model import Actor, Claim, Reading, Source, Span, Stance, Token
+
+ADDRESSED: frozenset[Stance] = frozenset(("demands", "asks", "warns", "threatens", "promises", "says"))
+
+
+def claims_of(reading: Reading, drafts: Iterable[Draft]) -> tuple[Claim, ...]:
+    """The claims that the drafts stand for, numbered in order of the text."""
+    kept = sorted({draft for draft in drafts if draft.content and (draft.cue or draft.source)}, key=_place)
+    outer = enclosing(kept)
+    maker = _Maker(reading)
+    return tuple(
+        maker.claim(draft, f"c{n}", None if outer[n - 1] is None else f"c{outer[n - 1] + 1}")  # type: ignore[operator]
+        for n, draft in enumerate(kept, 1)
+    )
+
+
+def _place(draft: Draft) -> tuple[int, Draft]:
+    return min(span.start for part in draft for span in part), draft
+
+
+def enclosing(drafts: Sequence[Draft]) -> list[int | None]:
+    """For each draft the number of the innermost other one in whose content its cue stands."""
+    pieces = sorted((span, n) for n, draft in enumerate(drafts) for span in draft.content)
+    anchors = sorted((_anchor(draft), n) for n, draft in enumerate(drafts))
+    found: list[int | None] = [None] * len(drafts)
+    opened: list[tuple[Span, int]] = []
+    at = 0
+    for anchor, n in anchors:
+        while at < len(pieces) and pieces[at][0].start <= anchor.start:
+            opened.append(pieces[at])
+            at += 1
+        opened = [piece for piece in opened if piece[0].end > anchor.start]
+        holding = [(span.end - span.start, m) for span, m in opened if m != n and _holds(span, drafts[m], drafts[n])]
+        found[n] = min(holding)[1] if holding else None
+    return found
+
+
+def _anchor(draft: Draft) -> Span:
+    return (draft.cue or draft.source)[0]
+
+
+def _holds(piece: Span, outer: Draft, inner: Draft) -> bool:
+    """Whether the inner one stands in this piece of the outer one's content, and not the other way round too."""
+    anchor, back = _anchor(inner), _anchor(outer)
+    if not piece.contains(anchor):
+        return False
+    return not any(span.contains(back) for span in inner.content)
+
+
+class _Maker:
+    """Claims of one reading."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.tokens, self.starts = reading.analysis.tokens, reading.analysis.starts
+        self.actors: MentionIndex[Actor] = MentionIndex(reading.actors)
+        self.outlets = cues().outlets
+
+    def claim(self, draft: Draft, key: str, within: str | None) -> Claim:
+        """The claim that a draft stands for."""
+        cue = [token for span in draft.cue for token in self._words(span)]
+        content = [token for span in draft.content for token in self._words(span)]
+        speaker = self._head(draft.source[0]) if draft.source else None
+        actor = self._actor(speaker) if speaker else None
+        stance = stance_of(cue, content, by_outlet=bool(speaker and self._outlet(speaker, actor)))
+        return Claim(
+            id=key,
+            source=Source(spans=draft.source, actor=actor.id if actor else None),
+            cue=draft.cue,
+            content=draft.content,
+            manner=manner_of(self.reading.text, draft.content),
+            stance=stance,
+            within=within,
+            addressee=self._addressee(cue, stance, actor),
+        )
+
+    def _words(self, span: Span) -> Sequence[Token]:
+        return self.tokens[bisect_left(self.starts, span.start) : bisect_left(self.starts, span.end)]
+
+    def _head(self, span: Span) -> Token | None:
+        """The word of the span that the others hang on."""
+        words = self._words(span)
+        inside = range(words[0].index, words[-1].index + 1) if words else range(0)
+        for token in words:
+            if token.upos != "PUNCT" and (token.head == token.index or token.head not in inside):
+                return token
+        return words[0] if words else None
+
+    def _actor(self, head: Token) -> Actor | None:
+        found = self.actors.at(head.span)
+        if found is None and head.word.lower() in RELATIVES:
+            verb = self.tokens[head.head]
+            for _ in range(4):
+                if verb.dep == "acl:relcl" or verb.head == verb.index:
+                    break
+                verb = self.tokens[verb.head]
+            found = self.actors.at(self.tokens[verb.head].span) if verb.dep == "acl:relcl" else None
+        return found
+
+    def _outlet(self, head: Token, actor: Actor | None) -> bool:
+        """Whether the source is an outlet, a document or a monitor, whose business is to report."""
+        if actor is not None and actor.kind == "person":
+            return False
+        return (actor is not None and actor.sector == "MED") or head.lemma.lower() in self.outlets
+
+    def _addressee(self, cue: Sequence[Token], stance: Stance, speaker: Actor | None) -> str | None:
+        """The actor whom the cue's verb has as hearer ("told the council", "called on Paris")."""
+        if stance not in ADDRESSED:
+            return None
+        for verb in reversed(cue):
+            for child in self.reading.analysis.children[verb.index]:
+                token = self.tokens[child]
+                if token.index < verb.index or not self._hearer(verb, token):
+                    continue
+                found = self.actors.at(token.span)
+                if found is not None and found is not speaker:
+                    return found.id
+        return None
+
+    def _hearer(self, verb: Token, token: Token) -> bool:
+        frames = cues().frames("verb", verb.lemma.lower())
+        if token.dep in ("obj", "iobj"):
+            return "hearer" in frames or "np-inf" in frames
+        children = (self.tokens[child] for child in self.reading.analysis.children[token.index])
+        case = next((child.word.lower() for child in children if child.dep == "case"), "")
+        return token.dep == "obl" and (case == "to" or (case in ("on", "upon") and verb.lemma.lower() == "call"))

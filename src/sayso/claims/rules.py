@@ -1,0 +1,517 @@
+"""The rule reader: attributions from dependencies, quotation marks and a lexicon of cues.
+
+Spans follow the habits of PolNeAR's annotators (Newell, Margolin and Ruths 2018): a source is the whole noun phrase
+without a relative clause set off by a comma; a cue takes its auxiliaries, adverbs and the preposition of its content; a
+content keeps its "that" or "to", its quotation marks and what stands inside them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sayso.claims.draft import Draft
+from sayso.claims.lexicon import Cues, Frames, cues
+from sayso.claims.quotations import Quotation, quotations
+from sayso.claims.syntax import RELATIVES, SUBJECTS, Range, Syntax
+from sayso.model import Reading, Token
+
+OBLIQUES = frozenset(("obl", "nmod"))
+CLAUSES = frozenset(("ccomp", "parataxis"))
+
+
+class Found(NamedTuple):
+    """A draft in words instead of characters."""
+
+    source: Range | None
+    cue: Range
+    content: tuple[Range, ...]
+
+
+def find(reading: Reading) -> list[Draft]:
+    """The attributions of a report, nested ones included, in order of their cues."""
+    reader = _Reader(reading)
+    found = sorted(reader.read(), key=lambda item: item.cue)
+    return [
+        Draft(
+            (reader.syntax.span(item.source),) if item.source else (),
+            (reader.syntax.span(item.cue),),
+            tuple(reader.syntax.span(piece) for piece in item.content),
+        )
+        for item in found
+    ]
+
+
+class _Reader:
+    """One report under the rules."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.syntax = Syntax(reading.analysis)
+        self.tokens = self.syntax.tokens
+        self.cues: Cues = cues()
+        self.quotes = quotations(reading.analysis)
+        self.quote_at = _quote_index(self.quotes, len(self.tokens))
+        self.used: set[int] = set()
+
+    # ------------------------------------------------------------ all of them
+    def read(self) -> list[Found]:
+        found: list[Found] = []
+        for token in self.tokens:
+            made = self._at(token)
+            if made:
+                found.append(made)
+        return self._run_on(found)
+
+    def _at(self, token: Token) -> Found | None:
+        phrase = self._phrase(token)
+        if phrase:
+            return phrase
+        if token.upos == "VERB":
+            frames = self.cues.frames("verb", self.syntax.lemma(token))
+            return self._verb(token, frames) if frames else None
+        if token.upos == "NOUN":
+            frames = self.cues.frames("noun", token.lemma.lower())
+            return self._noun(token, frames) if frames else None
+        if token.upos == "ADJ":
+            frames = self.cues.frames("adjective", token.lemma.lower())
+            return self._adjective(token, frames) if frames else None
+        if token.upos == "ADV" and token.word.lower() in self.cues.adverb:
+            return self._adverb(token)
+        return None
+
+    # ------------------------------------------------------------ verbs
+    def _verb(self, verb: Token, frames: Frames) -> Found | None:
+        if self._passive(verb):
+            return self._passive_verb(verb, frames)
+        subject = self.syntax.subject(verb)
+        cue = self._cue(verb)
+        content, cue = self._content(verb, frames, cue, subject)
+        if not content:
+            return None
+        source = self._source(subject, verb) if subject else None
+        if source is None and verb.dep not in ("root", "ccomp", "parataxis", "conj", "advcl", "xcomp", "acl"):
+            return None
+        return self._made(source, cue, content)
+
+    def _passive(self, verb: Token) -> bool:
+        if self.syntax.dependents(verb.index, "nsubj:pass", "aux:pass"):
+            return True
+        return verb.dep in ("acl", "amod") and verb.xpos == "VBN"
+
+    def _content(self, verb: Token, frames: Frames, cue: Range, subject: Token | None) -> tuple[list[Range], Range]:
+        """What the verb attributes, by the first of its frames that the sentence fills; and the cue, maybe wider."""
+        clause = self._clause(verb, frames, cue, subject)
+        if clause:
+            return clause, cue
+        infinitive = self._infinitive(verb, frames)
+        if infinitive:
+            return infinitive, self._with_preposition(verb, cue) if "to-inf" in frames else cue
+        quoted = self._adjacent_quote(verb, cue, subject) if "quote" in frames else None
+        if quoted:
+            return [quoted], cue
+        noun = self._object(verb, frames)
+        if noun:
+            return noun, cue
+        return self._oblique(verb, frames, cue)
+
+    def _clause(self, verb: Token, frames: Frames, cue: Range, subject: Token | None) -> list[Range]:
+        if not {"clause", "quote", "whether"} & frames.keys():
+            return []
+        for child in self.syntax.dependents(verb.index, "ccomp", "xcomp", "dep", "parataxis"):
+            if child.dep == "xcomp" and (self._infinitival(child) or child.upos not in ("VERB", "AUX")):
+                continue
+            if child.dep in ("dep", "parataxis") and child.index > verb.index and not self._quoted(child.index):
+                continue
+            return self._split(self.syntax.phrase(child.index), self._block(verb, cue, subject, child))
+        if verb.dep == "parataxis" and verb.head != verb.index:
+            block = self.syntax.phrase(verb.index)
+            return self._split(self.syntax.phrase(verb.head), block)
+        return []
+
+    def _infinitival(self, verb: Token) -> bool:
+        return any(self.tokens[child].xpos == "TO" for child in self.syntax.children[verb.index])
+
+    def _infinitive(self, verb: Token, frames: Frames) -> list[Range]:
+        """ "to ..." as the content, alone or with its object; "-ing" likewise."""
+        for child in self.syntax.dependents(verb.index, "xcomp", "ccomp", "advcl"):
+            if child.index < verb.index:
+                continue
+            infinitival = self._infinitival(child)
+            if child.dep == "advcl" and not (infinitival and {"to-inf", "np-inf"} & frames.keys()):
+                continue
+            if infinitival and {"inf", "np-inf", "to-inf", "hearer"} & frames.keys():
+                return [self._from_object(verb, child, frames)]
+            if child.xpos == "VBG" and "ing" in frames:
+                return [self.syntax.phrase(child.index)]
+            if not infinitival and {"np-pred", "np-as"} & frames.keys():
+                return [self._from_object(verb, child, frames)]
+        return []
+
+    def _from_object(self, verb: Token, child: Token, frames: Frames) -> Range:
+        first, last = self.syntax.phrase(child.index)
+        objects = self.syntax.dependents(verb.index, "obj", "iobj")
+        if objects and "hearer" not in frames and objects[0].index > verb.index and "to-inf" not in frames:
+            return min(first, self.syntax.phrase(objects[0].index)[0]), last
+        if self._infinitival(child):
+            marker = next(c for c in self.syntax.children[child.index] if self.tokens[c].xpos == "TO")
+            own = [c for c in self.syntax.children[child.index] if self.tokens[c].dep in SUBJECTS]
+            if not own or "to-inf" in frames:
+                negation = marker - 1 if self.tokens[marker - 1].word.lower() in ("not", "never") else marker
+                return negation, last
+        return first, last
+
+    def _object(self, verb: Token, frames: Frames) -> list[Range]:
+        """The object, with the phrase that completes it ("accused him of theft")."""
+        objects = [
+            t for t in self.syntax.dependents(verb.index, "obj") if t.index > verb.index or t.word.lower() in RELATIVES
+        ]
+        if not objects:
+            return []
+        first, last = self.syntax.phrase(objects[0].index)
+        wanted = {frame[3:] for frame in frames if frame.startswith("np-")} - {"inf", "pred"}
+        completed = False
+        for child in self.syntax.dependents(verb.index, "obl", "advcl"):
+            if child.index > objects[0].index and self._preposition(child) in wanted:
+                last, completed = max(last, self.syntax.phrase(child.index)[1]), True
+        inside = any(
+            self._preposition(self.tokens[c]) in wanted
+            for c in self.syntax.children[objects[0].index]
+            if self.tokens[c].dep in ("nmod", "acl")
+        )
+        return [(first, last)] if completed or inside or "np" in frames else []
+
+    def _oblique(self, verb: Token, frames: Frames, cue: Range) -> tuple[list[Range], Range]:
+        """ "called for talks": the preposition joins the cue."""
+        for child in self.syntax.dependents(verb.index, "obl", "advcl"):
+            preposition = self._preposition(child)
+            if child.index < verb.index or preposition not in frames:
+                continue
+            first, last = self.syntax.phrase(child.index)
+            if first == cue[1] + 1 and last > first:
+                return [(first + 1, last)], (cue[0], first)
+        return [], cue
+
+    def _preposition(self, token: Token) -> str:
+        case = [t for t in self.syntax.dependents(token.index, "case", "mark") if t.index < token.index]
+        return case[0].word.lower() if case else ""
+
+    def _with_preposition(self, verb: Token, cue: Range) -> Range:
+        after = cue[1] + 1
+        if after < len(self.tokens) and self.tokens[after].word.lower() in ("on", "for", "to", "upon"):
+            return (cue[0], after) if self.tokens[after].xpos != "TO" else cue
+        return cue
+
+    # ------------------------------------------------------------ passives
+    def _passive_verb(self, verb: Token, frames: Frames) -> Found | None:
+        agents = self.syntax.dependents(verb.index, "obl:agent")
+        agent = agents[0] if agents else None
+        if agent is None and "implied" not in frames and not {"np-as", "np-pred"} & frames.keys():
+            return None
+        cue = self._cue(verb)
+        subject = self.syntax.subject(verb)
+        rest, cue = self._passive_rest(verb, frames, cue)
+        if not rest and agent is None:
+            return None
+        pieces = list(rest)
+        hearer = "hearer" in frames or ("whether" in frames and "clause" in frames and verb.lemma in ("ask", "tell"))
+        if subject is not None and not hearer and subject.word.lower() not in ("it", "there") and subject.dep != "expl":
+            pieces.insert(0, self._source(subject, verb) or self.syntax.phrase(subject.index))
+        source = self._after_by(agent) if agent else None
+        return self._made(source, cue, pieces) if pieces else None
+
+    def _passive_rest(self, verb: Token, frames: Frames, cue: Range) -> tuple[list[Range], Range]:
+        for child in self.syntax.dependents(verb.index, "xcomp", "ccomp", "csubj"):
+            if child.index > verb.index:
+                return [self._from_object(verb, child, {})], cue
+        wanted = {frame.removeprefix("np-") for frame in frames}
+        for child in self.syntax.dependents(verb.index, "obl", "advcl"):
+            preposition = self._preposition(child)
+            first, last = self.syntax.phrase(child.index)
+            if child.index > verb.index and preposition in wanted and first == cue[1] + 1 and last > first:
+                return [(first + 1, last)], (cue[0], first)
+        return [], cue
+
+    def _after_by(self, agent: Token) -> Range | None:
+        first, last = self.syntax.phrase(agent.index)
+        while first <= last and self.tokens[first].dep == "case":
+            first += 1
+        return self._noun_phrase((first, last), agent)
+
+    # ------------------------------------------------------------ nouns, adjectives, adverbs, phrases
+    def _noun(self, noun: Token, frames: Frames) -> Found | None:
+        cue, content = (noun.index, noun.index), None
+        for child in self.syntax.dependents(noun.index, "acl", "ccomp", "nmod", "acl:relcl"):
+            if child.index < noun.index:
+                continue
+            words, preposition = self.syntax.phrase(child.index), self._preposition(child)
+            marked = self.tokens[words[0]].word.lower() == "that"
+            if (
+                "clause" in frames
+                and child.dep in ("acl", "ccomp", "acl:relcl")
+                and marked
+                and self._own_subject(child)
+            ) or ("inf" in frames and child.dep == "acl" and self._infinitival(child)):
+                content = words
+            elif preposition in frames and words[0] == noun.index + 1 and words[1] > words[0]:
+                content, cue = (words[0] + 1, words[1]), (noun.index, words[0])
+            if content:
+                break
+        if content is None:
+            return None
+        source = self._owner(noun)
+        return self._made(source, self._wider_noun(cue, noun, source), [content])
+
+    def _own_subject(self, clause: Token) -> bool:
+        subjects = self.syntax.dependents(clause.index, *SUBJECTS)
+        return bool(subjects) and subjects[0].word.lower() not in RELATIVES
+
+    def _owner(self, noun: Token) -> Range | None:
+        owners = self.syntax.dependents(noun.index, "nmod:poss")
+        if owners:
+            return self.syntax.phrase(owners[0].index)
+        by = [t for t in self.syntax.dependents(noun.index, "nmod") if self._preposition(t) in ("by", "from")]
+        return self._after_by(by[0]) if by else None
+
+    def _wider_noun(self, cue: Range, noun: Token, source: Range | None) -> Range:
+        if source is None or source[1] >= noun.index:
+            return cue
+        return (source[1] + 1, cue[1])
+
+    def _adjective(self, adjective: Token, frames: Frames) -> Found | None:
+        subject = self.syntax.subject(adjective)
+        copula = self.syntax.dependents(adjective.index, "cop")
+        if subject is None or not copula or subject.word.lower() in ("it", "there", "this", "that"):
+            return None
+        for child in self.syntax.dependents(adjective.index, "ccomp", "xcomp", "obl", "advcl"):
+            words, preposition = self.syntax.phrase(child.index), self._preposition(child)
+            cue = self._cue(adjective)
+            if (child.dep == "ccomp" and "clause" in frames) or (child.dep == "xcomp" and "inf" in frames):
+                return self._made(self._source(subject, adjective), cue, [words])
+            if preposition in frames and words[0] == cue[1] + 1 and words[1] > words[0]:
+                content = (words[0] + 1, words[1])
+                return self._made(self._source(subject, adjective), (cue[0], words[0]), [content])
+        return None
+
+    def _adverb(self, adverb: Token) -> Found | None:
+        head = self.tokens[adverb.head]
+        if head.index == adverb.index:
+            return None
+        content = self._split(self.syntax.phrase(head.index), (adverb.index, adverb.index))
+        return self._made(None, (adverb.index, adverb.index), content) if content else None
+
+    def _phrase(self, token: Token) -> Found | None:
+        """ "according to X": the noun is the source, the rest of its clause the content."""
+        for words in self.cues.phrases:
+            if token.word.lower() == words[0] and self._stands(token.index, words):
+                return self._prepositional(token, (token.index, token.index + len(words) - 1))
+        return None
+
+    def _stands(self, index: int, words: tuple[str, ...]) -> bool:
+        found = self.tokens[index : index + len(words)]
+        return len(words) > 1 and tuple(t.word.lower() for t in found) == words
+
+    def _prepositional(self, token: Token, cue: Range) -> Found | None:
+        noun = self._noun_after(cue)
+        if noun is None:
+            return None
+        source = self._noun_phrase((cue[1] + 1, max(noun.index, self.syntax.phrase(noun.index)[1])), noun)
+        if source is None or source[0] > source[1]:
+            return None
+        clause = self._clause_around(token, noun)
+        content = self._split(clause, (cue[0], source[1]))
+        return self._made(source, cue, content) if content else None
+
+    def _noun_after(self, cue: Range) -> Token | None:
+        """The noun that a prepositional cue leads to."""
+        end = self.syntax.sentence(self.tokens[cue[0]])[1]
+        if cue[1] >= end:
+            return None
+        noun = self.tokens[cue[1] + 1]
+        for _ in range(12):
+            head = self.tokens[noun.head]
+            if head.index <= cue[1] or head.index == noun.index or noun.dep in ("obl", "nmod", "obl:agent"):
+                break
+            if head.upos not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
+                break
+            noun = head
+        return noun
+
+    def _clause_around(self, token: Token, noun: Token) -> Range:
+        """The clause a prepositional cue comments on."""
+        head = noun
+        while head.head != head.index and head.head in range(*self._inclusive(token, noun)):
+            head = self.tokens[head.head]
+        if head.head != head.index:
+            head = self.tokens[head.head]
+        for _ in range(12):
+            if (
+                head.head == head.index
+                or head.dep in ("acl:relcl", "ccomp")
+                or (head.dep == "conj" and head.upos == "VERB")
+            ):
+                break
+            head = self.tokens[head.head]
+        if head.dep == "acl:relcl":
+            first, last = self.syntax.phrase(head.index)
+            return (first + 1 if self.tokens[first].word.lower() in RELATIVES else first), last
+        return self.syntax.phrase(head.index)
+
+    def _inclusive(self, token: Token, noun: Token) -> Range:
+        return min(token.index, noun.index), max(token.index, noun.index) + 1
+
+    # ------------------------------------------------------------ spans
+    def _cue(self, verb: Token) -> Range:
+        """The word with the auxiliaries and adverbs that stand right before it, and its particle."""
+        own = {
+            child
+            for child in self.syntax.children[verb.index]
+            if self.tokens[child].dep in ("aux", "aux:pass", "advmod", "cop")
+            and self.tokens[child].upos != "SCONJ"
+            and (self.tokens[child].dep != "advmod" or not self.syntax.children[child])
+        }
+        first = last = verb.index
+        while first - 1 in own:
+            first -= 1
+        while (
+            last + 1 < len(self.tokens)
+            and self.tokens[last + 1].head == verb.index
+            and self.tokens[last + 1].dep == "compound:prt"
+        ):
+            last += 1
+        return first, last
+
+    def _source(self, subject: Token, verb: Token) -> Range | None:
+        first, last = self.syntax.phrase(subject.index)
+        if first <= verb.index <= last:  # the verb describes the noun: take what stands before it
+            if verb.index < subject.index:
+                return None
+            last = verb.index - 1
+            while last > subject.index and self.tokens[last].head == verb.index:
+                last -= 1
+        return self._noun_phrase((first, last), subject)
+
+    def _noun_phrase(self, words: Range, head: Token) -> Range | None:
+        """The phrase without a relative clause behind a comma; with the comma that ends an apposition."""
+        first, last = words
+        for clause in self.syntax.dependents(head.index, "acl:relcl", "acl"):
+            start = self.syntax.phrase(clause.index)[0]
+            if start > head.index and self.tokens[start - 1].word in (",", "-", "--", "—", "–"):
+                last = min(last, start - 1)
+        trimmed = self.syntax.trimmed((first, last))
+        if trimmed is None:
+            return None
+        first, last = trimmed
+        apposed = any(head.index < t.index <= last for t in self.syntax.dependents(head.index, "appos"))
+        follows = last + 1 < len(self.tokens) and self.tokens[last + 1].word == ","
+        whole = last + 2 < len(self.tokens) and self.tokens[last + 2].word.lower() not in ("who", "which", "whose")
+        return (first, last + 1) if apposed and follows and whole else (first, last)
+
+    def _block(self, verb: Token, cue: Range, subject: Token | None, content: Token) -> Range:
+        """The words of source and cue, where they interrupt a content."""
+        first, last = cue
+        if subject is not None:
+            low, high = self.syntax.phrase(subject.index)
+            if not low <= content.index <= high and not low <= verb.index <= high:
+                first, last = min(first, low), max(last, high)
+        for child in self.syntax.dependents(verb.index, "obl", "obj", "iobj", "advmod", "obl:npmod", "advcl"):
+            low, high = self.syntax.phrase(child.index)
+            if low == last + 1:
+                last = high
+        return first, last
+
+    def _split(self, words: Range, block: Range) -> list[Range]:
+        """A content without the words that interrupt it."""
+        first, last = words
+        if block[1] < first or last < block[0]:
+            return [words]
+        pieces = [self.syntax.trimmed(piece) for piece in ((first, block[0] - 1), (block[1] + 1, last))]
+        return [piece for piece in pieces if piece]
+
+    # ------------------------------------------------------------ quotations
+    def _quoted(self, index: int) -> bool:
+        return self.quote_at[index] >= 0
+
+    def _adjacent_quote(self, verb: Token, cue: Range, subject: Token | None) -> Range | None:
+        """A quotation that stands right after source and cue, or ends right before them."""
+        first, last = cue
+        if subject is not None:
+            low, high = self.syntax.phrase(subject.index)
+            if not low <= verb.index <= high:
+                first, last = min(first, low), max(last, high)
+        for index in (first - 1, first - 2):
+            if index >= 0 and self._spoken(index):
+                return self._whole(index)
+        end = self.syntax.sentence(verb)[1]
+        for index in range(last + 1, min(end, last + 14) + 1):
+            if self._spoken(index):
+                return self._whole(index)
+            if self.tokens[index].upos == "VERB":
+                break
+        return None
+
+    def _spoken(self, index: int) -> bool:
+        number = self.quote_at[index]
+        return number >= 0 and self.quotes[number].spoken
+
+    def _whole(self, index: int) -> Range:
+        quote = self.quotes[self.quote_at[index]]
+        return quote.first, quote.last
+
+    def _made(self, source: Range | None, cue: Range, content: Sequence[Range]) -> Found | None:
+        """The draft, its content widened to the quotations it stands in."""
+        pieces: list[Range] = []
+        for piece in content:
+            wide = self._widened(piece, cue)
+            if wide and (not pieces or wide[0] > pieces[-1][1]):
+                pieces.append(wide)
+        return Found(source, cue, tuple(pieces)) if pieces else None
+
+    def _widened(self, piece: Range, cue: Range) -> Range | None:
+        trimmed = self.syntax.trimmed(piece)
+        if trimmed is None:
+            return None
+        first, last = trimmed
+        for index in (first, last):
+            number = self.quote_at[index]
+            if number >= 0 and self.quote_at[cue[0]] != number:
+                quote = self.quotes[number]
+                first, last = min(first, quote.first), max(last, quote.last)
+                self.used.add(number)
+        if (
+            last + 1 < len(self.tokens)
+            and self.quote_at[last + 1] >= 0
+            and self.quotes[self.quote_at[last + 1]].last == last + 1
+        ):
+            last += 1
+        return first, last
+
+    def _run_on(self, found: list[Found]) -> list[Found]:
+        """Quotations that go on after "he said." belong to the claim before them in their paragraph."""
+        made = list(found)
+        by_quote = {self.quote_at[piece[0]]: n for n, item in enumerate(made) for piece in item.content}
+        for number, quote in enumerate(self.quotes):
+            owner = by_quote.get(number - 1)
+            if number in by_quote or owner is None or not quote.spoken:
+                continue
+            if self._continues(self.quotes[number - 1], quote, made[owner]):
+                made[owner] = made[owner]._replace(content=(*made[owner].content, (quote.first, quote.last)))
+                by_quote[number] = owner
+        return made
+
+    def _continues(self, before: Quotation, quote: Quotation, owner: Found) -> bool:
+        sentences = self.syntax.analysis.sentences
+        one, other = sentences[self.tokens[before.last].sentence], sentences[self.tokens[quote.first].sentence]
+        between = self.tokens[max(before.last, owner.cue[1]) + 1 : quote.first]
+        verbs = [t for t in between if t.upos == "VERB"]
+        if one.paragraph == other.paragraph:
+            return owner.cue[0] > before.last and quote.first == other.first and len(verbs) < 2
+        return not before.closed and other.paragraph == one.paragraph + 1 and quote.first == other.first
+
+
+def _quote_index(quotes: Sequence[Quotation], size: int) -> list[int]:
+    """For each word the number of the quotation it stands in, or -1."""
+    found = [-1] * size
+    for number, quote in enumerate(quotes):
+        for index in range(quote.first, quote.last + 1):
+            found[index] = number
+    return found
