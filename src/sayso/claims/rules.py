@@ -7,7 +7,7 @@ content keeps its "that" or "to", its quotation marks and what stands inside the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sayso.claims.draft import Draft
@@ -51,7 +51,6 @@ class _Reader:
         self.cues: Cues = cues()
         self.quotes = quotations(reading.analysis)
         self.quote_at = _quote_index(self.quotes, len(self.tokens))
-        self.used: set[int] = set()
 
     # ------------------------------------------------------------ all of them
     def read(self) -> list[Found]:
@@ -476,19 +475,15 @@ class _Reader:
             if number >= 0 and self.quote_at[cue[0]] != number:
                 quote = self.quotes[number]
                 first, last = min(first, quote.first), max(last, quote.last)
-                self.used.add(number)
-        if (
-            last + 1 < len(self.tokens)
-            and self.quote_at[last + 1] >= 0
-            and self.quotes[self.quote_at[last + 1]].last == last + 1
-        ):
+        closing = self.quote_at[last + 1] if last + 1 < len(self.tokens) else -1
+        if closing >= 0 and self.quotes[closing].last == last + 1 and self.quotes[closing].first >= first:
             last += 1
         return first, last
 
     def _run_on(self, found: list[Found]) -> list[Found]:
         """Quotations that go on after "he said." belong to the claim before them in their paragraph."""
         made = list(found)
-        by_quote = {self.quote_at[piece[0]]: n for n, item in enumerate(made) for piece in item.content}
+        by_quote = {number: n for n, item in enumerate(made) for number in self._quotes_of(item)}
         for number, quote in enumerate(self.quotes):
             owner = by_quote.get(number - 1)
             if number in by_quote or owner is None or not quote.spoken:
@@ -498,14 +493,37 @@ class _Reader:
                 by_quote[number] = owner
         return made
 
-    def _continues(self, before: Quotation, quote: Quotation, owner: Found) -> bool:
+    def _fills_paragraph(self, quote: Quotation) -> bool:
+        """Whether the quotation is all of its paragraph."""
         sentences = self.syntax.analysis.sentences
-        one, other = sentences[self.tokens[before.last].sentence], sentences[self.tokens[quote.first].sentence]
-        between = self.tokens[max(before.last, owner.cue[1]) + 1 : quote.first]
-        verbs = [t for t in between if t.upos == "VERB"]
-        if one.paragraph == other.paragraph:
-            return owner.cue[0] > before.last and quote.first == other.first and len(verbs) < 2
-        return not before.closed and other.paragraph == one.paragraph + 1 and quote.first == other.first
+        first, last = sentences[self.tokens[quote.first].sentence], sentences[self.tokens[quote.last].sentence]
+        begins = first.first == quote.first and (
+            first.index == 0 or sentences[first.index - 1].paragraph < first.paragraph
+        )
+        after = last.index + 1
+        ends = last.last - 1 == quote.last and (after == len(sentences) or sentences[after].paragraph > last.paragraph)
+        return begins and ends
+
+    def _quotes_of(self, item: Found) -> Iterator[int]:
+        """The quotations that a draft has wholly as its content, itself standing outside."""
+        for first, last in item.content:
+            for number in {self.quote_at[first], self.quote_at[last]} - {-1, self.quote_at[item.cue[0]]}:
+                if first <= self.quotes[number].first and self.quotes[number].last <= last:
+                    yield number
+
+    def _continues(self, before: Quotation, quote: Quotation, owner: Found) -> bool:
+        """Whether a quotation takes up the one before it: right behind "he said.", or in the next paragraph where the one
+        before was left open.
+        """
+        sentences = self.syntax.analysis.sentences
+        one, other = (sentences[self.tokens[index].sentence].paragraph for index in (before.last, quote.first))
+        if one != other:
+            whole = self._fills_paragraph(quote) and owner.cue[0] > before.last
+            return other == one + 1 and (not before.closed or whole)
+        between = self.tokens[before.last + 1 : quote.first]
+        outside = [t for t in between if t.upos == "VERB" and not owner.cue[0] <= t.index <= owner.cue[1]]
+        told = before.last < owner.cue[0] and owner.cue[1] < quote.first
+        return told and len(outside) < 2 and len(between) < 60
 
 
 def _quote_index(quotes: Sequence[Quotation], size: int) -> list[int]:
