@@ -1,0 +1,312 @@
+"""Who did what to whom, how many and with what: from the relations of a trigger to the fillers of its roles.
+
+A relation names a role through the frame of the candidate's lexicon entry, else through the defaults below. What the
+filler is then decides what the role can mean: a weapon is no doer, a building is a target and no victim, a day is a
+time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+import msgspec
+
+from sayso.events.detect import Candidate
+from sayso.events.links import Links
+from sayso.events.mention import Filler
+from sayso.events.syntax import Edge, Syntax
+from sayso.events.words import Words
+from sayso.model import Actor, Quantity, Role
+
+HARM = frozenset({"ASSAULT", "DISASTER"})
+MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
+CORE = frozenset({"nsubj", "obj", "iobj", "nsubj:pass"})
+UNDERGOER: frozenset[Role] = frozenset({"recipient", "victim", "target"})
+NUMBERS: frozenset[Role] = frozenset({"killed", "wounded", "missing", "held", "displaced", "count"})
+EFFECTIVE: Mapping[Role, frozenset[str]] = {
+    "held": frozenset({"COERCE", "ASSAULT", "JUSTICE"}),
+    "displaced": frozenset({"DISPLACE"}),
+}
+"""The types that have an effect of a kind; the others only harm has."""
+COUNTED = frozenset({"MOBILIZE", "AID", "RETREAT", "PROTEST", "VOTE", "CRIME", "COERCE", "JUSTICE"})
+"""Types whose recipients are counted, where no word says what befell them."""
+LOCATIVE = frozenset({
+    "in", "at", "near", "outside", "inside", "around", "across", "throughout", "along", "within", "over", "above",
+    "off", "on", "by", "between", "north_of", "south_of", "east_of", "west_of", "toward", "towards", "amid", "beside",
+    "close_to",
+})  # fmt: skip
+"""Prepositions that place a happening, where their noun is a literal place."""
+
+VERB_ROLES: Mapping[str, Role] = {
+    "nsubj": "actor", "obj": "recipient", "iobj": "recipient", "nsubj:pass": "recipient", "obl:by": "actor",
+    "obl:against": "recipient", "obl:with": "instrument", "obl:from": "origin", "obl:to": "destination",
+    "obl:into": "destination", "obl:toward": "destination", "obl:towards": "destination", "obl:using": "instrument",
+    "obl:over": "topic", "obl:about": "topic",
+}  # fmt: skip
+NOUN_ROLES: Mapping[str, Role] = {
+    "nmod:poss": "actor", "nmod:by": "actor", "obl:by": "actor", "nsubj": "actor", "amod": "actor", "compound": "actor",
+    "nsubj:pass": "recipient", "obj": "recipient", "iobj": "recipient", "nmod:against": "recipient",
+    "nmod:on": "recipient", "nmod:of": "recipient", "nmod:at": "recipient", "nmod:to": "recipient",
+    "nmod:into": "recipient", "nmod:between": "actor", "nmod:with": "instrument", "nmod:from": "actor",
+    "nmod:for": "topic", "nmod:over": "topic", "nmod:about": "topic",
+}  # fmt: skip
+
+
+class Arguments:
+    """Fillers of one reading's candidates. `triggers`: head tokens of all candidates, which name events, not doers."""
+
+    def __init__(self, links: Links, syntax: Syntax, words: Words, triggers: Iterable[int]) -> None:
+        self.links, self.syntax, self.words = links, syntax, words
+        self.tokens = syntax.tokens
+        self.triggers = frozenset(triggers)
+
+    def lemma(self, index: int) -> str:
+        """The lemma of a token, lower case."""
+        return self.tokens[index].lemma.lower()
+
+    def effect(self, candidate: Candidate) -> Role | None:
+        """What befalls the one struck ("killed", "held" ...), where the trigger says so."""
+        inside = self.links.within(candidate.trigger)
+        known = (self.words.effects.get(self.lemma(token)) for token in (candidate.token, *inside))
+        found = next((role for role in known if role is not None), None)
+        if found is None and {"arrest", "abduct"} & {candidate.mode, *candidate.modes}:
+            return "held"
+        if found is None and candidate.type == "DISPLACE":
+            return "displaced"
+        return found if found is None or candidate.type in EFFECTIVE.get(found, HARM) else None
+
+    def of(self, candidate: Candidate) -> tuple[Filler, ...]:
+        """The fillers of a candidate, in the order of its relations, none twice."""
+        effect = self.effect(candidate)
+        found: dict[tuple[Role, int], Filler] = {}
+        for edge in self.edges(candidate):
+            for filler in self.fill(edge, candidate, effect):
+                found.setdefault((filler.role, filler.token), filler)
+        return self.settled(candidate, list(found.values()))
+
+    def edges(self, candidate: Candidate) -> Iterator[Edge]:
+        """The relations of the trigger, and those that the frame reaches along a path ("xcomp>obj")."""
+        inside = set(self.links.within(candidate.trigger))
+        yield from (e for e in self.syntax.edges(candidate.token, candidate.support) if e.token not in inside)
+        for path in candidate.frame.roles:
+            if ">" in path:
+                yield from (Edge(path, token, "path") for token in self.follow(candidate.token, path.split(">")))
+        for token in sorted(inside - {candidate.token}):
+            for edge in self.syntax.edges(token):
+                if edge.token not in inside and edge.token != candidate.token and edge.label not in CORE:
+                    yield edge
+
+    def follow(self, index: int, path: list[str]) -> list[int]:
+        """The tokens at the end of a path of relations."""
+        ends = [index]
+        for label in path:
+            ends = [
+                e.token for end in ends for e in self.syntax.edges(end) if label in (e.label, e.label.partition(":")[0])
+            ]
+        return ends
+
+    def noun(self, candidate: Candidate) -> bool:
+        """Whether the trigger is a noun, with or without a verb that carries it."""
+        return candidate.support is not None or not self.syntax.verbal(candidate.token)
+
+    # ------------------------------------------------------------ one relation
+    def role(self, label: str, candidate: Candidate) -> Role | None:
+        """The role that a relation has: by the frame, with passive turned round, else by default."""
+        frame, noun = candidate.frame.roles, self.noun(candidate)
+        for key in alternatives(label, noun):
+            if key in frame:
+                return frame[key]
+        if label in CORE and not noun and frame.keys() & CORE:
+            return None
+        return (NOUN_ROLES if noun else VERB_ROLES).get(label) or (
+            VERB_ROLES.get(label) if noun and label.startswith("obl") else None
+        )
+
+    def fill(self, edge: Edge, candidate: Candidate, effect: Role | None) -> Iterator[Filler]:
+        """The fillers that one relation gives."""
+        token = edge.token
+        if self.links.time(token) is not None:
+            return
+        role = self.role(edge.label, candidate)
+        base, _, case = edge.label.partition(":")
+        place = self.links.place(token)
+        if place and role not in UNDERGOER and role not in ("origin", "destination") and locative(base, case):
+            yield self.filler("place", edge, place=place.id)
+            return
+        if role == "actor":
+            yield from self._doer(edge, candidate, effect)
+        elif role in UNDERGOER:
+            yield from self._undergoer(role, edge, candidate, effect)
+        elif role in ("origin", "destination", "place"):
+            if place:
+                yield self.filler(role, edge, place=place.id)
+        elif role == "instrument":
+            yield from self._instrument(edge, candidate)
+        elif role in NUMBERS:
+            yield from self._undergoer("victim" if candidate.type in HARM else "recipient", edge, candidate, role)
+        elif role is not None and token not in self.triggers:
+            yield self.filler(role, edge)
+
+    def filler(self, role: Role, edge: Edge, **values: str | None) -> Filler:
+        """A filler with the words of its phrase."""
+        return Filler(
+            role=role, token=edge.token, span=self.syntax.phrase(edge.token), label=edge.label, how=edge.how, **values
+        )
+
+    def _doer(self, edge: Edge, candidate: Candidate, effect: Role | None) -> Iterator[Filler]:
+        token, actor = edge.token, self.links.actor(edge.token)
+        modifier = edge.label in ("compound", "amod")
+        if token in self.triggers and actor is None:
+            return
+        if modifier and self._undergone(candidate, effect):
+            yield from self._undergoer("recipient", edge, candidate, effect) if actor else ()
+            return
+        if actor is None and (self.lemma(token) in self.words.weapon or candidate.type == "DISASTER"):
+            yield from self._instrument(edge, candidate)
+            return
+        if actor is not None or (not modifier and self.human(token)):
+            yield self.filler("actor", edge, actor=actor.id if actor else None)
+            yield from self._count(edge, candidate)
+
+    def _undergone(self, candidate: Candidate, effect: Role | None) -> bool:
+        """Whether a noun in front of the trigger suffers what it names: "civilian deaths", "hostage release"."""
+        return (effect in ("killed", "wounded") and candidate.mode is None) or candidate.type in ("JUSTICE", "DISASTER")
+
+    def human(self, index: int) -> bool:
+        """Whether a phrase that no actor is known for stands for people all the same."""
+        token = self.tokens[index]
+        return self.lemma(index) in self.words.person or (token.upos == "PROPN" and self.links.place(index) is None)
+
+    def _undergoer(self, role: Role, edge: Edge, candidate: Candidate, effect: Role | None) -> Iterator[Filler]:
+        token = edge.token
+        if token in self.triggers and self.links.actor(token) is None:
+            return
+        actor, place = self.links.actor(token), self.links.place(token)
+        if actor is None and self.tokens[token].upos == "PRON":
+            return
+        kind = self._undergoer_role(role, token, actor, candidate, effect)
+        made = self.filler(
+            kind, edge, actor=actor.id if actor else None, place=place.id if place and not actor else None
+        )
+        yield made
+        yield from self._toll(made, actor, candidate, effect)
+
+    def _undergoer_role(
+        self, role: Role, token: int, actor: Actor | None, candidate: Candidate, effect: Role | None
+    ) -> Role:
+        """Recipient, victim or target, by what is struck."""
+        if candidate.type not in HARM:
+            return role
+        if actor is not None and actor.kind != "country":
+            return "victim" if effect or actor.kind in ("person", "people", "unnamed") else role
+        if actor is not None:
+            return role
+        counted = self.links.quantity(token) is not None and effect in ("killed", "wounded", "held")
+        return "victim" if counted or self.lemma(token) in self.words.person else "target"
+
+    def _toll(self, made: Filler, actor: Actor | None, candidate: Candidate, effect: Role | None) -> Iterator[Filler]:
+        """The number that goes with one struck: of killed, held ..., or of things counted."""
+        quantity = self.links.quantity(made.token)
+        role = self._number(made, quantity, candidate, effect)
+        if role is None:
+            return
+        if quantity is not None:
+            yield msgspec.structs.replace(made, role=role, quantity=quantity.id, span=quantity.span, place=None)
+        elif role in ("killed", "wounded") and self._single(made.token, actor):
+            yield msgspec.structs.replace(made, role=role)
+
+    def _number(
+        self, made: Filler, quantity: Quantity | None, candidate: Candidate, effect: Role | None
+    ) -> Role | None:
+        """Which number of the event the quantity of one struck is."""
+        if quantity is not None and (self.lemma(made.token) in self.words.projectile or self._of_projectiles(quantity)):
+            return "count"
+        keys = alternatives(made.label, self.noun(candidate))
+        listed = next((candidate.frame.numbers[k] for k in keys if k in candidate.frame.numbers), None)
+        if listed or effect:
+            return listed or effect
+        if quantity is None:
+            return None
+        if quantity.tally in NUMBERS:
+            return next(role for role in NUMBERS if role == quantity.tally)
+        return "count" if candidate.type in COUNTED else None
+
+    def _of_projectiles(self, quantity: Quantity) -> bool:
+        return any(word.rstrip("s") in self.words.projectile for word in (quantity.of or "").lower().split())
+
+    def _single(self, token: int, actor: Actor | None) -> bool:
+        """Whether a phrase stands for one person."""
+        if self.tokens[token].xpos in ("NNS", "NNPS"):
+            return False
+        return actor.kind == "person" if actor else self.lemma(token) in self.words.person
+
+    def _count(self, edge: Edge, candidate: Candidate) -> Iterator[Filler]:
+        """How many took part."""
+        quantity = self.links.quantity(edge.token)
+        if quantity is not None and edge.label not in ("compound", "amod", "nmod:poss"):
+            made = self.filler("count", edge, quantity=quantity.id)
+            yield msgspec.structs.replace(made, span=quantity.span)
+
+    def _instrument(self, edge: Edge, candidate: Candidate) -> Iterator[Filler]:
+        """A weapon, a hazard, forces sent; someone who stands in such a place does it or has it done to them."""
+        lemma, actor = self.lemma(edge.token), self.links.actor(edge.token)
+        if edge.token in self.triggers and actor is None and lemma not in self.words.weapon:
+            return
+        known = lemma in (self.words.hazard if candidate.type == "DISASTER" else self.words.weapon)
+        if actor is not None and not known and candidate.type != "MOBILIZE":
+            role: Role = "actor" if edge.label.startswith("nsubj") else "recipient"
+            if candidate.type != "DISASTER" or role == "recipient":
+                yield self.filler(role, edge, actor=actor.id)
+            return
+        listed = any(candidate.frame.roles.get(key) == "instrument" for key in alternatives(edge.label, False))
+        if not known and not (listed and self.tokens[edge.token].upos in ("NOUN", "PROPN")):
+            return
+        made = self.filler("instrument", edge, actor=actor.id if actor else None)
+        yield made
+        quantity = self.links.quantity(edge.token)
+        if quantity is not None and candidate.type in ("ASSAULT", "MOBILIZE") and not edge.label.startswith("compound"):
+            yield msgspec.structs.replace(made, role="count", quantity=quantity.id, span=quantity.span)
+
+    # ------------------------------------------------------------ all of a candidate's fillers together
+    def settled(self, candidate: Candidate, fillers: list[Filler]) -> tuple[Filler, ...]:
+        """The fillers once they are seen together: a mutual act has its second party as recipient; nobody does a thing
+        to himself because of a parse; weapons in a target's phrase are instruments."""
+        doers = {f.actor for f in fillers if f.role == "actor" and f.actor}
+        kept = [f for f in fillers if not (f.role in UNDERGOER and f.actor in doers and candidate.type not in MUTUAL)]
+        kept += self._weapons(candidate, kept)
+        return tuple(kept)
+
+    def _weapons(self, candidate: Candidate, kept: list[Filler]) -> list[Filler]:
+        """Weapons that modify the trigger: "rocket attack", "car bomb blast", or that are its own words."""
+        if candidate.type != "ASSAULT" or any(f.role == "instrument" for f in kept):
+            return []
+        for edge in self.syntax.edges(candidate.token):
+            if (
+                edge.label == "compound"
+                and self.lemma(edge.token) in self.words.weapon
+                and edge.token not in self.triggers
+            ):
+                return [self.filler("instrument", edge)]
+        return []
+
+
+def locative(base: str, case: str) -> bool:
+    """Whether a relation may say where its governor happened."""
+    return case in LOCATIVE if base in ("obl", "nmod") else base in ("compound", "amod", "advmod")
+
+
+def alternatives(label: str, noun: bool) -> list[str]:
+    """The keys under which a frame may list a relation, best first."""
+    base, _, case = label.partition(":")
+    keys = [label]
+    if label == "nsubj:pass":
+        keys.append("obj")
+    elif label in ("obl:by", "nmod:by"):
+        keys += ["obl:by", "nmod:by", "nsubj"]
+    elif base == "obl" and case:
+        keys.append(f"nmod:{case}")
+    elif base == "nmod" and case and case != "poss":
+        keys.append(f"obl:{case}")
+    if noun and label in ("amod", "compound"):
+        keys += ["compound", "nmod:poss"]
+    return keys

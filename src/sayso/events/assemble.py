@@ -1,0 +1,176 @@
+"""From the mentions of one happening to the event they make: one value a role, its vouchers, its days and its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from sayso.events.mention import Filler, Mention
+from sayso.model import REPORT_VOICE, Argument, Attestation, Event, EventType, Interval, Phase, Role
+
+FIRMNESS: tuple[Phase, ...] = (
+    "happened", "ongoing", "attempted", "foiled", "planned", "called_for", "threatened", "conditional",
+)  # fmt: skip
+"""From what is most real to what is least: an event has the firmest phase of its mentions."""
+ORDER: tuple[Role, ...] = (
+    "actor", "recipient", "victim", "target", "instrument", "place", "origin", "destination", "time", "killed",
+    "wounded", "missing", "held", "displaced", "count", "topic",
+)  # fmt: skip
+CONTEXTS_AT_MOST = 3
+
+
+def assemble(key: str, members: Sequence[Mention], text: str, times: Iterable[Argument]) -> Event:
+    """The event of mentions in order of the text. Never without a trigger and an attestation."""
+    main = principal(members)
+    attestations = vouched(members)
+    modes = distinct(m for member in (main, *members) for m in (member.candidate.mode, *member.candidate.modes) if m)
+    when, why_when = dated(main, members)
+    where, why_where = placed(main, members)
+    kind = kind_of(main, members)
+    return Event(
+        id=key,
+        type=kind,
+        mode=modes[0] if modes and kind == main.candidate.type else None,
+        modes=modes if len(modes) > 1 and kind == main.candidate.type else (),
+        context=distinct(c for member in members for c in member.candidate.context)[:CONTEXTS_AT_MOST],
+        phase=phase_of(members),
+        trigger=main.candidate.trigger,
+        mentions=tuple(sorted({m.candidate.trigger for m in members})),
+        arguments=(*arguments(main, members, attestations, text), *times),
+        time=when,
+        place=where,
+        attestations=attestations,
+        reasons=distinct((*main.reasons, why_when, why_where, *(r for m in members for r in m.reasons))),
+    )
+
+
+def distinct(values: Iterable[str]) -> tuple[str, ...]:
+    """The values that say something, once each, in order."""
+    return tuple(dict.fromkeys(filter(None, values)))
+
+
+def principal(members: Sequence[Mention]) -> Mention:
+    """The mention that names the event best: what was done before what it led to, with its means before without."""
+
+    def rank(member: Mention) -> tuple[bool, bool, bool, int]:
+        bare = member.effect in ("killed", "wounded") and not member.noun
+        return (
+            member.headline,
+            member.phase != phase_of(members),
+            bare and member.candidate.mode is None,
+            member.index,
+        )
+
+    return min(members, key=rank)
+
+
+def kind_of(main: Mention, members: Sequence[Mention]) -> EventType:
+    """The type of the principal mention; a disaster's where its harm is all the others tell."""
+    disaster = any(m.candidate.type == "DISASTER" for m in members)
+    harm = all(m.candidate.type == "DISASTER" or m.effect in ("killed", "wounded") for m in members)
+    return "DISASTER" if disaster and harm else main.candidate.type
+
+
+def phase_of(members: Sequence[Mention]) -> Phase:
+    """The firmest phase of the mentions."""
+    return min((m.phase for m in members), key=FIRMNESS.index)
+
+
+# ---------------------------------------------------------------- who vouches
+def vouched(members: Sequence[Mention]) -> tuple[Attestation, ...]:
+    """Who vouches for the happening: the sources of every mention that tells it.
+
+    A noun that merely refers back in the report's own words does not make the report vouch for what only others said; a
+    mention that is less real than another adds nothing.
+    """
+    real = [m for m in members if m.phase == phase_of(members)] or list(members)
+    telling = [m for m in real if not refers(m)] or real
+    found = tuple(dict.fromkeys(a for m in telling for a in m.attestations))
+    others = [a for m in real for a in m.attestations if a.source != REPORT_VOICE]
+    return firmest(dict.fromkeys((*found, *others)))
+
+
+def refers(member: Mention) -> bool:
+    """Whether a mention takes its happening as known ("the attack", "their raid")."""
+    return member.noun and member.definite in ("definite", "possessive")
+
+
+def firmest(attestations: Iterable[Attestation]) -> tuple[Attestation, ...]:
+    """One attestation a source and claim; of several by one source those that commit it, if any does."""
+    given = list(attestations)
+    committed = {a.source for a in given if a.factuality != "Uu"}
+    return tuple(a for a in given if a.factuality != "Uu" or a.source not in committed)
+
+
+# ---------------------------------------------------------------- arguments
+def arguments(
+    main: Mention, members: Sequence[Mention], attestations: tuple[Attestation, ...], text: str
+) -> list[Argument]:
+    """The fillers of all mentions, one a value and role; those of mentions with other vouchers keep these."""
+    found: dict[tuple[Role, str], Argument] = {}
+    for member in (main, *(m for m in members if m is not main)):
+        own = member.attestations if differ(member.attestations, attestations) else ()
+        for filler in member.fillers:
+            key = (filler.role, value(filler, text))
+            if key not in found:
+                found[key] = argument(filler, own)
+    kept = [a for key, a in found.items() if not shadowed(key, a, found)]
+    return sorted(kept, key=lambda a: ORDER.index(a.role))
+
+
+def differ(some: tuple[Attestation, ...], others: tuple[Attestation, ...]) -> bool:
+    """Whether an argument's vouchers are not the event's."""
+    return {(a.source, a.factuality) for a in some} != {(a.source, a.factuality) for a in others}
+
+
+def value(filler: Filler, text: str) -> str:
+    """What makes two fillers of a role the same: the number, the actor or the place, else the words."""
+    words = " ".join(filler.span.of(text).lower().split())
+    return filler.quantity or filler.actor or filler.place or words
+
+
+def argument(filler: Filler, attestations: tuple[Attestation, ...]) -> Argument:
+    return Argument(
+        role=filler.role, span=filler.span, actor=filler.actor, place=filler.place, time=filler.time,
+        quantity=filler.quantity, attestations=attestations,
+    )  # fmt: skip
+
+
+def shadowed(key: tuple[Role, str], given: Argument, found: dict[tuple[Role, str], Argument]) -> bool:
+    """Whether a filler says no more than another: a recipient who is a victim too."""
+    if given.role == "recipient" and given.actor:
+        return ("victim", given.actor) in found
+    return False
+
+
+# ---------------------------------------------------------------- when and where
+def dated(main: Mention, members: Sequence[Mention]) -> tuple[Interval | None, str]:
+    """The principal mention's days, else the narrowest of the others'."""
+    dates = [(m.time, m.time_reason) for m in members if m.time is not None]
+    if main.time is not None:
+        return main.time, main.time_reason
+    if not dates:
+        return None, f"no date: {main.time_reason}"
+    return min(dates, key=lambda d: (length(d[0]), 0))
+
+
+def length(interval: Interval | None) -> int:
+    """How many days an interval lasts, roughly: for comparing."""
+    if interval is None or not interval.start or not interval.end:
+        return 1_000_000
+    (y1, m1, d1), (y2, m2, d2) = (tuple(map(int, day.split("-"))) for day in (interval.start, interval.end))
+    return (y2 - y1) * 366 + (m2 - m1) * 31 + d2 - d1
+
+
+def placed(main: Mention, members: Sequence[Mention]) -> tuple[str | None, str]:
+    """The principal mention's place, else the first that another has."""
+    for member in (main, *members):
+        if member.place is not None:
+            return member.place, member.place_reason
+    return None, f"no place: {main.place_reason}"
+
+
+def with_id(event: Event, key: str) -> Event:
+    """The event under another id."""
+    return msgspec.structs.replace(event, id=key)

@@ -1,0 +1,103 @@
+"""When an event was: the days of the time expression that governs its trigger, or a blank with its reason.
+
+Syntax chooses: a time on the trigger itself, then one on the clause that it stands in, climbing only through relations
+that share their time (a coordinated verb, a participle, the verb a noun is the subject or means of), never out of a
+reported clause into the day of its being said. Nothing falls back on the day of publication.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sayso.events.links import Links
+from sayso.events.syntax import Syntax
+from sayso.events.words import Words
+from sayso.model import Interval, Time
+
+CLIMB = 5
+"""How many clauses up a time is looked for."""
+SHARING = frozenset({"conj", "xcomp", "advcl", "acl", "compound", "amod", "parataxis"})
+"""Relations across which a verb shares the time of its governor."""
+CARRYING = frozenset({"nsubj", "nsubj:pass", "obl", "obj", "nmod"})
+"""Relations through which a noun takes the time of a verb that tells what it did or that it took place."""
+BEFORE_OR_AFTER = frozenset({"before", "after", "since", "until", "till", "following", "prior"})
+
+
+class Dated(NamedTuple):
+    """An interval of days, or None, and why."""
+
+    interval: Interval | None
+    reason: str
+
+
+class Dating:
+    """The times of one reading's triggers. Each question climbs at most `CLIMB` clauses."""
+
+    def __init__(self, links: Links, syntax: Syntax, words: Words, triggers: frozenset[int]) -> None:
+        self.links, self.syntax, self.words, self.triggers = links, syntax, words, triggers
+        self.tokens = syntax.tokens
+
+    def of(self, index: int, support: int | None = None) -> Dated:
+        """The days of the event at a trigger."""
+        for found, where in self._governing(index, support):
+            if interval := self.interval(found):
+                quote = found.span.of(self.links.reading.text)
+                return Dated(interval, f"time {found.id} ({' '.join(quote.split())}): {where}")
+        return Dated(None, "no time expression governs the trigger")
+
+    def time(self, index: int, support: int | None = None) -> Time | None:
+        """The time expression on the trigger itself or its light verb."""
+        return next((t for t, where in self._governing(index, support) if where == "on the trigger"), None)
+
+    def _governing(self, index: int, support: int | None) -> list[tuple[Time, str]]:
+        """The times that may date a trigger, nearest first."""
+        found = [(t, "on the trigger") for t in self.under(index)]
+        if support is not None:
+            found += [(t, "on the trigger") for t in self.under(support)]
+        seen = {index, support}
+        at: int | None = support if support is not None else index
+        for _ in range(CLIMB):
+            at = self._up(at)
+            if at is None or at in seen:
+                break
+            seen.add(at)
+            found += [(t, "on its clause") for t in self.under(at)]
+        return found
+
+    def under(self, index: int) -> list[Time]:
+        """The dates that hang on a token, without those it only compares itself with ("before Tuesday")."""
+        return [t for t in self.links.times_under.get(index, ()) if t.type in ("DATE", "TIME") and not self._bound(t)]
+
+    def _bound(self, time: Time) -> bool:
+        head = self.links.head(time.span)
+        return head is not None and bool(BEFORE_OR_AFTER & set(self.syntax.case(head).split("_")))
+
+    def _up(self, index: int | None) -> int | None:
+        """The token whose time the event at `index` shares; None where the clause is reported or stands apart."""
+        if index is None or (governor := self.syntax.governor(index)) is None:
+            return None
+        dep, lemma = self.tokens[index].dep, self.tokens[governor].lemma.lower()
+        base = dep.partition(":")[0]
+        if base in ("nsubj", "obl", "obj", "nmod") and not self._tells(index, governor, lemma):
+            return None
+        if dep == "acl:relcl" or base == "ccomp" or (base not in SHARING and base not in CARRYING):
+            return None
+        if base == "advcl" and (self._marked(index) or lemma in self.words.speech):
+            return None
+        return governor if lemma not in self.words.speech or base in ("conj", "xcomp") else None
+
+    def _marked(self, index: int) -> bool:
+        """Whether a clause is set apart in time by a conjunction ("after", "before", "if")."""
+        return any(self.tokens[c].dep == "mark" for c in self.syntax.children[index])
+
+    def _tells(self, index: int, governor: int, lemma: str) -> bool:
+        """Whether a verb tells of the happening its noun names, rather than of another that refers to it."""
+        if self.tokens[governor].upos == "NOUN":
+            return self.syntax.relation(index) in ("nmod:of", "nmod:in") and governor in self.triggers
+        return governor in self.triggers and (lemma in self.words.result or lemma in self.words.effects)
+
+    def interval(self, time: Time) -> Interval | None:
+        """The days of a time expression; None where they are not known or it is a span of years without bounds."""
+        if time.start is None and time.end is None:
+            return None
+        return Interval(start=(time.start or time.end or "")[:10], end=(time.end or time.start or "")[:10])

@@ -1,0 +1,435 @@
+"""One event per happening: which mentions of a report name the same one.
+
+Two passes. Syntax joins first: a killing and the attack it came about in, a verb and the noun it carries. Then each
+mention that is left meets the open groups of its family in order of the text, and joins the one that scores best by
+the table of `FEATURES`, if any reaches the threshold. `apart` holds what keeps two happenings apart whatever they
+share. Only a bounded number of groups is looked at for each mention, so time is linear in the number of mentions.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from sayso.events.links import Links
+from sayso.events.mention import Mention
+from sayso.events.syntax import Syntax
+from sayso.events.words import Words
+from sayso.model import Actor, Interval, Place
+
+HARM = frozenset({"ASSAULT", "DISASTER"})
+VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE", "CONSULT"})
+UNREAL = frozenset({"planned", "threatened", "called_for", "conditional"})
+CAUSES = frozenset({"in", "by", "during", "from", "when", "with", "amid", "at", "of", "after"})
+THRESHOLD = 2.0
+VERBAL_THRESHOLD = 3.5
+OPEN = 8
+"""How many of the last groups of a family, and of those that share an actor or a word, are looked at."""
+
+
+def family(kind: str) -> str:
+    """Types whose mentions may name one happening: harm on purpose or not, since its cause is often told last."""
+    return "HARM" if kind in HARM else kind
+
+
+class Group:
+    """Mentions of one happening, with what they say together. Lives only while a report's mentions are joined."""
+
+    def __init__(self, first: Mention) -> None:
+        self.members: list[Mention] = []
+        self.doers: set[str] = set()
+        self.struck: set[str] = set()
+        self.lemmas: set[str] = set()
+        self.modes: set[str] = set()
+        self.places: set[str] = set()
+        self.tolls: dict[str, set[str]] = defaultdict(set)
+        self.times: list[Interval] = []
+        self.add(first)
+
+    def add(self, mention: Mention) -> None:
+        """Take a mention in."""
+        self.members.append(mention)
+        self.doers |= mention.doers
+        self.struck |= mention.struck
+        self.lemmas.add(mention.lemma)
+        self.modes |= {m for m in (mention.candidate.mode, *mention.candidate.modes) if m}
+        self.places |= {mention.place} if mention.place else set()
+        self.times += [mention.time] if mention.time else []
+        for filler in mention.of("killed", "wounded"):
+            if filler.quantity:
+                self.tolls[filler.role].add(filler.quantity)
+
+    @property
+    def family(self) -> str:
+        return family(self.members[0].candidate.type)
+
+    @property
+    def last(self) -> Mention:
+        return self.members[-1]
+
+    @property
+    def unreal(self) -> bool:
+        """Whether no mention says that it happened."""
+        return all(m.phase in UNREAL for m in self.members)
+
+    @property
+    def cumulative(self) -> bool:
+        return any(m.cumulative for m in self.members)
+
+    @property
+    def effects_only(self) -> bool:
+        """Whether all it is known by is whom it struck."""
+        return all(m.effect in ("killed", "wounded") for m in self.members)
+
+
+Feature = Callable[["Joining", Group, Group], float]
+
+
+class Joining:
+    """The joining of one report's mentions."""
+
+    def __init__(self, mentions: Sequence[Mention], links: Links, syntax: Syntax, words: Words) -> None:
+        self.mentions, self.links, self.syntax, self.words = mentions, links, syntax, words
+        self.by_token = {m.candidate.token: m for m in mentions}
+        self.quantities = {q.id: q for q in links.reading.quantities}
+        self.reasons: dict[int, str] = {}
+
+    def groups(self) -> list[list[Mention]]:
+        """The mentions of each happening, in order of the text."""
+        groups = self.by_discourse(self.by_syntax())
+        ordered = [sorted(g.members, key=lambda m: m.index) for g in groups]
+        return sorted(ordered, key=lambda members: members[0].index)
+
+    # ------------------------------------------------------------ by syntax
+    def by_syntax(self) -> list[Group]:
+        """Groups of mentions that the same sentence ties together."""
+        root = {m.index: m.index for m in self.mentions}
+
+        def find(index: int) -> int:
+            while root[index] != index:
+                root[index] = root[root[index]]
+                index = root[index]
+            return index
+
+        for mention in self.mentions:
+            for other, why in self.tied(mention):
+                one, two = sorted((find(mention.index), find(other.index)))
+                if one != two:
+                    root[two] = one
+                    self.reasons[max(mention.index, other.index)] = why
+        groups: dict[int, Group] = {}
+        for mention in self.mentions:
+            top = find(mention.index)
+            if top in groups:
+                groups[top].add(mention)
+            else:
+                groups[top] = Group(mention)
+        return list(groups.values())
+
+    def tied(self, mention: Mention) -> Iterator[tuple[Mention, str]]:
+        """The mentions that syntax says name the same happening."""
+        token, within = mention.candidate.token, mention.candidate.within
+        if within is not None and within in self.by_token:
+            yield self.by_token[within], "the happening it came about in"
+        for edge in self.syntax.edges(token, mention.candidate.support):
+            other = self.by_token.get(edge.token)
+            if other is not None and other is not mention and self.same_family(mention, other):
+                yield from self._below(mention, other, edge.label)
+        yield from self._above(mention, token)
+
+    def same_family(self, one: Mention, other: Mention) -> bool:
+        return family(one.candidate.type) == family(other.candidate.type)
+
+    def harm(self, mention: Mention) -> bool:
+        """Whether a mention tells what a happening did."""
+        return mention.effect in ("killed", "wounded") or mention.lemma in self.words.result
+
+    def _below(self, mention: Mention, other: Mention, label: str) -> Iterator[tuple[Mention, str]]:
+        """A happening that stands among the arguments of a trigger."""
+        base, _, case = label.partition(":")
+        if not other.noun:
+            return
+        if base == "nsubj" and self.harm(mention):
+            yield other, "the attack is what killed"
+        elif base == "obl" and case in CAUSES and (case != "after" or not mention.doers) and self.harm(mention):
+            yield other, "the means or occasion of the harm"
+        elif (
+            base in ("obj", "obl")
+            and mention.candidate.type == other.candidate.type
+            and case in ("", "for", "in", "with")
+        ):
+            if other.definite != "other" and not mention.effect:
+                yield other, "the noun that the verb carries"
+        elif (
+            base == "nmod"
+            and case in ("of", "in", "from", "during")
+            and (mention.effect or mention.lemma in self.words.toll)
+        ):
+            yield other, "the toll of the happening"
+        elif base == "appos":
+            yield other, "in apposition"
+
+    def _above(self, mention: Mention, token: int) -> Iterator[tuple[Mention, str]]:
+        """A happening whose result or companion the trigger is."""
+        governor = self.syntax.governor(token)
+        if self.syntax.base(token) == "acl" and governor is not None and governor not in self.by_token:
+            yield from self._where_struck(mention, governor)
+        other = self.by_token.get(governor) if governor is not None else None
+        if other is None or not self.same_family(mention, other):
+            return
+        base = self.syntax.base(token)
+        marks = {
+            self.syntax.tokens[c].lemma.lower()
+            for c in self.syntax.children[token]
+            if self.syntax.tokens[c].dep == "mark"
+        }
+        harm, first = self.harm(mention), self.harm(other)
+        if base == "advcl" and not marks and harm:
+            yield other, "the result of the happening"
+        elif base == "advcl" and first and marks & {"when", "as", "after", "while", "by"} and not other.doers:
+            yield other, "how the harm came about"
+        elif base == "acl" and harm and other.noun:
+            yield other, "what the happening did"
+        elif base == "conj" and harm and not mention.noun and not self.apart_pair(mention, other):
+            yield other, "told together"
+        elif base == "xcomp" and mention.candidate.type == other.candidate.type:
+            yield other, "begun, continued or ended"
+
+    def _where_struck(self, mention: Mention, noun: int) -> Iterator[tuple[Mention, str]]:
+        """A harm told of the thing that a happening struck: "hit a market, in which 20 died"."""
+        governor = self.syntax.governor(noun)
+        other = self.by_token.get(governor) if governor is not None else None
+        if other is None or not self.same_family(mention, other) or mention.effect not in ("killed", "wounded"):
+            return
+        if any(f.token == noun for f in other.fillers) and not any(f.token == noun for f in mention.of("victim")):
+            yield other, "told of what was struck"
+
+    def apart_pair(self, one: Mention, other: Mention) -> bool:
+        """Whether two mentions in one clause are two happenings all the same."""
+        return self.apart(Group(one), Group(other)) is not None
+
+    # ------------------------------------------------------------ by discourse
+    def by_discourse(self, found: Sequence[Group]) -> list[Group]:
+        """The groups, each joined to an earlier one where it scores high enough."""
+        kept: list[Group] = []
+        index: dict[str, list[Group]] = defaultdict(list)
+        for group in found:
+            best = self.best(group, self.open(group, index))
+            if best is not None:
+                for member in group.members:
+                    best.add(member)
+                group = best
+            else:
+                kept.append(group)
+            for key in keys(group):
+                if group not in index[key][-1:]:
+                    index[key].append(group)
+        return kept
+
+    def open(self, group: Group, index: dict[str, list[Group]]) -> list[Group]:
+        """The groups that may be meant, the most recent first."""
+        found: dict[int, Group] = {}
+        for key in keys(group):
+            for other in reversed(index[key][-OPEN:]):
+                found.setdefault(id(other), other)
+        return sorted(found.values(), key=lambda g: -g.last.index)
+
+    def best(self, group: Group, others: Iterable[Group]) -> Group | None:
+        """The group that a later one joins; None where none is close enough."""
+        chosen: Group | None = None
+        high = VERBAL_THRESHOLD if group.members[0].candidate.type in VERBAL else THRESHOLD
+        for other in others:
+            if self.apart(group, other) is not None:
+                continue
+            scores = {name: value for name, feature in FEATURES if (value := feature(self, group, other))}
+            total = sum(scores.values())
+            if total >= high and (chosen is None or total > high):
+                chosen, high = other, total
+                self.reasons[group.members[0].index] = ", ".join(f"{n} {v:+g}" for n, v in scores.items())
+        return chosen
+
+    # ------------------------------------------------------------ what keeps apart
+    def apart(self, one: Group, other: Group) -> str | None:
+        """Why two groups can't be one happening; None where nothing forbids it."""
+        if any(m.definite == "other" for m in one.members):
+            return "another one"
+        if one.cumulative != other.cumulative:
+            return "a running total"
+        if one.times and other.times and not any(overlap(a, b) for a in one.times for b in other.times):
+            return "other days"
+        if one.places and other.places and not any(self.near(a, b) for a in one.places for b in other.places):
+            return "other places"
+        if self.persons(one) and self.persons(other) and not self.persons(one) & self.persons(other):
+            return "other victims"
+        if one.doers and other.doers and not self.allied(one.doers, other.doers):
+            return "other doers"
+        return None
+
+    def persons(self, group: Group) -> set[str]:
+        """The named persons whom a happening struck."""
+        return {a for a in group.struck if (actor := self.links.actor_by_id.get(a)) and actor.kind == "person"}
+
+    def near(self, one: str, other: str) -> bool:
+        """Whether two places may hold one happening: the same, or one may lie in the other."""
+        if one == other:
+            return True
+        a, b = self.links.place_by_id.get(one), self.links.place_by_id.get(other)
+        return a is None or b is None or may_hold(a, b) or may_hold(b, a)
+
+    def allied(self, some: Iterable[str], others: Iterable[str]) -> bool:
+        """Whether two sets of doers may be the same side."""
+        others = list(others)
+        return any(self.akin(a, b) for a in some for b in others)
+
+    def akin(self, one: str, other: str) -> bool:
+        """Whether two actors are one, part of one another, or a state and its forces."""
+        if one == other:
+            return True
+        a, b = self.links.actor_by_id.get(one), self.links.actor_by_id.get(other)
+        if a is None or b is None:
+            return False
+        if a.part_of == other or b.part_of == one or (a.part_of and a.part_of == b.part_of):
+            return True
+        if "unnamed" in (a.kind, b.kind):
+            return True
+        return bool(a.country and a.country == b.country and (official(a) and official(b)))
+
+
+def official(actor: Actor) -> bool:
+    """Whether an actor stands for a state."""
+    return actor.kind == "country" or actor.sector in ("GOV", "MIL", "COP", "SPY")
+
+
+def may_hold(wide: Place, narrow: Place) -> bool:
+    """Whether `narrow` may lie in `wide`, by precision and country."""
+    if wide.precision in ("country", "region"):
+        return wide.country is None or narrow.country is None or wide.country == narrow.country
+    if wide.precision != "admin1" or narrow.precision in ("country", "admin1"):
+        return False
+    return narrow.admin1 is None or wide.name in narrow.admin1
+
+
+def overlap(one: Interval, other: Interval) -> bool:
+    """Whether two intervals share a day."""
+    return (one.start or "") <= (other.end or "9") and (other.start or "") <= (one.end or "9")
+
+
+def keys(group: Group) -> list[str]:
+    """The blocks that a group is filed under: its family, and within it its words and those it struck."""
+    kind = group.family
+    return [
+        kind,
+        *sorted(f"{kind} word {w}" for w in group.lemmas),
+        *sorted(f"{kind} struck {a}" for a in group.struck),
+    ]
+
+
+# ---------------------------------------------------------------- what speaks for one happening
+def same_victims(joining: Joining, one: Group, other: Group) -> float:
+    """The same actor is struck: decisive for a person killed, who dies once; a hint for a people or a state."""
+    value = 0.0
+    for actor_id in one.struck & other.struck:
+        actor = joining.links.actor_by_id.get(actor_id)
+        person = actor is not None and actor.kind in ("person", "unnamed")
+        value = max(value, (4.0 if killed(one) and killed(other) else 2.5) if person else 1.0)
+    return value
+
+
+def killed(group: Group) -> bool:
+    return any(m.effect == "killed" for m in group.members)
+
+
+def same_doers(joining: Joining, one: Group, other: Group) -> float:
+    """The same side acts."""
+    return 1.0 if one.doers and other.doers and joining.allied(one.doers, other.doers) else 0.0
+
+
+def refers_back(joining: Joining, one: Group, other: Group) -> float:
+    """A definite noun refers to what was told before; an indefinite one brings in something new."""
+    first = one.members[0]
+    if not first.noun:
+        return 0.0
+    if first.definite == "definite":
+        return 2.0
+    if first.definite == "possessive":
+        return 1.0
+    return -2.0 if first.definite == "indefinite" else -0.5
+
+
+def same_word(joining: Joining, one: Group, other: Group) -> float:
+    """They are called by the same word."""
+    return 1.0 if one.lemmas & other.lemmas else 0.0
+
+
+def same_mode(joining: Joining, one: Group, other: Group) -> float:
+    """The same means, or clearly different ones."""
+    if not one.modes or not other.modes:
+        return 0.0
+    return 0.5 if one.modes & other.modes else -1.5
+
+
+def same_days(joining: Joining, one: Group, other: Group) -> float:
+    """Both are dated, to the same few days."""
+    return 1.5 if one.times and other.times and all(narrow(i) for i in (*one.times, *other.times)) else 0.0
+
+
+def same_place(joining: Joining, one: Group, other: Group) -> float:
+    """Both are placed, in the same place."""
+    return 1.0 if one.places & other.places else 0.0
+
+
+def tolls(joining: Joining, one: Group, other: Group) -> float:
+    """The same number of dead or hurt, or another one."""
+    value = 0.0
+    for role in ("killed", "wounded"):
+        here, there = one.tolls.get(role), other.tolls.get(role)
+        if here and there:
+            numbers = [{joining.quantities[q].best for q in some if q in joining.quantities} for some in (here, there)]
+            value += 1.5 if numbers[0] & numbers[1] else -1.5
+    return value
+
+
+def follow_up(joining: Joining, one: Group, other: Group) -> float:
+    """A toll without doer, day or place right after a happening that has none yet."""
+    if not one.effects_only or one.doers or one.times or one.places or joining.persons(one):
+        return 0.0
+    close = one.members[0].sentence - other.last.sentence <= 2
+    return 2.5 if close and not other.tolls and other.family == "HARM" else 0.0
+
+
+def distance(joining: Joining, one: Group, other: Group) -> float:
+    """Near in the text, or far apart."""
+    gap = one.members[0].sentence - other.last.sentence
+    return 0.5 if gap <= 1 else 0.0 if gap <= 6 else -0.5 if gap <= 15 else -1.0
+
+
+def realis(joining: Joining, one: Group, other: Group) -> float:
+    """One happened, the other is only planned, feared or asked for."""
+    return -2.5 if one.unreal != other.unreal else 0.0
+
+
+def number(joining: Joining, one: Group, other: Group) -> float:
+    """One noun is singular, the other plural."""
+    nouns = [[m for m in g.members if m.noun] for g in (one, other)]
+    if not nouns[0] or not nouns[1]:
+        return 0.0
+    return -1.0 if nouns[0][0].plural != nouns[1][0].plural else 0.0
+
+
+def headline(joining: Joining, one: Group, other: Group) -> float:
+    """A headline tells what the first sentences tell."""
+    return 1.5 if other.last.headline and one.members[0].early else 0.0
+
+
+FEATURES: tuple[tuple[str, Feature], ...] = (
+    ("same victims", same_victims), ("same doers", same_doers), ("refers back", refers_back), ("same word", same_word),
+    ("mode", same_mode), ("same days", same_days), ("same place", same_place), ("toll", tolls),
+    ("follow-up toll", follow_up), ("distance", distance), ("realis", realis), ("number", number),
+    ("headline", headline),
+)  # fmt: skip
+"""What speaks for and against two groups being one happening, by name."""
+
+
+def narrow(interval: Interval) -> bool:
+    """Whether an interval is short enough to tell happenings apart: within one month at most."""
+    return bool(interval.start and interval.end and interval.start[:7] == interval.end[:7])

@@ -1,0 +1,87 @@
+"""From a word of the report to the actor, place, time or quantity that it names.
+
+Everything is asked by head token: the noun that a phrase is built on.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+
+from sayso.events.syntax import Syntax
+from sayso.mentions import MentionIndex
+from sayso.model import Actor, Place, Quantity, Reading, Span, Time
+
+
+class Links:
+    """The earlier layers of one reading, by token. Building it is linear in the reading."""
+
+    def __init__(self, reading: Reading, syntax: Syntax) -> None:
+        self.reading = reading
+        self.syntax = syntax
+        self.tokens = syntax.tokens
+        self._starts = reading.analysis.starts
+        self._actors = MentionIndex(reading.actors)
+        self._places = MentionIndex(reading.places)
+        self._times = {t: time for time in reading.times for t in self.within(time.span)}
+        self._quantities = {t: q for q in reading.quantities for t in self.within(q.span)}
+        self._actor_memo: dict[int, Actor | None] = {}
+        self.actor_by_id = {actor.id: actor for actor in reading.actors}
+        self.place_by_id = {place.id: place for place in reading.places}
+        self.times_under: dict[int, list[Time]] = {}
+        for time in reading.times:
+            if (governor := self._governor_of(time.span)) is not None:
+                self.times_under.setdefault(governor, []).append(time)
+
+    def within(self, span: Span) -> range:
+        """The tokens that begin inside a span."""
+        return range(bisect_left(self._starts, span.start), bisect_left(self._starts, span.end))
+
+    def head(self, span: Span) -> int | None:
+        """The token of a span on which the others depend: the first whose head stands outside."""
+        inside = self.within(span)
+        for index in inside:
+            head = self.tokens[index].head
+            if head == index or head not in inside:
+                return index
+        return None
+
+    def _governor_of(self, span: Span) -> int | None:
+        head = self.head(span)
+        return None if head is None else self.syntax.governor(head)
+
+    def actor(self, index: int) -> Actor | None:
+        """The actor that the phrase of this head names."""
+        if index not in self._actor_memo:
+            self._actor_memo[index] = self._actors.at(self.tokens[index].span)
+        return self._actor_memo[index]
+
+    def place(self, index: int) -> Place | None:
+        """The literal place that the phrase of this head names."""
+        return self._places.at(self.tokens[index].span)
+
+    def places_in(self, span: Span) -> list[Place]:
+        """The literal places named inside a span, in order of the text."""
+        return [place for _, place in self._places.inside(span)]
+
+    def actors_in(self, span: Span) -> list[tuple[Span, Actor]]:
+        """The actors mentioned inside a span."""
+        return self._actors.inside(span)
+
+    def time(self, index: int) -> Time | None:
+        """The time expression that the token stands in."""
+        return self._times.get(index)
+
+    def quantity(self, index: int) -> Quantity | None:
+        """The number of the phrase of this head: of its own words, or of the words in front of it."""
+        if found := self._quantities.get(index):
+            return found
+        return next(filter(None, map(self._quantities.get, self._numerals(index))), None)
+
+    def _numerals(self, index: int) -> Iterable[int]:
+        children = self.syntax.children[index]
+        return [
+            c
+            for c in children
+            if c < index and self.tokens[c].dep in ("nummod", "amod", "det", "compound", "obl:npmod", "advmod")
+        ]

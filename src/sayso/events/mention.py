@@ -1,0 +1,66 @@
+"""What one trigger of the report says, before mentions of the same happening are joined."""
+
+from __future__ import annotations
+
+import msgspec
+
+from sayso.events.detect import Candidate
+from sayso.model import Attestation, Factuality, Interval, Phase, Role, Span
+
+
+class Filler(msgspec.Struct, frozen=True):
+    """What fills a role: its head token, the words, the values they name, and the relation it was found by."""
+
+    role: Role
+    token: int
+    span: Span
+    actor: str | None = None
+    place: str | None = None
+    time: str | None = None
+    quantity: str | None = None
+    label: str = ""
+    how: str = "own"
+
+
+class Mention(msgspec.Struct, frozen=True):
+    """One trigger with its arguments, where it stands, and how firmly the report takes it.
+
+    `definite`: how a noun is introduced (`Syntax.definite`); `early`: among the first sentences of the body;
+    `cumulative`: it gives a running total, not one happening's toll.
+    """
+
+    index: int
+    candidate: Candidate
+    lemma: str
+    effect: Role | None
+    noun: bool
+    definite: str
+    plural: bool
+    sentence: int
+    paragraph: int
+    headline: bool
+    early: bool
+    cumulative: bool
+    fillers: tuple[Filler, ...]
+    factuality: Factuality
+    phase: Phase
+    attestations: tuple[Attestation, ...]
+    time: Interval | None = None
+    time_reason: str = ""
+    place: str | None = None
+    place_reason: str = ""
+    reasons: tuple[str, ...] = ()
+
+    def of(self, *roles: Role) -> list[Filler]:
+        """The fillers of some roles, in order."""
+        return [f for f in self.fillers if f.role in roles]
+
+    @property
+    def doers(self) -> frozenset[str]:
+        """Ids of the actors that act."""
+        return frozenset(f.actor for f in self.fillers if f.role == "actor" and f.actor)
+
+    @property
+    def struck(self) -> frozenset[str]:
+        """Ids of the actors to whom it is done."""
+        return frozenset(f.actor for f in self.fillers if f.role in ("recipient", "victim", "target") and f.actor)

@@ -1,0 +1,82 @@
+"""Where an event was: the literal place that its syntax gives, else the only one its sentence offers, or a blank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sayso.events.links import Links
+from sayso.events.mention import Filler
+from sayso.events.syntax import Syntax
+from sayso.model import Place, Sentence, Span
+
+RANK = {"site": 0, "town": 1, "admin2": 2, "admin1": 3, "region": 4, "country": 5}
+
+
+class Placed(NamedTuple):
+    """The id of a place, or None, and why."""
+
+    place: str | None
+    reason: str
+
+
+class Placing:
+    """The places of one reading's triggers."""
+
+    def __init__(self, links: Links, syntax: Syntax) -> None:
+        self.links, self.syntax, self.tokens = links, syntax, syntax.tokens
+
+    def of(self, index: int, support: int | None, fillers: tuple[Filler, ...]) -> Placed:
+        """The best place: an argument of its own, a place inside what was struck, its clause's, its destination."""
+        for found, reason in self._ranked(index, support, fillers):
+            return Placed(found.id, f"place {found.name}: {reason}")
+        return Placed(None, "no literal place stands with the trigger")
+
+    def _ranked(self, index: int, support: int | None, fillers: tuple[Filler, ...]) -> Iterator[tuple[Place, str]]:
+        yield from self._best(fillers, "place", "its place argument")
+        for filler in fillers:
+            if filler.role in ("target", "victim", "recipient"):
+                if filler.place and filler.actor is None:
+                    yield self.links.place_by_id[filler.place], "what was struck"
+                yield from self._inside(filler, "inside what was struck")
+        yield from self._clause(index if support is None else support)
+        yield from self._best(fillers, "destination", "its destination")
+
+    def _best(self, fillers: tuple[Filler, ...], role: str, reason: str) -> Iterator[tuple[Place, str]]:
+        places = [self.links.place_by_id[f.place] for f in fillers if f.role == role and f.place]
+        for place in sorted(places, key=lambda p: RANK[p.precision]):
+            yield place, reason
+
+    def _inside(self, filler: Filler, reason: str) -> Iterator[tuple[Place, str]]:
+        """Places named in the phrase of a filler, or hanging on it ("a post near the town")."""
+        for place in self.links.places_in(filler.span):
+            yield place, reason
+        for child in self.syntax.children[filler.token]:
+            hanging = self.links.place(child) if self.tokens[child].dep == "nmod" else None
+            if hanging is not None and self.syntax.case(child) != "from":
+                yield hanging, reason
+
+    def _clause(self, index: int) -> Iterator[tuple[Place, str]]:
+        """Places on the verbs that the trigger's clause depends on, up to the reported clause's edge."""
+        for _ in range(4):
+            governor = self.syntax.governor(index)
+            base = self.syntax.base(index)
+            if governor is None or base in ("ccomp", "parataxis") or self.tokens[index].dep == "acl:relcl":
+                return
+            for child in self.syntax.children[governor]:
+                found = self.links.place(child) if child != index and self._locates(child) else None
+                if found is not None:
+                    yield found, "its clause"
+            index = governor
+
+    def _locates(self, index: int) -> bool:
+        """Whether a noun may say where its clause took place."""
+        return self.syntax.base(index) in ("obl", "nmod") and self.syntax.case(index) not in ("from", "to", "by")
+
+    def of_sentence(self, sentence: Sentence) -> Placed:
+        """The one literal place of a sentence, where it has no other."""
+        places = {p.id: p for p in self.links.places_in(Span(sentence.start, sentence.end))}
+        if len(places) == 1:
+            (place,) = places.values()
+            return Placed(place.id, f"place {place.name}: the only one in its sentence")
+        return Placed(None, "")

@@ -1,0 +1,131 @@
+"""The event stage: fills `Reading.events` and adds to `Reading.warnings`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import msgspec
+
+from sayso.errors import SettingsError
+from sayso.events.arguments import Arguments
+from sayso.events.assemble import assemble
+from sayso.events.checks import check
+from sayso.events.dating import Dating
+from sayso.events.detect import Candidate, detect
+from sayso.events.join import Joining
+from sayso.events.lexicon import Lexicon
+from sayso.events.links import Links
+from sayso.events.mention import Mention
+from sayso.events.placing import Placing
+from sayso.events.syntax import Syntax
+from sayso.events.words import Words, load
+from sayso.language.certainty import commitment
+from sayso.model import Argument, Event, Reading
+from sayso.vouching import attest
+
+EARLY = 3
+"""How many sentences of the body a headline may stand for."""
+
+
+class EventsStage:
+    """What happened, or is said to have: one event a happening, with arguments, vouchers, days and place.
+
+    `lexicon`: a file of the user's own event words, tried before the built-in ones.
+    """
+
+    name = "events"
+    needs = frozenset({"analysis", "actors", "places", "times", "quantities", "claims"})
+    fills = frozenset({"events", "warnings"})
+
+    def __init__(self, lexicon: Path | None = None) -> None:
+        self.lexicon = Lexicon.load(lexicon)
+        self.words = load()
+
+    def __call__(self, batch: Sequence[Reading]) -> list[Reading]:
+        return [self.read(reading) for reading in batch]
+
+    def read(self, reading: Reading) -> Reading:
+        """One reading with its events and what about them does not add up."""
+        found = events(reading, detect(reading, self.lexicon), self.words)
+        filled = msgspec.structs.replace(reading, events=found)
+        return msgspec.structs.replace(filled, warnings=(*reading.warnings, *check(filled)))
+
+
+def events(reading: Reading, candidates: Sequence[Candidate], words: Words) -> tuple[Event, ...]:
+    """The events that candidates make, in order of their first mention."""
+    syntax = Syntax(reading.analysis, words)
+    links = Links(reading, syntax)
+    reader = MentionReader(reading, links, syntax, words, candidates)
+    mentions = [reader.read(n, candidate) for n, candidate in enumerate(candidates)]
+    joining = Joining(mentions, links, syntax, words)
+    made = []
+    for number, members in enumerate(joining.groups(), 1):
+        explained = [with_reason(m, joining.reasons.get(m.index)) for m in members]
+        made.append(assemble(f"e{number}", explained, reading.text, reader.times(members)))
+    return tuple(made)
+
+
+def with_reason(mention: Mention, reason: str | None) -> Mention:
+    """The mention with why it was joined to an earlier one."""
+    if reason is None:
+        return mention
+    return msgspec.structs.replace(mention, reasons=(*mention.reasons, f"joined ({mention.lemma}): {reason}"))
+
+
+class MentionReader:
+    """Candidates to mentions: arguments, realis, vouchers, days and place of each."""
+
+    def __init__(
+        self, reading: Reading, links: Links, syntax: Syntax, words: Words, candidates: Sequence[Candidate]
+    ) -> None:
+        self.reading, self.links, self.syntax, self.words = reading, links, syntax, words
+        triggers = frozenset(c.token for c in candidates)
+        self.arguments = Arguments(links, syntax, words, triggers)
+        self.dating = Dating(links, syntax, words, triggers)
+        self.placing = Placing(links, syntax)
+        self.quantities = {q.id: q for q in reading.quantities}
+        self.body = [s.index for s in reading.analysis.sentences if s.kind == "body"][:EARLY]
+
+    def read(self, index: int, candidate: Candidate) -> Mention:
+        """The mention that a candidate is."""
+        token = self.syntax.tokens[candidate.token]
+        sentence = self.reading.analysis.sentences[token.sentence]
+        fillers = self.arguments.of(candidate)
+        held = commitment(self.reading.analysis, candidate.token)
+        dated = self.dating.of(candidate.token, candidate.support)
+        placed = self.placing.of(candidate.token, candidate.support, fillers)
+        noun = self.arguments.noun(candidate)
+        return Mention(
+            index=index, candidate=candidate, lemma=token.lemma.lower(), effect=self.arguments.effect(candidate),
+            noun=noun, definite=self.syntax.definite(candidate.token) if noun else "verb", plural=token.xpos in ("NNS", "NNPS"),
+            sentence=sentence.index, paragraph=sentence.paragraph, headline=sentence.kind == "headline",
+            early=sentence.index in self.body,
+            cumulative=any(self.quantities[f.quantity].cumulative for f in fillers if f.quantity), fillers=fillers,
+            factuality=held.factuality, phase=candidate.phase or held.phase,
+            attestations=attest(self.reading, candidate.trigger, held.factuality), time=dated.interval,
+            time_reason=dated.reason, place=placed.place, place_reason=placed.reason,
+            reasons=(*candidate.reasons, *([held.reason] if held.reason else [])),
+        )  # fmt: skip
+
+    def times(self, members: Iterable[Mention]) -> list[Argument]:
+        """The time expressions on the triggers, as arguments."""
+        found = {}
+        for member in members:
+            time = self.dating.time(member.candidate.token, member.candidate.support)
+            if time is not None:
+                found[time.id] = Argument(role="time", span=time.span, time=time.id)
+        return list(found.values())
+
+
+def explain(reading: Reading, event_id: str) -> str:
+    """Why an event was found, coded, joined, dated and placed as it was, one reason a line.
+
+    Raises SettingsError for an id that the reading does not have.
+    """
+    event = next((e for e in reading.events if e.id == event_id), None)
+    if event is None:
+        raise SettingsError(f"no event {event_id!r}; there are {', '.join(e.id for e in reading.events) or 'none'}")
+    mode = f" / {event.mode}" if event.mode else ""
+    head = f'{event.id} {event.type}{mode}, {event.phase}: "{event.trigger.of(reading.text)}"'
+    return "\n".join([head, *(f"  {reason}" for reason in event.reasons)])

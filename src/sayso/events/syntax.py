@@ -1,0 +1,334 @@
+"""What stands in which grammatical relation to a predicate, beyond the bare tree.
+
+A parse attaches a subject once; readers supply it again for every verb that shares it. `Syntax.edges` gives the
+dependents of a predicate the way enhanced Universal Dependencies does: through coordination, control and raising,
+relative and participial clauses, light verbs, with prepositions spelled out in the label ("obl:against", "nmod:of").
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sayso.events.words import Words
+from sayso.model import Analysis, Span
+
+DEPTH = 6
+"""How many clauses up a missing subject is looked for."""
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+RELATIVE = frozenset({"who", "whom", "which", "that", "whose", "where", "when"})
+PHRASE_RELATIONS = frozenset({
+    "det", "amod", "nummod", "compound", "flat", "case", "nmod:poss", "advmod", "fixed",
+    "goeswith", "obl:npmod", "obl:unmarked", "name",
+})  # fmt: skip
+"""Dependents that belong to the words of a noun phrase in front of its head."""
+CORE_OBLIQUES = ("nmod:of",)
+
+
+class Edge(NamedTuple):
+    """A dependent of a predicate: its relation, its head token, and how it was found ("own", "conj", "control" ...)."""
+
+    label: str
+    token: int
+    how: str
+
+
+class Syntax:
+    """Enhanced relations over one analysis. Lookups are memoised; each costs the size of the clause at most."""
+
+    def __init__(self, analysis: Analysis, words: Words) -> None:
+        self.analysis = analysis
+        self.tokens = analysis.tokens
+        self.children = analysis.children
+        self.words = words
+        self._edges: dict[tuple[int, int | None], tuple[Edge, ...]] = {}
+
+    # ------------------------------------------------------------ single tokens
+    def base(self, index: int) -> str:
+        """The relation of a token to its head without its subtype."""
+        return self.tokens[index].dep.partition(":")[0]
+
+    def verbal(self, index: int) -> bool:
+        """Whether the token is a verb (or an adjective or noun used as a clause's predicate)."""
+        token = self.tokens[index]
+        return token.upos in ("VERB", "AUX") or any(
+            self.tokens[c].dep.startswith(("nsubj", "cop", "aux")) for c in self.children[index]
+        )
+
+    def passive(self, index: int) -> bool:
+        """Whether a verb form is passive: by its auxiliary or subject, or as a bare past participle after a noun."""
+        token = self.tokens[index]
+        deps = [self.tokens[c].dep for c in self.children[index]]
+        if "aux:pass" in deps or "nsubj:pass" in deps:
+            return True
+        if token.xpos != "VBN" or "aux" in deps:
+            return False
+        if token.dep == "conj" and token.head != index and "nsubj" not in deps:
+            return self.passive(token.head) if self.tokens[token.head].xpos == "VBN" else False
+        return self.base(index) in ("acl", "advcl", "amod", "xcomp", "root", "ccomp") and "obj" not in deps
+
+    def case(self, index: int) -> str:
+        """The preposition of a noun, lower case, its words joined by "_"; "" where it has none."""
+        for child in self.children[index]:
+            token = self.tokens[child]
+            if token.dep == "case" and token.word not in ("'s", "’s", "'", "’", "'S", "’S"):
+                rest = [self.tokens[c].word for c in self.children[child] if self.tokens[c].dep == "fixed"]
+                return "_".join([token.word, *rest]).lower()
+        return ""
+
+    def relation(self, index: int) -> str:
+        """The label of a token's relation to its head, preposition included."""
+        dep = self.tokens[index].dep
+        base = dep.partition(":")[0]
+        if dep == "obl:agent":
+            return "obl:by"
+        if base not in ("obl", "nmod") or dep == "nmod:poss":
+            return dep
+        case = self.case(index)
+        return f"{base}:{case}" if case else dep
+
+    def conjuncts(self, index: int) -> list[int]:
+        """The token and the nominals coordinated with it."""
+        found, queue = [], [index]
+        while queue:
+            token = queue.pop(0)
+            found.append(token)
+            queue += [c for c in self.children[token] if self.tokens[c].dep == "conj" and self.nominal(c)]
+        return found
+
+    def nominal(self, index: int) -> bool:
+        """Whether the token can head a noun phrase."""
+        token = self.tokens[index]
+        return (
+            token.upos in NOMINAL
+            or token.xpos.startswith("N")
+            or (token.upos in ("ADJ", "DET") and not self.verbal(index))
+        )
+
+    def governor(self, index: int) -> int | None:
+        """The head of a token; None for a root."""
+        head = self.tokens[index].head
+        return None if head == index else head
+
+    # ------------------------------------------------------------ phrases
+    def phrase(self, index: int) -> Span:
+        """The noun phrase of a head token: its modifiers in front of it and its "of" phrase, without clauses,
+        appositions, coordinated phrases or its own preposition."""
+        inside = [index, *self._premodifiers(index), *self._complement(index)]
+        return Span(min(self.tokens[i].start for i in inside), max(self.tokens[i].end for i in inside))
+
+    def _premodifiers(self, index: int) -> list[int]:
+        found: list[int] = []
+        for child in self.children[index]:
+            token = self.tokens[child]
+            if token.dep == "case" and token.word.startswith(("'", "’")):
+                continue
+            if (
+                token.dep in PHRASE_RELATIONS
+                and token.dep != "case"
+                and (child < index or token.dep in ("flat", "name"))
+            ):
+                found += [child, *self.inside(child)]
+        return found
+
+    def _complement(self, index: int) -> list[int]:
+        found: list[int] = []
+        for child in self.children[index]:
+            if child > index and self.relation(child) in CORE_OBLIQUES:
+                found += [c for c in (child, *self.inside(child, clauses=False)) if c > index]
+        return found
+
+    def inside(self, index: int, *, clauses: bool = True) -> list[int]:
+        """Everything below a token; without clauses and coordinated phrases if asked."""
+        found, queue = [], list(self.children[index])
+        while queue:
+            token = queue.pop()
+            base = self.base(token)
+            if not clauses and base in ("acl", "appos", "conj", "parataxis", "advcl", "punct", "cc"):
+                continue
+            found.append(token)
+            queue += self.children[token]
+        return found
+
+    # ------------------------------------------------------------ relations of a predicate
+    def edges(self, index: int, support: int | None = None) -> tuple[Edge, ...]:
+        """The dependents of a predicate, supplied ones included; with those of a noun's light verb."""
+        key = (index, support)
+        if key not in self._edges:
+            found = (
+                self._noun_edges(index, support)
+                if support is not None or not self.verbal(index)
+                else self._verb_edges(index)
+            )
+            self._edges[key] = tuple(dict.fromkeys(found))
+        return self._edges[key]
+
+    def _own(self, index: int, how: str = "own") -> list[Edge]:
+        found = []
+        for child in self.children[index]:
+            label = self.relation(child)
+            if label.startswith(("punct", "aux", "cop", "cc", "mark", "det", "case", "conj", "expl")):
+                continue
+            for token in self.conjuncts(child) if self.nominal(child) else [child]:
+                found += [Edge(label, target, how) for target in self.antecedents(token)]
+        return found
+
+    def antecedents(self, index: int) -> list[int]:
+        """What a relative pronoun stands for; any other token stands for itself."""
+        token = self.tokens[index]
+        if token.lemma.lower() not in RELATIVE or not token.xpos.startswith(("W", "IN", "DT")):
+            return [index]
+        clause = self._clause(index)
+        if clause is None or self.base(clause) != "acl":
+            return [index]
+        return [self.tokens[clause].head]
+
+    def _clause(self, index: int) -> int | None:
+        """The verb of the relative clause that a pronoun stands in."""
+        for _ in range(DEPTH):
+            head = self.governor(index)
+            if head is None:
+                return None
+            if self.tokens[head].dep.startswith("acl"):
+                return head
+            index = head
+        return None
+
+    def _verb_edges(self, index: int) -> list[Edge]:
+        found = self._own(index)
+        if not any(e.label.startswith("nsubj") for e in found):
+            label = "nsubj:pass" if self.passive(index) else "nsubj"
+            found = [Edge(label, t, how) for t, how in self.subjects(index)] + found
+        if not any(e.label == "obj" for e in found) and not self.passive(index):
+            found += self._shared_objects(index)
+        return found
+
+    def subjects(self, index: int, depth: int = 0) -> list[tuple[int, str]]:
+        """The subject of a predicate, its own or the one it shares, as (token, how)."""
+        own = [t for c in self.children[index] if self.tokens[c].dep.startswith("nsubj")
+               for a in self.conjuncts(c) for t in self.antecedents(a)]  # fmt: skip
+        if own or depth > DEPTH:
+            return [(t, "own") for t in own]
+        head, base = self.governor(index), self.base(index)
+        if head is None:
+            return []
+        if base == "acl":
+            return self._of_modified(index, head, depth)
+        if base in ("conj", "parataxis") and not self.verbal(head):
+            return []
+        if base in ("advcl", "ccomp", "xcomp") and self.finite(index):
+            return []
+        if base in ("xcomp", "ccomp", "advcl", "obl", "conj", "nmod"):
+            controller = self._controller(index, head)
+            return controller or [(t, base) for t, _ in self.subjects(head, depth + 1)]
+        return []
+
+    def finite(self, index: int) -> bool:
+        """Whether a verb has a finite form of its own (and so a subject of its own, if any)."""
+        auxiliaries = [self.tokens[c].xpos for c in self.children[index] if self.base(c) in ("aux", "cop")]
+        return any(x in ("VBD", "VBP", "VBZ", "MD") for x in [self.tokens[index].xpos, *auxiliaries])
+
+    def _controller(self, index: int, head: int) -> list[tuple[int, str]]:
+        """The object of a verb that makes its object act ("urged them to stop", "accused them of firing")."""
+        if self.base(index) == "conj":
+            return []
+        marks = {self.tokens[c].lemma.lower() for c in self.children[index] if self.tokens[c].dep in ("mark", "case")}
+        lemma = self.tokens[head].lemma.lower()
+        controlled = self.base(index) in ("xcomp", "ccomp") or (
+            bool(marks & {"of", "for", "from", "to"}) and lemma in self.words.object_control
+        )
+        if not controlled or lemma in self.words.subject_control:
+            return []
+        return [(t, "control") for c in self.children[head] if self.tokens[c].dep in ("obj", "iobj")
+                for a in self.conjuncts(c) for t in self.antecedents(a)]  # fmt: skip
+
+    def _of_modified(self, index: int, head: int, depth: int) -> list[tuple[int, str]]:
+        """The subject of a clause that modifies a noun: the noun, or for "a plan to attack" whose plan it is."""
+        relative = self.tokens[index].dep == "acl:relcl"
+        infinitive = self.tokens[index].xpos == "VB" and not relative
+        if infinitive:
+            owners = [c for c in self.children[head] if self.relation(c) in ("nmod:poss", "nmod:by")]
+            if owners:
+                return [(t, "owner") for t in owners]
+            light = self.governor(head)
+            return (
+                []
+                if light is None or not self.verbal(light)
+                else [(t, "owner") for t, _ in self.subjects(light, depth + 1)]
+            )
+        if self.verbal(head) and not self.nominal(head):
+            return [(t, "acl") for t, _ in self.subjects(head, depth + 1)]
+        return [(head, "acl")]
+
+    def _shared_objects(self, index: int) -> list[Edge]:
+        """An object that the parse leaves to a coordinated verb ("attacked and burned the post"), or a relative gap."""
+        token = self.tokens[index]
+        for child in self.children[index]:
+            if self.tokens[child].dep == "conj" and self.verbal(child) and child - index <= 3:
+                return [
+                    Edge("obj", t, "conj")
+                    for c in self.children[child]
+                    if self.tokens[c].dep == "obj"
+                    for t in self.conjuncts(c)
+                ]
+        if token.dep == "acl:relcl" and not self._has_relative_pronoun(index) and self._has_subject(index):
+            return [Edge("obj", token.head, "gap")]
+        return []
+
+    def _has_subject(self, index: int) -> bool:
+        return any(self.tokens[c].dep.startswith("nsubj") for c in self.children[index])
+
+    def _has_relative_pronoun(self, index: int) -> bool:
+        return any(
+            self.tokens[c].lemma.lower() in RELATIVE and self.tokens[c].xpos.startswith("W")
+            for child in self.children[index]
+            for c in (child, *self.children[child])
+        )
+
+    def _noun_edges(self, index: int, support: int | None) -> list[Edge]:
+        found = self._own(index)
+        governor = self.governor(index)
+        if support is not None:
+            found += self._lent(index, support)
+        elif governor is not None and self.case(index) == "under" and self.verbal(governor):
+            found += [e._replace(label="obj", how="light") for e in self.edges(governor) if e.label.startswith("nsubj")]
+        found += self._relative(index)
+        if self.tokens[index].dep == "conj" and governor is not None and self.tokens[governor].upos == "NOUN":
+            shared = ("nmod:poss", "nmod:by", "amod", "compound")
+            found += [e._replace(how="conj") for e in self._own(governor) if e.label in shared and e.token < governor]
+        return found
+
+    def _lent(self, index: int, support: int) -> list[Edge]:
+        """What a light verb lends its noun: its subject and obliques ("carried out an attack on")."""
+        below = {index, *self.inside(index, clauses=False)}
+        return [
+            edge._replace(how="light")
+            for edge in self._verb_edges(support)
+            if edge.token not in below and edge.label.startswith(("nsubj", "obl", "iobj", "advmod"))
+        ]
+
+    def _relative(self, index: int) -> list[Edge]:
+        """Who stands in a relative clause on the noun: "the raid that the army launched"."""
+        return [
+            Edge("nsubj", token, "relative")
+            for child in self.children[index]
+            if self.tokens[child].dep == "acl:relcl" and self.tokens[child].lemma.lower() in self.words.light
+            for token, _ in self.subjects(child)
+            if token != index
+        ]
+
+    def definite(self, index: int) -> str:
+        """How a noun is introduced: "definite", "indefinite", "other" (another, a second), "bare" or "possessive"."""
+        determiner = ""
+        for child in self.children[index]:
+            token = self.tokens[child]
+            lemma = token.lemma.lower()
+            if lemma in self.words.other:
+                return "other"
+            if token.dep == "nmod:poss":
+                determiner = determiner or "possessive"
+            if token.dep == "det":
+                if lemma in ("the", "this", "that", "these", "those", "both"):
+                    determiner = "definite"
+                elif lemma in ("a", "an", "some", "any", "no"):
+                    determiner = "indefinite"
+        return determiner or "bare"
