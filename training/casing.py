@@ -31,10 +31,9 @@ def texts(folder: Path) -> Iterator[str]:
     """The texts of the training parts."""
     for name in TRAINING:
         path = folder / name
-        opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-        with opened as lines:
-            for line in lines:
-                yield json.loads(line)["text"]
+        data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+        for line in data.splitlines():
+            yield json.loads(line)["text"]
 
 
 def main(folder: Path, target: Path) -> None:

@@ -21,8 +21,8 @@ from typing import Any
 import numpy as np
 from tokenizers import Tokenizer
 
-from sayso.language.wordpieces import Part, Words, sequence, windows, words_of
 from sayso.language.tasks import CLAIM_TAGS, NAME_TAGS, PAIR_TAGS, ROLE_TAGS, TYPES
+from sayso.language.wordpieces import Part, Words, sequence, windows, words_of
 
 SOURCES = {
     "claims": "polnear/train.jsonl.gz",

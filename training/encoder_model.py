@@ -12,26 +12,14 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 from transformers import BertModel
 
-from sayso.language.tasks import CLAIM_TAGS, LINK_SIZE, NAME_TAGS, PAIR_TAGS, ROLE_TAGS, SCALES, TYPES
-
-HEADS = {
-    "claims": len(CLAIM_TAGS),
-    "links": 4 * LINK_SIZE + 1,
-    "certainty": len(SCALES),
-    "triggers": 1,
-    "types": len(TYPES),
-    "roles": len(ROLE_TAGS),
-    "pairs": len(PAIR_TAGS),
-    "names": len(NAME_TAGS),
-}
-"""Outputs a wordpiece, in the order in which they stand in the exported graph."""
+from sayso.language.tasks import CLAIM_TAGS, LINK_SIZE, SCALES, WIDTHS
 
 DISTANCES = 32
 """Buckets of the signed distance in words between a cue and a span: 16 a side, two for each doubling."""
 
 
 class Encoder(nn.Module):
-    """Ids and cases of wordpieces, each [batch, length], to a value for each head, [batch, length, HEADS[name]]."""
+    """Ids and cases of wordpieces, each [batch, length], to a value for each head, [batch, length, WIDTHS[name]]."""
 
     def __init__(self, weights: Path) -> None:
         super().__init__()
@@ -41,7 +29,7 @@ class Encoder(nn.Module):
         size = self.trunk.config.hidden_size
         self.certainty_hidden = nn.Linear(size, size // 2)
         self.heads = nn.ModuleDict(
-            {name: nn.Linear(size // 2 if name == "certainty" else size, width) for name, width in HEADS.items()}
+            {name: nn.Linear(size // 2 if name == "certainty" else size, width) for name, width in WIDTHS.items()}
         )
         tags = len(CLAIM_TAGS)
         self.steps = nn.Parameter(torch.zeros(tags, tags))  # from a row's tag to a column's
@@ -149,11 +137,14 @@ def losses(model: Encoder, batch: Sequence[Sample]) -> dict[str, Tensor]:
     """The losses of a batch of one group, by task."""
     out = model(*padded(batch))
     words = {name: [v[i, s.positions] for i, s in enumerate(batch)] for name, v in out.items()}
-    labels = {task: [torch.from_numpy(s.tags[task]) for s in batch] for task in batch[0].tags}
+    labels = {
+        task: [torch.from_numpy(s.tags[task]) for s in batch] for task in batch[0].tags if all(task in s.tags for s in batch)
+    }
     found: dict[str, Tensor] = {}
     for task in ("names", "roles", "pairs"):
-        if all(task in s.tags for s in batch):
-            found[task] = tag_loss(torch.cat(words[task]), torch.cat(labels[task]))
+        marked = [(w, torch.from_numpy(s.tags[task])) for w, s in zip(words[task], batch, strict=True) if task in s.tags]
+        if marked:
+            found[task] = tag_loss(*map(torch.cat, zip(*marked, strict=True)))
     if "claims" in labels:
         cut = [(e[a:b], t[a:b]) for s, e, t in zip(batch, words["claims"], labels["claims"], strict=True) for a, b in s.blocks]
         found["claims"] = chain_loss(model, *zip(*cut, strict=True))

@@ -31,3 +31,15 @@ SCALES = ("uw", "uds")
 
 LINK_SIZE = 48
 """Length of each of the four vectors by which a cue finds its source and its contents."""
+
+WIDTHS = {
+    "claims": len(CLAIM_TAGS),
+    "links": 4 * LINK_SIZE + 1,
+    "certainty": len(SCALES),
+    "triggers": 1,
+    "types": len(TYPES),
+    "roles": len(ROLE_TAGS),
+    "pairs": len(PAIR_TAGS),
+    "names": len(NAME_TAGS),
+}
+"""The heads and how many values each gives a word, in the order in which they stand in the graph's output."""

@@ -1,0 +1,158 @@
+"""Export a checkpoint of the shared encoder as one small ONNX graph for one window at a time.
+
+    python training/export_encoder.py --checkpoint X.safetensors --out models/encoder [--float]
+
+Inputs `ids` and `cases` [1, pieces] and `positions` [words]; output `words` [words, sum of WIDTHS]. There is no mask, as a
+window is never padded. Word embeddings are kept in 8 bits with a scale a row; matrices of the trunk in 8 bits with a scale a
+column, activations quantised as they come; the heads stay in float. Weights are unsigned bytes: signed ones overflow in
+the 16-bit sums of processors without VNNI, and then the result depends on the machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import tempfile
+from pathlib import Path
+
+import onnx
+import torch
+from encoder_model import Encoder
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.transformers import optimizer
+from onnxruntime.transformers.fusion_options import FusionOptions
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from train_encoder import BASE
+
+from sayso.language.tasks import CLAIM_TAGS, WIDTHS
+
+
+class RowQuantized(nn.Module):
+    """An embedding in 8 bits with a scale a row."""
+
+    def __init__(self, weight: Tensor) -> None:
+        super().__init__()
+        scale = weight.abs().amax(1, keepdim=True).clamp(min=1e-8) / 127
+        self.register_buffer("scale", scale)
+        self.register_buffer("codes", (weight / scale).round().to(torch.int8))
+
+    def forward(self, ids: Tensor) -> Tensor:
+        return self.codes[ids].float() * self.scale[ids]
+
+
+class Window(nn.Module):
+    """The encoder for one window without padding; all heads side by side."""
+
+    def __init__(self, model: Encoder, small: bool) -> None:
+        super().__init__()
+        self.model = model
+        embeddings = model.trunk.embeddings
+        self.words = RowQuantized(embeddings.word_embeddings.weight.data) if small else embeddings.word_embeddings
+
+    def forward(self, ids: Tensor, cases: Tensor, positions: Tensor) -> Tensor:
+        trunk, embeddings = self.model.trunk, self.model.trunk.embeddings
+        places = torch.arange(ids.shape[1])
+        hidden = self.words(ids) + embeddings.token_type_embeddings(cases) + embeddings.position_embeddings(places)[None]
+        hidden = embeddings.LayerNorm(hidden)
+        for layer in trunk.encoder.layer:
+            hidden = plain_layer(layer, hidden)
+        chosen = hidden[0][positions]
+        heads = self.model.heads
+        certain = nn.functional.gelu(self.model.certainty_hidden(chosen))
+        return torch.cat([heads[name](certain if name == "certainty" else chosen) for name in WIDTHS], 1)
+
+
+def plain_layer(layer: nn.Module, hidden: Tensor) -> Tensor:
+    """One layer of BERT written out, in the shape that onnxruntime's fusions know."""
+    attention = layer.attention.self
+    heads, size = 12, hidden.shape[-1] // 12
+
+    def split(value: Tensor) -> Tensor:
+        return value.view(1, -1, heads, size).transpose(1, 2)
+
+    query, key, value = (split(part(hidden)) for part in (attention.query, attention.key, attention.value))
+    weights = torch.softmax(query @ key.transpose(-1, -2) / size**0.5, -1)
+    mixed = (weights @ value).transpose(1, 2).reshape(1, -1, heads * size)
+    out = layer.attention.output
+    hidden = out.LayerNorm(out.dense(mixed) + hidden)
+    wide = nn.functional.gelu(layer.intermediate.dense(hidden))
+    return layer.output.LayerNorm(layer.output.dense(wide) + hidden)
+
+
+def export(model: Encoder, path: Path, small: bool) -> None:
+    """Writes the float graph, with or without 8-bit embeddings."""
+    window = Window(model, small).eval()
+    example = (torch.randint(1000, 2000, (1, 24)), torch.zeros(1, 24, dtype=torch.long), torch.arange(1, 20))
+    torch.onnx.export(
+        window, example, str(path), input_names=["ids", "cases", "positions"], output_names=["words"], dynamo=False,
+        dynamic_axes={"ids": {1: "pieces"}, "cases": {1: "pieces"}, "positions": {0: "words"}, "words": {0: "words"}},
+        opset_version=17,
+    )  # fmt: skip
+
+
+def fused(source: Path, target: Path) -> None:
+    """BERT's attention, GELU and layer norms as single operations."""
+    options = FusionOptions("bert")
+    options.enable_embed_layer_norm = False
+    made = optimizer.optimize_model(str(source), "bert", num_heads=12, hidden_size=384, optimization_options=options)
+    print(made.get_fused_operator_statistics())
+    made.save_model_to_file(str(target))
+
+
+def trunk_nodes(path: Path, floats: tuple[str, ...]) -> list[str]:
+    """The matrix products and attentions of the trunk, without those to be left in float."""
+    nodes = onnx.load(str(path)).graph.node
+    found = [n.name for n in nodes if n.op_type in ("MatMul", "Attention")]
+    return [name for name in found if not any(part in name for part in floats)]
+
+
+def quantize(source: Path, target: Path, kind: str, floats: tuple[str, ...]) -> None:
+    """8-bit matrices with a scale a column."""
+    quantize_dynamic(
+        source, target, per_channel=True, reduce_range=kind == "s7",
+        weight_type=QuantType.QUInt8 if kind == "u8" else QuantType.QInt8,
+        nodes_to_quantize=trunk_nodes(source, floats), op_types_to_quantize=["MatMul", "Attention"],
+    )  # fmt: skip
+
+
+def save_heads(model: Encoder, path: Path) -> None:
+    """What decoding needs beside the graph."""
+    kept = {name: getattr(model, name).tolist() for name in ("steps", "first", "last", "distance")}
+    path.write_text(json.dumps({"widths": WIDTHS, "claim_tags": CLAIM_TAGS, **kept}) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--checkpoint", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--float", action="store_true", help="leave every weight in float, for comparison")
+    parser.add_argument("--kind", choices=("u8", "s8", "s7"), default="u8", help="how bytes stand for weights")
+    parser.add_argument("--keep", nargs="*", default=(), help="parts of names of nodes left in float")
+    args = parser.parse_args()
+    args.out.mkdir(parents=True, exist_ok=True)
+    model = Encoder(BASE)
+    model.load_state_dict(load_file(args.checkpoint))
+    model.eval()
+    with tempfile.TemporaryDirectory() as folder:
+        plain, whole = Path(folder, "plain.onnx"), Path(folder, "fused.onnx")
+        export(model, plain, small=not args.float)
+        fused(plain, whole)
+        if args.float:
+            shutil.copy(whole, args.out / "encoder.onnx")
+        else:
+            quantize(whole, args.out / "encoder.onnx", args.kind, tuple(args.keep))
+    save_heads(model, args.out / "heads.json")
+    save_tokenizer(args.out / "tokenizer.json")
+
+
+def save_tokenizer(path: Path) -> None:
+    """The tokenizer without cutting and padding, on one line."""
+    from train_encoder import tokenizer
+
+    tokenizer().save(str(path), pretty=False)
+
+
+if __name__ == "__main__":
+    main()
