@@ -1,12 +1,12 @@
 """What can go wrong, and who has to act.
 
-    SaysoError
-      ReportError          one report is spoiled: it is recorded with its reason and the run goes on
-        UnreadableError      the bytes are no report (binary, truncated, not JSON, a field missing)
-        StageError           a stage failed on it
-      ResourceError        the run cannot go on: a model, gazetteer or service is missing or broken
-      LedgerError          wrong version, lost race, broken evidence
-    SettingsError          a wrong setting, raised before any work, naming the allowed values
+SaysoError
+  ReportError          one report is spoiled: it is recorded with its reason and the run goes on
+    UnreadableError      the bytes are no report (binary, truncated, not JSON, a field missing)
+    StageError           a stage failed on it
+  ResourceError        the run cannot go on: a model, gazetteer or service is missing or broken
+  LedgerError          wrong version, lost race, broken evidence
+SettingsError          a wrong setting, raised before any work, naming the allowed values
 """
 
 from __future__ import annotations

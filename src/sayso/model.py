@@ -92,7 +92,7 @@ class Value(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What all exported values share: immutable, built by keyword, absent fields not printed."""
 
 
-class Actor(Value):
+class Actor(Value, frozen=True, kw_only=True):
     """Someone who acts, is acted on or speaks. `mentions` holds every span that refers to it, in order of the text."""
 
     id: str
@@ -107,7 +107,7 @@ class Actor(Value):
     members: tuple[str, ...] = ()  # ids, of a compound actor ("Israel and Hamas")
 
 
-class Place(Value):
+class Place(Value, frozen=True, kw_only=True):
     """A literal place. Without `lat` and `lon` it could not be resolved, and `reason` says why."""
 
     id: str
@@ -123,7 +123,7 @@ class Place(Value):
     reason: str | None = None
 
 
-class Time(Value):
+class Time(Value, frozen=True, kw_only=True):
     """A TIMEX3 expression. `start` and `end`: the closed interval of days that a DATE or TIME covers, where known."""
 
     id: str
@@ -137,7 +137,7 @@ class Time(Value):
     reason: str | None = None
 
 
-class Quantity(Value):
+class Quantity(Value, frozen=True, kw_only=True):
     """A number with what it counts. Bounds mean what they say: `more_than 60` has low 60 and best 60."""
 
     id: str
@@ -153,14 +153,14 @@ class Quantity(Value):
     part_of: str | None = None  # id of the quantity that this one is included in
 
 
-class Source(Value):
+class Source(Value, frozen=True, kw_only=True):
     """Who a claim is from. `spans` is empty where the source is implied; `actor` is an actor's id."""
 
     spans: tuple[Span, ...] = ()
     actor: str | None = None
 
 
-class Claim(Value):
+class Claim(Value, frozen=True, kw_only=True):
     """An attribution: the report gives `source` as the source of `content`."""
 
     id: str
@@ -173,7 +173,7 @@ class Claim(Value):
     addressee: str | None = None  # id of the actor spoken to
 
 
-class Attestation(Value):
+class Attestation(Value, frozen=True, kw_only=True):
     """`source` vouches for an event, argument or fact: an actor's id, "report", or None where the source is implied."""
 
     source: str | None
@@ -181,7 +181,7 @@ class Attestation(Value):
     claim: str | None = None
 
 
-class Argument(Value):
+class Argument(Value, frozen=True, kw_only=True):
     """What fills a role of an event. `attestations`, where given, take the place of the event's for this argument."""
 
     role: Role
@@ -193,14 +193,14 @@ class Argument(Value):
     attestations: tuple[Attestation, ...] = ()
 
 
-class Interval(Value):
+class Interval(Value, frozen=True, kw_only=True):
     """Closed interval of days, `YYYY-MM-DD`."""
 
     start: str | None = None
     end: str | None = None
 
 
-class Event(Value):
+class Event(Value, frozen=True, kw_only=True):
     """One happening, however often the report mentions it. It has at least one attestation."""
 
     id: str
@@ -218,7 +218,7 @@ class Event(Value):
     reasons: tuple[str, ...] = ()  # why it was coded so, and why what is blank is blank
 
 
-class Fact(Value):
+class Fact(Value, frozen=True, kw_only=True):
     """What holds of an actor over some time. `object` is an actor's id, `value` text where the other end is none."""
 
     id: str
@@ -234,7 +234,7 @@ class Fact(Value):
     time: Interval | None = None
 
 
-class Warning(Value):
+class Warning(Value, frozen=True, kw_only=True):
     """What did not add up or could not be read."""
 
     code: str
@@ -393,7 +393,4 @@ V = TypeVar("V", bound=Value)
 
 def numbered(prefix: str, values: Sequence[V]) -> tuple[V, ...]:
     """The values with ids `prefix1`, `prefix2`, ... in their order."""
-    return tuple(
-        msgspec.structs.replace(value, id=f"{prefix}{n}")  # type: ignore[call-arg]
-        for n, value in enumerate(values, 1)
-    )
+    return tuple(msgspec.structs.replace(value, id=f"{prefix}{n}") for n, value in enumerate(values, 1))

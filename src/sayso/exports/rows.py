@@ -7,7 +7,20 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from sayso.model import (
-    REPORT_VOICE, Actor, Argument, Attestation, Claim, Event, Fact, Factuality, Interval, Place, Quantity, Reading, Role, Span,
+    REPORT_VOICE,
+    Actor,
+    Argument,
+    Attestation,
+    Claim,
+    Event,
+    Fact,
+    Factuality,
+    Interval,
+    Place,
+    Quantity,
+    Reading,
+    Role,
+    Span,
 )  # fmt: skip
 
 FIRMNESS: dict[Factuality, str] = {

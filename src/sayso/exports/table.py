@@ -48,7 +48,9 @@ def _title(reading: Reading) -> str:
 
 
 def _table(title: str, *columns: tuple[str, int]) -> Table:
-    table = Table(title=title, title_justify="left", title_style="bold", header_style="bold", expand=False, show_lines=False)
+    table = Table(
+        title=title, title_justify="left", title_style="bold", header_style="bold", expand=False, show_lines=False
+    )
     for name, width in columns:
         table.add_column(name, max_width=width, overflow="fold")
     return table
@@ -56,7 +58,14 @@ def _table(title: str, *columns: tuple[str, int]) -> Table:
 
 def _events(rows: Sequence[EventRow]) -> Table:
     table = _table(
-        "", ("when", 11), ("what", 14), ("who", 20), ("to whom, what", 24), ("where", 14), ("how many", 18), ("who says so", 30)
+        "",
+        ("when", 11),
+        ("what", 14),
+        ("who", 20),
+        ("to whom, what", 24),
+        ("where", 14),
+        ("how many", 18),
+        ("who says so", 30),
     )
     for row in rows:
         what = Text(row.what.words)
@@ -64,7 +73,9 @@ def _events(rows: Sequence[EventRow]) -> Table:
         if row.phase != "happened":
             what.append(f"\n{row.phase.replace('_', ' ')}", style="italic")
         cells = (row.who, row.to_whom, row.where, row.how_many)
-        table.add_row(row.when.words.replace(" to ", " to\n"), what, *(cell.words for cell in cells), _vouchers(row.vouchers))
+        table.add_row(
+            row.when.words.replace(" to ", " to\n"), what, *(cell.words for cell in cells), _vouchers(row.vouchers)
+        )
     return table
 
 

@@ -39,10 +39,13 @@ _PREFIXES = ("Mac", "Mc", "De", "Di", "La", "Le", "Van", "Fitz")  # of names tha
 _CITY = r"[^\W\d_][\w'’.\-]*(?:[ /][^\W\d_][\w'’.\-]*){0,4}"
 _DASH = r"\s*(?:--+|[—–]|(?<=\s)-(?=\s))\s*"
 _DATELINE = re.compile(
-    rf"(?P<city>{_CITY})(?P<rest>(?:, ?[^\s,()\[\]][^,()\[\]\n]{{0,28}}){{0,3}})(?P<agency> ?(?:\([^()\n]{{2,40}}\)|/[^/\n]{{2,30}}/))?{_DASH}"
+    rf"(?P<city>{_CITY})(?P<rest>(?:, ?[^\s,()\[\]][^,()\[\]\n]{{0,28}}){{0,3}})"
+    rf"(?P<agency> ?(?:\([^()\n]{{2,40}}\)|/[^/\n]{{2,30}}/))?{_DASH}"
 )
 _TAGS = re.compile(r"(?:\[[^\[\]]{2,80}\]\s*)+")
-_MONTH_DAY = re.compile(r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b|\b\d{1,2}\b", re.IGNORECASE)
+_MONTH_DAY = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b|\b\d{1,2}\b", re.IGNORECASE
+)
 
 
 class Block(msgspec.Struct, frozen=True):
@@ -70,8 +73,8 @@ def plain(block: str) -> str:
 
 
 _PLAIN = str.maketrans(
-    {c: " " for c in "\t\n\r\v\f\u00a0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff\u200b\u200e\u200f"}
-    | {c: " " for c in map(chr, [*range(0x2000, 0x200B), *range(0x202A, 0x202F), *range(0x2066, 0x206A)])}
+    dict.fromkeys("\t\n\r\x0b\x0c\xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff\u200b\u200e\u200f", " ")
+    | dict.fromkeys(map(chr, [*range(8192, 8203), *range(8234, 8239), *range(8294, 8298)]), " ")
     | dict.fromkeys("“”„‟«»", '"')
     | dict.fromkeys("‘’‛`´", "'")
     | dict.fromkeys("‐‑", "-")

@@ -60,7 +60,14 @@ def _running(word: str, english: Container[str], *, first: bool, unknown: bool) 
 
 def _stemmed(word: str, english: Container[str]) -> bool:
     """Whether the word is an English word with a regular ending."""
-    for ending, stems in (("s", ("",)), ("es", ("",)), ("ies", ("y",)), ("ed", ("", "e")), ("ing", ("", "e")), ("ly", ("",))):
+    for ending, stems in (
+        ("s", ("",)),
+        ("es", ("",)),
+        ("ies", ("y",)),
+        ("ed", ("", "e")),
+        ("ing", ("", "e")),
+        ("ly", ("",)),
+    ):
         if word.endswith(ending) and any(word[: -len(ending)] + stem in english for stem in stems):
             return True
         if ending in ("ed", "ing") and word.endswith(ending) and len(word) > len(ending) + 2:

@@ -23,7 +23,9 @@ class LanguageStage:
 
     def __call__(self, batch: Sequence[Reading]) -> list[Reading]:
         cut = [blocks(reading.text) for reading in batch]
-        copies = (plain(reading.text[b.start : b.end]) for reading, found in zip(batch, cut, strict=True) for b in found)
+        copies = (
+            plain(reading.text[b.start : b.end]) for reading, found in zip(batch, cut, strict=True) for b in found
+        )
         parsed = self.parser.parse(copies)
         return [
             msgspec.structs.replace(reading, analysis=_analysis(reading.text, found, [next(parsed) for _ in found]))
@@ -54,9 +56,7 @@ def _analysis(text: str, found: Sequence[Block], parsed: Sequence[Parsed]) -> An
     return Analysis(tokens=tuple(tokens), sentences=tuple(sentences), entities=tuple(entities))
 
 
-def _tokens(
-    text: str, words: Sequence[Word], first: int, base: int, offset: int, sentence: int
-) -> list[Token]:
+def _tokens(text: str, words: Sequence[Word], first: int, base: int, offset: int, sentence: int) -> list[Token]:
     """A sentence's words as tokens of the report. A head outside the sentence makes its word a root."""
     made = []
     for index, word in enumerate(words, first):
@@ -65,6 +65,8 @@ def _tokens(
         head, dep = (word.head, word.dep) if inside else (index, "root")
         form = text[start:end]
         made.append(
-            Token(base + index, start, end, form, word.lemma, word.upos, word.xpos, word.feats, dep, base + head, sentence)
+            Token(
+                base + index, start, end, form, word.lemma, word.upos, word.xpos, word.feats, dep, base + head, sentence
+            )
         )
     return made

@@ -70,7 +70,7 @@ def convert(
 
 
 def _preposition(tree: Tree, index: int) -> None:
-    """"in" over "Beirut" becomes "Beirut" over "in"."""
+    """ "in" over "Beirut" becomes "Beirut" over "in"."""
     inner = tree.child(index, _OBJECTS.__contains__)
     if inner is None:
         return
@@ -105,7 +105,7 @@ def _become(tree: Tree, index: int, inner: int, dep: str) -> None:
 
 
 def _copula(tree: Tree, predicate: int) -> None:
-    """"was" over "member" becomes "member" over "was"."""
+    """ "was" over "member" becomes "member" over "was"."""
     verb = tree.heads[predicate]
     if any(tree.deps[c] == "expl" for c in tree.children[verb]):
         tree.deps[predicate] = "nsubj"

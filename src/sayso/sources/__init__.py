@@ -107,7 +107,9 @@ def _file(path: Path) -> Iterator[Outcome]:
         if kind in _BY_LINE:
             yield from _json_lines(path)
         elif (size := path.stat().st_size) > LARGEST:
-            yield UnreadableError(str(path), f"{size / 2**20:.0f} MiB is too large for one report (at most {LARGEST >> 20})")
+            yield UnreadableError(
+                str(path), f"{size / 2**20:.0f} MiB is too large for one report (at most {LARGEST >> 20})"
+            )
         else:
             yield from _reader(kind)(path.read_bytes(), str(path))
     except OSError as error:

@@ -12,6 +12,8 @@ def checked_date(value: str, where: str) -> str:
     try:
         parsed = date.fromisoformat(value) if len(value) <= 10 else datetime.fromisoformat(value)
     except ValueError:
-        reason = f'"published" is {value[:40]!r}; it must be an ISO 8601 date such as 2024-10-23 or 2024-10-23T18:00:00Z'
+        reason = (
+            f'"published" is {value[:40]!r}; it must be an ISO 8601 date such as 2024-10-23 or 2024-10-23T18:00:00Z'
+        )
         raise UnreadableError(where, reason) from None
     return value if value[:10] == parsed.isoformat()[:10] else parsed.isoformat()

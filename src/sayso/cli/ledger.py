@@ -1,0 +1,261 @@
+"""Commands on a ledger: adding reports, listing what is in it, judging, checking."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+
+from sayso.cli.output import RowFormat, print_rows, words_of
+from sayso.cli.reading import Claims, Lexicon, Own, Paths, Published, StdinFormat, Task, Workers, read_all
+from sayso.errors import LedgerError, ReportError
+from sayso.ledger import Filters, Ledger
+from sayso.model import Reading, Report
+from sayso.pipeline import Failure
+from sayso.reader import Settings, pipeline
+
+app = typer.Typer(no_args_is_help=True, help="Many reports in one file: every telling kept with who vouches for it.")
+
+DEFAULT = "sayso.db"
+
+LedgerPath = Annotated[
+    Path | None,
+    typer.Option(
+        "--ledger", envvar="SAYSO_LEDGER", help=f"The ledger's file [default: {DEFAULT}].", show_default=False
+    ),
+]
+FormatOption = Annotated[RowFormat, typer.Option("--format", help="What to print.")]
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", help="Only what was published by this day or moment.", show_default=False)
+]
+Since = Annotated[str | None, typer.Option(help="First day, YYYY-MM-DD.", show_default=False)]
+Until = Annotated[str | None, typer.Option(help="Last day, YYYY-MM-DD.", show_default=False)]
+InPlace = Annotated[str | None, typer.Option("--place", help="Name of a place.", show_default=False)]
+Country = Annotated[str | None, typer.Option(help="ISO 3166-1 code of a country.", show_default=False)]
+ActorName = Annotated[str | None, typer.Option("--actor", help="Name of an actor.", show_default=False)]
+EventTypeName = Annotated[
+    str | None, typer.Option("--type", help="Type of event, such as ASSAULT.", show_default=False)
+]
+Words = Annotated[str | None, typer.Option("--text", help="Words that the report holds.", show_default=False)]
+By = Annotated[str, typer.Option(envvar="SAYSO_REVIEWER", help="Who judges.")]
+Why = Annotated[str, typer.Option(help="Why.")]
+
+EVENT_COLUMNS = ("id", "time", "type", "mode", "place", "actors", "tallies", "mentions", "statements")
+REPORT_COLUMNS = ("id", "published", "publisher", "title", "events", "claims")
+ACTOR_COLUMNS = ("name", "kind", "country", "sector", "reports", "mentions")
+CLAIM_COLUMNS = ("report", "published", "speaker", "stance", "content")
+SPEAKER_COLUMNS = ("speaker", "claims", "stances", "topics", "reports")
+JUDGEMENT_COLUMNS = ("id", "kind", "of", "by", "why", "at", "undone")
+
+
+@contextmanager
+def opened_ledger(path: Path | None, *, create: bool = False) -> Iterator[Ledger]:
+    """The ledger at the path, closed at the end. Raises LedgerError where it is missing or none."""
+    with Ledger(path or Path(DEFAULT), create=create) as ledger:
+        yield ledger
+
+
+@app.command()
+def add(
+    paths: Paths, ledger: LedgerPath = None, published: Published = None, claims: Claims = Settings().claims,
+    workers: Workers = 1, lexicon: Lexicon = None, actors: Own = None, stdin_format: StdinFormat = None,
+) -> None:  # fmt: skip
+    """Read reports and append what they tell. A report that is in already changes nothing.
+
+    Example:
+
+        sayso ledger add reports.jsonl --ledger news.db
+    """
+    settings = Settings(claims=claims, lexicon=lexicon, actors=actors)  # type: ignore[arg-type]
+    task = Task(tuple(paths), settings, published, stdin_format, workers)
+    failed: list[ReportError] = []
+    tally = {"added": 0, "revised": 0, "unchanged": 0}
+    with opened_ledger(ledger, create=True) as opened:
+
+        def skip(report: Report) -> bool:
+            known = opened.known(report)
+            tally["unchanged"] += known
+            return known
+
+        for reading in read_all(task, failed, skip):
+            tally[opened.add(reading).status] += 1
+    done = ", ".join(f"{n} {what}" for what, n in tally.items() if n or what == "added")
+    typer.echo(f"{ledger or DEFAULT}: {done}" + (f", {len(failed)} could not be read" if failed else ""), err=True)
+    if failed:
+        raise typer.Exit(1)
+
+
+@app.command()
+def events(
+    ledger: LedgerPath = None, format_: FormatOption = RowFormat.table, as_of: AsOf = None, since: Since = None,
+    until: Until = None, place: InPlace = None, country: Country = None, actor: ActorName = None,
+    type_: EventTypeName = None, text: Words = None,
+) -> None:  # fmt: skip
+    """List the merged events: each happening once, however many reports tell of it.
+
+    Example:
+
+        sayso ledger events --ledger news.db --country LB --since 2024-10-01
+    """
+    wanted = Filters(since=since, until=until, place=place, country=country, actor=actor, type=type_, text=text)
+    with opened_ledger(ledger) as opened:
+        print_rows(opened.events(wanted, as_of=as_of), format_, EVENT_COLUMNS)
+
+
+@app.command()
+def reports(
+    ledger: LedgerPath = None, format_: FormatOption = RowFormat.table, as_of: AsOf = None, since: Since = None,
+    until: Until = None, text: Words = None,
+) -> None:  # fmt: skip
+    """List the reports."""
+    with opened_ledger(ledger) as opened:
+        print_rows(opened.reports(Filters(since=since, until=until, text=text), as_of=as_of), format_, REPORT_COLUMNS)
+
+
+@app.command()
+def actors(
+    ledger: LedgerPath = None, format_: FormatOption = RowFormat.table, as_of: AsOf = None, actor: ActorName = None,
+    country: Country = None,
+) -> None:  # fmt: skip
+    """List the actors."""
+    with opened_ledger(ledger) as opened:
+        print_rows(opened.actors(Filters(actor=actor, country=country), as_of=as_of), format_, ACTOR_COLUMNS)
+
+
+@app.command()
+def claims(
+    ledger: LedgerPath = None, format_: FormatOption = RowFormat.table, as_of: AsOf = None, since: Since = None,
+    until: Until = None, actor: ActorName = None, text: Words = None,
+) -> None:  # fmt: skip
+    """List who says what."""
+    with opened_ledger(ledger) as opened:
+        wanted = Filters(since=since, until=until, actor=actor, text=text)
+        print_rows(opened.claims(wanted, as_of=as_of), format_, CLAIM_COLUMNS)
+
+
+@app.command()
+def speakers(ledger: LedgerPath = None, format_: FormatOption = RowFormat.table, as_of: AsOf = None) -> None:
+    """List who speaks: how often, on what, with which stance."""
+    with opened_ledger(ledger) as opened:
+        print_rows(opened.speakers(as_of=as_of), format_, SPEAKER_COLUMNS)
+
+
+@app.command()
+def actor(
+    name: Annotated[str, typer.Argument(help="The actor's name.", show_default=False)],
+    on: Annotated[str | None, typer.Option(help="The day, YYYY-MM-DD.", show_default=False)] = None,
+    ledger: LedgerPath = None, format_: FormatOption = RowFormat.table,
+) -> None:  # fmt: skip
+    """Show what held of an actor on a day: offices, heads, parts, backers, designations, each with its voucher."""
+    with opened_ledger(ledger) as opened:
+        view = opened.actor(name, on=on)
+        if format_ is RowFormat.table:
+            for key, value in view.to_dict().items():
+                typer.echo(f"{key.replace('_', ' ')}: {words_of(value)}")
+        else:
+            print_rows([view], format_, tuple(view.to_dict()))
+
+
+@app.command()
+def merge(
+    first: Annotated[str, typer.Argument(help="An event's id.", show_default=False)],
+    second: Annotated[str, typer.Argument(help="The id of the event that is the same.", show_default=False)],
+    by: By, why: Why = "", ledger: LedgerPath = None,
+) -> None:  # fmt: skip
+    """Judge two events to be the same."""
+    with opened_ledger(ledger) as opened:
+        _say(opened.merge(first, second, by=by, why=why))
+
+
+@app.command()
+def split(
+    event: Annotated[str, typer.Argument(help="The event's id.", show_default=False)],
+    mention: Annotated[str, typer.Argument(help="What is another event: REPORT:START-END.", show_default=False)],
+    by: By, why: Why = "", ledger: LedgerPath = None,
+) -> None:  # fmt: skip
+    """Judge a mention to be of another event."""
+    with opened_ledger(ledger) as opened:
+        _say(opened.split(event, mention, by=by, why=why))
+
+
+@app.command()
+def judge(
+    statement: Annotated[str, typer.Argument(help="The statement's id.", show_default=False)],
+    right: Annotated[bool, typer.Option("--right/--wrong", help="Whether its value is right.")],
+    by: By, why: Why = "", ledger: LedgerPath = None,
+) -> None:  # fmt: skip
+    """Judge a statement's value to be right or wrong."""
+    with opened_ledger(ledger) as opened:
+        _say(opened.judge(statement, right, by=by, why=why))
+
+
+@app.command()
+def undo(
+    judgement: Annotated[str, typer.Argument(help="The judgement's id.", show_default=False)],
+    by: By, why: Why = "", ledger: LedgerPath = None,
+) -> None:  # fmt: skip
+    """Take a judgement back (which is a judgement too)."""
+    with opened_ledger(ledger) as opened:
+        _say(opened.undo(judgement, by=by, why=why))
+
+
+@app.command()
+def judgements(ledger: LedgerPath = None, format_: FormatOption = RowFormat.table) -> None:
+    """List the judgements."""
+    with opened_ledger(ledger) as opened:
+        print_rows(opened.judgements(), format_, JUDGEMENT_COLUMNS)
+
+
+@app.command()
+def review(ledger: LedgerPath = None, format_: FormatOption = RowFormat.table) -> None:
+    """List pairs of events that may be the same, the most telling first."""
+    with opened_ledger(ledger) as opened:
+        print_rows(opened.review(), format_, ("first", "second", "score", "reasons"))
+
+
+@app.command()
+def diff(
+    since: Annotated[str, typer.Option("--from", help="Day or moment.", show_default=False)],
+    until: Annotated[str, typer.Option("--to", help="Day or moment.", show_default=False)],
+    ledger: LedgerPath = None, format_: FormatOption = RowFormat.table,
+) -> None:  # fmt: skip
+    """Tell what changed between two moments: new events, new figures, corrections, denials."""
+    with opened_ledger(ledger) as opened:
+        print_rows(opened.diff(since, until), format_, ("kind", "event", "role", "was", "now", "speaker"))
+
+
+@app.command()
+def recode(ledger: LedgerPath = None, claims: Claims = Settings().claims) -> None:
+    """Read all reports again with this version of sayso. Judgements are kept."""
+    reader = pipeline(Settings(claims=claims))  # type: ignore[arg-type]
+
+    def read(report: Report) -> Reading:
+        outcome = next(reader.read([report]))
+        if isinstance(outcome, Failure):
+            raise outcome.error
+        return outcome
+
+    with opened_ledger(ledger) as opened:
+        changed = sum(added.status != "unchanged" for added in opened.recode(read))
+    typer.echo(f"{ledger or DEFAULT}: {changed} reports read anew", err=True)
+
+
+@app.command()
+def verify(ledger: LedgerPath = None) -> None:
+    """Check every evidence row against its text and every view against its statements."""
+    with opened_ledger(ledger) as opened:
+        problems = opened.verify()
+    for problem in problems:
+        typer.echo(problem)
+    if problems:
+        raise LedgerError(f"{len(problems)} problems")
+    typer.echo("all evidence stands in its text", err=True)
+
+
+def _say(judgement: msgspec.Struct) -> None:
+    """The judgement's id, so that it can be undone."""
+    typer.echo(words_of(msgspec.to_builtins(judgement)["id"]))
