@@ -17,7 +17,10 @@ from sayso.claims.syntax import RELATIVES, SUBJECTS, Range, Syntax
 from sayso.model import Reading, Token
 
 OBLIQUES = frozenset(("obl", "nmod"))
-CLAUSES = frozenset(("ccomp", "parataxis"))
+ASPECT = frozenset(
+    ("go", "continue", "tend", "begin", "start", "try", "struggle", "use", "have", "get", "come", "proceed")
+)
+"""Verbs that only open or prolong what their infinitive says: they belong to its cue."""
 
 
 class Found(NamedTuple):
@@ -105,7 +108,7 @@ class _Reader:
         infinitive = self._infinitive(verb, frames)
         if infinitive:
             return infinitive, self._with_preposition(verb, cue) if "to-inf" in frames else cue
-        quoted = self._adjacent_quote(verb, cue, subject) if "quote" in frames else None
+        quoted = self._adjacent_quote(verb, cue, subject, frames) if "quote" in frames else None
         if quoted:
             return [quoted], cue
         noun = self._object(verb, frames)
@@ -149,7 +152,8 @@ class _Reader:
     def _from_object(self, verb: Token, child: Token, frames: Frames) -> Range:
         first, last = self.syntax.phrase(child.index)
         objects = self.syntax.dependents(verb.index, "obj", "iobj")
-        if objects and "hearer" not in frames and objects[0].index > verb.index and "to-inf" not in frames:
+        alone = self._infinitival(child) and "to-inf" in frames
+        if objects and "hearer" not in frames and objects[0].index > verb.index and not alone:
             return min(first, self.syntax.phrase(objects[0].index)[0]), last
         if self._infinitival(child):
             marker = next(c for c in self.syntax.children[child.index] if self.tokens[c].xpos == "TO")
@@ -371,6 +375,11 @@ class _Reader:
         first = last = verb.index
         while first - 1 in own:
             first -= 1
+        head = self.tokens[verb.head]
+        if verb.dep == "xcomp" and head.lemma.lower() in ASPECT and head.index < first and self._infinitival(verb):
+            between = self.tokens[head.index + 1 : first]
+            if all(token.dep in ("compound:prt", "advmod") for token in between):
+                first = self._cue(head)[0]
         while (
             last + 1 < len(self.tokens)
             and self.tokens[last + 1].head == verb.index
@@ -430,21 +439,22 @@ class _Reader:
     def _quoted(self, index: int) -> bool:
         return self.quote_at[index] >= 0
 
-    def _adjacent_quote(self, verb: Token, cue: Range, subject: Token | None) -> Range | None:
+    def _adjacent_quote(self, verb: Token, cue: Range, subject: Token | None, frames: Frames) -> Range | None:
         """A quotation that stands right after source and cue, or ends right before them."""
         first, last = cue
         if subject is not None:
             low, high = self.syntax.phrase(subject.index)
             if not low <= verb.index <= high:
                 first, last = min(first, low), max(last, high)
+        finite = verb.xpos in ("VBD", "VBZ", "VBP")
         for index in (first - 1, first - 2):
-            if index >= 0 and self._spoken(index):
+            if finite and index >= 0 and self._spoken(index):
                 return self._whole(index)
         end = self.syntax.sentence(verb)[1]
         for index in range(last + 1, min(end, last + 14) + 1):
             if self._spoken(index):
                 return self._whole(index)
-            if self.tokens[index].upos == "VERB":
+            if self.tokens[index].upos == "VERB" or (self.tokens[index].dep == "obj" and "hearer" not in frames):
                 break
         return None
 
@@ -475,16 +485,36 @@ class _Reader:
             if number >= 0 and self.quote_at[cue[0]] != number:
                 quote = self.quotes[number]
                 first, last = min(first, quote.first), max(last, quote.last)
+        last = self._spoken_end(first, last, cue)
         closing = self.quote_at[last + 1] if last + 1 < len(self.tokens) else -1
         if closing >= 0 and self.quotes[closing].last == last + 1 and self.quotes[closing].first >= first:
             last += 1
         return first, last
 
+    def _spoken_end(self, first: int, last: int, cue: Range) -> int:
+        """Where a content ends that holds a quotation closed by a comma: what comes behind is the report's."""
+        for number in range(max(self.quote_at[first : last + 1]), -1, -1):
+            quote = self.quotes[number]
+            if quote.last < first:
+                break
+            comma = quote.first < quote.last < last and self.tokens[quote.last - 1].word == ","
+            if comma and self.quote_at[cue[0]] != number and self._breaks(quote.last + 1):
+                last = quote.last
+        return last
+
+    def _breaks(self, index: int) -> bool:
+        return self.tokens[index].xpos in ("VBG", "CC", "WDT", "WP", "IN") or self.tokens[index].word.lower() == "then"
+
     def _run_on(self, found: list[Found]) -> list[Found]:
         """Quotations that go on after "he said." belong to the claim before them in their paragraph."""
         made = list(found)
         by_quote = {number: n for n, item in enumerate(made) for number in self._quotes_of(item)}
+        by_sentence = {self.tokens[item.cue[0]].sentence: n for n, item in enumerate(made) if self._outermost(item)}
         for number, quote in enumerate(self.quotes):
+            if number not in by_quote and self._follows_up(quote) and self._before(quote) in by_sentence:
+                owner = by_sentence[self._before(quote)]
+                made[owner] = made[owner]._replace(content=(*made[owner].content, (quote.first, quote.last)))
+                by_quote[number] = owner
             owner = by_quote.get(number - 1)
             if number in by_quote or owner is None or not quote.spoken:
                 continue
@@ -492,6 +522,35 @@ class _Reader:
                 made[owner] = made[owner]._replace(content=(*made[owner].content, (quote.first, quote.last)))
                 by_quote[number] = owner
         return made
+
+    def _outermost(self, item: Found) -> bool:
+        """Whether a draft's cue is the verb of its sentence."""
+        return any(self.tokens[index].dep == "root" for index in range(item.cue[0], item.cue[1] + 1))
+
+    def _before(self, quote: Quotation) -> int:
+        return self.tokens[quote.first].sentence - 1
+
+    def _follows_up(self, quote: Quotation) -> bool:
+        """Whether a quotation is one or more whole sentences behind another one of its paragraph."""
+        sentences = self.syntax.analysis.sentences
+        first, last = sentences[self.tokens[quote.first].sentence], sentences[self.tokens[quote.last].sentence]
+        whole = first.first == quote.first and last.last - 1 <= quote.last + 1 and quote.spoken
+        return whole and first.index > 0 and sentences[first.index - 1].paragraph == first.paragraph
+
+    def _sets_in(self, quote: Quotation) -> bool:
+        """Whether a quotation begins a sentence or follows a pause."""
+        return quote.first == 0 or self.tokens[quote.first - 1].word in (
+            ".",
+            ",",
+            ":",
+            "?",
+            "!",
+            ";",
+            "--",
+            "—",
+            "–",
+            "-",
+        )
 
     def _fills_paragraph(self, quote: Quotation) -> bool:
         """Whether the quotation is all of its paragraph."""
@@ -522,7 +581,7 @@ class _Reader:
             return other == one + 1 and (not before.closed or whole)
         between = self.tokens[before.last + 1 : quote.first]
         outside = [t for t in between if t.upos == "VERB" and not owner.cue[0] <= t.index <= owner.cue[1]]
-        told = before.last < owner.cue[0] and owner.cue[1] < quote.first
+        told = before.last < owner.cue[0] and owner.cue[1] < quote.first and self._sets_in(quote)
         return told and len(outside) < 2 and len(between) < 60
 
 
