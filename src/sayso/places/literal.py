@@ -78,6 +78,8 @@ def _after_preposition(word: str, over: str, parent: Token, speaks: bool, lexico
         return Use(False, "a party between two")
     if word in lexicon.locative:
         return Use(True, f"after “{word}”", sure=True)
+    if word == "with" and over in lexicon.between_land:
+        return Use(True, f"{parent.word} with it", sure=True)
     if word == "of":
         somebody = speaks and (over in lexicon.somebody or parent.word.lower() in lexicon.somebody)
         return Use(not somebody, f"{parent.word} of it", sure=over in lexicon.place_of)

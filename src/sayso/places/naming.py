@@ -7,11 +7,33 @@ from enum import Enum
 
 from sayso.places.gazetteer import Sense
 from sayso.places.page import PLACE_LABELS, Page
-from sayso.places.senses import prior
+from sayso.places.senses import Hints, prior
 from sayso.places.spotting import Candidate, Word
 
-KNOWN = 6.3
-"""A prior from which on a name is likelier a place than not, whatever stands around it."""
+SIGNS: dict[str, float] = {
+    "place_label": 2.5,  # the language layer takes it for a place
+    "person_label": -3.0,
+    "body_label": -0.6,
+    "other_label": -2.0,
+    "located": 2.2,  # a preposition of place stands before it
+    "held": 3.5,  # the text says what holds it
+    "kind": 2.5,  # the text says of what kind it is
+    "neighbour": -2.5,  # a capitalised word that is no part of the name stands right beside it
+    "english": -4.0,  # an English word
+    "begins": -1.0,  # it begins a sentence, where every word is capitalised
+    "not_proper": -2.5,  # the tagger takes it for a common word
+    "surname": -4.0,  # the report has a person of that surname
+    "short": -1.5,  # three letters or fewer
+}
+"""What speaks for a name being one of a place, in the unit of `senses.prior`."""
+
+ENOUGH = 5.2
+"""What prior and signs must sum up to."""
+
+_HONORIFICS = frozenset(
+    "mr mrs ms dr gen col lt sgt gov sen rep capt rev maj cpl pvt prof cmdr supt insp det hon st adm pres".split()
+)
+_GENERIC = ("site", "organization", "titles", "area_words", "compass", "somebody")
 
 
 class Part(Enum):
@@ -25,80 +47,84 @@ class Part(Enum):
     PEOPLE = "a people's name"
 
 
-def part_of(page: Page, candidate: Candidate, senses: Sequence[Sense], surnames: frozenset[str]) -> Part:
-    """What the candidate is a part of, by the words around it, the tagger and the candidate names."""
+def part_of(page: Page, candidate: Candidate, senses: Sequence[Sense]) -> Part:
+    """What the candidate is plainly a part of, by the words around it. PLACE where nothing speaks against it."""
     first, last = candidate.first, candidate.last
-    words = page.words[first:last]
-    sentence = page.sentence_at(words[0].start)
-    cased = not sentence.upper and sentence.kind != "headline"
-    located = page.preposition(first) is not None and page.preposition(first) != "of"
-    if _is_word(page, candidate, senses, located):
+    if _is_common(page, first, last, senses):
         return Part.WORD
-    if last - first == 1 and words[0].lower in page.lexicon.demonyms:
+    if last - first == 1 and page.words[first].lower in page.lexicon.demonyms:
         return Part.PEOPLE
-    if _is_person(page, first, last, surnames, located, cased):
+    if _is_person(page, first, last):
         return Part.PERSON
-    around = _whole(page, first, last, cased)
-    if around is not None:
-        return around
-    return _by_entity(page, candidate, senses, located)
+    return _whole(page, first, last) or Part.PLACE
 
 
-def _is_word(page: Page, candidate: Candidate, senses: Sequence[Sense], located: bool) -> bool:
-    """Whether it is an English word that happens to be a name somewhere."""
-    words = page.words[candidate.first : candidate.last]
+def _is_common(page: Page, first: int, last: int, senses: Sequence[Sense]) -> bool:
+    """Whether it can't be a name here: a kind of thing, an acronym of something else, lower-case words."""
+    words, lexicon = page.words[first:last], page.lexicon
     if not any(word.capital for word in words):
-        return prior(senses[0]) < KNOWN
-    if len(words) > 1:
-        return all(word.lower in page.lexicon.english for word in words) and prior(senses[0]) < KNOWN and not located
+        return senses[0].precision not in ("country", "region", "admin1")
+    if last - first > 1:
+        return False
     word = words[0]
-    if len(word.form) <= 3 and word.form.isupper() and not _is_initialism(senses):
+    if any(word.lower in getattr(lexicon, name) for name in _GENERIC):
         return True
-    tokens = page.tokens(candidate.first, candidate.last)
-    proper = any(token.upos == "PROPN" for token in tokens) or not tokens
-    begins = page.sentence_at(word.start).start == word.start
-    if word.lower in page.lexicon.english:
-        entity = page.entity_at(word.start, word.end)
-        named = entity is not None and entity.label in PLACE_LABELS
-        return not (proper and named) and not (located and not begins and proper)
-    return not proper and (begins or prior(senses[0]) < KNOWN) and senses[0].precision != "country"
+    return len(word.form) <= 3 and word.form.isupper() and not _is_initialism(senses)
 
 
 def _is_initialism(senses: Sequence[Sense]) -> bool:
-    return any(sense.use == 0 and sense.precision in ("country", "admin1", "region") for sense in senses)
+    return any(sense.use in (0, 3) and sense.precision in ("country", "admin1", "region") for sense in senses)
 
 
-def _is_person(page: Page, first: int, last: int, surnames: frozenset[str], located: bool, cased: bool) -> bool:
-    before, after = page.before(first), page.after(last)
-    lexicon = page.lexicon
-    word = page.words[first]
-    if before is not None and before.capital and last - first == 1:
-        if before.lower in lexicon.given_names or (len(before.form) == 1 and before.form != "I"):
+def _cased(page: Page, first: int) -> bool:
+    """Whether capitals tell names there."""
+    sentence = page.sentence_at(page.words[first].start)
+    return not sentence.upper and sentence.kind != "headline"
+
+
+def _is_person(page: Page, first: int, last: int) -> bool:
+    if last - first > 1:
+        return _is_longer_person(page, first, last)
+    word, before, after, lexicon = page.words[first], page.before(first), page.after(last), page.lexicon
+    if before is not None and before.capital and not _opens(page, first - 1):
+        if before.lower in lexicon.given_names or before.lower in lexicon.titles or len(before.form) == 1:
             return True
-        if before.lower in lexicon.titles:
-            return True
-    if first > 0 and last - first == 1 and _is_initial(page.words[first - 1], word):
+    if first > 0 and word.gap == ". " and _is_initial(page.words[first - 1]):
         return True
-    if last - first == 1 and word.lower in lexicon.given_names and cased and after is not None and after.capital:
-        if not after.lower in lexicon.organization | lexicon.site | lexicon.area_words | lexicon.compass:
-            return True
-    return last - first == 1 and word.lower in surnames and not located
+    if word.lower in lexicon.given_names and _cased(page, first) and after is not None and after.capital:
+        known = lexicon.organization | lexicon.site | lexicon.area_words | lexicon.compass
+        return after.lower not in known
+    return _is_longer_person(page, first, last)
 
 
-def _is_initial(before: Word, word: Word) -> bool:
-    single = len(before.form) == 1 and before.form.isupper() and word.gap == ". "
-    return single or (before.lower in ("mr", "mrs", "ms", "dr", "gen", "col", "lt", "sgt", "gov", "sen", "rep", "capt", "rev", "maj", "cpl", "pvt", "prof", "cmdr", "sheriff", "supt", "insp", "det") and word.gap == ". ")
+def _opens(page: Page, at: int) -> bool:
+    """Whether word `at` is a small word that a sentence begins with."""
+    return page.words[at].lower in page.lexicon.english and page.sentence_at(page.words[at].start).start == page.words[at].start
 
 
-def _whole(page: Page, first: int, last: int, cased: bool) -> Part | None:
+def _is_initial(before: Word) -> bool:
+    return (len(before.form) == 1 and before.form.isupper()) or before.lower in _HONORIFICS
+
+
+def _is_longer_person(page: Page, first: int, last: int) -> bool:
+    start, end = page.words[first].start, page.words[last - 1].end
+    entity = page.entity_at(start, end)
+    if entity is None or entity.label != "PERSON" or not _cased(page, first):
+        return False
+    if page.preposition(first) is not None and entity.start == start:
+        return False
+    return entity.start < start or entity.end > end + 2
+
+
+def _whole(page: Page, first: int, last: int) -> Part | None:
     """The longer name that the candidate is a part of, by its last or first words; None where there is none."""
-    lexicon = page.lexicon
+    lexicon, cased = page.lexicon, _cased(page, first)
     after = page.capitals_after(last) if cased else page.words[last : last + 1] if page.after(last) else ()
     if after and after[0].lower not in lexicon.area_words:
-        ends = after[-1].lower
-        if ends in lexicon.organization and ends not in lexicon.site or after[0].lower in lexicon.organization - lexicon.site:
+        ends, next_to = after[-1].lower, after[0].lower
+        if (ends in lexicon.organization and ends not in lexicon.site) or next_to in lexicon.organization - lexicon.site:
             return Part.BODY
-        if cased and ends in lexicon.site and not _is_apart(page, last):
+        if cased and ends in lexicon.site and page.words[last].gap in (" ", "\u00a0"):
             return Part.SITE
     before = page.words[first - 2 : first] if first >= 2 else ()
     if len(before) == 2 and before[1].lower == "of" and before[0].capital and before[0].lower in lexicon.organization:
@@ -106,26 +132,48 @@ def _whole(page: Page, first: int, last: int, cased: bool) -> Part | None:
     return None
 
 
-def _is_apart(page: Page, last: int) -> bool:
-    return page.words[last].gap not in (" ", "\u00a0")
+def evidence(page: Page, candidate: tuple[int, int], best: Sense, hints: Hints, surnames: frozenset[str]) -> float:
+    """How much speaks for the words being a place's name; at least ENOUGH for a place."""
+    first, last = candidate
+    word, lexicon = page.words[first], page.lexicon
+    total = prior(best) + _label(page, first, last)
+    single = last - first == 1
+    begins = page.sentence_at(word.start).start == word.start
+    located = page.preposition(first) is not None
+    tokens = page.tokens(first, last)
+    total += SIGNS["located"] * located + SIGNS["held"] * bool(hints.holders) + SIGNS["kind"] * bool(hints.kind)
+    total += SIGNS["english"] * (single and word.lower in lexicon.english)
+    total += SIGNS["begins"] * (begins and single) + SIGNS["short"] * (single and len(word.form) <= 3)
+    total += SIGNS["not_proper"] * bool(tokens and all(token.upos not in ("PROPN", "X") for token in tokens))
+    total += SIGNS["surname"] * (single and word.lower in surnames and not hints.holders)
+    total += SIGNS["neighbour"] * _has_neighbour(page, first, last)
+    return total
 
 
-def _by_entity(page: Page, candidate: Candidate, senses: Sequence[Sense], located: bool) -> Part:
-    """What the candidate names of the language layer say, where the words around said nothing."""
-    start, end = page.words[candidate.first].start, page.words[candidate.last - 1].end
+def _label(page: Page, first: int, last: int) -> float:
+    start, end = page.words[first].start, page.words[last - 1].end
     entity = page.entity_at(start, end)
-    if entity is None or entity.label in PLACE_LABELS:
-        return Part.PLACE
-    longer = entity.start < start or entity.end > end + 2
+    if entity is None:
+        return 0.0
+    if entity.label in PLACE_LABELS:
+        return SIGNS["place_label"]
+    longer = 2.0 if entity.start < start or entity.end > end + 2 else 1.0
     if entity.label == "PERSON":
-        return Part.PERSON if (longer or prior(senses[0]) < KNOWN) and not located else Part.PLACE
-    if entity.label in ("ORG", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "WORK"):
-        if longer:
-            return Part.BODY if not located else Part.PLACE
-        return Part.PLACE if located or prior(senses[0]) >= KNOWN else Part.BODY
-    if entity.label in ("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY") and not longer:
-        return Part.PLACE if located and prior(senses[0]) >= KNOWN else Part.WORD
-    return Part.PLACE
+        return SIGNS["person_label"]
+    return SIGNS["body_label"] * longer if entity.label == "ORG" else SIGNS["other_label"]
+
+
+def _has_neighbour(page: Page, first: int, last: int) -> bool:
+    """Whether a capitalised word stands beside it that belongs to neither a place's name nor a sentence's beginning."""
+    if not _cased(page, first):
+        return False
+    before, after, lexicon = page.before(first), page.after(last), page.lexicon
+    if after is not None and after.capital and page.words[last].gap == " ":
+        if after.lower not in lexicon.area_words | lexicon.compass and after.form[0].isalpha():
+            return True
+    if before is None or not before.capital or page.words[first].gap != " " or not before.form[0].isalpha():
+        return False
+    return not (_opens(page, first - 1) or before.lower in lexicon.compass | lexicon.somewhere | {"of", "greater", "downtown"})
 
 
 def surnames_of(page: Page) -> frozenset[str]:
@@ -134,7 +182,6 @@ def surnames_of(page: Page) -> frozenset[str]:
     for entity in page.analysis.entities:
         if entity.label == "PERSON" and entity.last - entity.first >= 2:
             words = [token.word for token in page.analysis.tokens[entity.first : entity.last] if token.word[:1].isalpha()]
-            first = words[0].lower() if words else ""
-            if len(words) >= 2 and first in page.lexicon.given_names | page.lexicon.titles:
+            if len(words) >= 2:
                 found.add(words[-1].lower())
     return frozenset(found)

@@ -11,7 +11,7 @@ from sayso.places.build import ABBREVIATION
 from sayso.places.gazetteer import Gazetteer, Sense
 from sayso.places.lexicon import Lexicon
 from sayso.places.literal import Use, use_of
-from sayso.places.naming import KNOWN, Part, part_of, surnames_of
+from sayso.places.naming import ENOUGH, Part, evidence, part_of, surnames_of
 from sayso.places.page import Page
 from sayso.places.senses import ANCHORS, Context, Hints, allowed, best, holds, prior
 from sayso.places.spotting import Candidate, candidates
@@ -53,7 +53,6 @@ def spot(page: Page, gazetteer: Gazetteer) -> list[Mention]:
     """Names that the gazetteer knows, the longest first from left to right."""
     found = list(candidates(page.words, page.lexicon))
     senses = gazetteer.senses(key for candidate in found for key in candidate.keys)
-    surnames = surnames_of(page)
     mentions: list[Mention] = []
     end = 0
     for candidate in found:
@@ -62,23 +61,21 @@ def spot(page: Page, gazetteer: Gazetteer) -> list[Mention]:
         known = next((senses[key] for key in candidate.keys if key in senses), ())
         if not known:
             continue
-        mention = _mention(page, candidate, known, surnames)
+        mention = _mention(page, candidate, known)
         if mention is not None:
             mentions.append(mention)
             end = candidate.last
     return mentions
 
 
-def _mention(page: Page, candidate: Candidate, known: Sequence[Sense], surnames: frozenset[str]) -> Mention | None:
+def _mention(page: Page, candidate: Candidate, known: Sequence[Sense]) -> Mention | None:
     abbreviation = all(sense.use == ABBREVIATION for sense in known)
     if abbreviation and page.words[candidate.first].gap.strip() not in (",", "("):
         return None
-    part = Part.PLACE if abbreviation else part_of(page, candidate, known, surnames)
+    part = Part.PLACE if abbreviation else part_of(page, candidate, known)
     if part in (Part.WORD, Part.PEOPLE):
         return None
     span = Span(page.words[candidate.first].start, page.words[candidate.last - 1].end)
-    if page.text[span.end : span.end + 1] == "." and page.text[span.start : span.end + 1].count(".") > 1:
-        span = Span(span.start, span.end)
     return Mention(candidate.first, candidate.last, span, part, list(known), page.head(candidate.first, candidate.last))
 
 
@@ -94,7 +91,14 @@ def hint(page: Page, mentions: list[Mention], gazetteer: Gazetteer) -> None:
         _turn_to_area(mention, gazetteer)
         mention.senses = allowed(mention.senses, mention.hints)
         following = mention
-    mentions[:] = [mention for mention in mentions if mention.senses]
+    surnames = surnames_of(page)
+    mentions[:] = [mention for mention in mentions if mention.senses and _is_told(page, mention, surnames)]
+
+
+def _is_told(page: Page, mention: Mention, surnames: frozenset[str]) -> bool:
+    """Whether enough speaks for it being a place's name."""
+    likeliest = max(mention.senses, key=lambda sense: (prior(sense), -sense.id))
+    return evidence(page, (mention.first, mention.last), likeliest, mention.hints, surnames) >= ENOUGH
 
 
 def _kind(page: Page, mention: Mention, following: Mention | None) -> str | None:
@@ -130,7 +134,10 @@ def _holders(page: Page, mention: Mention, following: Mention | None) -> tuple[S
         return ()
     if between in (" ", "\u00a0") and following.senses and following.senses[0].use != ABBREVIATION:
         return ()
-    wide = tuple(s for s in following.senses if s.precision in ("country", "admin1", "admin2", "region") or s.use == ABBREVIATION)
+    if any(sense.precision == "country" and sense.use == 0 for sense in mention.senses):
+        wide = tuple(s for s in following.senses if s.precision == "admin1")
+    else:
+        wide = tuple(s for s in following.senses if s.precision in ("country", "admin1", "admin2", "region"))
     return wide if any(holds(holder, sense) for holder in wide for sense in mention.senses) else ()
 
 
