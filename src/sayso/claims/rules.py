@@ -17,6 +17,8 @@ from sayso.claims.syntax import RELATIVES, SUBJECTS, Range, Syntax
 from sayso.model import Reading, Token
 
 OBLIQUES = frozenset(("obl", "nmod"))
+OWN_VOICE = frozenset(("i", "we", "you"))
+"""Subjects that, outside a quotation, are the report's own voice or nobody."""
 ASPECT = frozenset(
     ("go", "continue", "tend", "begin", "start", "try", "struggle", "use", "have", "get", "come", "proceed")
 )
@@ -91,6 +93,8 @@ class _Reader:
         if not content:
             return None
         source = self._source(subject, verb) if subject else None
+        if subject is not None and subject.word.lower() in OWN_VOICE and not self._quoted(verb.index):
+            return None
         if source is None and verb.dep not in ("root", "ccomp", "parataxis", "conj", "advcl", "xcomp", "acl"):
             return None
         return self._made(source, cue, content)
@@ -515,12 +519,12 @@ class _Reader:
                 owner = by_sentence[self._before(quote)]
                 made[owner] = made[owner]._replace(content=(*made[owner].content, (quote.first, quote.last)))
                 by_quote[number] = owner
-            owner = by_quote.get(number - 1)
-            if number in by_quote or owner is None or not quote.spoken:
+            last = by_quote.get(number - 1)
+            if number in by_quote or last is None or not quote.spoken:
                 continue
-            if self._continues(self.quotes[number - 1], quote, made[owner]):
-                made[owner] = made[owner]._replace(content=(*made[owner].content, (quote.first, quote.last)))
-                by_quote[number] = owner
+            if self._continues(self.quotes[number - 1], quote, made[last]):
+                made[last] = made[last]._replace(content=(*made[last].content, (quote.first, quote.last)))
+                by_quote[number] = last
         return made
 
     def _outermost(self, item: Found) -> bool:
