@@ -27,7 +27,7 @@ SIGNS: dict[str, float] = {
 }
 """What speaks for a name being one of a place, in the unit of `senses.prior`."""
 
-ENOUGH = 5.2
+ENOUGH = 3.6
 """What prior and signs must sum up to."""
 
 _HONORIFICS = frozenset(

@@ -2,39 +2,24 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
-from sayso.model import Place, Reading, Span, Token
+from sayso.model import Place, Reading, Span
 from sayso.places.build import ABBREVIATION
 from sayso.places.gazetteer import Gazetteer, Sense
 from sayso.places.lexicon import Lexicon
 from sayso.places.literal import Use, use_of
+from sayso.places.mentions import Mention
 from sayso.places.naming import ENOUGH, Part, evidence, part_of, surnames_of
 from sayso.places.page import Page
+from sayso.places.sites import find_sites, gather_sites
 from sayso.places.senses import ANCHORS, Context, Hints, allowed, best, holds, prior
 from sayso.places.spotting import Candidate, candidates
 
 SETTLED = 2.5
 """How far ahead of its rivals a sense must be to make context for other names."""
-
-
-@dataclass
-class Mention:
-    """A name that stands for a place or for those who act from there."""
-
-    first: int
-    last: int
-    span: Span
-    part: Part
-    senses: list[Sense]
-    head: Token | None = None
-    hints: Hints = field(default_factory=Hints)
-    sense: Sense | None = None
-    features: dict[str, float] = field(default_factory=dict)
-    lead: float = 0.0
-    use: Use = Use(True, "stands by itself")
 
 
 def read_places(reading: Reading, gazetteer: Gazetteer, lexicon: Lexicon) -> list[Place]:
@@ -45,7 +30,18 @@ def read_places(reading: Reading, gazetteer: Gazetteer, lexicon: Lexicon) -> lis
     choose(page, mentions)
     for mention in mentions:
         judge(page, mention)
-    return gather(page, [m for m in mentions if m.use.literal], gazetteer)
+    literal = [mention for mention in mentions if mention.use.literal]
+    sites = find_sites(page, literal)
+    taken = [site.span for site in sites]
+    kept = [mention for mention in literal if not any(span.contains(mention.span) for span in _near(taken, mention))]
+    places = [*gather(page, kept, gazetteer), *gather_sites(sites, gazetteer)]
+    return sorted(places, key=lambda place: place.mentions)
+
+
+def _near(spans: Sequence[Span], mention: Mention) -> Iterable[Span]:
+    """The last span that begins at or before the mention; spans are in order and do not overlap."""
+    at = bisect_right(spans, mention.span.start, key=lambda span: span.start)
+    return spans[max(0, at - 1) : at]
 
 
 # ---------------------------------------------------------------- names
@@ -223,9 +219,8 @@ def judge(page: Page, mention: Mention) -> None:
 
 
 def _speaks(page: Page, mention: Mention) -> bool:
-    name = page.words[mention.first].lower
-    alone = mention.last - mention.first == 1
-    return (mention.sense is not None and mention.sense.precision == "country") or (alone and name in page.lexicon.seats)
+    name = "-".join(word.lower for word in page.words[mention.first : mention.last])
+    return (mention.sense is not None and mention.sense.precision == "country") or name in page.lexicon.seats
 
 
 # ---------------------------------------------------------------- places

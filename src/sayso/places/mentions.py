@@ -1,0 +1,28 @@
+"""One use of a place's name, on its way to a Place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sayso.model import Span, Token
+from sayso.places.gazetteer import Sense
+from sayso.places.literal import Use
+from sayso.places.naming import Part
+from sayso.places.senses import Hints
+
+
+@dataclass
+class Mention:
+    """A name that stands for a place or for those who act from there: words `[first, last)` of the page."""
+
+    first: int
+    last: int
+    span: Span
+    part: Part
+    senses: list[Sense]
+    head: Token | None = None
+    hints: Hints = field(default_factory=Hints)
+    sense: Sense | None = None
+    features: dict[str, float] = field(default_factory=dict)
+    lead: float = 0.0
+    use: Use = Use(True, "stands by itself")

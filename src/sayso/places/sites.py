@@ -1,0 +1,114 @@
+"""Sites that no gazetteer lists: "at Cedar Ridge Hospital in Ramadi". They keep their name; what they stand in gives the point."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sayso.model import Entity, Place, Span
+from sayso.places.gazetteer import Gazetteer, Sense
+from sayso.places.mentions import Mention
+from sayso.places.page import PLACE_LABELS, Page
+
+_AT = frozenset("at in near inside outside from to into around across on behind within along through off via".split())
+_HOLDING = frozenset({" in ", " in the ", ", in ", ", ", " ("})
+FAR = 4
+"""A site's place is looked for no more than so many words after it."""
+
+
+class Site(NamedTuple):
+    """A named site; `inside` is the place that holds it, where the text tells."""
+
+    span: Span
+    name: str
+    inside: Sense | None
+
+
+def find_sites(page: Page, literal: Sequence[Mention]) -> list[Site]:
+    """Sites in order of the text, none inside another. A preposition of place must stand before each."""
+    starts = [mention.span.start for mention in literal]
+    found: list[Site] = []
+    end = 0
+    for first, last in [*_named_sites(page), *_entities(page, literal)]:
+        span = Span(page.words[first].start, page.words[last - 1].end)
+        found.append(Site(span, " ".join(span.of(page.text).split()), _inside(page, span, literal, starts)))
+    kept: list[Site] = []
+    for site in sorted(found, key=lambda site: (site.span.start, -site.span.end)):
+        if site.span.start >= end:
+            kept.append(site)
+            end = site.span.end
+    return kept
+
+
+def _named_sites(page: Page) -> list[tuple[int, int]]:
+    """Runs of capitalised words that end with a kind of site, after a preposition of place."""
+    found = []
+    for at, word in enumerate(page.words):
+        if word.capital and word.lower in page.lexicon.site and at > 0:
+            before = page.capitals_before(at)
+            after = page.after(at + 1)
+            if before and not (after is not None and after.capital) and page.sentence_at(word.start).kind != "headline":
+                first = at - len(before)
+                if page.preposition(first) in _AT and not page.sentence_at(word.start).upper:
+                    found.append((first, at + 1))
+    return found
+
+
+def _entities(page: Page, literal: Sequence[Mention]) -> list[tuple[int, int]]:
+    """Candidate names that the language layer takes for places and the gazetteer does not know."""
+    starts = [word.start for word in page.words]
+    found = []
+    for entity in page.analysis.entities:
+        if entity.label in PLACE_LABELS and not _is_known(entity, literal):
+            first, last = bisect_left(starts, entity.start), bisect_left(starts, entity.end)
+            while first < last and page.words[first].lower in ("the", "a", "an"):
+                first += 1
+            if first < last and page.words[first].capital and _is_unknown_place(page, entity, first, last):
+                found.append((first, last))
+    return found
+
+
+def _is_known(entity: Entity, literal: Sequence[Mention]) -> bool:
+    at = bisect_left(literal, entity.end, key=lambda mention: mention.span.start)
+    return at > 0 and literal[at - 1].span.end > entity.start
+
+
+def _is_unknown_place(page: Page, entity: Entity, first: int, last: int) -> bool:
+    if page.preposition(first) not in _AT:
+        return False
+    words = page.words[first:last]
+    return not (len(words) == 1 and (words[0].lower in page.lexicon.demonyms or words[0].lower in page.lexicon.english))
+
+
+def _inside(page: Page, span: Span, literal: Sequence[Mention], starts: Sequence[int]) -> Sense | None:
+    """What holds the site: the place named right after it, or a town that its name begins with."""
+    at = bisect_left(starts, span.end)
+    if at < len(literal) and page.text[span.end : literal[at].span.start] in _HOLDING:
+        return literal[at].sense
+    at = bisect_left(starts, span.start)
+    if at < len(literal) and literal[at].span.start == span.start and literal[at].sense is not None:
+        sense = literal[at].sense
+        return sense if sense.precision in ("town", "admin2", "site") else None
+    return None
+
+
+def gather_sites(sites: Sequence[Site], gazetteer: Gazetteer) -> list[Place]:
+    """Sites of one name as one Place."""
+    groups: dict[str, list[Site]] = {}
+    for site in sites:
+        groups.setdefault(site.name.casefold(), []).append(site)
+    return [_place(group, gazetteer) for group in groups.values()]
+
+
+def _place(group: Sequence[Site], gazetteer: Gazetteer) -> Place:
+    mentions = tuple(site.span for site in group)
+    inside = next((site.inside for site in group if site.inside is not None), None)
+    if inside is None:
+        reason = "the gazetteer does not have it, and the report does not say where it is"
+        return Place(id="", name=group[0].name, mentions=mentions, precision="site", reason=reason)
+    return Place(
+        id="", name=group[0].name, mentions=mentions, precision="site", lat=inside.lat, lon=inside.lon,
+        country=inside.country, admin1=gazetteer.area(inside.admin1), radius_km=inside.radius_km,
+        reason=f"the gazetteer does not have it; it is put in {inside.name}",
+    )  # fmt: skip
