@@ -19,6 +19,9 @@ from sayso.model import Reading, Token
 OBLIQUES = frozenset(("obl", "nmod"))
 OWN_VOICE = frozenset(("i", "we", "you"))
 """Subjects that, outside a quotation, are the report's own voice or nobody."""
+SHORT = 5
+"""How many words a name before a colon has at most."""
+NAMING = frozenset(("PROPN", "NOUN", "ADJ", "CCONJ", "ADP"))
 ASPECT = frozenset(
     ("go", "continue", "tend", "begin", "start", "try", "struggle", "use", "have", "get", "come", "proceed")
 )
@@ -70,6 +73,8 @@ class _Reader:
         phrase = self._phrase(token)
         if phrase:
             return phrase
+        if token.word == ":":
+            return self._colon(token)
         if token.upos == "VERB":
             frames = self.cues.frames("verb", self.syntax.lemma(token))
             return self._verb(token, frames) if frames else None
@@ -210,8 +215,7 @@ class _Reader:
 
     # ------------------------------------------------------------ passives
     def _passive_verb(self, verb: Token, frames: Frames) -> Found | None:
-        agents = self.syntax.dependents(verb.index, "obl:agent")
-        agent = agents[0] if agents else None
+        agent = self._agent(verb)
         if agent is None and "implied" not in frames and not {"np-as", "np-pred"} & frames.keys():
             return None
         cue = self._cue(verb)
@@ -224,7 +228,21 @@ class _Reader:
         if subject is not None and not hearer and subject.word.lower() not in ("it", "there") and subject.dep != "expl":
             pieces.insert(0, self._source(subject, verb) or self.syntax.phrase(subject.index))
         source = self._after_by(agent) if agent else None
+        if source and agent is not None:
+            by = self.syntax.phrase(agent.index)
+            pieces = [part for piece in pieces for part in self._split(piece, by)]
         return self._made(source, cue, pieces) if pieces else None
+
+    def _agent(self, verb: Token) -> Token | None:
+        """Who does it in a passive; parsers often hang "by the court" on the noun before it."""
+        agents = self.syntax.dependents(verb.index, "obl:agent")
+        if agents:
+            return agents[0]
+        for child in self.syntax.dependents(verb.index, "xcomp", "obl"):
+            for token in self.syntax.dependents(child.index, "nmod", "obl", "obl:agent"):
+                if self._preposition(token) == "by" and token.upos in ("PROPN", "PRON", "NOUN"):
+                    return token
+        return None
 
     def _passive_rest(self, verb: Token, frames: Frames, cue: Range) -> tuple[list[Range], Range]:
         for child in self.syntax.dependents(verb.index, "xcomp", "ccomp", "csubj"):
@@ -312,6 +330,20 @@ class _Reader:
             if token.word.lower() == words[0] and self._stands(token.index, words):
                 return self._prepositional(token, (token.index, token.index + len(words) - 1))
         return None
+
+    def _colon(self, colon: Token) -> Found | None:
+        """ "Mayor: bridge will reopen": a name, a colon and what it says, at the start of a sentence."""
+        first, last = self.syntax.sentence(colon)
+        before = self.tokens[first : colon.index]
+        if not 0 < len(before) <= SHORT or last - colon.index < 3 or self._quoted(colon.index):
+            return None
+        if any(token.upos not in NAMING for token in before) or not any(token.upos == "PROPN" for token in before):
+            return None
+        after = colon.index + 1
+        if not self._spoken(after) and not any(token.upos in ("VERB", "AUX") for token in self.tokens[after:last]):
+            return None
+        content = self._whole(after) if self._spoken(after) else (after, last)
+        return self._made((first, colon.index - 1), (colon.index, colon.index), [content])
 
     def _stands(self, index: int, words: tuple[str, ...]) -> bool:
         found = self.tokens[index : index + len(words)]
