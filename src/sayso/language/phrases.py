@@ -229,12 +229,18 @@ class Grammar:
                 yield self._letter(element.removeprefix("`"))
 
 
-_ELEMENT = re.compile(r"\$\w+|<\w+:|>|\(|\)|\||\?|\{\d*,?\d+\}|`\S|\\\S|\+?['’]?[\w.'’&]+|\S")
+_ELEMENT = re.compile(r"\$\w+|<\w+:|>|\(|\)|\||\?|\{\d*,?\d+\}|`\S+|\+?['’]?[\w.'’&]+|\S")
 
 
 def forms(phrase: str) -> list[str]:
-    """The lexemes of a phrase of the lexicon, for use as a pattern."""
+    """The lexemes of a phrase, as a text would be cut."""
     return [form for _, _, form, _ in _cut(phrase)]
+
+
+def any_of(phrases: Iterable[str]) -> str:
+    """A pattern for any of the phrases, the longest first."""
+    cut = sorted({tuple(forms(phrase)) for phrase in phrases}, key=lambda words: (-len(words), words))
+    return " | ".join(" ".join(word if word[-1].isalnum() else f"`{word}" for word in words) for words in cut)
 
 
 def _cut(text: str) -> Iterator[tuple[int, int, str, bool]]:

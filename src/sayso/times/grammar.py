@@ -13,7 +13,7 @@ from functools import cache
 from typing import TypeAlias
 
 from sayso.language import numerals
-from sayso.language.phrases import Grammar, Lexemes, Match, forms
+from sayso.language.phrases import Grammar, Lexemes, Match, any_of, forms
 from sayso.model import Span
 from sayso.times import words as lex
 from sayso.times.meaning import Base, Calendar, Clock, Lean, Length, Meaning, Reference, Repeated, Shift, Unit
@@ -56,24 +56,19 @@ CLASSES: dict[str, Iterable[str]] = {
 }  # fmt: skip
 
 
-def _phrases(names: Iterable[str]) -> str:
-    """Alternatives, the longest first."""
-    return " | ".join(sorted((" ".join(forms(name)) for name in names), key=lambda p: (-len(p.split()), p)))
-
-
 PARTS: dict[str, str] = {
     "ordinal": "ORD | TEN - ORD",
     "daynum": "DAYFIG ORDSUFFIX? | $ordinal",
     "yearwords": "( eighteen | nineteen | twenty ) -? ( hundred | oh ONE | TEEN | TEN ( -? ONE )? ) "
     "| two thousand ( and? ( TEEN | TEN ( -? ONE )? | ONE ) )?",
     "year": "YEAR4 | $yearwords | ' TWO",
-    "hedge": _phrases(lex.HEDGES),
+    "hedge": any_of(lex.HEDGES),
     "exact": "FIGURE ( FIGURE `/ FIGURE )? ( hundred | thousand | million )? | CARD ( -? CARD ){0,5} ( and CARD ( -? CARD )? )? ( and a ( half | quarter ) )?"
     " | ( a | an | half a | half an | a half | a quarter | quarter ) | a hundred | a thousand | a dozen",
     "vague": "( the | a | an )? ( few | couple | several | many | some | various | numerous | good many ) ( of | more | dozen | hundred | thousand )?"
     " | dozens of | hundreds of | scores of | thousands of | tens of thousands of",
     "count": "$exact | $vague",
-    "zone": f"ZONE | {_phrases(lex.LEXICON['zones']['phrases'])}",
+    "zone": f"ZONE | {any_of(lex.LEXICON['zones']['phrases'])}",
     "clock": "( ( CLOCK | POINTED | TO12 | PADDED ) -? AMPM | CLOCK | FOURFIG ( hours | +hrs | +h | hrs | gmt | utc | +gmt | +z | local time ) | ( TO12 | ONE | ten | eleven | twelve ) o'clock"
     " | ( TO12 | ONE | ten | eleven | twelve ) in the ( morning | afternoon | evening )"
     " | ( half | quarter ) ( past | to ) ( TO12 | ONE | ten | eleven | twelve ) | noon | midnight | midday )"
@@ -137,8 +132,8 @@ RULES: dict[str, str] = {
     "setword": "<set: SETWORD >",
     "weekdays": "<weekdays: WEEKDAYS > ( <to: and | to | through > <second: WEEKDAYS > )?",
     "ref": "( <more: more | most | right > )? <ref: REF >",
-    "refphrase": f"<ref: {_phrases(p for p in lex.REFERENCES if ' ' in p)} >",
-    "feast": f"( <lean: last | this | next | this year 's | last year 's | next year 's > )? <feast: {_phrases(name for feast in lex.feasts().values() for name in feast['names'])} > ( <tail: week | weekend | eve | day | night | morning > )? ( ,? <year: $year > )?",
+    "refphrase": f"<ref: {any_of(p for p in lex.REFERENCES if ' ' in p)} >",
+    "feast": f"( <lean: last | this | next | this year 's | last year 's | next year 's > )? <feast: {any_of(name for feast in lex.feasts().values() for name in feast['names'])} > ( <tail: week | weekend | eve | day | night | morning > )? ( ,? <year: $year > )?",
     "clock": "( <hedge: about | around | shortly after | shortly before | just after | just before | nearly | approximately | roughly > )? <clock: $clock | ( early | late | mid )? - ? ( dawn | dusk | daybreak | nightfall | sunrise | sunset ) >",
     "part": "( in | during )? ( the )? <part: ( early | late | mid )? -? ( morning | afternoon | evening ) > ( hours )?",
     "then": "since <then: then >",

@@ -1,0 +1,281 @@
+"""The stage that fills `Reading.quantities`."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+import msgspec
+
+from sayso.language.numerals import number
+from sayso.model import Analysis, Quantity, Reading, Sentence, Span, Token, numbered
+from sayso.quantities.amounts import Amount, amounts
+from sayso.quantities.counted import Counted, counted, is_person, name_of, token_at, tokens_in
+from sayso.quantities.tolls import is_cumulative, population_of, single, tally_of
+
+_HARM = frozenset({"killed", "wounded", "missing", "held", "displaced", "treated", "rescued", "casualties", "trapped"})
+_NONE_OF = frozenset({"casualty", "death", "injury", "fatality", "victim", "arrest", "damage", "survivor"})
+_PRONOUNS = frozenset({"no", "any", "every", "some", "each", "this", "that", "the", "which", "another"})
+
+
+class Draft(msgspec.Struct, kw_only=True):
+    """A quantity being made: its amount, what it counts, and where the noun stands."""
+
+    amount: Amount
+    span: Span
+    counted: Counted
+    of: str
+    tally: str | None = None
+    population: str | None = None
+    cumulative: bool = False
+    parent: Draft | None = None  # what this one is included in
+
+
+class QuantitiesStage:
+    """Finds the quantities of each report; what the times layer has read as a date or duration is none."""
+
+    name = "quantities"
+    needs = frozenset({"analysis", "times"})
+    fills = frozenset({"quantities"})
+
+    def __call__(self, batch: Sequence[Reading]) -> list[Reading]:
+        return [msgspec.structs.replace(reading, quantities=quantities_of(reading)) for reading in batch]
+
+
+def quantities_of(reading: Reading) -> tuple[Quantity, ...]:
+    """The quantities of a reading, in order of the text, with ids `q1`, `q2` ..."""
+    analysis, text = reading.analysis, reading.text
+    taken = [time.span for time in reading.times]
+    drafts = [d for a in _untimed(amounts(text), taken) if (d := _draft(analysis, text, a)) is not None]
+    drafts += _singles(analysis, drafts)
+    drafts.sort(key=lambda draft: (draft.span.start, draft.span.end))
+    _name_elliptic(analysis, drafts)
+    _judge(analysis, text, drafts)
+    _include(analysis, text, drafts)
+    kept = [draft for draft in drafts if not _is_idle(draft)]
+    return _values(kept)
+
+
+def _untimed(found: Iterable[Amount], taken: Sequence[Span]) -> list[Amount]:
+    starts = [span.start for span in taken]
+    kept = []
+    for amount in found:
+        at = bisect_right(starts, amount.core.end - 1)
+        if not any(span.overlaps(amount.core) for span in taken[max(0, at - 2) : at + 1]):
+            kept.append(amount)
+    return kept
+
+
+def _draft(analysis: Analysis, text: str, amount: Amount) -> Draft | None:
+    if amount.kind in ("money", "unit"):
+        index = token_at(analysis, amount.core.start)
+        return Draft(amount=amount, span=amount.span, counted=Counted(max(index, 0), amount.of, amount.span.end), of=amount.of)
+    if amount.kind == "none":
+        return _nothing(analysis, amount)
+    found = counted(analysis, amount.core, share=amount.kind == "share")
+    if found is None or _is_no_count(analysis, text, amount, found):
+        return None
+    if amount.kind == "share":
+        return _shared(analysis, amount, found)
+    end = found.end if not found.elliptic else amount.span.end
+    return Draft(amount=amount, span=Span(amount.span.start, max(end, amount.span.end)), counted=found, of=found.of)
+
+
+def _shared(analysis: Analysis, amount: Amount, found: Counted) -> Draft | None:
+    of = f"share of {found.of}" if found.of else "share"
+    return Draft(amount=amount, span=Span(amount.span.start, max(found.end, amount.span.end)), counted=found, of=of)
+
+
+def _nothing(analysis: Analysis, amount: Amount) -> Draft | None:
+    """"no casualties", "no one was hurt" are counts of nought; "no comment" is none."""
+    index = token_at(analysis, amount.core.start)
+    if index < 0:
+        return None
+    for token in analysis.tokens[index + 1 : index + 5]:
+        if token.upos in ("VERB", "PUNCT", "AUX", "ADP"):
+            return None
+        if token.upos == "NOUN" and (token.lemma in _NONE_OF or is_person(token)):
+            found = Counted(token.index, name_of(analysis, token.index), token.end)
+            return Draft(amount=amount, span=Span(amount.span.start, token.end), counted=found, of=found.of)
+    return None
+
+
+def _is_no_count(analysis: Analysis, text: str, amount: Amount, found: Counted) -> bool:
+    """Whether the number is a name, an age, a pronoun or a score after all."""
+    tokens = analysis.tokens
+    inside = tokens_in(analysis, amount.core)
+    if not inside:
+        return True
+    first, last = tokens[inside[0]], tokens[inside[-1]]
+    before = tokens[first.index - 1] if first.index else None
+    after = tokens[last.index + 1] if last.index + 1 < len(tokens) else None
+    if first.word.lower() in ("one", "ones") and _is_pronoun(analysis, first, before, after, found):
+        return True
+    if _is_in_name(first, before, after, text) or _is_age(before, last, after, tokens):
+        return True
+    return found.elliptic and (amount.hyphened or _is_loose(analysis, first, last, before, after))
+
+
+def _is_pronoun(analysis: Analysis, one: Token, before: Token | None, after: Token | None, found: Counted) -> bool:
+    """"one" that stands for a person or thing named before, or for anybody."""
+    if before is not None and (before.word.lower() in _PRONOUNS or before.upos == "ADJ" or before.word == "-"):
+        return True
+    if after is not None and after.word.lower() in ("another", "day", "-", "thing", "time", "side", "hand", "way"):
+        return True
+    if found.elliptic:
+        return one.dep not in ("nsubj", "nsubj:pass", "obj", "conj") or (after is not None and after.word.lower() in ("that", "which", "'s", "who"))
+    return after is not None and after.word.lower() == "of"
+
+
+def _is_in_name(first: Token, before: Token | None, after: Token | None, text: str) -> bool:
+    """"Flight 17", "Group of Seven", "Five Star Movement": a figure after a name, a capital inside a sentence."""
+    if first.word[:1].isdigit():
+        follows = before is not None and before.upos == "PROPN" and before.end == first.start - 1 and first.head == before.index
+        return follows and not text[before.start].islower() if before is not None else False
+    if not first.word[:1].isupper() or first.word.isupper() or before is None or before.sentence != first.sentence:
+        return False
+    return before.upos != "PUNCT" or before.word in ("-",)
+
+
+def _is_age(before: Token | None, last: Token, after: Token | None, tokens: Sequence[Token]) -> bool:
+    """"Ali Hassan, 34," and "aged 34"."""
+    if before is None:
+        return False
+    if before.word.lower() in ("aged", "age"):
+        return True
+    if before.word not in (",", "(") or not last.word.isdigit() or len(last.word) > 3:
+        return False
+    closes = after is None or after.word in (",", ".", ")", ";", "and", "of")
+    named = before.index > 0 and tokens[before.index - 1].upos in ("PROPN", "NOUN")
+    return closes and named and not (tokens[before.index - 1].upos == "NOUN" and before.word == "," and after is not None and after.word == "and")
+
+
+def _is_loose(analysis: Analysis, first: Token, last: Token, before: Token | None, after: Token | None) -> bool:
+    """A number without a noun that stands for nobody: a headline's figure, a list's, a score."""
+    token = analysis.tokens[last.index]
+    if token.dep in ("nsubj", "nsubj:pass", "obj", "obl", "conj", "nmod", "root", "ccomp", "attr", "appos", "dep", "xcomp", "nummod", "iobj", "acl", "advcl", "parataxis"):
+        alone = last.word.isdigit() and len(last.word) <= 2 and (before is None or before.sentence != first.sentence)
+        return alone and (after is None or after.word in (".", ")", ":"))
+    return True
+
+
+def _singles(analysis: Analysis, drafts: Sequence[Draft]) -> list[Draft]:
+    """"a soldier was killed", "including a child": one person each, where something befell them."""
+    heads = {draft.counted.head for draft in drafts}
+    made = []
+    one = Fraction(1)
+    for token in analysis.tokens:
+        if token.upos != "DET" or token.word.lower() not in ("a", "an", "another"):
+            continue
+        head = single(analysis, token)
+        if head is None or head in heads:
+            continue
+        included = any(analysis.tokens[i].lemma == "include" for i in analysis.children[head])
+        if not included and tally_of(analysis, head, people=True) not in _HARM:
+            continue
+        span = Span(token.start, analysis.tokens[head].end)
+        amount = Amount(span=span, core=Span(token.start, token.end), qualifier="exact", low=one, best=one, high=one)
+        of = name_of(analysis, head)
+        made.append(Draft(amount=amount, span=span, counted=Counted(head, of, span.end), of=of))
+    return made
+
+
+def _name_elliptic(analysis: Analysis, drafts: Sequence[Draft]) -> None:
+    """What a number without a noun, or with "others", counts: what the number before it counted."""
+    known: Draft | None = None
+    for draft in drafts:
+        if draft.of in ("", "others") or draft.counted.elliptic:
+            draft.of = _inherited(analysis, draft, known)
+        elif draft.amount.kind in ("count", "none"):
+            known = draft
+        if draft.of and draft.amount.kind == "count" and (known is None or draft.counted.elliptic):
+            known = draft
+
+
+def _inherited(analysis: Analysis, draft: Draft, known: Draft | None) -> str:
+    if known is not None and known.of:
+        gap = analysis.tokens[draft.counted.head].sentence - analysis.tokens[known.counted.head].sentence
+        if 0 <= gap <= 2:
+            return known.of
+    tally = tally_of(analysis, draft.counted.head, people=True)
+    return "people" if tally or draft.of == "others" else ""
+
+
+def _judge(analysis: Analysis, text: str, drafts: Sequence[Draft]) -> None:
+    """Tally, population, running total."""
+    for draft in drafts:
+        if draft.amount.kind in ("money", "unit"):
+            continue
+        head = draft.counted.head
+        token = analysis.tokens[head]
+        people = draft.counted.elliptic or is_person(token) or draft.of == "people"
+        if people or token.lemma in _NONE_OF:
+            draft.tally = tally_of(analysis, head, people=people)
+        draft.population = population_of(analysis, head) if not draft.counted.elliptic else None
+        if draft.tally:
+            draft.cumulative = is_cumulative(analysis, _sentence(analysis, token), text, head)
+
+
+def _sentence(analysis: Analysis, token: Token) -> Sentence:
+    return analysis.sentences[token.sentence]
+
+
+def _include(analysis: Analysis, text: str, drafts: Sequence[Draft]) -> None:
+    """"20 people, including five children": the children are part of the people."""
+    for n, draft in enumerate(drafts):
+        if not n or not _is_included(analysis, text, draft, drafts[n - 1]):
+            continue
+        parent = drafts[n - 1]
+        if parent.parent is not None:
+            parent = parent.parent
+        draft.parent = parent
+        draft.tally = parent.tally or draft.tally
+        draft.cumulative = parent.cumulative
+
+
+_INCLUDING = ("including", "among them", "among whom", "of them", "of whom", "of those", "among those", "includes", "included", "them")
+
+
+def _is_included(analysis: Analysis, text: str, draft: Draft, before: Draft) -> bool:
+    if draft.amount.kind != "count" or before.amount.kind == "money":
+        return False
+    one, other = analysis.tokens[draft.counted.head], analysis.tokens[before.counted.head]
+    between = text[before.span.end : draft.span.start].lower()
+    if one.sentence != other.sentence or len(between) > 60:
+        return False
+    if any(cue in between for cue in _INCLUDING):
+        return True
+    if before.parent is not None and _is_listed(text, before, draft):
+        return True
+    behind = text[draft.span.end : draft.span.end + 12].lower().split()
+    return behind[:2] == ["of", "them"] or behind[:2] == ["of", "whom"]
+
+
+def _is_listed(text: str, before: Draft, draft: Draft) -> bool:
+    """Whether only commas and "and" stand between the two."""
+    return not set(text[before.span.end : draft.span.start].replace(",", " ").split()) - {"and", "as", "well", "plus"}
+
+
+def _is_idle(draft: Draft) -> bool:
+    """A bare number of which nothing is known."""
+    return not draft.of and draft.tally is None and draft.counted.elliptic
+
+
+def _values(drafts: Sequence[Draft]) -> tuple[Quantity, ...]:
+    keys = {id(draft): f"q{n}" for n, draft in enumerate(drafts, 1)}
+    made = []
+    for draft in drafts:
+        amount = draft.amount
+        made.append(
+            Quantity(
+                id="", span=draft.span, of=draft.of or "people", qualifier=amount.qualifier,
+                low=_plain(amount.low), best=_plain(amount.best), high=_plain(amount.high), tally=draft.tally,
+                population=draft.population, cumulative=draft.cumulative, part_of=keys.get(id(draft.parent)) if draft.parent else None,
+            )
+        )  # fmt: skip
+    return numbered("q", made)
+
+
+def _plain(value: Fraction | None) -> int | float | None:
+    return None if value is None else number(value)

@@ -1,0 +1,261 @@
+"""What befell those counted, who they are, and whether the number is a running total."""
+
+from __future__ import annotations
+
+from sayso.model import Analysis, Sentence, Token
+from sayso.quantities.amounts import LEXICON
+from sayso.quantities.counted import is_person
+
+_TALLIES = LEXICON["tallies"]
+_VERBS: dict[str, str] = _TALLIES["verbs"]
+_SUBJECTS: dict[str, str] = _TALLIES["subjects"]
+_NOUNS: dict[str, str] = _TALLIES["nouns"]
+_STATES: dict[str, str] = _TALLIES["states"]
+_POPULATIONS: dict[str, str] = LEXICON["populations"]
+_CUMULATIVE = frozenset(LEXICON["cumulative"]["words"])
+_CUMULATIVE_PHRASES: tuple[str, ...] = tuple(LEXICON["cumulative"]["phrases"])
+_CLIMB = 8
+_TAKEN = {"hostage": "held", "captive": "held", "prisoner": "held", "custody": "held", "hospital": "treated", "hospitals": "treated"}
+_WEAK = frozenset({"hold", "burn", "claim", "gun", "hang", "save", "expel", "eliminate", "execute", "treat", "free", "release", "capture", "hurt"})
+"""Verbs that say what befell people only where their patient is people by name."""
+
+
+def tally_of(analysis: Analysis, head: int, *, people: bool) -> str | None:
+    """What befell those that the token counts; `people`: whether they are known to be people."""
+    tokens = analysis.tokens
+    token = tokens[head]
+    own = _own(analysis, token)
+    if own is not None:
+        return own or None
+    for _ in range(_CLIMB):
+        found = _from_head(analysis, token, people=people)
+        if found is not None:
+            return found or None
+        if token.head == token.index or token.dep in ("advcl", "ccomp", "parataxis", "root"):
+            return None
+        if token.upos == "VERB" and token.dep not in ("acl", "conj", "xcomp"):
+            return None
+        token = tokens[token.head]
+    return None
+
+
+def _own(analysis: Analysis, token: Token) -> str | None:
+    """What the counted noun says by itself ("20 deaths"), or a word that hangs on it ("20 wounded soldiers")."""
+    known = _NOUNS.get(token.lemma.lower(), _NOUNS.get(token.word.lower()))
+    if known:
+        return known
+    if token.word.lower() in _STATES and _STATES[token.word.lower()]:
+        return _STATES[token.word.lower()]
+    for index in analysis.children[token.index]:
+        child = analysis.tokens[index]
+        word = child.word.lower()
+        if child.dep == "amod" and _STATES.get(word) and child.xpos != "RBR":
+            return _STATES[word]
+        if child.dep in ("acl", "acl:relcl", "advcl", "relcl", "appos", "advmod") and index > token.index:
+            found = _of_clause(analysis, child)
+            if found is not None:
+                return found
+    return None
+
+
+def _of_clause(analysis: Analysis, verb: Token) -> str | None:
+    """"20 people killed in ...", "20 people who were killed", "20 people who died", "20 people missing"."""
+    lemma, word = verb.lemma.lower(), verb.word.lower()
+    if verb.xpos == "VBN" and lemma in _VERBS and not _has(analysis, verb, ("obj", "nsubj")):
+        return _VERBS[lemma]
+    if verb.upos == "ADJ" or verb.xpos == "VBG":
+        if _STATES.get(word):
+            return _STATES[word]
+    if _has(analysis, verb, ("nsubj",)) and lemma in _SUBJECTS and _relative_subject(analysis, verb):
+        return _SUBJECTS[lemma]
+    return None
+
+
+def _relative_subject(analysis: Analysis, verb: Token) -> bool:
+    return any(analysis.tokens[i].dep == "nsubj" and analysis.tokens[i].word.lower() in ("who", "that", "which") for i in analysis.children[verb.index])
+
+
+def _has(analysis: Analysis, verb: Token, deps: tuple[str, ...]) -> bool:
+    return any(analysis.tokens[i].dep in deps for i in analysis.children[verb.index])
+
+
+def _from_head(analysis: Analysis, token: Token, *, people: bool) -> str | None:
+    """The tally that a token's governor gives it; None where it says nothing, "" where it rules one out."""
+    head = analysis.tokens[token.head]
+    if head.index == token.index:
+        return _verbless(analysis, token)
+    lemma, word, dep = head.lemma.lower(), head.word.lower(), token.dep
+    if dep == "nsubj:pass":
+        return _passive(analysis, head, people=people)
+    if dep == "nsubj":
+        return _subject(analysis, head, people=people)
+    if dep in ("obj", "iobj"):
+        return _object(analysis, token, head, people=people)
+    if dep in ("nmod", "nmod:of", "nmod:poss", "obl", "compound") and (_NOUNS.get(lemma) or lemma in ("loss", "number", "toll")):
+        return _noun_head(analysis, token, head)
+    if dep in ("nummod", "amod", "dep", "appos") and _STATES.get(word):
+        return _STATES[word]
+    if dep == "obl" and head.upos in ("VERB", "AUX"):
+        return _toll_subject(analysis, head)
+    return None
+
+
+def _verbless(analysis: Analysis, token: Token) -> str | None:
+    for index in analysis.children[token.index]:
+        child = analysis.tokens[index]
+        if child.word.lower() in _STATES and index > token.index and child.dep in ("acl", "amod", "advcl", "xcomp", "dep", "appos"):
+            return _STATES[child.word.lower()]
+    return None
+
+
+def _passive(analysis: Analysis, verb: Token, *, people: bool) -> str | None:
+    lemma = verb.lemma.lower()
+    if lemma in _VERBS and (people or lemma not in _WEAK):
+        return _VERBS[lemma]
+    state = _state_under(analysis, verb)
+    if state:
+        return state
+    if verb.lemma in ("take", "send", "rush", "transport", "admit", "bring"):
+        return _taken(analysis, verb)
+    return "" if verb.upos == "VERB" and lemma not in ("report", "confirm", "believe", "fear", "say", "know", "find", "leave", "list", "presume") else None
+
+
+def _subject(analysis: Analysis, head: Token, *, people: bool) -> str | None:
+    lemma, word = head.lemma.lower(), head.word.lower()
+    if head.upos in ("ADJ", "NOUN") or head.xpos == "VBN":
+        if _STATES.get(word) and not _has(analysis, head, ("obj",)):
+            return _STATES[word]
+        if lemma in _VERBS and head.xpos == "VBN" and not _has(analysis, head, ("obj", "aux")):
+            return _VERBS[lemma]
+    if lemma in _SUBJECTS and (people or lemma in ("die", "perish")):
+        if lemma in ("suffer", "sustain"):
+            return "wounded" if _object_is(analysis, head, ("injury", "wound", "burn", "cut", "bruise")) else ""
+        return _SUBJECTS[lemma] if lemma != "burn" or people else ""
+    if lemma == "lose" and _object_is(analysis, head, ("life",)):
+        return "killed"
+    if lemma in ("go", "remain", "be", "lie", "stay", "feel", "become"):
+        return _state_under(analysis, head)
+    if lemma in ("stand", "rise", "reach", "climb", "include"):
+        return None
+    if lemma in _VERBS and head.xpos in ("VBD", "VBN") and not _has(analysis, head, ("obj", "aux", "ccomp")) and people:
+        return _VERBS[lemma]
+    return _state_under(analysis, head) or ("" if head.upos == "VERB" else None)
+
+
+def _object_is(analysis: Analysis, verb: Token, lemmas: tuple[str, ...]) -> bool:
+    return any(analysis.tokens[i].dep in ("obj", "obl") and analysis.tokens[i].lemma in lemmas for i in analysis.children[verb.index])
+
+
+def _state_under(analysis: Analysis, head: Token) -> str | None:
+    """"remain missing", "were left homeless", "was found dead", "were reported killed"."""
+    for index in analysis.children[head.index]:
+        child = analysis.tokens[index]
+        if child.dep in ("xcomp", "advcl", "acomp", "ccomp", "amod", "advmod", "obj", "acl") and index > head.index:
+            word = child.word.lower()
+            if _STATES.get(word):
+                return _STATES[word]
+            if child.xpos == "VBN" and child.lemma in _VERBS and not _has(analysis, child, ("obj", "nsubj")):
+                return _VERBS[child.lemma]
+    return None
+
+
+def _taken(analysis: Analysis, verb: Token) -> str | None:
+    for index in analysis.children[verb.index]:
+        child = analysis.tokens[index]
+        if index > verb.index and child.lemma in _TAKEN:
+            return _TAKEN[child.lemma]
+    return None
+
+
+def _object(analysis: Analysis, token: Token, verb: Token, *, people: bool) -> str | None:
+    lemma = verb.lemma.lower()
+    if lemma == "claim":
+        return "killed" if token.lemma in ("life", "victim") else ""
+    if lemma in _VERBS and (people or lemma not in _WEAK):
+        return _VERBS[lemma]
+    if lemma in ("leave", "find", "make", "render", "force"):
+        return _state_near(analysis, token) or _state_under(analysis, verb)
+    if lemma in ("take", "send", "rush", "hold", "transport"):
+        return _taken(analysis, verb) or (_VERBS.get(lemma) if people else None)
+    if lemma in ("cause", "report", "register", "record", "confirm", "include", "count", "put", "bring", "have", "see", "list", "document", "verify"):
+        return _state_under(analysis, verb) if lemma in ("see", "have", "report") else None
+    return ""
+
+
+def _state_near(analysis: Analysis, token: Token) -> str | None:
+    for near in analysis.tokens[token.index + 1 : token.index + 4]:
+        if near.sentence == token.sentence and _STATES.get(near.word.lower()):
+            return _STATES[near.word.lower()]
+    return None
+
+
+def _noun_head(analysis: Analysis, token: Token, head: Token) -> str | None:
+    """"the deaths of 20 people", "the arrest of five men", "loss of 12 lives"; of tolls, what they are of."""
+    cases = {analysis.tokens[i].lemma for i in analysis.children[token.index] if analysis.tokens[i].dep == "case"}
+    if head.lemma == "loss":
+        return "killed" if token.lemma == "life" else None
+    if head.lemma in ("number", "toll"):
+        return None
+    if cases and not cases & {"of", "to", "among"}:
+        return None
+    return _NOUNS[head.lemma.lower()] or None
+
+
+def _toll_subject(analysis: Analysis, verb: Token) -> str | None:
+    """"the death toll rose to 43", "the number of wounded stood at 60"."""
+    for index in analysis.children[verb.index]:
+        child = analysis.tokens[index]
+        if child.dep in ("nsubj", "nsubj:pass", "obj") and child.lemma in ("toll", "number", "count", "tally", "deaths", "death", "figure", "total"):
+            return _toll_kind(analysis, child)
+    return None
+
+
+def _toll_kind(analysis: Analysis, toll: Token) -> str | None:
+    for index in analysis.children[toll.index]:
+        word = analysis.tokens[index].word.lower()
+        lemma = analysis.tokens[index].lemma.lower()
+        if word in _STATES or lemma in _NOUNS:
+            return _STATES.get(word) or _NOUNS.get(lemma) or None
+        for inner in analysis.children[index]:
+            under = analysis.tokens[inner]
+            if under.dep in ("acl", "amod") and under.lemma in _VERBS:
+                return _VERBS[under.lemma]
+    return "killed" if toll.lemma in ("toll", "deaths", "death") else None
+
+
+def population_of(analysis: Analysis, head: int) -> str | None:
+    """Whom the number counts, where its noun says more than "people"."""
+    token = analysis.tokens[head]
+    found = _POPULATIONS.get(token.lemma.lower()) or _POPULATIONS.get(token.word.lower())
+    if found:
+        return found if found != "police" or token.lemma != "officer" or _is_police(analysis, token) else None
+    for index in analysis.children[head]:
+        child = analysis.tokens[index]
+        if child.dep in ("amod", "compound") and child.lemma in ("civilian", "child", "woman", "police", "media", "medical", "rebel"):
+            return {"media": "press", "medical": "medics"}.get(child.lemma) or _POPULATIONS[child.lemma]
+    return None
+
+
+def _is_police(analysis: Analysis, officer: Token) -> bool:
+    said = {analysis.tokens[i].lemma.lower() for i in analysis.children[officer.index]}
+    return not said & {"army", "military", "naval", "navy", "intelligence", "force", "customs", "prison"}
+
+
+def is_cumulative(analysis: Analysis, sentence: Sentence, text: str, head: int) -> bool:
+    """Whether the clause speaks of a running total ("since", "so far", "the death toll rose to")."""
+    clause = text[sentence.start : sentence.end].lower()
+    if not any(word in clause for word in _CUMULATIVE) and not any(phrase in clause for phrase in _CUMULATIVE_PHRASES):
+        return False
+    near = analysis.tokens[max(sentence.first, head - 14) : min(sentence.last, head + 15)]
+    words = " ".join(token.word.lower() for token in near)
+    return any(phrase in words for phrase in _CUMULATIVE_PHRASES) or any(token.word.lower() in _CUMULATIVE for token in near)
+
+
+def single(analysis: Analysis, determiner: Token) -> int | None:
+    """The person that "a", "an" or "another" counts, as in "a soldier was killed"; None where nobody is counted."""
+    head = analysis.tokens[determiner.head]
+    if determiner.dep != "det" or head.index <= determiner.index or head.index - determiner.index > 6:
+        return None
+    if head.upos != "NOUN" or head.xpos == "NNS" or not is_person(head):
+        return None
+    return head.index
