@@ -133,11 +133,35 @@ class _Reader:
                 continue
             if child.dep in ("dep", "parataxis") and child.index > verb.index and not self._quoted(child.index):
                 continue
-            return self._split(self.syntax.phrase(child.index), self._block(verb, cue, subject, child))
+            first, last = self.syntax.phrase(child.index)
+            if child.index > verb.index:
+                last = self._clause_end(verb, child, last)
+            return self._split((first, last), self._block(verb, cue, subject, child))
         if verb.dep == "parataxis" and verb.head != verb.index:
             block = self.syntax.phrase(verb.index)
             return self._split(self.syntax.phrase(verb.head), block)
         return []
+
+    def _clause_end(self, verb: Token, clause: Token, last: int) -> int:
+        """Where a reported clause ends: before ", while ...", behind a second clause that the parser hung on the cue."""
+        for child in self.syntax.dependents(clause.index, "advcl"):
+            first, end = self.syntax.phrase(child.index)
+            if end == last and first > clause.index and self._contrasts(first):
+                last = first - 1
+        for child in self.syntax.dependents(verb.index, "conj"):
+            first, end = self.syntax.phrase(child.index)
+            subject = self.syntax.dependents(child.index, *SUBJECTS)
+            known = self.cues.frames("verb", self.syntax.lemma(child))
+            if 0 < first - last <= 3 and subject and not known:
+                last = end
+        return last
+
+    def _contrasts(self, first: int) -> bool:
+        """Whether a clause sets the report's own remark against what was said."""
+        words = [token.word.lower() for token in self.tokens[first - 1 : first + 2]]
+        return words[0] == "," and (
+            words[1] in ("while", "despite", "although", "though") or words[1:] == ["even", "as"]
+        )
 
     def _infinitival(self, verb: Token) -> bool:
         return any(self.tokens[child].xpos == "TO" for child in self.syntax.children[verb.index])
