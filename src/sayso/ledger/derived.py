@@ -1,0 +1,513 @@
+"""The tables that merging works out (`m_...`), kept up with what was appended: only what a report touches is done again.
+
+All of it can be dropped and made again from reports, readings and judgements; the order of adding leaves no trace.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, bindparam, delete, func, select, text, update
+
+from sayso.ledger import schema
+from sayso.ledger.clocks import END_OF_TIME
+from sayso.ledger.clustering import NEVER, components
+from sayso.ledger.copies import SAME, bands, likeness, pack, sign, unpack
+from sayso.ledger.figures import Told
+from sayso.ledger.judgements import Anchor, Judgement, standing
+from sayso.ledger.lines import EventLine, Telling, event_line
+from sayso.ledger.merging import (
+    KEEP,
+    WHOLE,
+    Key,
+    Rulings,
+    comparable_pairs,
+    groups,
+    ordered,
+    related,
+    rulings_from,
+    weigh,
+)
+from sayso.ledger.policies import Policy
+from sayso.ledger.sketches import Context, Sketch, blocks, context_bands, context_of, sketches_of
+from sayso.ledger.speakers import Ranks
+from sayso.ledger.statements import TALLY_ROLES, Statement
+from sayso.ledger.store import (
+    STATEMENT_COLUMNS,
+    active_readings,
+    chunks,
+    judgements_in,
+    listed,
+    newest_readings,
+    reading_from,
+    statement_from,
+)
+
+MATCHER = "1"
+"""The version of what is derived; a ledger derived by another is derived again."""
+
+_BATCH = 200  # readings worked on at a time
+_CACHED = 20_000  # sketches kept in memory
+_AROUND = 160  # characters looked at beside a figure
+_COLUMNS = 18  # of STATEMENT_COLUMNS
+
+_sketches = msgspec.msgpack.Decoder(Sketch)
+_contexts = msgspec.msgpack.Decoder(Context)
+_pack = msgspec.msgpack.Encoder()
+
+
+def stamp(connection: Connection) -> str:
+    """What the derived tables would be made from now."""
+    last = connection.execute(select(func.max(schema.readings.c.number))).scalar()
+    judged = connection.execute(select(func.max(schema.judgements.c.number))).scalar()
+    return f"{MATCHER}|{last or 0}|{judged or 0}"
+
+
+def fresh(connection: Connection) -> bool:
+    """Whether the derived tables are up to date."""
+    state = select(schema.m_state.c.value).where(schema.m_state.c.name == "stamp")
+    return connection.execute(state).scalar() == stamp(connection)
+
+
+def matching_anchors(connection: Connection, anchors: Iterable[Anchor]) -> dict[Anchor, list[str]]:
+    """The entities whose triggers stand at (or share a character with) each anchor."""
+    wanted = list(anchors)
+    found: dict[Anchor, list[str]] = {anchor: [] for anchor in wanted}
+    query = text(
+        'SELECT e.entity, e.start, e."end" FROM m_events e JOIN m_readings m ON m.reading = e.reading '
+        'JOIN reports r ON r.number = m.report WHERE r.key = :key AND e.start < :end AND e."end" > :start ORDER BY e.entity'
+    )
+    for anchor in wanted:
+        rows = list(connection.execute(query, {"key": anchor.report, "start": anchor.start, "end": anchor.end}))
+        exact = [row[0] for row in rows if (row[1], row[2]) == (anchor.start, anchor.end)]
+        found[anchor] = exact or [row[0] for row in rows]
+    return found
+
+
+def rulings_in(connection: Connection) -> Rulings:
+    """The judgements in force about sameness, on the entities they are about now."""
+    told = [row for row in standing(judgements_in(connection)) if row.kind in ("same", "different")]
+    homes = matching_anchors(connection, {anchor for row in told for anchor in (*row.subject, *row.object)})
+    return rulings_from((row.kind, _entities(row.subject, homes), _entities(row.object, homes)) for row in told)
+
+
+def _entities(anchors: Iterable[Anchor], homes: Mapping[Anchor, list[str]]) -> list[str]:
+    return [entity for anchor in anchors for entity in homes[anchor]]
+
+
+def _drop_all(connection: Connection) -> None:
+    for table in schema.DERIVED:
+        connection.execute(delete(table))
+    connection.exec_driver_sql("DELETE FROM m_words")
+
+
+class Derivation:
+    """One bringing up to date, within the caller's writing transaction."""
+
+    def __init__(self, connection: Connection, by: Policy, ranks: Ranks) -> None:
+        self.connection, self.by, self.ranks = connection, by, ranks
+        self.cache: OrderedDict[int, Sketch] = OrderedDict()
+        self.contexts: dict[int, Context] = {}
+        self.touched: set[int] = set()  # components to do again
+
+    def run(self) -> None:
+        state = self.connection.execute(select(schema.m_state.c.value).where(schema.m_state.c.name == "stamp")).scalar()
+        now = stamp(self.connection)
+        if state == now:
+            return
+        before = (state or "||").split("|")
+        if before[0] != MATCHER:
+            _drop_all(self.connection)
+        self._bring_readings()
+        if now.split("|")[2] != "0":
+            self._touch_judged()
+        self._settle()
+        self.connection.exec_driver_sql("INSERT OR REPLACE INTO m_state VALUES ('stamp', ?)", (now,))
+
+    # -------------------------------------------------------- readings in and out
+    def _bring_readings(self) -> None:
+        """Every revision's newest reading is sketched and linked; only the current ones are in components."""
+        newest, current = newest_readings(self.connection), active_readings(self.connection, END_OF_TIME)
+        known = {row[0]: row[1] for row in self.connection.execute(text("SELECT reading, current FROM m_readings"))}
+        for batch in chunks(sorted(known.keys() - newest.keys())):
+            self._take_out(batch)
+        for batch in chunks(
+            sorted(number for number, was in known.items() if was and number in newest.keys() - current.keys())
+        ):
+            self._set_back(batch)
+        for batch in chunks(sorted(newest.keys() - known.keys()), _BATCH):
+            self._take_in({number: newest[number] for number in batch}, current.keys())
+
+    def _take_out(self, numbers: Sequence[int]) -> None:
+        events = self._column("SELECT number FROM m_events WHERE reading IN :these", numbers)
+        touched = self._column("SELECT DISTINCT component FROM m_events WHERE reading IN :these", numbers)
+        for batch in chunks(events):
+            for statement in ("DELETE FROM m_links WHERE a IN :these", "DELETE FROM m_links WHERE b IN :these",
+                              "DELETE FROM m_blocks WHERE event IN :these", "DELETE FROM m_clusters WHERE entity IN "
+                              "(SELECT entity FROM m_events WHERE number IN :these)"):  # fmt: skip
+                self._do(statement, batch)
+        for table in (schema.m_events, schema.m_bands, schema.m_readings):
+            self.connection.execute(delete(table).where(table.c.reading.in_(numbers)))
+        self._part(touched)
+
+    def _set_back(self, numbers: Sequence[int]) -> None:
+        """A newer revision takes the place of these readings; they stay for views as of an earlier day."""
+        touched = self._column("SELECT DISTINCT component FROM m_events WHERE reading IN :these", numbers)
+        self._do("UPDATE m_readings SET current = 0 WHERE reading IN :these", numbers)
+        self._do("UPDATE m_events SET component = 0 WHERE reading IN :these", numbers)
+        self._part(touched)
+
+    def _part(self, touched: Sequence[int]) -> None:
+        """Components that lost members may fall apart: find them again from the links that are left."""
+        rest = self._column("SELECT number FROM m_events WHERE component IN :these AND component > 0", touched)
+        for batch in chunks(touched):
+            self._drop_lines(batch)
+        self._connect(rest)
+
+    def _take_in(self, batch: Mapping[int, tuple[int, str]], current: Container[int]) -> None:
+        rows = self._rows(
+            "SELECT g.number, g.packed, r.key FROM readings g JOIN reports r ON r.number = g.report WHERE g.number IN :these",
+            list(batch),
+        )
+        fresh_events: list[int] = []
+        for number, packed, key in rows:
+            reading = reading_from(packed)
+            context, signature = context_of(reading), sign(reading.text)
+            home = (*batch[number], number in current)
+            self._insert_reading(
+                number, home, context, pack(signature), f"{reading.report.published or '~'}|{context.report}"
+            )
+            keys = [(band, number) for band in {*context_bands(context), *bands(signature)}]
+            self.connection.exec_driver_sql("INSERT INTO m_bands VALUES (?, ?)", keys)
+            fresh_events += self._insert_events(list(sketches_of(reading, number, key)), number in current)
+        self._link(fresh_events, list(batch))
+
+    def _insert_reading(
+        self, number: int, home: tuple[int, str, bool], context: Context, signature: bytes, voice: str
+    ) -> None:
+        self.contexts[number] = context
+        values = (number, *home, signature, _pack.encode(context), voice)
+        self.connection.exec_driver_sql("INSERT INTO m_readings VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+
+    def _insert_events(self, sketches: Sequence[Sketch], current: bool) -> list[int]:
+        at = int(self.connection.exec_driver_sql("SELECT coalesce(max(number), 0) FROM m_events").scalar() or 0)
+        numbered = list(enumerate(sketches, at + 1))
+        for number, sketch in numbered:
+            self._remember(number, sketch)
+        rows = [(n, s.entity, s.reading, *s.trigger, _pack.encode(s), n if current else 0) for n, s in numbered]
+        keys = [(key, n) for n, s in numbered for key in set(blocks(s))]
+        if rows:
+            self.connection.exec_driver_sql("INSERT INTO m_events VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+        if keys:
+            self.connection.exec_driver_sql("INSERT INTO m_blocks VALUES (?, ?)", keys)
+        return [n for n, _ in numbered]
+
+    # -------------------------------------------------------- links
+    def _link(self, events: Sequence[int], readings: Sequence[int]) -> None:
+        """Score the new events' candidate pairs, keep what may matter, and join what hangs together."""
+        pairs = self._by_blocks(events) | self._by_reports(readings)
+        rows = []
+        for a, b in sorted(pairs):
+            one, two = self._sketch(a), self._sketch(b)
+            weight = weigh(one, two, self._contexts_of((one.reading, two.reading)))
+            if weight >= KEEP or weight == NEVER:
+                rows.append((a, b, weight))
+        if rows:
+            self.connection.exec_driver_sql("INSERT OR REPLACE INTO m_links VALUES (?, ?, ?)", rows)
+        joined = {event for a, b, weight in rows if weight > 0 for event in (a, b)} | set(events)
+        self._connect(self._with_components(joined))
+
+    def _by_blocks(self, events: Sequence[int]) -> set[tuple[int, int]]:
+        found: set[tuple[int, int]] = set()
+        for batch in chunks(events):
+            query = (
+                "SELECT DISTINCT min(x.event, y.event), max(x.event, y.event) FROM m_blocks x JOIN m_blocks y "
+                "ON x.block = y.block AND x.event <> y.event WHERE x.event IN :these"
+            )
+            found |= {(row[0], row[1]) for row in self._rows(query, batch)}
+        return found
+
+    def _by_reports(self, readings: Sequence[int]) -> set[tuple[int, int]]:
+        query = (
+            "SELECT DISTINCT x.reading, y.reading FROM m_bands x JOIN m_bands y ON x.band = y.band AND x.reading <> y.reading "
+            "WHERE x.reading IN :these"
+        )
+        near = {ordered_numbers(row[0], row[1]) for row in self._rows(query, readings)} | {(n, n) for n in readings}
+        self._find_copies(sorted(pair for pair in near if pair[0] != pair[1]))
+        contexts = self._contexts_of({n for pair in near for n in pair})
+        pairs = sorted(pair for pair in near if pair[0] == pair[1] or related(contexts[pair[0]], contexts[pair[1]]))
+        events = self._events_of({n for pair in pairs for n in pair})
+        found: set[tuple[int, int]] = set()
+        for x, y in pairs:
+            found |= self._between(events.get(x, []), events.get(y, []))
+        return found
+
+    def _between(self, mine: list[int], theirs: list[int]) -> set[tuple[int, int]]:
+        left = {self._sketch(number).entity: number for number in mine}
+        right = {self._sketch(number).entity: number for number in theirs}
+        a = [self._sketch(number) for number in mine]
+        b = a if mine is theirs else [self._sketch(number) for number in theirs]
+        return {ordered_numbers(left[x.entity], right[y.entity]) for x, y in comparable_pairs(a, b)}
+
+    def _find_copies(self, pairs: Sequence[tuple[int, int]]) -> None:
+        """Give copies of one text one voice: the name of the earliest."""
+        numbers = sorted({n for pair in pairs for n in pair})
+        rows = self._rows("SELECT reading, sign, voice FROM m_readings WHERE reading IN :these", numbers)
+        told = {row[0]: (unpack(row[1]), row[2]) for row in rows}
+        same = [(told[a][1], told[b][1]) for a, b in pairs if likeness(told[a][0], told[b][0]) >= SAME]
+        for group in components({voice for pair in same for voice in pair}, same):
+            others = [voice for voice in group if voice != group[0]]
+            query = (
+                "SELECT DISTINCT e.component FROM m_events e JOIN m_readings m ON m.reading = e.reading "
+                "WHERE m.voice IN :these AND e.component > 0"
+            )
+            self.touched |= set(self._column(query, group))
+            for voice in others:
+                self.connection.exec_driver_sql("UPDATE m_readings SET voice = ? WHERE voice = ?", (group[0], voice))
+
+    # -------------------------------------------------------- components
+    def _with_components(self, events: Iterable[int]) -> list[int]:
+        """The events, with all that hang together with them already."""
+        held: set[int] = set()
+        for batch in chunks(sorted(events)):
+            held |= set(
+                self._column("SELECT DISTINCT component FROM m_events WHERE number IN :these AND component > 0", batch)
+            )
+        self.touched -= held
+        for batch in chunks(sorted(held)):
+            self._drop_lines(batch)
+        return self._column("SELECT number FROM m_events WHERE component IN :these", sorted(held))
+
+    def _connect(self, events: Sequence[int]) -> None:
+        """Find the components among these events; none of them has a link out of them."""
+        joined, here = [], set(events)
+        for batch in chunks(events):
+            rows = self._rows("SELECT a, b FROM m_links WHERE a IN :these AND weight > 0", batch)
+            joined += [(_name(row[0]), _name(row[1])) for row in rows if row[1] in here]
+        joined += self._judged_same(events)
+        found = components(map(_name, events), joined)
+        rows = [{"n": int(n), "component": int(group[0])} for group in found for n in group]
+        change = (
+            update(schema.m_events)
+            .where(schema.m_events.c.number == bindparam("n"))
+            .values(component=bindparam("component"))
+        )
+        if rows:
+            self.connection.execute(change, rows)
+        self.touched |= {int(group[0]) for group in found}
+
+    def _judged_same(self, events: Sequence[int]) -> list[tuple[str, str]]:
+        rulings = rulings_in(self.connection)
+        if not rulings.same:
+            return []
+        entities = {entity for key in rulings.same for entity in key}
+        rows = self._rows("SELECT entity, number FROM m_events WHERE entity IN :these", sorted(entities))
+        numbers, here = {row[0]: row[1] for row in rows}, set(events)
+        pairs = ((numbers.get(a), numbers.get(b)) for a, b in rulings.same)
+        return [(_name(a), _name(b)) for a, b in pairs if a in here and b in here and a and b]
+
+    def _touch_judged(self) -> None:
+        """Every event that any judgement is or was about is done again."""
+        told = judgements_in(self.connection)
+        homes = matching_anchors(
+            self.connection, {a for row in told for a in (*row.subject, *row.object) if not a.property}
+        )
+        entities = sorted({entity for found in homes.values() for entity in found})
+        numbers = self._column("SELECT number FROM m_events WHERE entity IN :these AND component > 0", entities)
+        self._connect(self._with_components(numbers))
+        self._touch_values([row for row in told if row.kind in ("right", "wrong")])
+
+    def _touch_values(self, told: Sequence[Judgement]) -> None:
+        keys = sorted({anchor.report for row in told for anchor in row.subject})
+        query = (
+            "SELECT DISTINCT e.component FROM m_events e JOIN m_readings m ON m.reading = e.reading "
+            "JOIN reports r ON r.number = m.report WHERE r.key IN :these AND e.component > 0"
+        )
+        self.touched |= set(self._column(query, keys))
+
+    # -------------------------------------------------------- clusters and lines
+    def _settle(self) -> None:
+        rulings, judged = rulings_in(self.connection), standing(judgements_in(self.connection))
+        for batch in chunks(sorted(self.touched), 200):
+            self._drop_lines(batch)
+            self._settle_batch(batch, rulings, judged)
+        self.touched.clear()
+
+    def _settle_batch(self, batch: Sequence[int], rulings: Rulings, judged: Sequence[Judgement]) -> None:
+        rows = self._rows("SELECT number, component FROM m_events WHERE component IN :these ORDER BY number", batch)
+        members: dict[int, list[int]] = {}
+        for number, component in rows:
+            members.setdefault(component, []).append(number)
+        tellings = tellings_in(self.connection, [n for group in members.values() for n in group])
+        tellings = {entity: judged_telling(telling, judged) for entity, telling in tellings.items()}
+        for component, numbers in sorted(members.items()):
+            sketches = [self._sketch(n) for n in numbers]
+            contexts = self._contexts_of({sketch.reading for sketch in sketches})
+            for group in groups(sketches, self._links_of(numbers), contexts, rulings):
+                self._write_event(component, [tellings[entity] for entity in group])
+
+    def _links_of(self, numbers: Sequence[int]) -> dict[Key, float]:
+        if len(numbers) <= WHOLE:
+            return {}
+        found: dict[Key, float] = {}
+        for batch in chunks(numbers):
+            for a, b, weight in self._rows("SELECT a, b, weight FROM m_links WHERE a IN :these", batch):
+                found[ordered(self._sketch(a).entity, self._sketch(b).entity)] = weight
+        here = {self._sketch(n).entity for n in numbers}
+        return {key: weight for key, weight in found.items() if key[0] in here and key[1] in here}
+
+    def _write_event(self, component: int, tellings: Sequence[Telling]) -> None:
+        line = event_line(tellings, self.by, self.ranks)
+        execute = self.connection.exec_driver_sql
+        execute("INSERT OR REPLACE INTO m_clusters VALUES (?, ?)", [(telling.entity, line.id) for telling in tellings])
+        place = line.place
+        days = (line.time.start, line.time.end) if line.time else (None, None)
+        where = (place.country, place.name) if place else (None, None)
+        row = (None, line.id, component, line.type, *days, *where, msgspec.json.encode(line).decode())
+        made = execute("INSERT INTO m_lines VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+        words = (made.lastrowid, *search_words(line, tellings))
+        execute("INSERT INTO m_words (rowid, words, actors, places) VALUES (?, ?, ?, ?)", words)
+
+    def _drop_lines(self, batch: Sequence[int]) -> None:
+        self._do("DELETE FROM m_words WHERE rowid IN (SELECT number FROM m_lines WHERE component IN :these)", batch)
+        self._do("DELETE FROM m_lines WHERE component IN :these", batch)
+
+    # -------------------------------------------------------- small things
+    def _remember(self, number: int, sketch: Sketch) -> Sketch:
+        self.cache[number] = sketch
+        if len(self.cache) > _CACHED:
+            self.cache.popitem(last=False)
+        return sketch
+
+    def _sketch(self, number: int) -> Sketch:
+        held = self.cache.get(number)
+        if held is not None:
+            return held
+        packed = self.connection.exec_driver_sql("SELECT sketch FROM m_events WHERE number = ?", (number,)).scalar()
+        return self._remember(number, _sketches.decode(packed or b""))
+
+    def _contexts_of(self, readings: Iterable[int]) -> Mapping[int, Context]:
+        wanted = [number for number in readings if number not in self.contexts]
+        for batch in chunks(wanted):
+            rows = self._rows("SELECT reading, context FROM m_readings WHERE reading IN :these", batch)
+            self.contexts |= {row[0]: _contexts.decode(row[1]) for row in rows}
+        return self.contexts
+
+    def _events_of(self, readings: Iterable[int]) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        query = "SELECT reading, number FROM m_events WHERE reading IN :these ORDER BY number"
+        for reading, number in self._rows(query, sorted(readings)):
+            found.setdefault(reading, []).append(number)
+        return found
+
+    def _rows(self, query: str, these: Sequence[Any]) -> list[Any]:
+        return [
+            row for batch in chunks(these, 5000) for row in self.connection.execute(listed(query), {"these": batch})
+        ]
+
+    def _column(self, query: str, these: Sequence[Any]) -> list[Any]:
+        return [row[0] for row in self._rows(query, these)]
+
+    def _do(self, command: str, these: Sequence[Any]) -> None:
+        if these:
+            self.connection.execute(listed(command), {"these": list(these)})
+
+
+def _name(number: int) -> str:
+    return f"{number:012d}"
+
+
+def ordered_numbers(a: int, b: int) -> tuple[int, int]:
+    """The two in order."""
+    return (a, b) if a < b else (b, a)
+
+
+def search_words(line: EventLine, tellings: Sequence[Telling]) -> tuple[str, str, str]:
+    """What text search finds an event by: quotes and values; its actors; its places."""
+    told = [statement for telling in tellings for statement in telling.statements]
+    words = {statement.quote for statement in told} | {line.type, line.mode or ""}
+    actors = {actor.name for actor in line.actors}
+    places = {getattr(s.value, "name", "") for s in told if s.property in ("place", "mentioned_place")}
+    return " ".join(sorted(words)), " ; ".join(sorted(actors)), " ; ".join(sorted(places))
+
+
+def judged_telling(telling: Telling, judged: Sequence[Judgement]) -> Telling:
+    """The telling without the values that were judged wrong; a value judged right stands alone for its property."""
+    mine = {a: row.kind for row in judged if row.kind in ("right", "wrong") for a in row.subject}
+    if not mine:
+        return telling
+    kinds = {told.statement.id: mine.get(value_anchor(told.statement)) for told in telling.told}
+    settled = (
+        {t.statement.property for t in telling.told if kinds[t.statement.id] == "right"}
+        - set(TALLY_ROLES)
+        - {"mention"}
+    )
+    kept = [
+        told for told in telling.told
+        if kinds[told.statement.id] == "right" or (kinds[told.statement.id] is None and told.statement.property not in settled)
+    ]  # fmt: skip
+    return msgspec.structs.replace(telling, told=tuple(kept))
+
+
+def value_anchor(statement: Statement) -> Anchor:
+    """What a judgement on a value is about: its words, property and value, whoever read it."""
+    value = msgspec.json.encode(statement.value).decode()
+    return Anchor(statement.report_key, statement.start, statement.end, statement.property, value)
+
+
+_TALLIES = ", ".join(f"'{role}'" for role in TALLY_ROLES)
+
+
+def tellings_in(connection: Connection, events: Iterable[int]) -> dict[str, Telling]:
+    """The tellings of events by their numbers in `m_events`, by entity."""
+    query = listed(
+        f"SELECT {STATEMENT_COLUMNS}, m.voice, r.clock, e.sketch, "  # noqa: S608 (constants only)
+        f"CASE WHEN s.property IN ({_TALLIES}) THEN substr(r.text, max(s.start - {_AROUND - 1}, 1), min(s.start, {_AROUND})) END, "
+        f'CASE WHEN s.property IN ({_TALLIES}) THEN substr(r.text, s."end" + 1, {_AROUND}) END '
+        "FROM m_events e JOIN statements s ON s.entity = e.entity AND s.reading = e.reading "
+        "JOIN reports r ON r.number = s.report JOIN m_readings m ON m.reading = e.reading "
+        "WHERE e.number IN :these ORDER BY s.number"
+    )
+    found: dict[str, tuple[Any, list[Told]]] = {}
+    for batch in chunks(events, 1000):
+        for row in connection.execute(query, {"these": batch}):
+            statement = statement_from(row)
+            told = Told(statement, row[_COLUMNS + 1], row[_COLUMNS], row[_COLUMNS + 3] or "", row[_COLUMNS + 4] or "")
+            found.setdefault(statement.entity, (row[_COLUMNS + 2], []))[1].append(told)
+    return {entity: _telling(entity, sketch, told) for entity, (sketch, told) in found.items()}
+
+
+class _Ordered(msgspec.Struct):
+    order: str
+
+
+_order_of = msgspec.msgpack.Decoder(_Ordered)
+
+
+def _telling(entity: str, sketch: bytes, told: list[Told]) -> Telling:
+    return Telling(entity, _order_of.decode(sketch).order, told[0].clock, told[0].voice, tuple(told))
+
+
+def sketch_reader(connection: Connection) -> Callable[[int], Sketch]:
+    """Reads sketches by their number in `m_events`."""
+    query = "SELECT sketch FROM m_events WHERE number = ?"
+    return lambda number: _sketches.decode(connection.exec_driver_sql(query, (number,)).scalar() or b"")
+
+
+def context_reader(connection: Connection) -> Callable[[int], Context]:
+    """Reads contexts by the number of their reading."""
+    query = "SELECT context FROM m_readings WHERE reading = ?"
+    return lambda number: _contexts.decode(connection.exec_driver_sql(query, (number,)).scalar() or b"")
+
+
+def iter_lines(connection: Connection, where: str, parameters: Mapping[str, Any]) -> Iterator[EventLine]:
+    """The ledger's event lines that fit an SQL condition on `m_lines`, in order of time, then id."""
+    query = f"SELECT line FROM m_lines WHERE {where} ORDER BY start IS NULL, start, event"  # noqa: S608 (Filters.condition)
+    for (line,) in connection.execute(text(query), parameters):
+        yield _line.decode(line)
+
+
+_line = msgspec.json.Decoder(EventLine)

@@ -1,0 +1,576 @@
+"""The ledger: statements from many reports, merged into events, judged by people, answered by policies.
+
+with Ledger("sayso.db") as ledger:
+    ledger.add(reading)
+    for line in ledger.events(Filters(country="LB"), as_of="2024-10-05"):
+        print(line.to_dict())
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import msgspec
+from sqlalchemy import Connection, text
+
+from sayso.errors import LedgerError, SettingsError
+from sayso.ledger.clocks import day_number, now, until
+from sayso.ledger.derived import (
+    Derivation,
+    context_reader,
+    fresh,
+    iter_lines,
+    search_words,
+    sketch_reader,
+    tellings_in,
+    value_anchor,
+)
+from sayso.ledger.derived import judged_telling as _judged
+from sayso.ledger.filters import Filters, holds
+from sayso.ledger.history import Change, changes
+from sayso.ledger.identity import identities, personas, plain_name
+from sayso.ledger.judgements import Anchor, Judgement, JudgementKind, judgement, standing
+from sayso.ledger.lines import EventLine, Telling, event_figures, event_id, event_line
+from sayso.ledger.matching import pair_of, reasons
+from sayso.ledger.merging import JOIN, UNSURE
+from sayso.ledger.pages import ActorView, EventView, event_view, speaker_name, valid_on, values_of
+from sayso.ledger.policies import Policy, TallyLine, answers, named
+from sayso.ledger.snapshots import snapshot
+from sayso.ledger.speakers import Ranks, class_of, shipped_ranks
+from sayso.ledger.statements import Held, Statement, Who, Words, report_key
+from sayso.ledger.store import (
+    STATEMENT_COLUMNS,
+    Added,
+    Store,
+    active_readings,
+    chunks,
+    judgements_in,
+    listed,
+    reading_from,
+    report_number,
+    statement_from,
+)
+from sayso.ledger.verify import problems_in
+from sayso.model import Reading, Report
+
+DEFAULT_POLICY = "ucdp_best_low_high"
+"""The policy in force for the tallies of an event's line."""
+
+
+class _Row(msgspec.Struct, frozen=True):
+    def to_dict(self) -> dict[str, Any]:
+        """The row as plain values."""
+        made: dict[str, Any] = msgspec.to_builtins(self)
+        return made
+
+
+class ReportRow(_Row, frozen=True):
+    """A report of the ledger; `voice` is the same for copies of one text."""
+
+    id: str
+    revision: int
+    title: str | None
+    publisher: str | None
+    published: str | None
+    url: str | None
+    ingested: str
+    coder: str
+    statements: int
+    voice: str | None
+
+
+class ActorRow(_Row, frozen=True):
+    """An actor across reports."""
+
+    name: str
+    kind: str
+    country: str | None
+    identifier: str | None
+    names: tuple[str, ...]
+    reports: int
+    events: int
+
+
+class ClaimRow(_Row, frozen=True):
+    """Who said what, in which report."""
+
+    report: str
+    published: str | None
+    speaker: str
+    stance: str | None
+    manner: str | None
+    cue: str | None
+    content: str
+    span: tuple[int, int]
+    outlet: str
+
+
+class SpeakerRow(_Row, frozen=True):
+    """A speaker, with its standing by class and how often it speaks."""
+
+    name: str
+    rank: int
+    why: str
+    statements: int
+    reports: int
+
+
+class UnsurePair(_Row, frozen=True):
+    """Two tellings that may be one event, with what speaks for and against it."""
+
+    a: str
+    b: str
+    event_a: str
+    event_b: str
+    score: float
+    reasons: dict[str, float]
+
+
+class Ledger:
+    """An open ledger. Raises LedgerError where the file cannot serve as one. Use as a context manager, or close it."""
+
+    def __init__(
+        self, path: str | Path, *, create: bool = True, policy: str = DEFAULT_POLICY, ranks: Ranks | None = None
+    ) -> None:
+        self.policy: Policy = named(policy)
+        self.ranks = ranks or shipped_ranks()
+        self.path = Path(path)
+        self.store = Store(self.path, create=create)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        self.store.close()
+
+    # -------------------------------------------------------- adding
+    def known(self, report: Report) -> bool:
+        """Whether this very report, word for word, is in the ledger."""
+        with self.store.looking() as connection:
+            return report_number(connection, report_key(report)) is not None
+
+    def add(self, reading: Reading) -> Added:
+        """Append a reading's report and statements in one transaction; nothing if the very report is there.
+
+        Raises LedgerError where evidence does not stand in its text; then nothing is written.
+        """
+        return self.store.add(reading)
+
+    def recode(self, read: Callable[[Report], Reading]) -> Iterator[Added]:
+        """Read every current report anew and append what has changed; judgements hold for the new statements."""
+        for report in list(self._current_reports()):
+            yield self.store.recode(read(report))
+
+    def _current_reports(self) -> Iterator[Report]:
+        with self.store.looking() as connection:
+            numbers = [home[0] for home in active_readings(connection, until(None)).values()]
+            query = "SELECT id, text, title, publisher, url, published, language FROM reports WHERE number = :n"
+            for number in numbers:
+                row = connection.execute(text(query), {"n": number}).one()
+                yield Report(
+                    id=row[0],
+                    text=row[1],
+                    title=row[2],
+                    publisher=row[3],
+                    url=row[4],
+                    published=row[5],
+                    language=row[6],
+                )
+
+    def merge(self) -> None:
+        """Bring the merged events up to date with what was added. Listings do it themselves."""
+        with self.store.looking() as connection:
+            if fresh(connection):
+                return
+        with self.store.writing() as connection:
+            Derivation(connection, self.policy, self.ranks).run()
+
+    # -------------------------------------------------------- listing
+    def events(self, filters: Filters | None = None, as_of: str | None = None) -> Iterator[EventLine]:
+        """The merged events in order of time, then id."""
+        wanted = filters or Filters()
+        self.merge()
+        if as_of is not None:
+            yield from self._events_as_of(wanted, until(as_of))
+            return
+        with self.store.looking() as connection:
+            yield from iter_lines(connection, *wanted.condition())
+
+    def _events_as_of(self, wanted: Filters, moment: str) -> Iterator[EventLine]:
+        found = []
+        with self.store.looking() as connection:
+            for tellings in snapshot(connection, moment).tellings(connection):
+                line = event_line(tellings, self.policy, self.ranks)
+                if wanted.fits(line, search_words(line, tellings)):
+                    found.append(line)
+        yield from sorted(found, key=lambda line: (line.time is None, line.time.start if line.time else "", line.id))
+
+    def reports(self, filters: Filters | None = None, as_of: str | None = None) -> Iterator[ReportRow]:
+        """The reports in order of publication, the newest revision of each, with the newest reading's coder.
+
+        `since` and `until` are of the publication, `text` of title and text.
+        """
+        self.merge()
+        wanted = filters or Filters()
+        query = text(
+            "SELECT r.id, r.revision, r.title, r.publisher, r.published, r.url, r.ingested, g.coder, "
+            "(SELECT count(*) FROM statements s WHERE s.reading = g.number), m.voice, "
+            "CASE WHEN :wanted THEN r.text ELSE '' END FROM readings g JOIN reports r ON r.number = g.report "
+            "LEFT JOIN m_readings m ON m.reading = g.number WHERE g.number = :n"
+        )
+        with self.store.looking() as connection:
+            active = active_readings(connection, until(as_of))
+            for number in sorted(active, key=lambda n: (active[n][1], n)):
+                row = connection.execute(query, {"n": number, "wanted": bool(wanted.text)}).one()
+                if _in_days(row[4], wanted) and (not wanted.text or holds(f"{row[2] or ''} {row[10]}", wanted.text)):
+                    yield ReportRow(*row[:10])
+
+    def statements(
+        self, filters: Filters | None = None, as_of: str | None = None, event: str | None = None
+    ) -> Iterator[Statement]:
+        """The statements of current readings in order of adding; those of one event if given. Days are of the event."""
+        wanted = filters or Filters()
+        if event is not None:
+            told = (s for telling in self._tellings(event, as_of) for s in telling.statements)
+            yield from (statement for statement in told if _statement_fits(statement, wanted))
+            return
+        with self.store.looking() as connection:
+            for statement in _statements(connection, until(as_of)):
+                if _statement_fits(statement, wanted):
+                    yield statement
+
+    def claims(self, filters: Filters | None = None, as_of: str | None = None) -> Iterator[ClaimRow]:
+        """Who said what, in order of publication. `actor` is the speaker; days are of the publication."""
+        wanted = filters or Filters()
+        with self.store.looking() as connection:
+            for statement in _statements(connection, until(as_of), "s.kind = 'claim'"):
+                row = _claim(statement)
+                fits = _in_days(row.published, wanted) and (not wanted.actor or holds(row.speaker, wanted.actor))
+                if fits and (not wanted.text or holds(f"{row.speaker} {row.content}", wanted.text)):
+                    yield row
+
+    def speakers(self, as_of: str | None = None) -> Iterator[SpeakerRow]:
+        """Those who vouch for anything, who speaks most first."""
+        count: dict[str, tuple[Statement, int, set[str]]] = {}
+        with self.store.looking() as connection:
+            for statement in _statements(connection, until(as_of), "s.kind <> 'actor'"):
+                name = speaker_name(statement.speaker)
+                first, number, reports = count.get(name, (statement, 0, set()))
+                count[name] = (first, number + 1, reports | {statement.report})
+        for name, (first, number, reports) in sorted(count.items(), key=lambda item: (-item[1][1], item[0])):
+            stand = class_of(first.speaker, self.ranks)
+            yield SpeakerRow(name, stand.rank, stand.why, number, len(reports))
+
+    def actors(self, filters: Filters | None = None, as_of: str | None = None) -> Iterator[ActorRow]:
+        """The named actors across reports, those in most reports first. `actor` and `text` are words of a name."""
+        wanted = filters or Filters()
+        with self.store.looking() as connection:
+            named_as = list(_statements(connection, until(as_of), "s.kind = 'actor'"))
+            roles = _statements(connection, until(as_of), _IN_EVENTS)
+            events: dict[str, set[str]] = {}
+            for statement in roles:
+                if isinstance(statement.value, Who) and statement.value.entity:
+                    events.setdefault(statement.value.entity, set()).add(statement.entity)
+        rows = [_actor_row(group, events) for group in _actor_groups(named_as)]
+        for row in sorted(rows, key=lambda row: (-row.reports, -row.events, row.name)):
+            needle = " ".join(part for part in (wanted.actor, wanted.text) if part)
+            if (not needle or holds(" ".join(row.names), needle)) and (
+                not wanted.country or row.country == wanted.country
+            ):
+                yield row
+
+    # -------------------------------------------------------- pages
+    def event(self, event: str, as_of: str | None = None, policy: str | None = None) -> EventView:
+        """An event's page. Raises LedgerError for an id that is not there."""
+        tellings = self._tellings(event, as_of)
+        line = event_line(tellings, self.policy, self.ranks)
+        found = event_figures(tellings, self.ranks)
+        return event_view(line, tellings, found, answers(line.id, found, named(policy) if policy else self.policy))
+
+    def _tellings(self, event: str, as_of: str | None) -> list[Telling]:
+        self.merge()
+        with self.store.looking() as connection:
+            if as_of is not None:
+                found = snapshot(connection, until(as_of)).tellings(connection)
+                tellings = next((told for told in found if event_id(told) == event), [])
+            else:
+                tellings = _tellings_of(connection, event)
+        if not tellings:
+            raise LedgerError(f"no event {event} in {self.path}" + (f" as of {as_of}" if as_of else ""))
+        return tellings
+
+    def actor(self, name: str, on: str | None = None, as_of: str | None = None) -> ActorView:
+        """What the ledger holds of an actor, on a day or ever. Raises LedgerError for a name that is not there."""
+        if on is not None and day_number(on) is None:
+            raise SettingsError(f"{on!r} is no day: write it as 2024-10-23")
+        with self.store.looking() as connection:
+            found = list(_statements(connection, until(as_of), "s.kind = 'actor'"))
+        groups = [group for group in _actor_groups(found) if _bears(group, name)]
+        if not groups:
+            raise LedgerError(f"no actor {name!r} in {self.path}")
+        told = [statement for group in groups for statement in group]
+        whos = [statement.value for statement in told if isinstance(statement.value, Who)]
+        facts = [s for s in told if isinstance(s.value, Held) and valid_on(s, on)]
+        return ActorView(
+            name=max(whos, key=lambda who: (len(who.name), who.name)).name, names=tuple(sorted({who.name for who in whos})),
+            identifier=next((who.identifier for who in whos if who.identifier), None), on=on, values=tuple(values_of(facts)),
+        )  # fmt: skip
+
+    def reading(self, report: str) -> Reading:
+        """The newest reading of a report's newest revision. Raises LedgerError for an id that is not there."""
+        query = (
+            "SELECT g.packed FROM readings g JOIN reports r ON r.number = g.report WHERE r.id = :id "
+            "ORDER BY r.clock DESC, r.revision DESC, g.number DESC LIMIT 1"
+        )
+        with self.store.looking() as connection:
+            packed = connection.execute(text(query), {"id": report}).scalar()
+        if packed is None:
+            raise LedgerError(f"no report {report!r} in {self.path}")
+        return reading_from(packed)
+
+    # -------------------------------------------------------- numbers
+    def tallies(
+        self, policy: str = DEFAULT_POLICY, event: str | None = None, as_of: str | None = None
+    ) -> Iterator[TallyLine]:
+        """A policy's answer for each event, role and population that has a figure, with its receipt; in the events' order."""
+        by = named(policy)
+        for tellings in self._all_tellings(event, as_of):
+            found = event_figures(tellings, self.ranks)
+            yield from answers(event_id(tellings), found, by)
+
+    def _all_tellings(self, event: str | None, as_of: str | None) -> Iterator[list[Telling]]:
+        if event is not None:
+            yield self._tellings(event, as_of)
+            return
+        self.merge()
+        with self.store.looking() as connection:
+            if as_of is not None:
+                yield from snapshot(connection, until(as_of)).tellings(connection)
+                return
+            names = connection.execute(text("SELECT event FROM m_lines ORDER BY start IS NULL, start, event")).all()
+            for batch in chunks([row[0] for row in names], 200):
+                yield from _tellings_of_many(connection, batch)
+
+    def compare(self, policies: Sequence[str], as_of: str | None = None) -> Iterator[dict[str, Any]]:
+        """The answers of several policies side by side: one row for each event, role, population and scope."""
+        chosen = [named(name) for name in policies]
+        for tellings in self._all_tellings(None, as_of):
+            found, event = event_figures(tellings, self.ranks), event_id(tellings)
+            rows = zip(*(answers(event, found, by) for by in chosen), strict=True)
+            for lines in rows:
+                numbers = {line.policy: {"best": line.best, "low": line.low, "high": line.high} for line in lines}
+                first = lines[0]
+                yield {
+                    "event": event,
+                    "role": first.role,
+                    "whose": first.whose,
+                    "scope": first.scope,
+                    "answers": numbers,
+                }
+
+    def diff(self, since: str, to: str) -> Iterator[Change]:
+        """What became known between two moments: new events, figures, corrections, denials."""
+        self.merge()
+        with self.store.looking() as connection:
+            before, after = (
+                [
+                    (told, event_figures(told, self.ranks))
+                    for told in snapshot(connection, until(moment)).tellings(connection)
+                ]
+                for moment in (since, to)
+            )
+        yield from changes(before, after)
+
+    # -------------------------------------------------------- judging
+    def judgements(self) -> Iterator[Judgement]:
+        """Every judgement ever made, in order; those undone too."""
+        with self.store.looking() as connection:
+            found = judgements_in(connection)
+        yield from found
+
+    def same(self, event_a: str, event_b: str, *, by: str, why: str = "") -> Judgement:
+        """Judge two events to be one. Raises LedgerError for an id that is not there."""
+        sides = tuple(self._anchors(self._tellings(event, None)) for event in (event_a, event_b))
+        if event_a == event_b:
+            raise LedgerError(f"{event_a} is one event already")
+        return self._record("same", (sides[0], sides[1]), by, why)
+
+    def split(self, event: str, tellings: Sequence[str], *, by: str, why: str = "") -> Judgement:
+        """Judge some tellings of an event ("report:start-end", a span that names it) to be of another one.
+
+        Raises LedgerError where a telling is not of the event, or none would be left.
+        """
+        told = self._tellings(event, None)
+        chosen = {telling.entity for name in tellings for telling in _named_tellings(told, name)}
+        parted = [telling for telling in told if telling.entity in chosen]
+        rest = [telling for telling in told if telling.entity not in chosen]
+        if not parted or not rest:
+            raise LedgerError(f"{event}: nothing to split: {len(parted)} of {len(told)} tellings are named")
+        return self._record("different", (self._anchors(parted), self._anchors(rest)), by, why)
+
+    def judge(self, statement: str, right: bool, *, by: str, why: str = "") -> Judgement:
+        """Judge a statement's value right or wrong. Raises LedgerError for an id that is not there."""
+        with self.store.looking() as connection:
+            row = connection.execute(text(f"{_SELECT} WHERE s.id = :id LIMIT 1"), {"id": statement}).first()
+        if row is None:
+            raise LedgerError(f"no statement {statement} in {self.path}")
+        return self._record("right" if right else "wrong", ([value_anchor(statement_from(row))], []), by, why)
+
+    def undo(self, judged: str, *, by: str, why: str = "") -> Judgement:
+        """Undo a judgement (or an undoing) by one more row. Raises LedgerError for an id that is not there."""
+        if judged not in {row.id for row in self.judgements()}:
+            raise LedgerError(f"no judgement {judged} in {self.path}")
+        return self._record("undo", ([], []), by, why, of=judged)
+
+    def _record(
+        self, kind: JudgementKind, sides: tuple[Sequence[Anchor], Sequence[Anchor]], by: str, why: str, of: str = ""
+    ) -> Judgement:
+        with self.store.writing() as connection:
+            place = int(connection.execute(text("SELECT count(*) FROM judgements")).scalar() or 0)
+            row = judgement(kind, sides, by, why, now(), of=of, place=place)
+            self.store.append_judgement(connection, row)
+        return row
+
+    def _anchors(self, tellings: Iterable[Telling]) -> list[Anchor]:
+        found = []
+        for telling in tellings:
+            trigger = next(s for s in telling.statements if s.property == "type")
+            found.append(Anchor(trigger.report_key, trigger.start, trigger.end))
+        return found
+
+    def review(self, limit: int = 100) -> Iterator[UnsurePair]:
+        """Pairs of tellings that merging is unsure of and nobody has judged, the likeliest first."""
+        self.merge()
+        query = text(
+            "SELECT l.a, l.b, l.weight, x.entity, y.entity, c.event, d.event FROM m_links l JOIN m_events x ON x.number = l.a "
+            "JOIN m_events y ON y.number = l.b JOIN m_clusters c ON c.entity = x.entity JOIN m_clusters d ON d.entity = y.entity "
+            "WHERE l.weight >= :low AND l.weight <= :high AND c.event <> d.event AND x.component > 0 AND y.component > 0 "
+            "ORDER BY l.weight DESC, x.entity, y.entity LIMIT :limit"
+        )
+        with self.store.looking() as connection:
+            sketches, contexts = sketch_reader(connection), context_reader(connection)
+            rows = connection.execute(query, {"low": UNSURE, "high": -JOIN - UNSURE, "limit": limit}).all()
+            for a, b, weight, _, _, event_a, event_b in rows:
+                one, two = sketches(a), sketches(b)
+                pair = pair_of(one, two, {s.reading: contexts(s.reading) for s in (one, two)})
+                names = [f"{s.report}:{s.trigger[0]}-{s.trigger[1]}" for s in (one, two)]
+                yield UnsurePair(names[0], names[1], event_a, event_b, round(weight, 3), reasons(pair))
+
+    # -------------------------------------------------------- checking
+    def verify(self) -> list[str]:
+        """Every problem found: evidence against texts, ids against contents, lines against statements. Empty when sound."""
+        self.merge()
+        with self.store.looking() as connection:
+            return list(problems_in(connection, self.policy, self.ranks))
+
+
+def _tellings_of(connection: Connection, event: str) -> list[Telling]:
+    return next(iter(_tellings_of_many(connection, [event])), [])
+
+
+def _tellings_of_many(connection: Connection, events: Sequence[str]) -> Iterator[list[Telling]]:
+    """The tellings of each event, in the order given; events that are not there are passed over."""
+    query = (
+        "SELECT c.event, e.number, e.entity FROM m_clusters c JOIN m_events e ON e.entity = c.entity "
+        "JOIN m_lines l ON l.event = c.event WHERE c.event IN :these AND e.component > 0"
+    )
+    rows = connection.execute(listed(query), {"these": list(events)}).all()
+    judged = standing(judgements_in(connection))
+    found = tellings_in(connection, [row[1] for row in rows])
+    homes: dict[str, list[str]] = {}
+    for event, _, entity in rows:
+        homes.setdefault(event, []).append(entity)
+    for event in events:
+        if event in homes:
+            told = [_judged(found[entity], judged) for entity in homes[event]]
+            yield sorted(told, key=lambda telling: telling.order)
+
+
+def _named_tellings(told: Sequence[Telling], name: str) -> list[Telling]:
+    """The tellings with a mention at "report:start-end"."""
+    found = [
+        t for t in told if any(f"{s.report}:{s.start}-{s.end}" == name for s in t.statements if s.property == "mention")
+    ]
+    if not found:
+        there = sorted(f"{s.report}:{s.start}-{s.end}" for t in told for s in t.statements if s.property == "mention")
+        raise LedgerError(f"no telling at {name!r}; there are: {', '.join(there[:12])}")
+    return found
+
+
+_SELECT = f"SELECT {STATEMENT_COLUMNS} FROM statements s JOIN reports r ON r.number = s.report"  # noqa: S608 (constants)
+_IN_EVENTS = "s.kind = 'event' AND s.property IN ('actor', 'recipient', 'victim', 'target')"
+
+
+def _statements(connection: Connection, moment: str, where: str = "1") -> Iterator[Statement]:
+    active = active_readings(connection, moment)
+    numbers = sorted(active, key=lambda n: (active[n][1], active[n][0]))
+    for batch in chunks(numbers, 400):
+        query = f"{_SELECT} WHERE s.reading IN :these AND {where} ORDER BY r.clock, r.id, s.number"
+        for row in connection.execute(listed(query), {"these": batch}):
+            yield statement_from(row)
+
+
+def _in_days(published: str | None, wanted: Filters) -> bool:
+    if not wanted.since and not wanted.until:
+        return True
+    day = (published or "")[:10]
+    return bool(day) and (not wanted.since or day >= wanted.since) and (not wanted.until or day <= wanted.until)
+
+
+def _statement_fits(statement: Statement, wanted: Filters) -> bool:
+    span = (statement.event_start or "", statement.event_end or statement.event_start or "")
+    if (wanted.since and span[1] < wanted.since) or (wanted.until and (not span[0] or span[0] > wanted.until)):
+        return False
+    if wanted.type and statement.property != wanted.type:
+        return False
+    names = f"{getattr(statement.value, 'name', '')} {' '.join(v.name for v in statement.vouchers)}"
+    if wanted.actor and not holds(names, wanted.actor):
+        return False
+    return not wanted.text or holds(f"{statement.quote} {names} {statement.property}", wanted.text)
+
+
+def _claim(statement: Statement) -> ClaimRow:
+    value = statement.value if isinstance(statement.value, Words) else Words(text=statement.quote)
+    return ClaimRow(
+        report=statement.report, published=statement.published, speaker=speaker_name(statement.speaker), stance=value.stance,
+        manner=value.manner, cue=value.cue, content=value.text, span=(statement.start, statement.end),
+        outlet=statement.vouchers[0].name,
+    )  # fmt: skip
+
+
+def _actor_groups(found: Sequence[Statement]) -> list[list[Statement]]:
+    homes = identities(personas(found))
+    groups: dict[str, list[Statement]] = {}
+    for statement in found:
+        if statement.entity in homes:
+            groups.setdefault(homes[statement.entity], []).append(statement)
+    return [groups[key] for key in sorted(groups)]
+
+
+def _actor_row(group: Sequence[Statement], events: dict[str, set[str]]) -> ActorRow:
+    whos = [statement.value for statement in group if isinstance(statement.value, Who)]
+    names = [who.name for who in whos]
+    name = min(set(names), key=lambda one: (-names.count(one), -len(one), one))
+    told = {event for entity in {s.entity for s in group} for event in events.get(entity, ())}
+    best = next(who for who in whos if who.name == name)
+    return ActorRow(
+        name=name, kind=best.kind, country=next((w.country for w in whos if w.country), None),
+        identifier=next((w.identifier for w in whos if w.identifier), None), names=tuple(sorted(set(names))),
+        reports=len({s.report_key for s in group}), events=len(told),
+    )  # fmt: skip
+
+
+def _bears(group: Sequence[Statement], name: str) -> bool:
+    wanted = plain_name(name)
+    names = {plain_name(s.value.name) for s in group if isinstance(s.value, Who)}
+    names |= {plain_name(s.value.text) for s in group if s.property == "alias" and isinstance(s.value, Words)}
+    return wanted in names or any(isinstance(s.value, Who) and s.value.identifier == name for s in group)

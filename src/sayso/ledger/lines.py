@@ -1,0 +1,245 @@
+"""An event of the ledger as one line: what its tellings say together, by majority of voices.
+
+A pure function of statements. Nothing is decided here about numbers: that is what policies are for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import Any, TypeVar
+
+import msgspec
+
+from sayso.ledger.clocks import day_number
+from sayso.ledger.figures import Figure, Parties, Told, figures
+from sayso.ledger.policies import Number, Policy, answers
+from sayso.ledger.speakers import Ranks
+from sayso.ledger.statements import Statement, When, Where, Who, Words
+
+K = TypeVar("K", bound=Hashable)
+SIDES = ("actor", "recipient", "victim", "target")
+
+
+class Mention(msgspec.Struct, frozen=True):
+    """A span that names the event, in one report."""
+
+    report: str
+    span: tuple[int, int]
+
+
+class LineActor(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Who stands in the event, by the name that most voices give."""
+
+    role: str
+    name: str
+    kind: str
+    country: str | None = None
+    identifier: str | None = None
+
+
+class LineTally(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The answer of the policy in force, for a role and what it counts."""
+
+    role: str
+    of: str
+    whose: str
+    best: Number | None = None
+    low: Number | None = None
+    high: Number | None = None
+
+
+class LinePlace(msgspec.Struct, frozen=True, omit_defaults=True):
+    name: str
+    lat: float | None = None
+    lon: float | None = None
+    country: str | None = None
+    precision: str | None = None
+
+
+class EventLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One event of the ledger, as `sayso events --format jsonl` prints it. `voices` counts copies of one text once."""
+
+    id: str
+    type: str
+    mode: str | None = None
+    context: tuple[str, ...] = ()
+    phase: str | None = None
+    time: When | None = None
+    place: LinePlace | None = None
+    actors: tuple[LineActor, ...] = ()
+    mentions: tuple[Mention, ...]
+    statements: int
+    reports: int = 0
+    voices: int = 0
+    published: tuple[str | None, str | None] = (None, None)
+    tallies: tuple[LineTally, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The line as plain values; the time without its tag."""
+        made: dict[str, Any] = msgspec.to_builtins(self)
+        if self.time is not None:
+            made["time"] = {"start": self.time.start, "end": self.time.end}
+        return made
+
+
+class Telling(msgspec.Struct, frozen=True):
+    """What one reading says of one event: its statements, with the report's clock and voice."""
+
+    entity: str
+    order: str
+    clock: str
+    voice: str
+    told: tuple[Told, ...]
+
+    @property
+    def statements(self) -> list[Statement]:
+        return [told.statement for told in self.told]
+
+
+def event_id(tellings: Sequence[Telling]) -> str:
+    """Named by the earliest telling, so that later reports do not change the name."""
+    return "e:" + min(tellings, key=lambda telling: telling.order).entity.removeprefix("v:")[:12]
+
+
+def _affirmed(statement: Statement) -> bool:
+    return not statement.factuality.endswith("-")
+
+
+def _ballot(tellings: Sequence[Telling], prop: str, key: Callable[[Statement], K | None]) -> dict[K, tuple[int, str]]:
+    """For each value of a property: how many voices give it, and the order of the earliest telling that does."""
+    voices: dict[K, set[str]] = {}
+    first: dict[K, str] = {}
+    for telling in tellings:
+        for statement in telling.statements:
+            value = key(statement) if statement.property == prop else None
+            if value is not None:
+                voices.setdefault(value, set()).add(telling.voice)
+                first[value] = min(first.get(value, telling.order), telling.order)
+    return {value: (-len(names), first[value]) for value, names in voices.items()}
+
+
+def _words(statement: Statement) -> str | None:
+    return statement.value.text if isinstance(statement.value, Words) else None
+
+
+def _winner(ballot: dict[str, tuple[int, str]]) -> str | None:
+    return min(ballot, key=lambda value: (*ballot[value], value), default=None)
+
+
+def event_type(tellings: Sequence[Telling]) -> str:
+    """The type that most tellings of most voices give."""
+    return _winner(_ballot(tellings, "type", _words)) or "ASSAULT"
+
+
+def _interval(statement: Statement) -> tuple[str, str] | None:
+    value = statement.value
+    if not isinstance(value, When) or not value.start:
+        return None
+    return (value.start, value.end or value.start)
+
+
+def event_time(tellings: Sequence[Telling]) -> When | None:
+    """The shortest intervals go before longer ones (a day before its week); among days, the one most voices give."""
+    ballot = _ballot(tellings, "time", _interval)
+
+    def cost(days: tuple[str, str]) -> tuple[int, int, int, str, tuple[str, str]]:
+        length = (day_number(days[1]) or 0) - (day_number(days[0]) or 0)
+        return (min(length, 1), ballot[days][0], length, ballot[days][1], days)
+
+    best = min(ballot, key=cost, default=None)
+    return When(start=best[0], end=best[1]) if best else None
+
+
+_FINE = {"site": 0, "town": 0, "admin2": 1, "admin1": 2, "country": 3, "region": 3}
+
+
+def event_place(tellings: Sequence[Telling]) -> LinePlace | None:
+    """The place that most voices give, among those of the finest kind that is given and resolved."""
+    ballot = _ballot(tellings, "place", lambda s: s.value if isinstance(s.value, Where) else None)
+
+    def cost(place: Where) -> tuple[bool, int, int, str, str]:
+        return (place.lat is None, _FINE.get(place.precision or "", 4), *ballot[place], place.name)
+
+    best = min(ballot, key=cost, default=None)
+    return LinePlace(best.name, best.lat, best.lon, best.country, best.precision) if best else None
+
+
+def event_actors(tellings: Sequence[Telling]) -> tuple[LineActor, ...]:
+    """Those who stand in the event, each once by identifier or name; who is only denied to, is left out."""
+    found: list[LineActor] = []
+    for role in SIDES:
+        found += _of_role(tellings, role)
+    return tuple(found)
+
+
+def _of_role(tellings: Sequence[Telling], role: str) -> list[LineActor]:
+    ballot = _ballot(
+        tellings, role, lambda s: _shown(role, s) if _affirmed(s) and isinstance(s.value, Who | Words) else None
+    )
+    kept: dict[str, LineActor] = {}
+    for who in sorted(ballot, key=lambda who: (*ballot[who], who.name, who.kind)):
+        kept.setdefault(who.identifier or _plain(who.name), who)
+    return list(kept.values())
+
+
+def _shown(role: str, statement: Statement) -> LineActor | None:
+    value = statement.value
+    if isinstance(value, Who):
+        return LineActor(role, value.name, value.kind, value.country, value.identifier)
+    return LineActor(role, value.text, "unnamed") if isinstance(value, Words) and role == "target" else None
+
+
+def _plain(name: str) -> str:
+    words = [word for word in name.lower().split() if word not in ("the", "a", "an")]
+    return " ".join(words)
+
+
+def parties_of(tellings: Sequence[Telling]) -> Parties:
+    """Who did it and who suffered it, by anyone's word."""
+    sides: dict[str, dict[Who, None]] = {"actor": {}, "other": {}}
+    for telling in tellings:
+        for statement in telling.statements:
+            if statement.property in SIDES and isinstance(statement.value, Who):
+                sides["actor" if statement.property == "actor" else "other"][statement.value] = None
+    did, suffered = ([*names] for names in sides.values())
+    return Parties(tuple(did), tuple(suffered))
+
+
+def event_figures(tellings: Sequence[Telling], ranks: Ranks) -> list[Figure]:
+    """All figures of the event, those replaced set aside."""
+    return figures((told for telling in tellings for told in telling.told), parties_of(tellings), ranks)
+
+
+def _tallies(event: str, found: list[Figure], by: Policy, of: dict[str, str]) -> tuple[LineTally, ...]:
+    return tuple(
+        LineTally(line.role, of.get(line.role, "people"), line.whose, line.best, line.low, line.high)
+        for line in answers(event, found, by)
+        if line.scope == "incident" and (line.best is not None or line.low is not None)
+    )
+
+
+def event_line(tellings: Sequence[Telling], by: Policy, ranks: Ranks) -> EventLine:
+    """The line of an event from all its tellings."""
+    tellings = sorted(tellings, key=lambda telling: telling.order)
+    event, told = event_id(tellings), [s for telling in tellings for s in telling.statements]
+    days = sorted({s.published for s in told if s.published})
+    of = {s.property: getattr(s.value, "of", "people") for s in reversed(told)}
+    return EventLine(
+        id=event, type=event_type(tellings), mode=_winner(_ballot(tellings, "mode", _words)),
+        context=tuple(sorted(_ballot(tellings, "context", _words))), phase=_phase(tellings), time=event_time(tellings),
+        place=event_place(tellings), actors=event_actors(tellings), mentions=_mentions(told), statements=len(told),
+        reports=len({s.report for s in told}), voices=len({telling.voice for telling in tellings}),
+        published=(days[0], days[-1]) if days else (None, None),
+        tallies=_tallies(event, event_figures(tellings, ranks), by, of),
+    )  # fmt: skip
+
+
+def _phase(tellings: Sequence[Telling]) -> str | None:
+    """A phase only while no telling has the event as happened."""
+    phases = [next((_words(s) for s in t.statements if s.property == "phase"), None) for t in tellings]
+    return None if None in phases else max(p for p in phases if p)
+
+
+def _mentions(told: Iterable[Statement]) -> tuple[Mention, ...]:
+    spans = {(s.published or "~", s.report, s.start, s.end) for s in told if s.property == "mention"}
+    return tuple(Mention(report, (start, end)) for _, report, start, end in sorted(spans))

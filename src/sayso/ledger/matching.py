@@ -1,0 +1,230 @@
+"""Whether two tellings are of one happening: a table of small features, their weights, and what can never be the same.
+
+The score of a pair is the sum of its features' weights, in log-odds: above 0 rather the same. Each feature gives a number
+from 0 to 1 and is 0 where a value is blank: a blank is no evidence, for or against.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+
+import msgspec
+
+from sayso.ledger.sketches import Context, Sketch
+from sayso.ledger.words import cosine
+
+
+class Pair(msgspec.Struct, frozen=True):
+    """Two tellings with their reports' contexts, and what several features need."""
+
+    a: Sketch
+    b: Sketch
+    near: float  # cosine of the reports' words; 1 within one report
+    apart_days: int | None  # days between the events, 0 where they overlap
+    apart_km: float | None
+
+
+class Feature(msgspec.Struct, frozen=True):
+    """A named feature; `why` says what it looks at, `of` works it out (0 to 1)."""
+
+    name: str
+    weight: float
+    why: str
+    of: Callable[[Pair], float]
+
+
+def pair_of(a: Sketch, b: Sketch, contexts: Mapping[int, Context]) -> Pair:
+    """The pair in the order of `Sketch.order`, so that its score does not depend on who came first."""
+    if b.order < a.order:
+        a, b = b, a
+    same = a.reading == b.reading
+    near = 1.0 if same else cosine(contexts[a.reading].doc, contexts[b.reading].doc)
+    return Pair(a, b, near, _days_apart(a, b), _kilometres(a.where, b.where))
+
+
+def _days_apart(a: Sketch, b: Sketch) -> int | None:
+    if a.start is None or b.start is None or a.end is None or b.end is None:
+        return None
+    return max(0, a.start - b.end, b.start - a.end)
+
+
+def _kilometres(a: tuple[float, float] | None, b: tuple[float, float] | None) -> float | None:
+    if a is None or b is None:
+        return None
+    lat1, lon1, lat2, lon2 = map(math.radians, (*a, *b))
+    h = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    return 12742 * math.asin(min(1.0, math.sqrt(h)))
+
+
+# ---------------------------------------------------------------- features
+def _overlap(a: dict[int, float], b: dict[int, float]) -> float:
+    """The shared weight over the lesser whole: 1 where one holds the other."""
+    if not a or not b:
+        return 0.0
+    shared = sum(weight for key, weight in a.items() if key in b)
+    return shared / min(sum(a.values()), sum(b.values()))
+
+
+def same_trigger(pair: Pair) -> float:
+    return float(bool(set(pair.a.stems) & set(pair.b.stems)))
+
+
+def same_concept(pair: Pair) -> float:
+    return float(not same_trigger(pair) and bool(set(pair.a.concepts) & set(pair.b.concepts)))
+
+
+def other_words(pair: Pair) -> float:
+    return float(not same_trigger(pair) and not same_concept(pair))
+
+
+def other_type(pair: Pair) -> float:
+    return float(pair.a.type != pair.b.type and pair.a.family == pair.b.family)
+
+
+def other_family(pair: Pair) -> float:
+    return float(pair.a.family != pair.b.family)
+
+
+def same_mode(pair: Pair) -> float:
+    return float(bool(set(pair.a.modes) & set(pair.b.modes)))
+
+
+def other_mode(pair: Pair) -> float:
+    return float(bool(pair.a.modes and pair.b.modes) and not same_mode(pair))
+
+
+def same_day(pair: Pair) -> float:
+    if pair.apart_days != 0 or pair.a.end is None or pair.a.start is None or pair.b.end is None or pair.b.start is None:
+        return 0.0
+    longest = max(pair.a.end - pair.a.start, pair.b.end - pair.b.start)
+    return 1.0 if longest == 0 else 0.5 if longest <= 7 else 0.1
+
+
+def next_day(pair: Pair) -> float:
+    return float(pair.apart_days == 1)
+
+
+def other_day(pair: Pair) -> float:
+    return min(1.0, (pair.apart_days - 1) / 3) if pair.apart_days and pair.apart_days > 1 else 0.0
+
+
+_EXACT = frozenset({"site", "town"})
+
+
+def same_place(pair: Pair) -> float:
+    a, b = pair.a, pair.b
+    if pair.apart_km is not None and a.precision in _EXACT and b.precision in _EXACT:
+        return 1.0 if pair.apart_km <= 15 else 0.5 if pair.apart_km <= 35 else 0.0
+    if a.place and a.place == b.place:
+        return 0.2 if a.precision == "country" else 0.7
+    return 0.2 if a.country and a.country == b.country and {a.precision, b.precision} & {"country", "admin1"} else 0.0
+
+
+def other_place(pair: Pair) -> float:
+    if pair.a.country and pair.b.country and pair.a.country != pair.b.country:
+        return 1.0
+    if pair.apart_km is None or pair.a.precision not in _EXACT or pair.b.precision not in _EXACT:
+        return 0.0
+    return 1.0 if pair.apart_km > 60 else 0.5 if pair.apart_km > 35 else 0.0
+
+
+def same_actor(pair: Pair) -> float:
+    return _overlap(pair.a.actors, pair.b.actors)
+
+
+def other_actor(pair: Pair) -> float:
+    return float(pair.a.named[0] and pair.b.named[0] and not same_actor(pair))
+
+
+def same_patient(pair: Pair) -> float:
+    return _overlap(pair.a.patients, pair.b.patients)
+
+
+def other_patient(pair: Pair) -> float:
+    return float(pair.a.named[1] and pair.b.named[1] and not same_patient(pair))
+
+
+def same_figure(pair: Pair) -> float:
+    shared = set(pair.a.figures) & set(pair.b.figures)
+    return max((1.0 if number >= 10 else 0.6 if number >= 3 else 0.2 for _, number in shared), default=0.0)
+
+
+def alike_sentences(pair: Pair) -> float:
+    return cosine(pair.a.words, pair.b.words)
+
+
+def alike_reports(pair: Pair) -> float:
+    return 0.0 if pair.a.reading == pair.b.reading else min(1.0, pair.near / 0.6)
+
+
+def shared_names(pair: Pair) -> float:
+    shared = sum(weight for key, weight in pair.a.names.items() if key in pair.b.names)
+    return min(1.0, shared / 16)
+
+
+def no_names(pair: Pair) -> float:
+    return float(not any(key in pair.b.names for key in pair.a.names))
+
+
+def within_report(pair: Pair) -> float:
+    return float(pair.a.reading == pair.b.reading)
+
+
+def open_against_done(pair: Pair) -> float:
+    return float(pair.a.open != pair.b.open)
+
+
+def told_apart(pair: Pair) -> float:
+    return float(pair.a.ordinal != pair.b.ordinal)
+
+
+BIAS = -4.2
+FEATURES = (
+    Feature("same_trigger", 2.2, "the words that name the event share a stem", same_trigger),
+    Feature("same_concept", 1.2, "they name one kind of happening in other words", same_concept),
+    Feature("other_words", -0.8, "they share neither stem nor kind", other_words),
+    Feature("other_type", -0.8, "coded as two types of one family", other_type),
+    Feature("other_family", -2.5, "coded as types of two families", other_family),
+    Feature("same_mode", 0.4, "coded with a mode in common", same_mode),
+    Feature("other_mode", -0.4, "coded with other modes", other_mode),
+    Feature("same_day", 1.2, "the events' days are the same (half for a week that overlaps)", same_day),
+    Feature("next_day", -0.3, "a day apart: a night, or a report a day off", next_day),
+    Feature("other_day", -4.0, "more than a day apart", other_day),
+    Feature("same_place", 1.8, "within 15 km, or one name", same_place),
+    Feature("other_place", -4.0, "two countries, or two towns more than 35 km apart", other_place),
+    Feature("same_actor", 0.9, "the names of who did it, by the rarity of their words", same_actor),
+    Feature("other_actor", -0.6, "both named, and not a word in common (blame differs)", other_actor),
+    Feature("same_patient", 0.9, "the names of to whom it was done", same_patient),
+    Feature("other_patient", -0.8, "both named, and not a word in common", other_patient),
+    Feature("same_figure", 0.8, "one figure in common (rival tolls are no evidence against)", same_figure),
+    Feature("alike_sentences", 2.0, "the cosine of the sentences' words", alike_sentences),
+    Feature("alike_reports", 2.4, "the cosine of the reports' words", alike_reports),
+    Feature("shared_names", 1.0, "names that both sentences hold, by their rarity", shared_names),
+    Feature("no_names", -0.2, "the sentences share no name", no_names),
+    Feature("within_report", 0.6, "two events of one reading", within_report),
+    Feature("open_against_done", -1.2, "one is planned, threatened or called for, the other has happened", open_against_done),
+    Feature("told_apart", -0.8, "one is called second, another, separate ... and the other is not", told_apart),
+)  # fmt: skip
+"""The table. The weights stand in docs/statements-and-judgements.md too; a test compares them."""
+
+
+def score(pair: Pair) -> float:
+    """The pair's log-odds of being one happening."""
+    return BIAS + sum(feature.weight * feature.of(pair) for feature in FEATURES)
+
+
+def reasons(pair: Pair) -> dict[str, float]:
+    """What each feature adds to the score, those that add nothing left out."""
+    found = {feature.name: round(feature.weight * feature.of(pair), 3) for feature in FEATURES}
+    return {name: share for name, share in found.items() if share}
+
+
+def never(pair: Pair) -> bool:
+    """Whether the two can never be one happening: days apart, towns apart, or told apart by one report."""
+    a, b = pair.a, pair.b
+    if other_day(pair) == 1.0 or other_place(pair) == 1.0:
+        return True
+    if a.reading != b.reading:
+        return bool(pair.apart_days and other_place(pair))
+    return bool(pair.apart_days or other_place(pair) or (a.ordinal != b.ordinal and a.type == b.type))

@@ -1,0 +1,211 @@
+"""Sketches: what matching looks at, drawn once from each reading so that pairs are quick to score."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from hashlib import blake2b
+
+import msgspec
+
+from sayso.ledger.clocks import clock, day_number
+from sayso.ledger.statements import TALLY_ROLES, event_entities
+from sayso.ledger.words import bounds, bucket, concepts, names, rarity, stem, stems, tokens, vector
+from sayso.model import Actor, Argument, Event, Quantity, Reading, Span
+
+FAMILIES = {
+    "ASSAULT": "harm", "DISASTER": "harm", "COERCE": "custody", "JUSTICE": "custody", "CRIME": "custody",
+    "SANCTION": "custody", "PROTEST": "protest", "CONSULT": "talk", "AGREE": "talk", "COOPERATE": "talk",
+    "SUPPORT": "talk", "REQUEST": "word", "ACCUSE": "word", "REJECT": "word", "THREATEN": "word", "OFFICE": "office",
+    "VOTE": "office", "MOBILIZE": "move", "RETREAT": "move", "CONCEDE": "move", "AID": "move", "DISPLACE": "move",
+}  # fmt: skip
+"""Types that one happening may be coded as by two reports, by family."""
+
+OPEN_PHASES = frozenset({"planned", "threatened", "called_for", "conditional"})
+"""Phases of what has not happened."""
+
+_LONGEST = 60  # days: longer intervals say nothing for matching
+_NEARBY = 6  # terms by which related reports are found, in pairs
+
+
+class Context(msgspec.Struct, frozen=True):
+    """What a report as a whole gives to matching: its day and its words."""
+
+    report: str
+    day: int | None
+    doc: dict[int, float]
+    terms: tuple[str, ...]
+
+
+class Sketch(msgspec.Struct, frozen=True):
+    """An event as matching sees it. `order` sorts events the same way whatever the order of adding."""
+
+    order: str
+    entity: str
+    report: str
+    reading: int
+    type: str
+    family: str
+    open: bool
+    modes: tuple[str, ...]
+    start: int | None
+    end: int | None
+    where: tuple[float, float] | None
+    precision: str
+    country: str
+    place: tuple[str, ...]
+    actors: dict[int, float]
+    patients: dict[int, float]
+    named: tuple[bool, bool]
+    figures: tuple[tuple[str, float], ...]
+    stems: tuple[str, ...]
+    concepts: tuple[str, ...]
+    words: dict[int, float]
+    names: dict[int, float]
+    ordinal: str | None
+    trigger: tuple[int, int]
+    sentence: int
+
+
+def context_of(reading: Reading) -> Context:
+    """A report's context: its day, its weightiest 60 words, and the terms that related reports will share."""
+    report = reading.report
+    words = f"{report.title or ''}\n{report.text}"
+    counted = Counter(names(words))
+    told = sorted(counted, key=lambda term: (-(counted[term] ** 0.5) * rarity(term), term))
+    return Context(
+        report=report.id,
+        day=day_number(report.published),
+        doc=vector(stems(words), top=60),
+        terms=tuple(told[:_NEARBY]),
+    )
+
+
+def context_bands(context: Context) -> list[int]:
+    """Keys that related reports share: pairs of telling names, within about two weeks of publication."""
+    windows = [f"w{context.day // 14}", f"w{context.day // 14 + 1}"] if context.day is not None else ["undated"]
+    terms = sorted(context.terms)
+    pairs = [(a, b) for n, a in enumerate(terms) for b in terms[n + 1 :]]
+    return [_key("report", a, b, window) for a, b in pairs for window in windows]
+
+
+def sketches_of(reading: Reading, number: int, key: str) -> Iterator[Sketch]:
+    """The sketches of a reading's events; `number` and `key` are the reading's and its report's in the ledger."""
+    entities = event_entities(reading, key)
+    starts = bounds(reading.text)
+    moment = clock(reading.report.published or "") or "~"
+    actors = {actor.id: actor for actor in reading.actors}
+    for event in reading.events:
+        at = f"{moment}|{reading.report.id}|{event.trigger.start:08d}|{entities[event.id]}"
+        yield _sketch(reading, event, (at, entities[event.id], number), actors, starts)
+
+
+def _sketch(
+    reading: Reading, event: Event, ids: tuple[str, str, int], actors: dict[str, Actor], starts: list[int]
+) -> Sketch:
+    spans = list(dict.fromkeys([event.trigger, *event.mentions]))
+    triggers = {s for span in spans for s in _trigger_stems(span.of(reading.text))}
+    sentences = list(dict.fromkeys(bisect_right(starts, span.start) - 1 for span in spans))
+    said = " ".join(reading.text[starts[n] : starts[n + 1]] for n in sentences[:3] if n + 1 < len(starts))
+    start, end = _days(event)
+    place = next((p for p in reading.places if p.id == event.place), None)
+    does = _side(reading, event, ("actor",), actors)
+    suffers = _side(reading, event, ("recipient", "victim", "target"), actors)
+    return Sketch(
+        order=ids[0], entity=ids[1], reading=ids[2], report=reading.report.id, type=event.type,
+        family=FAMILIES[event.type], open=event.phase in OPEN_PHASES, modes=_modes(event), start=start, end=end,
+        where=(place.lat, place.lon) if place and place.lat is not None and place.lon is not None else None,
+        precision=place.precision if place else "", country=(place.country or "") if place else "",
+        place=tuple(stems(place.name)) if place else (), actors=does[0], patients=suffers[0], named=(does[1], suffers[1]),
+        figures=tuple(sorted(_figures(reading, event))), stems=tuple(sorted(triggers)),
+        concepts=tuple(sorted(concepts(triggers))), words=vector(stems(said)),
+        names={bucket(name): rarity(name) for name in names(said)}, ordinal=_ordinal(reading.text, event.trigger),
+        trigger=(event.trigger.start, event.trigger.end), sentence=sentences[0] if sentences else 0,
+    )  # fmt: skip
+
+
+def _trigger_stems(words: str) -> list[str]:
+    return stems(words) or [stem(word) for word in tokens(words)]
+
+
+def _modes(event: Event) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*([event.mode] if event.mode else []), *event.modes]))
+
+
+def _days(event: Event) -> tuple[int | None, int | None]:
+    if event.time is None:
+        return None, None
+    start, end = day_number(event.time.start), day_number(event.time.end)
+    if start is None or end is None or end - start > _LONGEST:
+        return None, None
+    return start, end
+
+
+def _side(
+    reading: Reading, event: Event, roles: tuple[str, ...], actors: dict[str, Actor]
+) -> tuple[dict[int, float], bool]:
+    """The name words of those on one side, weighted by rarity; and whether any of them is named."""
+    found: dict[int, float] = {}
+    named = False
+    for argument in event.arguments:
+        if argument.role not in roles:
+            continue
+        actor = actors.get(argument.actor or "")
+        name = actor.name if actor else argument.span.of(reading.text)
+        named = named or (actor is not None and actor.kind not in ("unnamed", "people") and name[:1].isupper())
+        found |= {bucket(word): max(rarity(word), 0.5) for word in stems(name)}
+        if actor and actor.identifier:
+            found[bucket(actor.identifier)] = 6.0
+    return found, named
+
+
+def _figures(reading: Reading, event: Event) -> Iterator[tuple[str, float]]:
+    for argument in event.arguments:
+        number = _number(reading, argument)
+        if number is not None and argument.role in TALLY_ROLES:
+            yield argument.role, number
+
+
+def _number(reading: Reading, argument: Argument) -> float | None:
+    quantity = reading.find(argument.quantity) if argument.quantity else None
+    if not isinstance(quantity, Quantity) or quantity.cumulative:
+        return None
+    number = quantity.best if quantity.best is not None else quantity.low
+    return float(number) if number is not None else None
+
+
+_ORDINALS = {"second": "second", "third": "third", "fourth": "fourth", "another": "another", "separate": "another",
+             "other": "another", "earlier": "earlier", "previous": "earlier", "first": "first", "later": "later",
+             "subsequent": "later", "different": "another"}  # fmt: skip
+
+
+def _ordinal(words: str, trigger: Span) -> str | None:
+    """A word that tells one of several alike ("a second strike", "a separate attack"), just before the trigger."""
+    before = tokens(words[max(0, trigger.start - 30) : trigger.start])[-3:]
+    return next((_ORDINALS[word.lower()] for word in reversed(before) if word.lower() in _ORDINALS), None)
+
+
+def blocks(sketch: Sketch) -> list[int]:
+    """Keys that events which may be the same share: family and day with place, with actor, with a telling figure."""
+    if sketch.start is None or sketch.end is None or sketch.end - sketch.start > 7:
+        return []
+    marks = _place_marks(sketch)
+    marks += [f"a{key}" for key, weight in sketch.actors.items() if weight > 3.0]
+    marks += [f"r{key}" for key, weight in sketch.patients.items() if weight > 4.0]
+    marks += [f"n{role}{number:g}" for role, number in sketch.figures if number >= 5]
+    days = range(sketch.start, sketch.end + 2)  # its days and the next: events a day apart share one
+    return [_key(sketch.family, day, mark) for day in days for mark in marks]
+
+
+def _place_marks(sketch: Sketch) -> list[str]:
+    if sketch.precision not in ("site", "town", "admin2") or sketch.where is None:
+        return [f"p{' '.join(sketch.place)}"] if sketch.place and sketch.precision != "country" else []
+    lat, lon = sketch.where
+    grids = (f"g{lat // 0.5:.0f},{lon // 0.5:.0f}", f"h{(lat + 0.25) // 0.5:.0f},{(lon + 0.25) // 0.5:.0f}")
+    return [*grids, f"p{' '.join(sketch.place)}"]
+
+
+def _key(*parts: object) -> int:
+    joined = "|".join(map(str, parts))
+    return int.from_bytes(blake2b(joined.encode("utf-8", "surrogatepass"), digest_size=7).digest(), "big")

@@ -1,0 +1,259 @@
+"""The ledger's file: opening it, appending to it, and rows as values again. All writing of what was said happens here."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Engine, TextClause, bindparam, create_engine, event, func, insert, select, text
+from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
+
+from sayso.errors import LedgerError
+from sayso.ledger import schema
+from sayso.ledger.clocks import clock, now
+from sayso.ledger.judgements import Anchor, Judgement
+from sayso.ledger.migrations import VERSION, migrate, version_of
+from sayso.ledger.statements import Statement, Typed, Voucher, report_key, statements_of
+from sayso.model import Reading, Report
+
+BUSY_SECONDS = 60
+"""How long a writer waits for another one."""
+
+_typed: msgspec.json.Decoder[Typed] = msgspec.json.Decoder(Typed)
+_chain = msgspec.json.Decoder(tuple[Voucher, ...])
+_anchors = msgspec.json.Decoder(tuple[Anchor, ...])
+
+STATEMENT_COLUMNS = (
+    's.id, s.entity, s.kind, s.property, s.value, s.vouchers, s.factuality, r.id, s.start, s."end", s.quote, s.event_start, '
+    "s.event_end, s.stated, s.published, s.ingested, s.coder, r.key"
+)
+"""What `statement_from` reads, of statements as s and reports as r."""
+
+
+class Added(msgspec.Struct, frozen=True):
+    """What adding a report did: `added`, `revised` (the same id with other words), `unchanged`, or `recoded`."""
+
+    report: str
+    status: str
+    statements: int
+
+    def to_dict(self) -> dict[str, Any]:
+        """As plain values."""
+        made: dict[str, Any] = msgspec.to_builtins(self)
+        return made
+
+
+class Store:
+    """An open ledger file. Raises LedgerError for what is no ledger, or one of a newer version."""
+
+    def __init__(self, path: Path, *, create: bool = True) -> None:
+        if not create and not path.is_file():
+            raise LedgerError(f"{path}: there is no ledger here")
+        if not path.parent.is_dir():
+            raise LedgerError(f"{path}: the folder does not exist")
+        self.path = path
+        self.engine = _engine(path)
+        with _as_ledger_errors(path):
+            self._prepare()
+
+    def _prepare(self) -> None:
+        with self.engine.connect() as connection:
+            at = version_of(connection)
+        if at != VERSION:
+            with self.writing() as connection:
+                migrate(connection, now())
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        self.engine.dispose()
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction that nobody else can write beside; all or nothing."""
+        connecting = self.engine.connect().execution_options(begin="IMMEDIATE")
+        with _as_ledger_errors(self.path), connecting as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def looking(self) -> Iterator[Connection]:
+        """One unchanging view of the ledger."""
+        with _as_ledger_errors(self.path), self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    # -------------------------------------------------------- appending
+    def add(self, reading: Reading) -> Added:
+        """Append a report, its reading and its statements, or nothing if the very report is there. One transaction."""
+        key, at = report_key(reading.report), now()
+        rows = list(statements_of(reading, key=key, ingested=at))
+        with self.writing() as connection:
+            if report_number(connection, key) is not None:
+                return Added(reading.report.id, "unchanged", 0)
+            number, revision = _append_report(connection, reading.report, key, at)
+            self._append_reading(connection, number, reading, rows)
+        return Added(reading.report.id, "added" if revision == 1 else "revised", len(rows))
+
+    def recode(self, reading: Reading) -> Added:
+        """Append a newer reading of a report that is in the ledger; nothing if it says the same as the newest one."""
+        key, at = report_key(reading.report), now()
+        rows = list(statements_of(reading, key=key, ingested=at))
+        with self.writing() as connection:
+            number = report_number(connection, key)
+            if number is None:
+                raise LedgerError(f"{reading.report.id}: not in the ledger, so it cannot be recoded")
+            last = select(schema.readings.c.packed).where(schema.readings.c.report == number)
+            newest = connection.execute(last.order_by(schema.readings.c.number.desc()).limit(1)).scalar()
+            if newest is not None and zlib.decompress(newest) == reading.to_json().encode():
+                return Added(reading.report.id, "unchanged", 0)
+            self._append_reading(connection, number, reading, rows)
+        return Added(reading.report.id, "recoded", len(rows))
+
+    def _append_reading(self, connection: Connection, report: int, reading: Reading, rows: Sequence[Statement]) -> None:
+        packed = zlib.compress(reading.to_json().encode(), 6)
+        values = {"report": report, "coder": reading.coder, "ingested": now(), "packed": packed}
+        made = connection.execute(insert(schema.readings).values(values))
+        number = int(made.lastrowid)
+        if rows:
+            connection.execute(insert(schema.statements), [_row(row, number, report) for row in rows])
+
+    def append_judgement(self, connection: Connection, judgement: Judgement) -> None:
+        """Append a judgement within the caller's transaction."""
+        value = msgspec.to_builtins(judgement)
+        value["subject"] = msgspec.json.encode((judgement.subject, judgement.of)).decode()
+        value["object"] = msgspec.json.encode(judgement.object).decode()
+        del value["of"]
+        connection.execute(insert(schema.judgements).values(value))
+
+
+def _engine(path: Path) -> Engine:
+    engine = create_engine(
+        f"sqlite+pysqlite:///{path}", connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}
+    )
+
+    @event.listens_for(engine, "connect")
+    def on_connect(raw: Any, _: Any) -> None:
+        raw.isolation_level = None  # transactions are begun below, in words, not by the driver
+        for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", f"busy_timeout = {BUSY_SECONDS * 1000}",
+                       "cache_size = -65536", "temp_store = MEMORY"):  # fmt: skip
+            raw.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def on_begin(connection: Connection) -> None:
+        mode = connection.get_execution_options().get("begin", "DEFERRED")
+        connection.exec_driver_sql(f"BEGIN {mode}")
+
+    return engine
+
+
+@contextmanager
+def _as_ledger_errors(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except IntegrityError as error:
+        raise LedgerError(f"{path}: refused: {error.orig}") from error
+    except OperationalError as error:
+        raise LedgerError(f"{path}: {error.orig}") from error
+    except DatabaseError as error:
+        raise LedgerError(f"{path}: not a ledger, or a broken one: {error.orig}") from error
+
+
+def report_number(connection: Connection, key: str) -> int | None:
+    """The row of the report with this key."""
+    found = connection.execute(select(schema.reports.c.number).where(schema.reports.c.key == key)).scalar()
+    return int(found) if found is not None else None
+
+
+def _append_report(connection: Connection, report: Report, key: str, at: str) -> tuple[int, int]:
+    table = schema.reports
+    before = connection.execute(select(func.max(table.c.revision)).where(table.c.id == report.id)).scalar()
+    revision = int(before or 0) + 1
+    value = {
+        "key": key, "id": report.id, "revision": revision, "title": report.title, "publisher": report.publisher,
+        "url": report.url, "published": report.published, "language": report.language,
+        "clock": clock(report.published or "") or at, "ingested": at, "text": report.text,
+    }  # fmt: skip
+    made = connection.execute(insert(table).values(value))
+    return int(made.lastrowid), revision
+
+
+def _row(statement: Statement, reading: int, report: int) -> dict[str, Any]:
+    return {
+        "id": statement.id, "reading": reading, "report": report, "entity": statement.entity,
+        "kind": statement.kind, "property": statement.property, "value": msgspec.json.encode(statement.value).decode(),
+        "vouchers": msgspec.json.encode(statement.vouchers).decode(), "factuality": statement.factuality,
+        "start": statement.start, "end": statement.end, "quote": statement.quote, "event_start": statement.event_start,
+        "event_end": statement.event_end, "stated": statement.stated, "published": statement.published,
+        "ingested": statement.ingested, "coder": statement.coder,
+    }  # fmt: skip
+
+
+def statement_from(row: Sequence[Any]) -> Statement:
+    """A row of `STATEMENT_COLUMNS` as a value again."""
+    return Statement(
+        id=row[0], entity=row[1], kind=row[2], property=row[3], value=_typed.decode(row[4]), vouchers=_chain.decode(row[5]),
+        factuality=row[6], report=row[7], start=row[8], end=row[9], quote=row[10], event_start=row[11], event_end=row[12],
+        stated=row[13], published=row[14], ingested=row[15], coder=row[16], report_key=row[17],
+    )  # fmt: skip
+
+
+def reading_from(packed: bytes) -> Reading:
+    """A stored reading as a value again (without its analysis)."""
+    return Reading.from_dict(msgspec.json.decode(zlib.decompress(packed)))
+
+
+_subject = msgspec.json.Decoder(tuple[tuple[Anchor, ...], str])
+
+
+def judgements_in(connection: Connection) -> list[Judgement]:
+    """Every judgement, in the order of recording."""
+    table = schema.judgements
+    rows = connection.execute(select(table).order_by(table.c.number))
+    found = []
+    for row in rows:
+        subject, of = _subject.decode(row.subject)
+        found.append(
+            Judgement(row.id, row.kind, subject, _anchors.decode(row.object), row.by, row.why, row.recorded, of)
+        )
+    return found
+
+
+def active_readings(connection: Connection, until: str) -> dict[int, tuple[int, str]]:
+    """The readings that count as of a moment, with their report's row and clock.
+
+    Of each report the newest revision published by then, of each revision the newest reading.
+    """
+    rows = connection.execute(
+        text(
+            "SELECT g.number, r.number, r.id, r.clock FROM reports r JOIN readings g ON g.report = r.number "
+            "WHERE r.clock <= :until ORDER BY r.clock, r.revision, g.number"
+        ),
+        {"until": until},
+    )
+    newest = {row[2]: (row[0], (row[1], row[3])) for row in rows}
+    return dict(newest.values())
+
+
+def newest_readings(connection: Connection) -> dict[int, tuple[int, str]]:
+    """The newest reading of every revision of every report, with the report's row and clock."""
+    rows = connection.execute(
+        text(
+            "SELECT max(g.number), r.number, r.clock FROM reports r JOIN readings g ON g.report = r.number "
+            "GROUP BY r.number ORDER BY r.number"
+        )
+    )
+    return {row[0]: (row[1], row[2]) for row in rows}
+
+
+def listed(query: str) -> TextClause:
+    """SQL with `IN :these`, to be given a list."""
+    return text(query).bindparams(bindparam("these", expanding=True))
+
+
+def chunks(values: Iterable[Any], size: int = 500) -> Iterator[list[Any]]:
+    """Lists of at most `size` values, for `IN (...)`."""
+    listed = list(values)
+    for start in range(0, len(listed), size):
+        yield listed[start : start + size]

@@ -1,0 +1,142 @@
+"""Words as evidence of sameness: stems, how telling a word is, and sentences as sparse vectors.
+
+Worked out from a report's text alone, so that a ledger is the same whatever parser read the report.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+from hashlib import blake2b
+from importlib.resources import files
+
+Vector = dict[int, float]
+"""A sparse vector of length one: hashed stem -> weight."""
+
+BUCKETS = 1 << 15
+_WORD = re.compile(r"\w[\w'’-]*", re.UNICODE)
+_END = re.compile(r"(?<=[.!?][\"”’')\]\s])\s*(?=[\"“‘'(\[]?[A-Z0-9])|\n+")
+
+
+@cache
+def _table() -> dict[str, dict[str, object]]:
+    return tomllib.loads((files(__package__) / "stems.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    forms: Mapping[str, object] = _table()["irregular"]
+    return {form: stem for stem, listed in forms.items() for form in str(listed).split()}
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Words that say nothing about which happening it is."""
+    return frozenset(str(_table()["stop"]["words"]).split())
+
+
+@cache
+def _concepts() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for concept, listed in _table()["concepts"].items():
+        for word in str(listed).split():
+            found.setdefault(stem(word), []).append(concept)
+    return {word: tuple(names) for word, names in found.items()}
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """A rough stem in lower case: enough to join "charged", "charges" and "charging"."""
+    word = word.lower().replace("’", "'").removesuffix("'s").strip("'-")
+    if word in _irregular():
+        return _irregular()[word]
+    if len(word) <= 4 or word.endswith("ss"):
+        return word[:-1] if len(word) == 4 and word.endswith("s") and word[-2] not in "su" else word
+    for suffix, instead in (("ies", "y"), ("ied", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", "")):
+        if word.endswith(suffix) and len(word) - len(suffix) >= 3:
+            cut = word[: -len(suffix)] + instead
+            break
+    else:
+        cut = word
+    if len(cut) > 3 and cut[-1] == cut[-2] and cut[-1] in "bdgmnprt":
+        cut = cut[:-1]
+    return cut.removesuffix("e") if len(cut) > 3 else cut
+
+
+def concepts(stems: Iterable[str]) -> frozenset[str]:
+    """What kinds of happening the stems name ("shooting" for shoot, fire, gunfire)."""
+    return frozenset(name for word in stems for name in _concepts().get(word, ()))
+
+
+def tokens(words: str) -> list[str]:
+    """The words, as they stand."""
+    return _WORD.findall(words)
+
+
+def stems(words: str) -> list[str]:
+    """The stems of the words, without stop words, in order."""
+    return [stem(word) for word in tokens(words) if word.lower() not in stop_words()]
+
+
+@lru_cache(maxsize=262144)
+def bucket(word: str) -> int:
+    """A stable hash of a word, below `BUCKETS`."""
+    return int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=4).digest(), "big") % BUCKETS
+
+
+@cache
+def _rarity() -> bytes:
+    return (files(__package__) / "rarity.bin").read_bytes()
+
+
+def rarity(word: str) -> float:
+    """How telling a stem is: its inverse document frequency in news, about 0.5 (said) to 9 (never seen), in nats."""
+    return _rarity()[bucket(word)] / 25.0
+
+
+def vector(words: Iterable[str], top: int | None = None) -> Vector:
+    """Stems as a vector of length one, weighted by (1 + log count) x rarity; only the `top` heaviest if given."""
+    counts = Counter(words)
+    weights = {word: (1 + math.log(n)) * rarity(word) for word, n in counts.items()}
+    kept = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:top]
+    made: Vector = {}
+    for word, weight in kept:
+        made[bucket(word)] = made.get(bucket(word), 0.0) + weight
+    norm = math.sqrt(sum(weight * weight for weight in made.values())) or 1.0
+    return {key: round(weight / norm, 4) for key, weight in made.items()}
+
+
+def cosine(a: Vector, b: Vector) -> float:
+    """The cosine of two vectors of length one."""
+    if len(a) > len(b):
+        a, b = b, a
+    return sum(weight * b[key] for key, weight in a.items() if key in b)
+
+
+def bounds(words: str) -> list[int]:
+    """Where the text's sentences begin, and its end; roughly: a line is a sentence too."""
+    return [0, *(match.end() for match in _END.finditer(words)), len(words)]
+
+
+def names(words: str) -> list[str]:
+    """Stems of capitalised words that do not only begin a sentence: names, mostly."""
+    found = []
+    inside = False
+    for match in _WORD.finditer(words):
+        word = match.group()
+        begins = not inside or words[max(0, match.start() - 2) : match.start()].strip()[-1:] in {
+            ".",
+            "!",
+            "?",
+            ":",
+            "“",
+            '"',
+        }
+        inside = True
+        if word[0].isupper() and word.lower() not in stop_words() and (not begins or rarity(stem(word)) > 5.0):
+            found.append(stem(word))
+    return found
