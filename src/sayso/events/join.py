@@ -15,7 +15,7 @@ from sayso.events.links import Links
 from sayso.events.mention import Mention
 from sayso.events.syntax import Syntax
 from sayso.events.words import Words
-from sayso.model import Actor, Interval, Place
+from sayso.model import REPORT_VOICE, Actor, Interval, Place
 
 HARM = frozenset({"ASSAULT", "DISASTER"})
 VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE", "CONSULT"})
@@ -93,6 +93,7 @@ class Joining:
         self.by_token = {m.candidate.token: m for m in mentions}
         self.quantities = {q.id: q for q in links.reading.quantities}
         self.reasons: dict[int, str] = {}
+        self.causes: dict[int, Mention] = {}
 
     def groups(self) -> list[list[Mention]]:
         """The mentions of each happening, in order of the text."""
@@ -113,6 +114,9 @@ class Joining:
 
         for mention in self.mentions:
             for other, why in self.tied(mention):
+                if self.own_toll(mention, other) or not self.same_family(mention, other):
+                    self.causes.setdefault(mention.index, other)
+                    continue
                 one, two = sorted((find(mention.index), find(other.index)))
                 if one != two:
                     root[two] = one
@@ -133,16 +137,32 @@ class Joining:
             yield self.by_token[within], "the happening it came about in"
         for edge in self.syntax.edges(token, mention.candidate.support):
             other = self.by_token.get(edge.token)
-            if other is not None and other is not mention and self.same_family(mention, other):
+            if other is not None and other is not mention and self.may_cause(mention, other):
                 yield from self._below(mention, other, edge.label)
         yield from self._above(mention, token)
 
     def same_family(self, one: Mention, other: Mention) -> bool:
         return family(one.candidate.type) == family(other.candidate.type)
 
+    def may_cause(self, mention: Mention, other: Mention) -> bool:
+        """Whether one mention may tell what the happening of another did: of its family, or people driven out by it."""
+        return self.same_family(mention, other) or (
+            mention.candidate.type == "DISPLACE" and other.candidate.type in HARM
+        )
+
+    def own_toll(self, mention: Mention, other: Mention) -> bool:
+        """Whether a harm is an event apart from the happening it came about in: a running total, or the toll of something
+        that goes on, told by a source of its own while the report itself tells of the rest."""
+        if mention.cumulative != other.cumulative:
+            return True
+        if other.lemma not in self.words.protracted or mention.effect not in ("killed", "wounded"):
+            return False
+        sources = [{a.source for a in m.attestations} for m in (mention, other)]
+        return sources[0] != sources[1] and REPORT_VOICE in sources[1]
+
     def harm(self, mention: Mention) -> bool:
         """Whether a mention tells what a happening did."""
-        return mention.effect in ("killed", "wounded") or mention.lemma in self.words.result
+        return mention.effect in ("killed", "wounded", "displaced") or mention.lemma in self.words.result
 
     def _below(self, mention: Mention, other: Mention, label: str) -> Iterator[tuple[Mention, str]]:
         """A happening that stands among the arguments of a trigger."""
@@ -172,10 +192,13 @@ class Joining:
     def _above(self, mention: Mention, token: int) -> Iterator[tuple[Mention, str]]:
         """A happening whose result or companion the trigger is."""
         governor = self.syntax.governor(token)
+        if governor is not None and self.syntax.base(token) in ("ccomp", "xcomp") and self._witnesses(governor):
+            token, governor = governor, self.syntax.governor(governor)
         if self.syntax.base(token) == "acl" and governor is not None and governor not in self.by_token:
             yield from self._where_struck(mention, governor)
+            yield from self._who_struck(mention, governor)
         other = self.by_token.get(governor) if governor is not None else None
-        if other is None or not self.same_family(mention, other):
+        if other is None or not self.may_cause(mention, other):
             return
         base = self.syntax.base(token)
         marks = {
@@ -184,9 +207,9 @@ class Joining:
             if self.syntax.tokens[c].dep == "mark"
         }
         harm, first = self.harm(mention), self.harm(other)
-        if base == "advcl" and not marks and harm:
+        if base == "advcl" and not marks - {"while", "by"} and harm:
             yield other, "the result of the happening"
-        elif base == "advcl" and first and marks & {"when", "as", "after", "while", "by"} and not other.doers:
+        elif base == "advcl" and first and marks & {"when", "as", "after"} and not other.doers:
             yield other, "how the harm came about"
         elif base == "acl" and harm and other.noun:
             yield other, "what the happening did"
@@ -194,6 +217,10 @@ class Joining:
             yield other, "told together"
         elif base == "xcomp" and mention.candidate.type == other.candidate.type:
             yield other, "begun, continued or ended"
+
+    def _witnesses(self, index: int) -> bool:
+        """Whether a verb only lends its subject a happening: "the offensive has seen 90 people killed"."""
+        return self.syntax.tokens[index].lemma.lower() in ("see", "leave", "get") and index not in self.by_token
 
     def _where_struck(self, mention: Mention, noun: int) -> Iterator[tuple[Mention, str]]:
         """A harm told of the thing that a happening struck: "hit a market, in which 20 died"."""
@@ -203,6 +230,16 @@ class Joining:
             return
         if any(f.token == noun for f in other.fillers) and not any(f.token == noun for f in mention.of("victim")):
             yield other, "told of what was struck"
+
+    def _who_struck(self, mention: Mention, noun: int) -> Iterator[tuple[Mention, str]]:
+        """A harm done by those whom a relative clause says to have attacked: "the men who raided it killed 40"."""
+        governor = self.syntax.governor(noun)
+        other = self.by_token.get(governor) if governor is not None else None
+        if other is None or not self.same_family(mention, other) or other.effect not in ("killed", "wounded"):
+            return
+        acting = [any(f.token == noun for f in m.of("actor")) for m in (mention, other)]
+        if all(acting) and not self.apart_pair(mention, other):
+            yield other, "done by those who are told to have struck"
 
     def apart_pair(self, one: Mention, other: Mention) -> bool:
         """Whether two mentions in one clause are two happenings all the same."""

@@ -18,7 +18,9 @@ from sayso.events.lexicon import Lexicon
 from sayso.events.links import Links
 from sayso.events.mention import Mention
 from sayso.events.placing import Placing
+from sayso.events.supply import supplied
 from sayso.events.syntax import Syntax
+from sayso.events.tolls import with_tolls
 from sayso.events.words import Words, load
 from sayso.language.certainty import commitment
 from sayso.model import Argument, Event, Reading
@@ -57,10 +59,10 @@ def events(reading: Reading, candidates: Sequence[Candidate], words: Words) -> t
     syntax = Syntax(reading.analysis, words)
     links = Links(reading, syntax)
     reader = MentionReader(reading, links, syntax, words, candidates)
-    mentions = [reader.read(n, candidate) for n, candidate in enumerate(candidates)]
+    mentions = with_tolls([reader.read(n, candidate) for n, candidate in enumerate(candidates)], links, syntax)
     joining = Joining(mentions, links, syntax, words)
     made = []
-    for number, members in enumerate(joining.groups(), 1):
+    for number, members in enumerate(supplied(joining.groups(), joining.causes), 1):
         explained = [with_reason(m, joining.reasons.get(m.index)) for m in members]
         made.append(assemble(f"e{number}", explained, reading.text, reader.times(members)))
     return tuple(made)

@@ -168,6 +168,8 @@ class Syntax:
             label = self.relation(child)
             if label.startswith(("punct", "aux", "cop", "cc", "mark", "det", "case", "conj", "expl")):
                 continue
+            if label == "nsubj" and self.passive(index):
+                label = "nsubj:pass"
             for token in self.conjuncts(child) if self.nominal(child) else [child]:
                 found += [Edge(label, target, how) for target in self.antecedents(token)]
         return found
@@ -217,6 +219,10 @@ class Syntax:
             return []
         if base in ("advcl", "ccomp", "xcomp") and self.finite(index):
             return []
+        if base == "advcl" and self.tokens[index].lemma in self.words.result and self.passive(head):
+            return [
+                (t, "agent") for c in self.children[head] if self.relation(c) == "obl:by" for t in self.conjuncts(c)
+            ]
         if base in ("xcomp", "ccomp", "advcl", "obl", "conj", "nmod"):
             controller = self._controller(index, head)
             return controller or [(t, base) for t, _ in self.subjects(head, depth + 1)]

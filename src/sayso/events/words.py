@@ -26,6 +26,7 @@ class Words(msgspec.Struct, frozen=True):
     weapon: frozenset[str]
     hazard: frozenset[str]
     projectile: frozenset[str]
+    protracted: frozenset[str]
     happening: frozenset[str]
     other: frozenset[str]
     toll: frozenset[str]

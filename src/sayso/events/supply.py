@@ -1,0 +1,84 @@
+"""What a happening takes over from another: a toll from the war it came about in, a later act from the account it continues.
+
+Only blanks are filled, each with its reason; a happening's own words always stand first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from sayso.events.mention import Mention
+
+CHAIN = 3
+"""How many causes up a doer, day or place is looked for."""
+ACCOUNT = frozenset({"ASSAULT", "DISASTER", "COERCE", "PROTEST", "DISPLACE", "MOBILIZE", "RETREAT"})
+"""Types that are told as one account from sentence to sentence."""
+
+
+def supplied(groups: Sequence[list[Mention]], causes: Mapping[int, Mention]) -> list[list[Mention]]:
+    """The groups with their blanks filled from their causes, then from the account that they continue."""
+    home = {m.index: n for n, members in enumerate(groups) for m in members}
+    made = [list(members) for members in groups]
+    for number, members in enumerate(made):
+        for other in chain(members, causes, home, groups):
+            members[0] = from_cause(members, made[home[other.index]])
+            if number == home[other.index]:
+                break
+    return [continued(members, made[n - 1] if n else None) for n, members in enumerate(made)]
+
+
+def chain(
+    members: Sequence[Mention], causes: Mapping[int, Mention], home: Mapping[int, int], groups: Sequence[list[Mention]]
+) -> list[Mention]:
+    """The cause of a group's mentions, its cause, and so on."""
+    found: list[Mention] = []
+    while len(found) < CHAIN:
+        cause = next((causes[m.index] for m in members if m.index in causes), None)
+        if cause is None or cause in found:
+            break
+        found.append(cause)
+        members = groups[home[cause.index]]
+    return found
+
+
+def from_cause(members: Sequence[Mention], cause: Sequence[Mention]) -> Mention:
+    """The first mention of a group with the doers, days and place of its cause, where the group has none."""
+    first = members[0]
+    if not any(m.of("actor") for m in members):
+        doers = [msgspec.structs.replace(f, how="cause") for m in cause for f in m.of("actor")]
+        first = msgspec.structs.replace(first, fillers=(*first.fillers, *doers))
+    return timed_and_placed(first, members, cause, f"of the {cause[0].lemma} it came about in")
+
+
+def timed_and_placed(first: Mention, members: Sequence[Mention], other: Sequence[Mention], why: str) -> Mention:
+    """A mention with the days and place of another happening, where its group has none."""
+    dated = next((m for m in other if m.time is not None), None)
+    if dated is not None and not any(m.time is not None for m in members):
+        first = msgspec.structs.replace(first, time=dated.time, time_reason=f"{dated.time_reason}; {why}")
+    placed = next((m for m in other if m.place is not None), None)
+    if placed is not None and not any(m.place is not None for m in members):
+        first = msgspec.structs.replace(first, place=placed.place, place_reason=f"{placed.place_reason}; {why}")
+    return first
+
+
+def continued(members: list[Mention], before: Sequence[Mention] | None) -> list[Mention]:
+    """A group that goes on with the account of the one before it, with that one's days and place where it has none.
+
+    Such an account stays in one paragraph and is told in the past of what happened; the same side acts, or nobody is said
+    to.
+    """
+    first = members[0]
+    if before is None or not goes_on(first, before[0]):
+        return members
+    return [timed_and_placed(first, members, before, "of the account it continues"), *members[1:]]
+
+
+def goes_on(one: Mention, other: Mention) -> bool:
+    """Whether a mention goes on with the account of another."""
+    near = one.paragraph == other.paragraph and 0 <= one.sentence - other.sentence <= 2
+    kinds = {one.candidate.type, other.candidate.type} <= ACCOUNT
+    real = one.phase == other.phase == "happened" and not one.cumulative and not other.cumulative
+    sides = not one.doers or not other.doers or bool(one.doers & other.doers)
+    return near and kinds and real and sides and not one.noun

@@ -1,0 +1,76 @@
+"""Numbers of dead and hurt that no trigger takes as its argument: "leaving three dead", "with 12 people missing".
+
+Each goes to the harm that its words hang on, else to the nearest one told of in its sentence; a running total goes to none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from sayso.events.links import Links
+from sayso.events.mention import Filler, Mention
+from sayso.events.syntax import Syntax
+from sayso.model import Quantity, Role
+
+BEFALLS: dict[str, Role] = {
+    "killed": "killed",
+    "wounded": "wounded",
+    "missing": "missing",
+    "held": "held",
+    "displaced": "displaced",
+}
+TYPES: dict[Role, frozenset[str]] = {
+    "killed": frozenset({"ASSAULT", "DISASTER"}),
+    "wounded": frozenset({"ASSAULT", "DISASTER", "PROTEST"}),
+    "missing": frozenset({"ASSAULT", "DISASTER"}),
+    "held": frozenset({"ASSAULT", "COERCE", "PROTEST"}),
+    "displaced": frozenset({"DISPLACE", "DISASTER", "ASSAULT"}),
+}
+"""Which types of event a number may belong to."""
+CLIMB = 8
+
+
+def with_tolls(mentions: Sequence[Mention], links: Links, syntax: Syntax) -> list[Mention]:
+    """The mentions, each with the stray numbers that belong to it."""
+    taken = {f.quantity for m in mentions for f in m.fillers if f.quantity}
+    stray = [q for q in links.reading.quantities if q.tally in BEFALLS and q.id not in taken and not q.cumulative]
+    by_sentence: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        by_sentence.setdefault(mention.sentence, []).append(mention)
+    added: dict[int, list[Filler]] = {}
+    for quantity in stray:
+        head = links.head(quantity.span)
+        if head is None:
+            continue
+        role = BEFALLS[quantity.tally or ""]
+        near = [m for m in by_sentence.get(syntax.tokens[head].sentence, ()) if m.candidate.type in TYPES[role]]
+        owner = owner_of(head, near, syntax)
+        if owner is not None:
+            added.setdefault(owner.index, []).append(filler(role, head, quantity))
+    return [joined(m, added.get(m.index, ())) for m in mentions]
+
+
+def owner_of(head: int, near: Sequence[Mention], syntax: Syntax) -> Mention | None:
+    """The mention that the number hangs on, else the last one before it, else the first after it."""
+    by_token = {m.candidate.token: m for m in near}
+    at: int | None = head
+    for _ in range(CLIMB):
+        if at is None:
+            break
+        if at in by_token:
+            return by_token[at]
+        at = syntax.governor(at)
+    before = [m for m in near if m.candidate.token < head]
+    return before[-1] if before else next(iter(near), None)
+
+
+def filler(role: Role, head: int, quantity: Quantity) -> Filler:
+    return Filler(role=role, token=head, span=quantity.span, quantity=quantity.id, label="toll", how="stray")
+
+
+def joined(mention: Mention, fillers: Iterable[Filler]) -> Mention:
+    """The mention with more fillers."""
+    fillers = tuple(fillers)
+    return msgspec.structs.replace(mention, fillers=(*mention.fillers, *fillers)) if fillers else mention
