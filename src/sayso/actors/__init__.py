@@ -1,0 +1,15 @@
+"""Who: names, descriptions and pronouns, and which of them mean one actor.
+
+`base` knows actors by name, `nouns` the words that describe one; `finding` cuts a reading's mentions, `joining` brings
+those of one actor together, and `stage` writes the actors into the reading.
+"""
+
+from sayso.actors.base import ActorBase, Entry, load, shipped
+from sayso.actors.stage import ActorsStage
+
+__all__ = ["ActorBase", "ActorsStage", "Entry", "load", "search", "shipped"]
+
+
+def search(query: str, limit: int = 20) -> list[Entry]:
+    """Actors of the shipped base by name, alias or note, best first."""
+    return shipped().search(query, limit)

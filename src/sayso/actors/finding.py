@@ -1,0 +1,545 @@
+"""Mentions: every name, description and pronoun of one report that can refer to an actor, each with what it tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+import msgspec
+
+from sayso.actors.base import ActorBase, Entry, Form, Hit, folded
+from sayso.actors.nouns import Lexicon, NounClass, Title
+from sayso.actors.phrases import INNER, determiner, left_edges, trimmed
+from sayso.model import Analysis, Reading, Span, Token
+
+MentionForm = Literal["name", "nominal", "pronoun"]
+
+PRONOUNS: dict[str, tuple[str, str]] = {
+    "he": ("m", "s"), "him": ("m", "s"), "his": ("m", "s"), "himself": ("m", "s"),
+    "she": ("f", "s"), "her": ("f", "s"), "hers": ("f", "s"), "herself": ("f", "s"),
+    "it": ("n", "s"), "its": ("n", "s"), "itself": ("n", "s"),
+    "they": ("", "p"), "them": ("", "p"), "their": ("", "p"), "theirs": ("", "p"), "themselves": ("", "p"),
+    "who": ("h", ""), "whom": ("h", ""), "whose": ("", ""), "which": ("n", ""), "that": ("", ""),
+}  # fmt: skip
+"""Gender (h: some person, n: a thing or a body) and number of the pronouns that are followed up."""
+
+_RELATIVES = frozenset(("who", "whom", "whose", "which", "that"))
+_NAME_LABELS = frozenset(("PERSON", "ORG", "NORP", "GPE"))
+_PLACE_LABELS = frozenset(("GPE", "LOC", "FAC"))
+_NO_ACTOR_LABELS = frozenset((
+    "DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL", "EVENT", "LAW", "LANGUAGE", "WORK_OF_ART", "PRODUCT",
+))  # fmt: skip
+_AGENTIVE = frozenset(("nsubj", "obl:agent", "nmod:poss"))
+_BETWEEN = frozenset(("between", "with", "against", "by", "among", "and", "than"))
+_BELONGING = frozenset(("of", "for", "from", "in", "inside", "within", "at", "with"))
+_SUFFIXES = ("er", "or", "ist", "ian", "man", "men", "woman", "women", "ee", "ant")
+
+
+class Mention(msgspec.Struct, frozen=True):
+    """One expression that refers to an actor: tokens `[first, last)`, of which `head` is the head and `[core, last)` the
+    name itself. `tail` is where its fuller name ends ("Health Ministry in Gaza"). Token indices of no one are -1.
+    """
+
+    first: int
+    last: int
+    head: int
+    form: MentionForm
+    core: int
+    tail: int
+    kind: str = ""
+    sector: str = ""
+    country: str | None = None
+    noun: str = ""  # class of nouns.toml
+    role: str = ""
+    gender: str = ""
+    plural: bool = False
+    introduced: str = ""
+    entry: Entry | None = None
+    sort: Form | None = None
+    words: tuple[str, ...] = ()
+    modifiers: frozenset[str] = frozenset()
+    possessor: int = -1
+    belongs: tuple[int, ...] = ()
+    titled: int = -1  # where the title before the name begins
+    person: bool = False
+
+
+class Finder:
+    """Finds the mentions of one report. Linear in its tokens."""
+
+    def __init__(self, reading: Reading, base: ActorBase, lexicon: Lexicon) -> None:
+        self.analysis: Analysis = reading.analysis
+        self.tokens: Sequence[Token] = reading.analysis.tokens
+        self.base, self.lexicon = base, lexicon
+        uppers = {s.index for s in reading.analysis.sentences if s.upper}
+        self.words = [_word(t, t.sentence in uppers) for t in self.tokens]
+        self.gaps = [i > 0 and self.tokens[i - 1].end < t.start for i, t in enumerate(self.tokens)]
+        self.edges = left_edges(self.analysis)
+        self.hits = self._hits()
+        self.labels = self._labels()
+        self.countries = {e.country for h in self.hits.values() for e, _ in h.entries if e.kind == "country" and e.country}
+        self.surnames = self._surnames()
+
+    # ------------------------------------------------------------ what is known beforehand
+    def _hits(self) -> dict[int, Hit]:
+        """Each token's name of the base. A single word must be tagged as a name to be one."""
+        found: dict[int, Hit] = {}
+        for hit in self.base.hits(self.tokens, self.words, self.gaps):
+            only = self.tokens[hit.first] if hit.last - hit.first == 1 else None
+            if only is not None and not _nameable(only):
+                continue
+            for index in range(hit.first, hit.last):
+                found[index] = hit
+        return found
+
+    def _labels(self) -> dict[int, tuple[int, int, str]]:
+        """Each token's candidate name, without articles, titles and possessive endings."""
+        found: dict[int, tuple[int, int, str]] = {}
+        for entity in self.analysis.entities:
+            first, last = entity.first, min(entity.last, len(self.tokens))
+            while first < last and (self.tokens[first].upos in ("DET", "PUNCT", "ADP") or self.words[first] == "'s"):
+                first += 1
+            while last > first and (self.tokens[last - 1].upos in ("PART", "PUNCT") or self.words[last - 1] == "'s"):
+                last -= 1
+            for index in range(first, last):
+                found[index] = (first, last, entity.label)
+        return found
+
+    def _surnames(self) -> frozenset[str]:
+        """Last words of the people named in full, so that a later "Ruiz" is a person whatever it was taken for."""
+        found = set()
+        for first, last, label in set(self.labels.values()):
+            if label == "PERSON" and last - first > 1:
+                found.add(self.words[last - 1])
+        for hit in set(self.hits.values()):
+            if hit.entries[0][0].kind == "person":
+                found.add(self.words[hit.last - 1])
+        for token in self.tokens:
+            if token.upos == "PROPN" and token.index and self.title(token.index - 8, token.index) is not None:
+                found.add(self.words[token.index])
+        return frozenset(found)
+
+    def title(self, first: int, last: int) -> tuple[Title, int] | None:
+        """The title that ends right before token `last`, and its length."""
+        words = [self.words[i].lower() for i in range(max(first, last - 5, 0), last)]
+        return self.lexicon.title(words)
+
+    # ------------------------------------------------------------ the mentions
+    def find(self) -> list[Mention]:
+        """All mentions, in order of their first token, longer ones first."""
+        found = [m for token in self.tokens for m in self._of(token)]
+        found.sort(key=lambda m: (m.first, -m.last))
+        return found
+
+    def _of(self, token: Token) -> Iterator[Mention]:
+        low = token.word.lower()
+        if low in PRONOUNS and token.upos in ("PRON", "DET", "SCONJ"):
+            yield from self._pronoun(token, low)
+        elif token.upos in ("NOUN", "PROPN", "NUM", "ADJ", "X", "PRON", "DET", "VERB"):
+            inner = token.dep in INNER or (token.dep in ("nmod", "obl:npmod") and token.head > token.index)
+            made = None if inner else self._headed(token)
+            if made is not None:
+                yield made
+            elif token.index in self.hits or token.index in self.labels:
+                yield from self._embedded(token)
+
+    def _pronoun(self, token: Token, low: str) -> Iterator[Mention]:
+        relative = low in _RELATIVES
+        if relative and (token.dep in ("det", "mark") or token.upos == "SCONJ" or (low == "that" and token.xpos != "WDT")):
+            return
+        gender, number = PRONOUNS[low]
+        yield Mention(
+            token.index, token.index + 1, token.index, "pronoun", token.index, token.index + 1,
+            gender=gender, plural=number == "p", introduced="relative" if relative else "", words=(low,),
+        )  # fmt: skip
+
+    def _headed(self, token: Token) -> Mention | None:
+        """The mention whose phrase `token` heads, if it is one."""
+        first = trimmed(self.tokens, self.edges[token.index], token.index)
+        hit, label = self.hits.get(token.index), self.labels.get(token.index)
+        if label is not None and label[2] in _NO_ACTOR_LABELS and hit is None and token.upos in ("PROPN", "NUM"):
+            return None if token.upos == "PROPN" else self._counted(token, first)
+        if hit is not None or token.upos == "PROPN" or (label is not None and label[2] in _NAME_LABELS and _is_capital(token)):
+            made = self._named(token, first, hit, label)
+            if made is not None:
+                return made
+        if token.upos in ("NUM", "DET", "PRON") or (token.upos == "ADJ" and token.lemma in ("many", "several", "other")):
+            return self._counted(token, first)
+        return self._described(token, first)
+
+    # ------------------------------------------------------------ names
+    def _named(self, token: Token, first: int, hit: Hit | None, label: tuple[int, int, str] | None) -> Mention | None:
+        start, last = token.index, token.index + 1
+        if label is not None and label[0] <= token.index and label[2] not in _NO_ACTOR_LABELS:
+            start, last = label[0], max(label[1], last)
+        if hit is not None and not (start < hit.first and last >= hit.last and self._is_more(hit, start, last)):
+            start, last = hit.first, max(hit.last, token.index + 1)
+            entry, sort = self._sense(hit, token)
+        else:
+            entry, sort = None, None
+            start = min(start, self._run(first, token.index))
+        if entry is None and hit is not None and sort == "adjective":
+            return None
+        start = self._past_titles(start, last)
+        first = min(first, start)
+        if entry is not None:
+            return self._known(token, first, start, last, entry, sort)
+        return self._unknown(token, first, start, last, label[2] if label else "")
+
+    def _is_more(self, hit: Hit, start: int, last: int) -> bool:
+        """Whether the candidate name says more than the base's: "Hamas Health Ministry" is not Hamas."""
+        rest = [i for i in range(start, last) if not hit.first <= i < hit.last]
+        named = any(self.tokens[i].upos == "PROPN" and not self.title(i, i + 1) for i in rest)
+        return named and hit.entries[0][0].kind != "person" and last > hit.first
+
+    def _run(self, first: int, head: int) -> int:
+        """Where the unbroken proper nouns that end at the head begin."""
+        at = head
+        while at > first and (
+            self.tokens[at - 1].upos == "PROPN"
+            or (self.words[at - 1] == "-" and at - 1 > first and self.tokens[at - 2].upos == "PROPN")
+            or (_is_capital(self.tokens[at - 1]) and self.tokens[at - 1].upos in ("ADJ", "NOUN", "VERB"))
+        ):
+            at -= 1
+        return at
+
+    def _past_titles(self, start: int, last: int) -> int:
+        """The first token after the titles inside the name ("Foreign Minister Ana Ruiz")."""
+        for at in range(last - 1, start, -1):
+            if self.title(start, at) is not None and self.tokens[at].upos == "PROPN":
+                return at
+        return start
+
+    def _sense(self, hit: Hit, token: Token) -> tuple[Entry | None, Form | None]:
+        """Which of the namesakes is meant, if any; a people rather than its country where people are counted."""
+        plural = token.xpos in ("NNS", "NNPS")
+        people = next((s for s in hit.entries if s[1] == "people"), None)
+        other = next((s for s in hit.entries if s[1] not in ("people", "adjective")), None)
+        if people is not None and other is None:
+            adjective = any(s[1] == "adjective" for s in hit.entries)
+            noun = plural or token.upos == "NOUN" or token.dep in ("nsubj", "nsubj:pass", "obj", "obl:agent")
+            if not adjective or plural or noun or self.words[token.index].endswith(("ese", "sh", "ss", "ch")):
+                return people
+            return None, "adjective"
+        senses = [s for s in hit.entries if s[1] not in ("people", "adjective")]
+        if not senses:
+            return None, "adjective"
+        if senses[0][1] == "seat" and not self._speaks(token):
+            return None, "seat"
+        return self._chosen(senses, hit)
+
+    def _chosen(self, senses: Sequence[tuple[Entry, Form]], hit: Hit) -> tuple[Entry | None, Form | None]:
+        """Among namesakes the one of a country the report speaks of. Short acronyms need such support, or none is meant."""
+        local = [s for s in senses if s[0].country in self.countries]
+        if len(local) == 1 or (local and len(senses) > 1):
+            return local[0]
+        word = self.words[hit.first] if hit.last - hit.first == 1 else ""
+        short = bool(word) and word.isupper() and len(word) <= 3 and senses[0][0].kind != "country"
+        if len(senses) == 1 and not (short and senses[0][0].country and senses[0][0].sector in ("REB", "PTY", "OPP", "CRM")):
+            return senses[0]
+        worldwide = [s for s in senses if s[0].country is None or s[0].identifier]
+        return worldwide[0] if worldwide and not short else (senses[0] if not short else (None, None))
+
+    def _speaks(self, token: Token) -> bool:
+        """Whether a capital stands for its government here: it acts, is talked with, or owns what a state owns."""
+        head = self.tokens[token.head]
+        verb = head.lemma.lower()
+        if token.dep == "conj":
+            return self._speaks(head) if head.dep != "conj" and head.index != token.index else False
+        if token.dep in ("nsubj", "nsubj:pass"):
+            return head.upos in ("VERB", "ADJ", "AUX") and (token.dep == "nsubj" or verb not in self.lexicon.words["locating"])
+        if token.dep == "obl:agent":
+            return True
+        if token.dep == "nmod:poss":
+            return self._is_state_matter(head)
+        cases = {self.words[c].lower() for c in self.analysis.children[token.index] if self.tokens[c].dep == "case"}
+        if token.dep in ("obj", "iobj"):
+            return not cases and verb not in self.lexicon.words["locating"]
+        return bool(cases & _BETWEEN)
+
+    def _is_state_matter(self, head: Token) -> bool:
+        low = head.lemma.lower()
+        return low in self.lexicon.nouns or low in self.lexicon.words["state_matters"]
+
+    def _known(self, token: Token, first: int, start: int, last: int, entry: Entry, sort: Form | None) -> Mention:
+        low = [self.words[i].lower() for i in range(first, token.index + 1)]
+        country = entry.country or self._country(first, start)
+        role = entry.role
+        if entry.kind != "country" and not entry.country and country:
+            role = role or self.lexicon.role(low)
+        kind: str = entry.kind
+        titled = self._titled(first, start) if kind == "person" else -1
+        keeps = kind in ("person", "organization", "group") and not (kind == "group" and entry.sector != "")
+        return Mention(
+            first if keeps or kind == "people" else start, last, token.index, "name", start, last, kind=kind,
+            sector=entry.sector, country=country, noun=self._noun_of(entry), role=role, gender=entry.gender,
+            plural=kind == "people", introduced=determiner(self.analysis, first, token.index), entry=entry, sort=sort,
+            words=tuple(self.words[start:last]), modifiers=self._modifiers(first, start),
+            possessor=self._possessor(token), belongs=self._belongs(token, first, start), titled=titled,
+            person=kind == "person",
+        )  # fmt: skip
+
+    def _noun_of(self, entry: Entry) -> str:
+        if entry.kind in ("country", "people", "person"):
+            return "country" if entry.kind == "country" else "leader" if entry.kind == "person" else "civilian"
+        found = self.lexicon.noun(entry.name.lower().split())
+        if found is not None and found[0].kind in ("group", "organization"):
+            return found[0].name
+        return self.lexicon.sector_classes.get(entry.sector, "organization")
+
+    def _unknown(self, token: Token, first: int, start: int, last: int, label: str) -> Mention | None:
+        low = [self.words[i].lower() for i in range(first, token.index + 1)]
+        noun = self._noun(low, token)
+        titled = self._titled(first, start)
+        surname = self.words[last - 1] in self.surnames
+        body = noun is not None and noun[0].kind in ("group", "organization") and not (titled >= 0)
+        if noun is not None and not body and titled < 0 and noun[1] > token.index - start and not (surname and last - start > 1):
+            return None if label in _PLACE_LABELS else self._described(token, first)
+        if body and noun is not None:
+            return self._body(token, first, start, last, noun[0], low)
+        if titled >= 0 or label == "PERSON" or surname:
+            return self._person(token, first, start, last, titled)
+        if label in _PLACE_LABELS:
+            return self._placelike(token, first, start, last)
+        if label == "ORG" or (label == "" and last - start > 1) or self._acts(token):
+            kind = "organization" if label == "ORG" or token.word.isupper() else "person" if label == "" else "organization"
+            if kind == "person" and (determiner(self.analysis, first, token.index) or token.xpos == "NNPS"):
+                kind = "group"
+            if kind == "person":
+                return self._person(token, first, start, last, titled) if last - start in (1, 2, 3) and self._acts(token) else None
+            return self._plain_name(token, first, start, last, kind)
+        if label == "NORP":
+            return self._plain_name(token, first, start, last, "people")
+        return None
+
+    def _plain_name(self, token: Token, first: int, start: int, last: int, kind: str) -> Mention:
+        return Mention(
+            first, last, token.index, "name", start, last, kind=kind, country=self._country(first, start),
+            noun="organization" if kind == "organization" else "group" if kind == "group" else "civilian",
+            plural=kind == "people", introduced=determiner(self.analysis, first, token.index),
+            words=tuple(self.words[start:last]), modifiers=self._modifiers(first, start),
+            possessor=self._possessor(token), belongs=self._belongs(token, first, start),
+            sector="CVL" if kind == "people" else "",
+        )  # fmt: skip
+
+    def _placelike(self, token: Token, first: int, start: int, last: int) -> Mention | None:
+        """A place that is no state: an actor only where it speaks or acts."""
+        head = self.tokens[token.head]
+        if token.dep == "nsubj" and head.lemma.lower() in self.lexicon.words["saying"]:
+            return self._plain_name(token, first, start, last, "organization")
+        return None
+
+    def _person(self, token: Token, first: int, start: int, last: int, titled: int) -> Mention:
+        found = self.title(first, start) if titled >= 0 else None
+        gender = found[0].gender if found else ""
+        sector = found[0].sector if found else ""
+        described = self._noun([self.words[i].lower() for i in range(first, start)], None) if start > first else None
+        if described is not None:
+            gender = gender or self._gender(self.words[start - 1].lower())
+            sector = sector or described[0].sector
+        return Mention(
+            first, last, token.index, "name", start, last, kind="person", sector=sector,
+            country=self._country(first, start), noun=described[0].name if described else "", gender=gender,
+            introduced=determiner(self.analysis, first, token.index), words=tuple(self.words[start:last]),
+            modifiers=self._modifiers(first, start), possessor=self._possessor(token),
+            belongs=self._belongs(token, first, start), titled=titled, person=True,
+        )  # fmt: skip
+
+    def _titled(self, first: int, start: int) -> int:
+        """Where the title right before the name begins; -1 without one."""
+        found = self.title(first, start) if start > 0 else None
+        if found is None:
+            return -1
+        begin = start - found[1]
+        return begin if begin >= first else -1
+
+    def _acts(self, token: Token) -> bool:
+        head = self.tokens[token.head]
+        return (
+            token.dep in ("nsubj", "obl:agent", "nsubj:pass")
+            and head.upos in ("VERB", "AUX")
+            and head.lemma.lower() in self.lexicon.words["speaking"]
+        )
+
+    def _body(self, token: Token, first: int, start: int, last: int, noun: NounClass, low: Sequence[str]) -> Mention:
+        """An organization told by its last noun: "Lebanon's Health Ministry", "Jihad Council"."""
+        country = self._country(first, token.index) or self._country_behind(token)
+        role = self.lexicon.role(low)
+        proper = token.upos == "PROPN"
+        return Mention(
+            first, max(last, token.index + 1), token.index, "name" if proper else "nominal", start if proper else first,
+            self._tail(token, noun) if proper or country is None else token.index + 1,
+            kind=noun.kind, sector=noun.sector, country=country, noun=noun.name, role=role,
+            plural=token.xpos in ("NNS", "NNPS") and not role,
+            introduced=determiner(self.analysis, first, token.index), words=tuple(self.words[start:last]),
+            modifiers=self._modifiers(first, token.index), possessor=self._possessor(token),
+            belongs=self._belongs(token, first, token.index),
+        )  # fmt: skip
+
+    def _tail(self, token: Token, noun: NounClass) -> int:
+        """The end of "... in Gaza", "... of Navarra" after an organization's noun."""
+        if noun.name not in ("ministry", "court", "police", "government", "council", "organization", "parliament", "school"):
+            return token.index + 1
+        for child in self.analysis.children[token.index]:
+            part = self.tokens[child]
+            if child > token.index and part.dep == "nmod" and part.upos == "PROPN" and child - token.index <= 5:
+                cases = [c for c in self.analysis.children[child] if self.tokens[c].dep == "case"]
+                if cases and self.words[cases[0]].lower() in ("in", "of") and cases[0] == token.index + 1:
+                    return child + 1
+        return token.index + 1
+
+    # ------------------------------------------------------------ descriptions
+    def _noun(self, low: Sequence[str], token: Token | None) -> tuple[NounClass, int] | None:
+        """The noun class that ends the words; the last word also by its lemma."""
+        if token is not None and low:
+            found = self.lexicon.noun([*low[:-1], token.lemma.lower()])
+            if found is not None:
+                return found
+        return self.lexicon.noun(low)
+
+    def _described(self, token: Token, first: int) -> Mention | None:
+        low = [self.words[i].lower() for i in range(first, token.index + 1)]
+        found = self._noun(low, token)
+        if found is None:
+            return self._by_suffix(token, first)
+        if token.upos in ("VERB", "ADJ") and token.xpos not in ("NN", "NNS") and not self._has_article(token):
+            return None
+        noun = found[0]
+        if noun.kind in ("group", "organization"):
+            return self._body(token, first, first, token.index + 1, noun, low)
+        return self._nominal(token, first, noun)
+
+    def _has_article(self, token: Token) -> bool:
+        return any(self.tokens[c].dep == "det" for c in self.analysis.children[token.index])
+
+    def _by_suffix(self, token: Token, first: int) -> Mention | None:
+        """A noun the lexicon lacks that looks like a person and does what people do."""
+        lemma = token.lemma.lower()
+        if token.upos != "NOUN" or not lemma.endswith(_SUFFIXES) or lemma in self.lexicon.words["never"] or len(lemma) < 5:
+            return None
+        return self._nominal(token, first, self.lexicon.classes["civilian"]) if self._acts(token) else None
+
+    def _nominal(self, token: Token, first: int, noun: NounClass) -> Mention:
+        low = token.lemma.lower()
+        plural = token.xpos in ("NNS", "NNPS") or low in ("people", "police", "personnel", "staff", "crew")
+        return Mention(
+            first, token.index + 1, token.index, "nominal", first, token.index + 1, kind=noun.kind, sector=noun.sector,
+            country=self._country(first, token.index) or self._country_behind(token), noun=noun.name,
+            gender=self._gender(low), plural=plural, introduced=determiner(self.analysis, first, token.index),
+            words=tuple(self.words[i].lower() for i in range(first, token.index)) + (low,),
+            modifiers=self._modifiers(first, token.index), possessor=self._possessor(token),
+            belongs=self._belongs(token, first, token.index), person=noun.kind in ("person", "people", "unnamed"),
+        )  # fmt: skip
+
+    def _gender(self, word: str) -> str:
+        return self.lexicon.genders.get(word, "")
+
+    def _counted(self, token: Token, first: int) -> Mention | None:
+        """A bare number or "others" with a verb of harm: people."""
+        head = self.tokens[token.head]
+        if token.dep not in ("nsubj", "nsubj:pass", "obj", "conj") or head.lemma.lower() not in self.lexicon.words["harming"]:
+            return None
+        if self.labels.get(token.index, (0, 0, ""))[2] in ("DATE", "TIME", "MONEY", "PERCENT"):
+            return None
+        return self._nominal(token, first, self.lexicon.classes["civilian"])
+
+    # ------------------------------------------------------------ names inside other phrases
+    def _embedded(self, token: Token) -> Iterator[Mention]:
+        """A name that is a modifier: "Hezbollah" in "Hezbollah leader", "Israeli" in "Israeli strikes"."""
+        hit, label = self.hits.get(token.index), self.labels.get(token.index)
+        if hit is not None:
+            if hit.last - 1 == token.index:
+                yield from self._embedded_hit(hit, token)
+        elif label is not None and label[1] - 1 == token.index and label[2] in ("PERSON", "ORG"):
+            head = self.tokens[token.head]
+            if not (label[0] <= head.index < label[1]) and token.upos == "PROPN" and head.upos != "PROPN":
+                start = self._past_titles(label[0], label[1])
+                made = self._unknown(token, start, start, label[1], label[2])
+                if made is not None:
+                    yield made
+
+    def _embedded_hit(self, hit: Hit, token: Token) -> Iterator[Mention]:
+        adjectives = [s for s in hit.entries if s[1] == "adjective"]
+        others = [s for s in hit.entries if s[1] in ("name", "alias")]
+        head = self.tokens[token.head]
+        if hit.first <= head.index < hit.last:
+            return
+        if adjectives and not others:
+            if head.upos in ("NOUN", "PROPN") and head.lemma.lower() not in self.lexicon.nouns:
+                yield self._known(token, hit.first, hit.first, hit.last, *adjectives[0])
+        elif others:
+            covering = self.labels.get(token.index)
+            if covering is not None and covering[1] > hit.last and covering[2] in ("PERSON", "FAC"):
+                return
+            entry, sort = self._chosen(others, hit)
+            if entry is not None:
+                yield self._known(token, hit.first, hit.first, hit.last, entry, sort)
+
+    # ------------------------------------------------------------ what a phrase tells
+    def _country(self, first: int, last: int) -> str | None:
+        """The country named or implied before the head."""
+        for index in range(first, last):
+            hit = self.hits.get(index)
+            entry = hit.entries[0][0] if hit is not None else None
+            if entry is not None and entry.country and entry.kind in ("country", "people"):
+                return entry.country
+        return None
+
+    def _country_behind(self, token: Token) -> str | None:
+        """The country of "the army of Chad"."""
+        for child in self.analysis.children[token.index]:
+            part = self.tokens[child]
+            if child > token.index and part.dep == "nmod" and child - token.index <= 5 and child in self.hits:
+                case = {self.words[c].lower() for c in self.analysis.children[child] if self.tokens[c].dep == "case"}
+                entry = self.hits[child].entries[0][0]
+                if case & {"of", "from", "in"} and entry.kind == "country":
+                    return entry.country
+        return None
+
+    def _modifiers(self, first: int, last: int) -> frozenset[str]:
+        plain, counting = self.lexicon.words["plain"], self.lexicon.words["counting"]
+        kept = (self.words[i].lower() for i in range(first, last) if self.tokens[i].upos in ("ADJ", "NOUN", "PROPN", "VERB"))
+        return frozenset(word for word in kept if word not in plain and word not in counting)
+
+    def _possessor(self, token: Token) -> int:
+        """The head of "Y's" before the noun; -1 for none."""
+        for child in self.analysis.children[token.index]:
+            if self.tokens[child].dep == "nmod:poss":
+                return child
+        return -1
+
+    def _belongs(self, token: Token, first: int, last: int) -> tuple[int, ...]:
+        """Tokens of the names a description goes with: compounds before it, "of", "for", "inside" behind it."""
+        found = [i for i in range(first, last) if i in self.hits or self.labels.get(i, (0, 0, ""))[2] == "ORG"]
+        for child in self.analysis.children[token.index]:
+            part = self.tokens[child]
+            if child > token.index and part.dep == "nmod" and child - token.index < 12:
+                cases = {self.words[c].lower() for c in self.analysis.children[child] if self.tokens[c].dep == "case"}
+                if cases & _BELONGING:
+                    found.append(child)
+                    found += [c for c in self.analysis.children[child] if self.tokens[c].dep == "conj"]
+        return tuple(found)
+
+    def span(self, mention: Mention) -> Span:
+        """Where the mention stands in the text."""
+        return Span(self.tokens[mention.first].start, self.tokens[mention.last - 1].end)
+
+
+def _word(token: Token, upper: bool) -> str:
+    word = folded(token.word)
+    if upper and len(word) > 3 and word.isupper() and "." not in word:
+        return word.capitalize()
+    return word
+
+
+def _is_capital(token: Token) -> bool:
+    return token.word[:1].isupper()
+
+
+def _nameable(token: Token) -> bool:
+    """Whether a single token can be a name: tagged so, or an acronym, or a capitalised adjective or noun."""
+    if token.upos == "PROPN" or token.upos == "ADJ":
+        return True
+    if token.word.isupper() and len(token.word) > 1:
+        return token.upos not in ("VERB", "AUX") or len(token.word) > 3
+    return token.upos in ("NOUN", "X") and token.word[:1].isupper()

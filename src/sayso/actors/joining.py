@@ -1,0 +1,644 @@
+"""Which mentions mean one actor. Mentions are taken in order of the text, each joined to a cluster or given a new one.
+
+Names join by the base's entry, by the state office they fill, by their words (surnames, parts, acronyms, spellings).
+Descriptions and pronouns join to the best of the clusters mentioned lately, by the table of weights below; what lies
+outside the window is not looked at, so that the time is linear in the mentions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from sayso.actors.base import Entry
+from sayso.actors.finding import Finder, Mention
+
+WINDOW = 40
+"""How many mentions back a description or pronoun is looked for."""
+REACH = {"nominal": 12, "pronoun": 3}
+"""How many sentences back."""
+
+WEIGHTS = {
+    "same noun": 3.0,  # it was called so before
+    "same class": 2.0,  # a near-synonym of what it was called or is known to be
+    "joined class": 1.6,  # a class that may stand for it
+    "same country": 1.5,
+    "shared modifier": 0.8,  # each, at most two
+    "new modifier": -0.7,  # each, at most three
+    "named": 0.4,
+    "subject": 0.6,  # it was the subject where last mentioned
+    "possessed": 1.2,  # "its", "his": the subject of the same clause
+    "spoken": 2.2,  # "X said it": the subject of the verb that governs the pronoun's clause
+    "same role": 0.4,  # subject to subject, object to object
+    "sentence": -0.9,  # each sentence between
+    "far sentence": -0.25,  # each sentence between, for descriptions
+    "mention": -0.06,  # each mention between
+    "often": 0.08,  # each earlier mention, at most five
+    "people for it": -1.0,  # "they" for one body
+    "hidden": -0.5,  # it was a modifier or possessor where last mentioned
+}
+"""The features by which an antecedent is chosen, and what each is worth."""
+NEEDED = {"nominal": 1.4, "pronoun": -2.2}
+"""The score below which a description begins a new actor, and a pronoun stays unresolved."""
+
+_SMALL = frozenset(("of", "the", "and", "for", "in", "on", "de", "la", "del", "y", "al", "el", "&", "-", "a", "'s"))
+_DEFINITE = frozenset(("the", "this", "that", "these", "those"))
+_HUMAN = frozenset(("person", "unnamed", "people"))
+_BODY = frozenset(("group", "organization", "country"))
+_SUBJECT = frozenset(("nsubj", "nsubj:pass"))
+_VOWELS = re.compile(r"[aeiouyhw'\-]+")
+
+
+class Cluster:
+    """Mentions of one actor while they are collected, and what they tell together."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        self.mentions: list[int] = []
+        self.kinds: set[str] = set()
+        self.nouns: set[str] = set()
+        self.heads: set[str] = set()
+        self.modifiers: set[str] = set()
+        self.belongs: set[int] = set()
+        self.words: set[str] = set()
+        self.entry: Entry | None = None
+        self.country: str | None = None
+        self.role = ""
+        self.gender = ""
+        self.plural: bool | None = None
+        self.named = False
+        self.part_of: int | None = None
+        self.members: list[int] = []
+        self.last = -1
+
+    @property
+    def kind(self) -> str:
+        """The kind of its names, else of its first description."""
+        for kind in ("country", "person", "group", "organization", "people", "unnamed"):
+            if kind in self.kinds:
+                return kind
+        return ""
+
+
+class Joiner:
+    """Joins the mentions of one report."""
+
+    def __init__(self, finder: Finder, mentions: Sequence[Mention]) -> None:
+        self.finder, self.mentions = finder, mentions
+        self.tokens, self.children = finder.tokens, finder.analysis.children
+        self.at_head = {m.head: i for i, m in enumerate(mentions)}
+        self.clusters: list[Cluster] = []
+        self.of: dict[int, Cluster] = {}
+        self.by_key: dict[tuple[str, ...], Cluster] = {}
+        self.by_word: dict[str, list[Cluster]] = {}
+        self.bound = self._bound()
+
+    def join(self) -> list[Cluster]:
+        """The clusters, in order of their first mention."""
+        for index, mention in enumerate(self.mentions):
+            cluster = self._choose(index, mention)
+            if cluster is not None:
+                self._add(index, mention, cluster)
+        self._resolve_leads()
+        self._resolve_parts()
+        return [c for c in self.clusters if c.mentions]
+
+    # ------------------------------------------------------------ structure
+    def _bound(self) -> dict[int, int]:
+        """Mentions that the sentence's structure gives the same referent: the later index to the earlier one."""
+        bound: dict[int, int] = {}
+        for index, mention in enumerate(self.mentions):
+            other = self._appositive(mention)
+            if other is None:
+                other = self._bracketed(mention)
+            if other is None and mention.form == "nominal":
+                other = self._predicated(mention)
+            if other is not None and other != index and self._agree(mention, self.mentions[other]):
+                bound[max(index, other)] = min(index, other)
+        return bound
+
+    def _appositive(self, mention: Mention) -> int | None:
+        token = self.tokens[mention.head]
+        if token.dep != "appos":
+            return None
+        other = self.at_head.get(token.head)
+        listed = any(self.tokens[c].dep == "conj" for c in self.children[mention.head])
+        if other is None or (listed and mention.form == "name") or self.tokens[token.head].sentence != token.sentence:
+            return None
+        return other
+
+    def _bracketed(self, mention: Mention) -> int | None:
+        """ABC of "Alliance for a Better Coast (ABC)"."""
+        first = mention.first
+        if mention.form != "name" or first < 2 or self.tokens[first - 1].word not in ("(", "[") or mention.last - first > 3:
+            return None
+        return next((i for i, m in enumerate(self.mentions) if False), self._ending_at(first - 1))
+
+    def _ending_at(self, token: int) -> int | None:
+        for head in range(token - 1, max(token - 4, -1), -1):
+            index = self.at_head.get(head)
+            if index is not None and max(self.mentions[index].tail, self.mentions[index].last) >= token:
+                return index
+        return None
+
+    def _predicated(self, mention: Mention) -> int | None:
+        """The subject of "X is a Y"."""
+        children = self.children[mention.head]
+        if not any(self.tokens[c].dep == "cop" for c in children):
+            return None
+        if any(self.tokens[c].lemma.lower() in ("not", "never", "no", "n't") for c in children) or mention.introduced == "no":
+            return None
+        subject = next((c for c in children if self.tokens[c].dep == "nsubj"), None)
+        return self.at_head.get(subject) if subject is not None else None
+
+    def _agree(self, one: Mention, other: Mention) -> bool:
+        if "pronoun" in (one.form, other.form):
+            return True
+        if one.plural != other.plural and not (one.kind in _BODY or other.kind in _BODY):
+            return False
+        if (one.kind in _HUMAN) != (other.kind in _HUMAN):
+            return False
+        if one.entry is not None and other.entry is not None and one.entry is not other.entry:
+            return False
+        both_named = one.form == other.form == "name" and one.kind == "person" == other.kind
+        return not both_named or bool(set(one.words) & set(other.words))
+
+    # ------------------------------------------------------------ choosing
+    def _choose(self, index: int, mention: Mention) -> Cluster | None:
+        bound = self.of.get(self.bound.get(index, -1))
+        if mention.form == "name":
+            own = self._by_name(mention)
+            if own is None:
+                own = bound if bound is not None and self._can_name(mention, bound) else None
+            return own or self._new()
+        if bound is not None:
+            return bound
+        if mention.form == "pronoun":
+            return self._relative(mention) if mention.introduced == "relative" else self._pronoun(index, mention)
+        return self._nominal(index, mention)
+
+    def _can_name(self, mention: Mention, cluster: Cluster) -> bool:
+        if cluster.entry is not None and mention.entry is not None and cluster.entry is not mention.entry:
+            return False
+        if mention.kind == "person" and cluster.named and cluster.kind == "person":
+            return bool(set(_name_words(mention)) & cluster.words)
+        return (mention.kind in _HUMAN) == (cluster.kind in _HUMAN)
+
+    def _new(self) -> Cluster:
+        cluster = Cluster(len(self.clusters))
+        self.clusters.append(cluster)
+        return cluster
+
+    def _by_name(self, mention: Mention) -> Cluster | None:
+        if mention.entry is not None:
+            found = self.by_key.get(("entry", mention.entry.key))
+            if found is not None:
+                return found
+        if mention.role and mention.country:
+            return self.by_key.get(("role", mention.country, mention.role))
+        if mention.kind == "person":
+            return self._person(mention)
+        if mention.entry is not None:
+            return self.by_key.get(("name", *_name_words(mention)))
+        return self._body(mention)
+
+    def _person(self, mention: Mention) -> Cluster | None:
+        words = _name_words(mention)
+        if not words:
+            return None
+        for cluster in reversed(self.by_word.get(words[-1], []) + self._spelt(words)):
+            if cluster.kind == "person" and self._same_person(mention, words, cluster):
+                return cluster
+        if len(words) == 1:
+            return None
+        return next((c for w in words[1:-1] for c in reversed(self.by_word.get(w, []))
+                     if c.kind == "person" and self._same_person(mention, words, c)), None)  # fmt: skip
+
+    def _spelt(self, words: Sequence[str]) -> list[Cluster]:
+        skeleton = _skeleton(words[-1])
+        return self.by_word.get("~" + skeleton, []) if len(skeleton) >= 4 else []
+
+    def _same_person(self, mention: Mention, words: Sequence[str], cluster: Cluster) -> bool:
+        if mention.gender and cluster.gender and mention.gender != cluster.gender:
+            return False
+        if mention.entry is not None and cluster.entry is not None:
+            return False
+        held = cluster.words | {"~" + _skeleton(w) for w in cluster.words}
+        new = [w for w in words if w not in cluster.words and "~" + _skeleton(w) not in held]
+        if not new:
+            return True
+        return len(cluster.words) == 1 or cluster.words <= set(words) or all(self._initial(w, cluster) for w in new)
+
+    def _initial(self, word: str, cluster: Cluster) -> bool:
+        return len(word.rstrip(".")) == 1 and any(w.startswith(word[0]) for w in cluster.words)
+
+    def _body(self, mention: Mention) -> Cluster | None:
+        words = _name_words(mention)
+        if not words:
+            return None
+        found = self.by_key.get(("name", *words))
+        if found is None and len(words) == 1 and mention.words[0].isupper():
+            found = self.by_key.get(("acronym", words[0]))
+        if found is None and len(words) > 1:
+            found = self.by_key.get(("name", _acronym(mention.words))) if _acronym(mention.words) else None
+        if found is None:
+            found = next((c for c in reversed(self.by_word.get(words[-1], [])) if self._same_body(words, c)), None)
+        if found is None and len(words) == 1 and len(words[0]) >= 4:
+            found = next((c for c in reversed(self.by_word.get(words[0], [])) if self._begins(words[0], c)), None)
+        return found
+
+    def _same_body(self, words: Sequence[str], cluster: Cluster) -> bool:
+        """A shorter or longer form with the same last word."""
+        if cluster.kind not in _BODY or cluster.entry is not None or len(words) < 2 or len(cluster.words) < 2:
+            return False
+        return set(words) <= cluster.words or cluster.words <= set(words)
+
+    def _begins(self, word: str, cluster: Cluster) -> bool:
+        if cluster.kind not in _BODY or cluster.entry is not None:
+            return False
+        return any(_name_words(self.mentions[i])[:1] == (word,) for i in cluster.mentions[:4] if self.mentions[i].form == "name")
+
+    # ------------------------------------------------------------ descriptions
+    def _nominal(self, index: int, mention: Mention) -> Cluster | None:
+        if mention.role and mention.country:
+            found = self.by_key.get(("role", mention.country, mention.role))
+            return found if found is not None else self._new()
+        if mention.introduced in _DEFINITE or (mention.introduced == "poss" and not mention.plural):
+            return self._best(index, mention) or self._new()
+        if mention.introduced == "" and mention.plural and mention.kind in _HUMAN:
+            return self.by_key.get(("bare", *mention.words)) or self._new()
+        return self._new()
+
+    def _best(self, index: int, mention: Mention) -> Cluster | None:
+        best, chosen = NEEDED["nominal"], None
+        for cluster in self._lately(index, mention, REACH["nominal"]):
+            score = self._nominal_score(index, mention, cluster)
+            if score is not None and score > best:
+                best, chosen = score, cluster
+        return chosen
+
+    def _lately(self, index: int, mention: Mention, reach: int) -> list[Cluster]:
+        """The clusters mentioned within reach, the latest first."""
+        sentence = self.tokens[mention.head].sentence
+        seen: dict[int, Cluster] = {}
+        for other in range(index - 1, max(index - WINDOW, 0) - 1, -1):
+            if sentence - self.tokens[self.mentions[other].head].sentence > reach:
+                break
+            cluster = self.of.get(other)
+            if cluster is not None:
+                seen.setdefault(cluster.number, cluster)
+        return list(seen.values())
+
+    def _nominal_score(self, index: int, mention: Mention, cluster: Cluster) -> float | None:
+        if not self._can_describe(mention, cluster):
+            return None
+        head = self._noun_head(mention)
+        classes = self.finder.lexicon.classes
+        joins = classes[mention.noun].joins if mention.noun in classes else frozenset()
+        if head in cluster.heads:
+            score = WEIGHTS["same noun"]
+        elif mention.noun in cluster.nouns:
+            score = WEIGHTS["same class"]
+        elif joins & cluster.nouns or ("person" in joins and cluster.kind == "person"):
+            score = WEIGHTS["joined class"]
+        else:
+            return None
+        if mention.country and mention.country == cluster.country:
+            score += WEIGHTS["same country"]
+        extra = mention.modifiers - cluster.modifiers - self._country_words(mention)
+        score += WEIGHTS["shared modifier"] * min(len(mention.modifiers & cluster.modifiers), 2)
+        score += WEIGHTS["new modifier"] * min(len(extra), 3)
+        score += WEIGHTS["named"] if cluster.named else 0.0
+        return score + self._nearness(index, mention, cluster, "far sentence")
+
+    def _country_words(self, mention: Mention) -> set[str]:
+        found = set()
+        for at in range(mention.first, mention.head):
+            hit = self.finder.hits.get(at)
+            if hit is not None and hit.entries[0][0].kind in ("country", "people"):
+                found.add(self.finder.words[at].lower())
+        return found
+
+    def _noun_head(self, mention: Mention) -> str:
+        return self.tokens[mention.head].lemma.lower()
+
+    def _can_describe(self, mention: Mention, cluster: Cluster) -> bool:
+        if mention.country and cluster.country and mention.country != cluster.country:
+            return False
+        human = cluster.kind in _HUMAN
+        if human != (mention.kind in _HUMAN):
+            return False
+        if human and cluster.plural is not None and cluster.plural != mention.plural:
+            return False
+        if not human and mention.plural and not cluster.plural:
+            return False
+        if mention.gender and cluster.gender and mention.gender != cluster.gender:
+            return False
+        if cluster.kind == "country" and mention.kind != "country" and mention.noun != "government":
+            return False
+        return self._same_owner(mention, cluster)
+
+    def _same_owner(self, mention: Mention, cluster: Cluster) -> bool:
+        """Whether what the description belongs to ("Hamas" in "the Hamas leader") is not at odds with the cluster's."""
+        owners = self._owners(mention)
+        if not owners:
+            return True
+        if cluster.number in owners:
+            return False
+        held = {o for i in cluster.belongs if (o := self._owner(i)) is not None}
+        return bool(owners & held)
+
+    def _owners(self, mention: Mention) -> set[int]:
+        parts = (*mention.belongs, mention.possessor) if mention.possessor >= 0 else mention.belongs
+        return {o for i in parts if (o := self._owner(i)) is not None}
+
+    def _owner(self, token: int) -> int | None:
+        index = self.at_head.get(token)
+        cluster = self.of.get(index) if index is not None else None
+        return cluster.number if cluster is not None else None
+
+    def _nearness(self, index: int, mention: Mention, cluster: Cluster, step: str) -> float:
+        last = self.mentions[cluster.last]
+        token, other = self.tokens[mention.head], self.tokens[last.head]
+        score = WEIGHTS[step] * (token.sentence - other.sentence)
+        score += WEIGHTS["mention"] * min(index - cluster.last, 10)
+        score += WEIGHTS["subject"] if other.dep in _SUBJECT else 0.0
+        score += WEIGHTS["hidden"] if other.dep in ("compound", "amod", "nmod:poss") else 0.0
+        return score + WEIGHTS["often"] * min(len(cluster.mentions), 5)
+
+    # ------------------------------------------------------------ pronouns
+    def _relative(self, mention: Mention) -> Cluster | None:
+        """What "who" or "which" stands for: the noun its clause hangs on, where that fits."""
+        at = mention.head
+        for _ in range(12):
+            token = self.tokens[at]
+            if token.dep == "acl:relcl":
+                index = self.at_head.get(token.head)
+                cluster = self.of.get(index) if index is not None else None
+                if cluster is not None and self._agrees(mention, cluster):
+                    return cluster
+                break
+            if token.head == at:
+                break
+            at = token.head
+        return self._nearest(mention)
+
+    def _nearest(self, mention: Mention) -> Cluster | None:
+        if mention.words[0] not in ("who", "whose"):
+            return None
+        sentence = self.tokens[mention.head].sentence
+        for other in range(mention.head - 1, -1, -1):
+            if self.tokens[other].sentence != sentence:
+                return None
+            index = self.at_head.get(other)
+            cluster = self.of.get(index) if index is not None else None
+            if cluster is not None and cluster.kind in _HUMAN:
+                return cluster
+        return None
+
+    def _pronoun(self, index: int, mention: Mention) -> Cluster | None:
+        token = self.tokens[mention.head]
+        if token.dep == "expl" or (mention.words[0] == "it" and self._empty(mention)):
+            return None
+        speaker, subject = self._governing(mention.head), self._clause_subject(mention.head)
+        best, chosen = NEEDED["pronoun"], None
+        for cluster in self._lately(index, mention, REACH["pronoun"]):
+            if not self._agrees(mention, cluster):
+                continue
+            if cluster is subject and token.dep != "nmod:poss" and not mention.words[0].endswith(("self", "selves")):
+                continue
+            score = self._pronoun_score(index, mention, cluster)
+            score += WEIGHTS["spoken"] if cluster is speaker else 0.0
+            score += WEIGHTS["possessed"] if cluster is subject and token.dep == "nmod:poss" else 0.0
+            if score > best:
+                best, chosen = score, cluster
+        return chosen
+
+    def _pronoun_score(self, index: int, mention: Mention, cluster: Cluster) -> float:
+        score = self._nearness(index, mention, cluster, "sentence")
+        score += WEIGHTS["named"] if cluster.named else 0.0
+        last = self.tokens[self.mentions[cluster.last].head]
+        own = self.tokens[mention.head]
+        score += WEIGHTS["same role"] if last.dep == own.dep or (last.dep in _SUBJECT and own.dep in _SUBJECT) else 0.0
+        if mention.plural and cluster.kind in _BODY and not cluster.plural:
+            score += WEIGHTS["people for it"]
+        return score
+
+    def _empty(self, mention: Mention) -> bool:
+        """"It is feared that ...", "it was not clear whether ...": an "it" that stands for no one."""
+        token = self.tokens[mention.head]
+        if token.dep not in ("nsubj", "nsubj:pass"):
+            return False
+        verb = self.tokens[token.head]
+        rest = [self.tokens[c] for c in self.children[verb.index]]
+        clause = any(t.dep in ("ccomp", "csubj", "csubj:pass", "xcomp", "advcl") and t.index > verb.index for t in rest)
+        copular = any(t.dep == "cop" for t in rest)
+        return clause and (token.dep == "nsubj:pass" or (copular and verb.upos in ("ADJ", "NOUN")) or verb.lemma in ("seem", "appear"))
+
+    def _agrees(self, mention: Mention, cluster: Cluster) -> bool:
+        gender, kind = mention.gender, cluster.kind
+        if gender in ("m", "f"):
+            return kind in _HUMAN and not cluster.plural and cluster.gender in ("", gender)
+        if gender == "n":
+            return kind in _BODY and not (cluster.plural and mention.words[0] != "which")
+        if gender == "h":
+            return kind in _HUMAN
+        if mention.plural:
+            return bool(cluster.plural) or kind in ("group", "organization", "country", "people") or bool(cluster.members)
+        return True
+
+    def _governing(self, head: int) -> Cluster | None:
+        """The speaker of the clause that the pronoun's verb completes."""
+        verb = self.tokens[self.tokens[head].head]
+        for _ in range(4):
+            if verb.dep in ("ccomp", "xcomp", "conj", "advcl") and verb.head != verb.index:
+                above = self.tokens[verb.head]
+                if verb.dep == "ccomp":
+                    return self._subject_of(above.index)
+                verb = above
+            else:
+                break
+        return None
+
+    def _clause_subject(self, head: int) -> Cluster | None:
+        """The subject of the clause the pronoun stands in, if the pronoun is not that subject."""
+        at = head
+        for _ in range(8):
+            token = self.tokens[at]
+            if token.dep in _SUBJECT:
+                return None
+            if token.upos in ("VERB", "AUX") and at != head:
+                found = self._subject_of(at)
+                if found is not None or token.dep not in ("xcomp", "conj"):
+                    return found
+            if token.head == at:
+                return None
+            at = token.head
+        return None
+
+    def _subject_of(self, verb: int) -> Cluster | None:
+        for child in self.children[verb]:
+            if self.tokens[child].dep in _SUBJECT:
+                index = self.at_head.get(child)
+                return self.of.get(index) if index is not None else None
+        return None
+
+    # ------------------------------------------------------------ collecting
+    def _add(self, index: int, mention: Mention, cluster: Cluster) -> None:
+        self.of[index] = cluster
+        cluster.mentions.append(index)
+        cluster.last = index
+        if mention.form == "pronoun":
+            if mention.gender in ("m", "f") and cluster.kind == "person":
+                cluster.gender = cluster.gender or mention.gender
+            return
+        if mention.form == "name" or not cluster.kinds:
+            cluster.kinds.add(mention.kind)
+        cluster.named = cluster.named or mention.form == "name"
+        cluster.entry = cluster.entry or mention.entry
+        cluster.country = cluster.country or mention.country
+        cluster.role = cluster.role or mention.role
+        cluster.gender = cluster.gender or mention.gender
+        if cluster.plural is None or mention.form == "name":
+            cluster.plural = mention.plural
+        cluster.modifiers |= mention.modifiers
+        cluster.belongs.update(mention.belongs)
+        if mention.possessor >= 0:
+            cluster.belongs.add(mention.possessor)
+        if mention.noun:
+            cluster.nouns.add(mention.noun)
+        self._describe(mention, cluster)
+        for key in self._keys(mention):
+            self.by_key.setdefault(key, cluster)
+
+    def _describe(self, mention: Mention, cluster: Cluster) -> None:
+        if mention.form == "nominal":
+            cluster.heads.add(self._noun_head(mention))
+            return
+        lexicon = self.finder.lexicon
+        cluster.heads |= {w for i in range(mention.first, mention.core) if (w := self.finder.words[i].lower()) in lexicon.nouns}
+        if mention.kind != "person":
+            cluster.heads.add(self.tokens[mention.last - 1].lemma.lower())
+        words = _name_words(mention)
+        if mention.kind == "person" or mention.entry is None:
+            for word in words:
+                self._index(word, cluster)
+            if mention.kind == "person" and words:
+                self._index("~" + _skeleton(words[-1]), cluster)
+            cluster.words.update(words)
+
+    def _index(self, word: str, cluster: Cluster) -> None:
+        held = self.by_word.setdefault(word, [])
+        if not any(c is cluster for c in held[-8:]):
+            held.append(cluster)
+
+    def _keys(self, mention: Mention) -> Iterable[tuple[str, ...]]:
+        if mention.entry is not None:
+            yield ("entry", mention.entry.key)
+        if mention.role and mention.country:
+            yield ("role", mention.country, mention.role)
+        if mention.form == "name" and mention.kind != "person":
+            yield ("name", *_name_words(mention))
+            acronym = _acronym(mention.words)
+            if acronym:
+                yield ("acronym", acronym)
+        if mention.form == "nominal" and mention.plural and mention.introduced == "":
+            yield ("bare", *mention.words)
+
+    # ------------------------------------------------------------ afterwards
+    def _resolve_leads(self) -> None:
+        """The unnamed "a top official of X" of the lead, named in one of the next sentences."""
+        leads = [c for c in self.clusters if c.mentions and self._is_lead(c)]
+        for lead in leads:
+            named = next((c for c in self.clusters if c is not lead and self._names_lead(c, lead)), None)
+            if named is not None:
+                self._merge(lead, named)
+
+    def _is_lead(self, cluster: Cluster) -> bool:
+        mention = self.mentions[cluster.mentions[0]]
+        sentence = self.tokens[mention.head].sentence
+        single = not cluster.named and not cluster.plural and cluster.kind in _HUMAN
+        return single and sentence <= 4 and mention.introduced in ("a", "an") and mention.form == "nominal"
+
+    def _names_lead(self, cluster: Cluster, lead: Cluster) -> bool:
+        if not (cluster.named and cluster.kind == "person" and cluster.mentions):
+            return False
+        first, described = self.mentions[cluster.mentions[0]], self.mentions[lead.mentions[0]]
+        apart = self.tokens[first.head].sentence - self.tokens[described.head].sentence
+        if not 0 < apart <= 5 or (lead.gender and cluster.gender and lead.gender != cluster.gender):
+            return False
+        classes = self.finder.lexicon.classes
+        near = bool(lead.nouns & cluster.nouns) or any(classes[n].joins & cluster.nouns for n in lead.nouns if n in classes)
+        owners = {o for i in lead.belongs if (o := self._owner(i)) is not None}
+        held = {o for i in cluster.belongs if (o := self._owner(i)) is not None}
+        shared = bool(owners & held) or bool(lead.modifiers & cluster.modifiers)
+        same_deed = self._deed(described) == self._deed(first) != ""
+        return (shared and (near or same_deed)) or (near and same_deed and not owners - held)
+
+    def _deed(self, mention: Mention) -> str:
+        """What is done by or to the mention: its verb, and whether it does or suffers it."""
+        token = self.tokens[mention.head]
+        verb = self.tokens[token.head]
+        side = "by" if token.dep in ("nsubj", "obl:agent") else "to" if token.dep in ("obj", "nsubj:pass") else ""
+        return f"{verb.lemma.lower()} {side}" if side and verb.upos == "VERB" else ""
+
+    def _merge(self, one: Cluster, other: Cluster) -> None:
+        """Move the mentions of `one` into `other`."""
+        other.mentions = sorted(other.mentions + one.mentions)
+        for index in one.mentions:
+            self.of[index] = other
+        other.belongs |= one.belongs
+        other.country = other.country or one.country
+        other.gender = other.gender or one.gender
+        one.mentions = []
+
+    def _resolve_parts(self) -> None:
+        """Wings, branches and fighters of an actor are parts of it; "the groups X and Y" has X and Y as members."""
+        parts = self.finder.lexicon.words["parts"]
+        for cluster in self.clusters:
+            if cluster.entry is not None and cluster.entry.part_of:
+                whole = self.by_key.get(("entry", cluster.entry.part_of))
+                cluster.part_of = whole.number if whole is not None and whole is not cluster else None
+            elif cluster.kind in _BODY and cluster.kind != "country" and cluster.heads & parts:
+                cluster.part_of = self._whole(cluster, _BODY)
+            elif cluster.kind in ("people", "unnamed") and cluster.plural and cluster.nouns & {"fighter", "soldier", "officer"}:
+                cluster.part_of = self._whole(cluster, frozenset(("group", "organization")))
+            self._gather_members(cluster)
+
+    def _whole(self, cluster: Cluster, kinds: frozenset[str]) -> int | None:
+        for token in sorted(cluster.belongs):
+            owner = self._owner(token)
+            if owner is not None and owner != cluster.number and self.clusters[owner].kind in kinds:
+                return owner
+        return None
+
+    def _gather_members(self, cluster: Cluster) -> None:
+        for index in cluster.mentions:
+            mention = self.mentions[index]
+            if mention.form != "nominal" or not mention.plural:
+                continue
+            for child in self.children[mention.head]:
+                if self.tokens[child].dep == "appos" and child in self.at_head:
+                    listed = [child, *(c for c in self.children[child] if self.tokens[c].dep == "conj")]
+                    owners = [o for c in listed if (o := self._owner(c)) is not None and o != cluster.number]
+                    cluster.members += [o for o in owners if len(listed) > 1 and o not in cluster.members]
+
+
+def _name_words(mention: Mention) -> tuple[str, ...]:
+    """The words of a name that tell it from others, without case."""
+    return tuple(w.casefold() for w in mention.words if w.lower() not in _SMALL and w[0].isalnum())
+
+
+def _acronym(words: Sequence[str]) -> str:
+    """The initials of a name's capitalised words, without case; "" for a single word."""
+    initials = [w[0] for w in words if w[0].isupper() and w.lower() not in _SMALL]
+    return "".join(initials).casefold() if len(initials) > 1 else ""
+
+
+def _skeleton(word: str) -> str:
+    """What spellings of one foreign name share: its consonants, doubled ones once, near-equal ones as one."""
+    bare = _VOWELS.sub("", word.casefold().translate(_ALIKE))
+    return "".join(c for i, c in enumerate(bare) if i == 0 or bare[i - 1] != c)
+
+
+_ALIKE = str.maketrans({"q": "k", "c": "k", "z": "s", "v": "f", "j": "y", "g": "k"})

@@ -1,0 +1,96 @@
+"""The words that describe an actor without naming it: nouns ("militia", "spokesman"), titles ("President"), and the
+offices of a state ("foreign ministry"), read from the data of this folder.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import msgspec
+
+from sayso.model import ActorKind
+
+LONGEST = 5
+"""Words in the longest phrase of the lexicons."""
+
+
+class NounClass(msgspec.Struct, frozen=True):
+    """A class of near-synonyms; see the head of nouns.toml."""
+
+    name: str
+    kind: ActorKind
+    sector: str
+    joins: frozenset[str]
+    gender: str = ""
+
+
+class Title(msgspec.Struct, frozen=True):
+    """What a word before a name says of the person; see the head of titles.toml."""
+
+    sector: str
+    gender: str
+    office: bool
+
+
+class Lexicon(msgspec.Struct, frozen=True):
+    """All descriptions, keyed by lower-case words with single spaces."""
+
+    nouns: dict[str, NounClass]
+    titles: dict[str, Title]
+    roles: dict[str, str]
+    genders: dict[str, str]
+    classes: dict[str, NounClass]
+    sector_classes: dict[str, str]
+    words: dict[str, frozenset[str]]
+
+    def noun(self, words: Sequence[str]) -> tuple[NounClass, int] | None:
+        """The class of the longest noun that ends the words, and how many words it has."""
+        return _last(self.nouns, words)
+
+    def title(self, words: Sequence[str]) -> tuple[Title, int] | None:
+        """The longest title that ends the words, and how many words it has."""
+        return _last(self.titles, words)
+
+    def role(self, words: Sequence[str]) -> str:
+        """Which office of a state the words end with; "" for none."""
+        found = _last(self.roles, words)
+        return found[0] if found else ""
+
+
+def _last(table: dict[str, Any], words: Sequence[str]) -> Any:
+    for size in range(min(LONGEST, len(words)), 0, -1):
+        value = table.get(" ".join(words[-size:]))
+        if value is not None:
+            return value, size
+    return None
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The shipped lexicons."""
+    data = files("sayso.actors") / "data"
+    nouns = tomllib.loads((data / "nouns.toml").read_text(encoding="utf-8"))["nouns"]
+    titles = tomllib.loads((data / "titles.toml").read_text(encoding="utf-8"))["titles"]
+    other = tomllib.loads((data / "traits.toml").read_text(encoding="utf-8"))
+    classes = {row["class"]: NounClass(row["class"], row["kind"], row["sector"], frozenset(row["joins"])) for row in nouns}
+    by_word: dict[str, NounClass] = {}
+    for row in nouns:
+        for word in row["words"]:
+            by_word.setdefault(word.lower(), classes[row["class"]])
+    by_title: dict[str, Title] = {}
+    for row in titles:
+        for word in row["words"]:
+            by_title.setdefault(word.lower(), Title(row["sector"], row["gender"], row["office"]))
+    return Lexicon(
+        nouns=by_word,
+        titles=by_title,
+        roles={phrase: role for role, phrases in other["roles"].items() for phrase in phrases},
+        genders={word: gender for gender, words in other["genders"].items() for word in words},
+        classes=classes,
+        sector_classes=other["sector_classes"],
+        words={name: frozenset(words) for name, words in other["words"].items()},
+    )

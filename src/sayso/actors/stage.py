@@ -1,0 +1,136 @@
+"""The actors stage: fills `Reading.actors`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import msgspec
+
+from sayso.actors.base import ActorBase, shipped
+from sayso.actors.finding import Finder, Mention
+from sayso.actors.joining import Cluster, Joiner
+from sayso.actors.nouns import Lexicon, lexicon
+from sayso.model import Actor, ActorKind, Reading
+
+_UNNAMED_SECTORS = frozenset(("CVL", "JRN", "REL", "MIL", "REB", "COP"))
+
+
+class ActorsStage:
+    """Who is mentioned, each actor once with all its mentions."""
+
+    name = "actors"
+    needs = frozenset({"analysis"})
+    fills = frozenset({"actors"})
+
+    def __init__(self, base: ActorBase | None = None) -> None:
+        self.base = base or shipped()
+        self.lexicon = lexicon()
+
+    def __call__(self, batch: Sequence[Reading]) -> list[Reading]:
+        return [msgspec.structs.replace(reading, actors=self._actors(reading)) for reading in batch]
+
+    def _actors(self, reading: Reading) -> tuple[Actor, ...]:
+        finder = Finder(reading, self.base, self.lexicon)
+        mentions = finder.find()
+        return Writer(reading, finder, mentions, Joiner(finder, mentions).join(), self.lexicon).actors()
+
+
+class Writer:
+    """Turns clusters into actors."""
+
+    def __init__(
+        self, reading: Reading, finder: Finder, mentions: Sequence[Mention], clusters: Sequence[Cluster], words: Lexicon
+    ) -> None:
+        self.text = reading.text
+        self.finder, self.mentions, self.lexicon = finder, mentions, words
+        self.clusters = [c for c in clusters if any(mentions[i].form != "pronoun" for i in c.mentions)]
+        self.ids = {cluster.number: f"a{n}" for n, cluster in enumerate(self.clusters, 1)}
+
+    def actors(self) -> tuple[Actor, ...]:
+        """One actor a cluster, in order of first mention."""
+        return tuple(map(self._actor, self.clusters))
+
+    def _actor(self, cluster: Cluster) -> Actor:
+        spans = sorted({self.finder.span(self.mentions[i]) for i in cluster.mentions})
+        entry, name = cluster.entry, self._name(cluster)
+        return Actor(
+            id=self.ids[cluster.number], name=name, kind=self._kind(cluster), mentions=tuple(spans),
+            country=cluster.country, sector=self._sector(cluster),
+            identifier=entry.identifier if entry is not None and entry.kind != "people" else None,
+            part_of=self.ids.get(cluster.part_of) if cluster.part_of is not None else None,
+            aliases=self._aliases(cluster, name),
+            members=tuple(self.ids[m] for m in cluster.members if m in self.ids),
+        )  # fmt: skip
+
+    def _kind(self, cluster: Cluster) -> ActorKind:
+        kind = cluster.kind
+        if kind == "person" and not cluster.named:
+            return "people" if cluster.plural and self._sector(cluster) in _UNNAMED_SECTORS else "unnamed"
+        return kind or "unnamed"  # type: ignore[return-value]
+
+    def _sector(self, cluster: Cluster) -> str | None:
+        if cluster.entry is not None and cluster.entry.sector:
+            return cluster.entry.sector
+        found = Counter(m.sector for i in cluster.mentions if (m := self.mentions[i]).sector)
+        return found.most_common(1)[0][0] if found else None
+
+    # ------------------------------------------------------------ names
+    def _name(self, cluster: Cluster) -> str:
+        """The fullest name; of a body known by its office the name most used; else the first description."""
+        named = [m for i in cluster.mentions if (m := self.mentions[i]).form == "name"]
+        if not named:
+            return self._described(cluster)
+        if cluster.kind == "country" and cluster.entry is not None:
+            spelt = [m for m in named if m.sort in ("name", "alias")]
+            return max((self._words(m) for m in spelt), key=_fullness, default=cluster.entry.name)
+        if cluster.kind == "person":
+            return max((self._words(m) for m in named), key=_fullness)
+        names = [self._fuller(m) for m in named]
+        if cluster.role and cluster.country:
+            every = [m for i in cluster.mentions if (m := self.mentions[i]).form != "pronoun"]
+            local = [self._fuller(m) for m in every if self._says_country(m)]
+            return Counter(local or names).most_common(1)[0][0]
+        return max(names, key=_fullness)
+
+    def _says_country(self, mention: Mention) -> bool:
+        return mention.country is not None and (mention.entry is not None or mention.first < mention.head)
+
+    def _described(self, cluster: Cluster) -> str:
+        """The longest of the first descriptions, without its numbers."""
+        found = [m for i in cluster.mentions if (m := self.mentions[i]).form == "nominal"][:3]
+        return max((self._fuller(m) for m in found), key=_fullness)
+
+    def _words(self, mention: Mention) -> str:
+        """The name itself, without titles and descriptions."""
+        tokens = self.finder.tokens
+        return " ".join(self.text[tokens[mention.core].start : tokens[mention.last - 1].end].split())
+
+    def _fuller(self, mention: Mention) -> str:
+        """The phrase with what is part of its name, without numbers and quantities before it."""
+        tokens, counting = self.finder.tokens, self.lexicon.words["counting"]
+        first, last = mention.first, max(mention.last, mention.tail)
+        if mention.entry is not None and mention.kind in ("group", "organization"):
+            first = mention.core
+        while first < mention.head and (
+            tokens[first].upos in ("NUM", "PUNCT", "DET") or tokens[first].lemma.lower() in counting
+            or tokens[first].word.lower() in ("his", "her", "its", "their", "our", "my")
+        ):  # fmt: skip
+            first += 1
+        return " ".join(self.text[tokens[first].start : tokens[last - 1].end].split())
+
+    def _aliases(self, cluster: Cluster, name: str) -> tuple[str, ...]:
+        found: dict[str, None] = {}
+        for index in cluster.mentions:
+            mention = self.mentions[index]
+            if mention.form == "name" and mention.sort not in ("adjective", "people"):
+                found.setdefault(self._words(mention))
+        found.pop(name, None)
+        return tuple(found)
+
+
+def _fullness(name: str) -> tuple[bool, int]:
+    """Full names before acronyms, then longer ones."""
+    return not name.replace(".", "").isupper(), len(name)
+
+
