@@ -7,6 +7,7 @@ reported clause into the day of its being said. Nothing falls back on the day of
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from sayso.events.links import Links
@@ -43,7 +44,42 @@ class Dating:
             if interval := self.interval(found):
                 quote = found.span.of(self.links.reading.text)
                 return Dated(interval, f"time {found.id} ({' '.join(quote.split())}): {where}")
-        return Dated(None, "no time expression governs the trigger")
+        return self._told(index) or Dated(None, "no time expression governs the trigger")
+
+    def since(self, index: int) -> bool:
+        """Whether a verb says "since" of what was told before: "has since launched"."""
+        return any(
+            self.tokens[c].lemma.lower() == "since" and self.tokens[c].dep == "advmod" and not self.syntax.children[c]
+            for c in self.syntax.children[index]
+        )
+
+    def _told(self, index: int) -> Dated | None:
+        """The day on which a past happening was told of and the day before: "said on Monday that it had seized"."""
+        at: int | None = index
+        for _ in range(CLIMB):
+            base, governor = self.syntax.attached(at) if at is not None else ("", None)
+            if at is None or governor is None or base in ("acl", "advcl"):
+                return None
+            if base in ("ccomp", "parataxis") and self.tokens[governor].lemma.lower() in self.words.speech:
+                return self._by(governor) if self._past(at) else None
+            at = governor
+        return None
+
+    def _past(self, index: int) -> bool:
+        """Whether a verb is in the past: "seized", "had seized", "has seized", "was seized"."""
+        forms = [self.tokens[c] for c in self.syntax.children[index] if self.syntax.base(c) in ("aux", "cop")]
+        first = forms[0] if forms else self.tokens[index]
+        return first.xpos == "VBD" or (first.lemma == "have" and first.xpos in ("VBP", "VBZ"))
+
+    def _by(self, speech: int) -> Dated | None:
+        """The last two days up to that of a saying; None where it is not dated to a day."""
+        for time in self.under(speech):
+            interval = self.interval(time)
+            if interval is not None and interval.start and interval.start == interval.end:
+                before = (date.fromisoformat(interval.start) - timedelta(days=1)).isoformat()
+                reason = f"told on {interval.start} ({time.id}) as past: that day or the day before"
+                return Dated(Interval(start=before, end=interval.end), reason)
+        return None
 
     def time(self, index: int, support: int | None = None) -> Time | None:
         """The time expression on the trigger itself or its light verb."""
@@ -74,10 +110,12 @@ class Dating:
 
     def _up(self, index: int | None) -> int | None:
         """The token whose time the event at `index` shares; None where the clause is reported or stands apart."""
-        if index is None or (governor := self.syntax.governor(index)) is None:
+        if index is None:
+            return None
+        base, governor = self.syntax.attached(index)
+        if governor is None:
             return None
         dep, lemma = self.tokens[index].dep, self.tokens[governor].lemma.lower()
-        base = dep.partition(":")[0]
         if base in ("nsubj", "obl", "obj", "nmod") and not self._tells(index, governor, lemma):
             return None
         if dep == "acl:relcl" or base == "ccomp" or (base not in SHARING and base not in CARRYING):

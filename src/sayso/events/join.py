@@ -191,16 +191,16 @@ class Joining:
 
     def _above(self, mention: Mention, token: int) -> Iterator[tuple[Mention, str]]:
         """A happening whose result or companion the trigger is."""
-        governor = self.syntax.governor(token)
-        if governor is not None and self.syntax.base(token) in ("ccomp", "xcomp") and self._witnesses(governor):
-            token, governor = governor, self.syntax.governor(governor)
-        if self.syntax.base(token) == "acl" and governor is not None and governor not in self.by_token:
+        base, governor = self.syntax.attached(token)
+        if governor is not None and base in ("ccomp", "xcomp") and self._witnesses(governor):
+            token = governor
+            base, governor = self.syntax.attached(token)
+        if base == "acl" and governor is not None and governor not in self.by_token:
             yield from self._where_struck(mention, governor)
             yield from self._who_struck(mention, governor)
         other = self.by_token.get(governor) if governor is not None else None
         if other is None or not self.may_cause(mention, other):
             return
-        base = self.syntax.base(token)
         marks = {
             self.syntax.tokens[c].lemma.lower()
             for c in self.syntax.children[token]
@@ -290,8 +290,10 @@ class Joining:
         """Why two groups can't be one happening; None where nothing forbids it."""
         if any(m.definite == "other" for m in one.members):
             return "another one"
-        if one.cumulative != other.cumulative:
-            return "a running total"
+        if any(self.causes.get(m.index) in other.members for m in one.members):
+            return "an event apart from its cause"
+        if any(self.own_toll(m, o) for m in one.members for o in other.members[-3:]):
+            return "a toll of its own"
         if one.times and other.times and not any(overlap(a, b) for a in one.times for b in other.times):
             return "other days"
         if one.places and other.places and not any(self.near(a, b) for a in one.places for b in other.places):

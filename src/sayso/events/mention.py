@@ -47,6 +47,7 @@ class Mention(msgspec.Struct, frozen=True):
     attestations: tuple[Attestation, ...]
     time: Interval | None = None
     time_reason: str = ""
+    since: bool = False
     place: str | None = None
     place_reason: str = ""
     reasons: tuple[str, ...] = ()

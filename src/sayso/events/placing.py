@@ -79,4 +79,5 @@ class Placing:
         if len(places) == 1:
             (place,) = places.values()
             return Placed(place.id, f"place {place.name}: the only one in its sentence")
-        return Placed(None, "")
+        several = "several places stand in its sentence, none with the trigger"
+        return Placed(None, several if places else "no literal place stands with the trigger")

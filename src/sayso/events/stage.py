@@ -30,6 +30,10 @@ EARLY = 3
 """How many sentences of the body a headline may stand for."""
 
 
+PLACED = frozenset({"ASSAULT", "DISASTER", "COERCE", "PROTEST", "DISPLACE", "MOBILIZE", "RETREAT", "AID", "CRIME"})
+"""Types of what is done at a place, rather than said: the one place of their sentence may be theirs."""
+
+
 class EventsStage:
     """What happened, or is said to have: one event a happening, with arguments, vouchers, days and place.
 
@@ -62,7 +66,7 @@ def events(reading: Reading, candidates: Sequence[Candidate], words: Words) -> t
     mentions = with_tolls([reader.read(n, candidate) for n, candidate in enumerate(candidates)], links, syntax)
     joining = Joining(mentions, links, syntax, words)
     made = []
-    for number, members in enumerate(supplied(joining.groups(), joining.causes), 1):
+    for number, members in enumerate(supplied(joining.groups(), joining.causes, reading.report.published_day), 1):
         explained = [with_reason(m, joining.reasons.get(m.index)) for m in members]
         made.append(assemble(f"e{number}", explained, reading.text, reader.times(members)))
     return tuple(made)
@@ -97,7 +101,10 @@ class MentionReader:
         held = commitment(self.reading.analysis, candidate.token)
         dated = self.dating.of(candidate.token, candidate.support)
         placed = self.placing.of(candidate.token, candidate.support, fillers)
+        if placed.place is None and candidate.type in PLACED:
+            placed = self.placing.of_sentence(sentence)
         noun = self.arguments.noun(candidate)
+        verb = candidate.token if candidate.support is None else candidate.support
         return Mention(
             index=index, candidate=candidate, lemma=token.lemma.lower(), effect=self.arguments.effect(candidate),
             noun=noun, definite=self.syntax.definite(candidate.token) if noun else "verb", plural=token.xpos in ("NNS", "NNPS"),
@@ -106,7 +113,7 @@ class MentionReader:
             cumulative=any(self.quantities[f.quantity].cumulative for f in fillers if f.quantity), fillers=fillers,
             factuality=held.factuality, phase=candidate.phase or held.phase,
             attestations=attest(self.reading, candidate.trigger, held.factuality), time=dated.interval,
-            time_reason=dated.reason, place=placed.place, place_reason=placed.reason,
+            time_reason=dated.reason, since=self.dating.since(verb), place=placed.place, place_reason=placed.reason,
             reasons=(*candidate.reasons, *([held.reason] if held.reason else [])),
         )  # fmt: skip
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from sayso.events.mention import Mention
+from sayso.model import Interval
 
 CHAIN = 3
 """How many causes up a doer, day or place is looked for."""
@@ -17,16 +18,31 @@ ACCOUNT = frozenset({"ASSAULT", "DISASTER", "COERCE", "PROTEST", "DISPLACE", "MO
 """Types that are told as one account from sentence to sentence."""
 
 
-def supplied(groups: Sequence[list[Mention]], causes: Mapping[int, Mention]) -> list[list[Mention]]:
+def supplied(
+    groups: Sequence[list[Mention]], causes: Mapping[int, Mention], published: str | None
+) -> list[list[Mention]]:
     """The groups with their blanks filled from their causes, then from the account that they continue."""
     home = {m.index: n for n, members in enumerate(groups) for m in members}
-    made = [list(members) for members in groups]
+    made = since_then([list(members) for members in groups], published)
     for number, members in enumerate(made):
         for other in chain(members, causes, home, groups):
             members[0] = from_cause(members, made[home[other.index]])
             if number == home[other.index]:
                 break
     return [continued(members, made[n - 1] if n else None) for n, members in enumerate(made)]
+
+
+def since_then(groups: list[list[Mention]], published: str | None) -> list[list[Mention]]:
+    """The groups, with what "has since" begun dated from the last dated happening before it to the report."""
+    anchor: Interval | None = None
+    for members in groups:
+        first = next((n for n, m in enumerate(members) if m.since), None)
+        if first is not None and anchor and published and not any(m.time for m in members):
+            days = Interval(start=anchor.start, end=published)
+            why = f"since {anchor.start}, the last day told of, up to the report"
+            members[first] = msgspec.structs.replace(members[first], time=days, time_reason=why)
+        anchor = next((m.time for m in members if m.time is not None and m.phase == "happened"), anchor)
+    return groups
 
 
 def chain(

@@ -109,6 +109,18 @@ class Syntax:
         head = self.tokens[index].head
         return None if head == index else head
 
+    def attached(self, index: int) -> tuple[str, int | None]:
+        """The base relation of a token and its governor. A clause with "that" and no subject of its own, which the parse
+        takes for a verb's complement although the verb has an object, is a relative clause on that object."""
+        governor, base = self.governor(index), self.base(index)
+        if base != "ccomp" or governor is None or not self.finite(index):
+            return base, governor
+        deps = {self.tokens[c].dep: c for c in self.children[index]}
+        marked = "mark" in deps and self.tokens[deps["mark"]].lemma.lower() in RELATIVE
+        subject = any(dep.startswith(("nsubj", "expl", "csubj")) for dep in deps)
+        objects = [c for c in self.children[governor] if c < index and self.tokens[c].dep in ("obj", "nsubj:pass")]
+        return ("acl", objects[-1]) if marked and not subject and objects else (base, governor)
+
     # ------------------------------------------------------------ phrases
     def phrase(self, index: int) -> Span:
         """The noun phrase of a head token: its modifiers in front of it and its "of" phrase, without clauses,
@@ -210,7 +222,7 @@ class Syntax:
                for a in self.conjuncts(c) for t in self.antecedents(a)]  # fmt: skip
         if own or depth > DEPTH:
             return [(t, "own") for t in own]
-        head, base = self.governor(index), self.base(index)
+        base, head = self.attached(index)
         if head is None:
             return []
         if base == "acl":
