@@ -70,12 +70,18 @@ _SHAPE_LETTERS = {name: chr(0x200 + n) for n, (name, _) in enumerate(SHAPES)}
 
 
 class Lexemes(NamedTuple):
-    """The lexemes of a text: offsets, lower-case forms and letters, all of one length."""
+    """The lexemes of a text: offsets, lower-case forms and letters, all of one length, and the text they are cut from."""
 
     starts: list[int]
     ends: list[int]
     forms: list[str]
     letters: str
+    text: str
+
+    def is_capital(self, at: int) -> bool:
+        """Whether a lexeme is written with a capital and small letters behind it."""
+        word = self.text[self.starts[at] : self.ends[at]]
+        return word[:1].isupper() and word[1:2].islower()
 
 
 class Match(NamedTuple):
@@ -159,7 +165,7 @@ class Grammar:
                 letters.append(_UNKNOWN)
             else:
                 letters.append(known.get(form, _UNKNOWN))
-        return Lexemes(starts, ends, forms, "".join(letters))
+        return Lexemes(starts, ends, forms, "".join(letters), text)
 
     def read(self, lexemes: Lexemes, build: Callable[[Match], list[T]]) -> list[T]:
         """What `build` makes of the fits, in order of the text, none overlapping another.

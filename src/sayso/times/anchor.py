@@ -108,6 +108,10 @@ _OPEN = {
 
 
 def _shift(meaning: Shift, context: Context) -> tuple[Resolved, Cell | None]:
+    if meaning.unit == "quarter" and meaning.base == "told":
+        return _quarter_told(meaning, context)
+    if meaning.like and context.quarter is not None:
+        return _made(context.quarter.shifted(4 * meaning.count), anchor=context.source), None
     base, anchor, reason = _base(meaning.base, context)
     clock = f"T{meaning.clock}" if meaning.clock else ""
     if base is None:
@@ -122,6 +126,17 @@ def _shift(meaning: Shift, context: Context) -> tuple[Resolved, Cell | None]:
     if meaning.weekday is not None:
         found = Cell("day", found.first + timedelta(meaning.weekday - 1))
     return _made(found, mod=meaning.mod, clock=meaning.clock, anchor=anchor), found
+
+
+def _quarter_told(meaning: Shift, context: Context) -> tuple[Resolved, Cell | None]:
+    """"the quarter", "the year-ago quarter": counted from the quarter told last, else from the last one that is over."""
+    told = context.quarter
+    if told is None and context.day is not None:
+        told = cell("quarter", context.day).shifted(-1)
+    if told is None:
+        return Resolved(type="DATE", value="XXXX-QX", reason="the report's date is not known"), None
+    found = told.shifted(meaning.count)
+    return _made(found, anchor=context.source), told
 
 
 def _weekend(day: date, count: int) -> Cell:
@@ -217,6 +232,9 @@ def _calendar(meaning: Calendar, context: Context, tense: Callable[[], Tense]) -
     if meaning.decade is not None:
         found = Cell("decade", date(10 * _full_decade(meaning.decade, context), 1, 1))
         return _made(found, mod=meaning.mod), found
+    if meaning.quarter == -1:
+        order = (context.quarter.first.month + 2) // 3 if context.quarter else None
+        meaning = msgspec.structs.replace(meaning, quarter=order)
     year, anchor, reason = _year(meaning, context, tense)
     if meaning.feast:
         return _feast(meaning, year, context, tense)
@@ -296,6 +314,8 @@ def _open(
 def _anchor_day(meaning: Calendar, context: Context) -> tuple[date | None, str | None]:
     told = context.told
     narrated = told is not None and (context.narrative or context.day is None)
+    if meaning.weekday and not meaning.month and context.day is not None:
+        narrated = False
     if narrated and told is not None and meaning.lean == "none":
         return told.cell.first, told.key
     return context.day, context.source
@@ -360,34 +380,44 @@ def _chosen(
             return later[0]
         return later[0]
     if lean == "this":
+        if meaning.month or meaning.season:
+            here = here or [c for c in candidates if c.first.year == base.year]
         return here[0] if here else min(candidates, key=lambda c: (abs((c.first - base).days), c.first))
-    if context.narrative or context.day is None:
+    weekday = bool(meaning.weekday and not meaning.month)
+    if context.day is None or (context.narrative and not weekday):
         return _told_next(candidates, base)
+    if not past or not future:
+        return (past or future)[-1 if past else 0]
+    if meaning.weekday and not weekday:
+        return min(candidates, key=lambda c: (abs((c.first - base).days), c.first))
     said = tense()
+    if weekday:
+        return future[0] if said == "future" else past[-1]
+    return _by_tense(past[-1], future[0], base, said, meaning)
+
+
+_NEAR = 60
+"""Days within which a date is taken even against the tense, where the other choice is most of a year away."""
+
+
+def _by_tense(before: Cell, after: Cell, base: date, said: Tense, meaning: Calendar) -> Cell:
+    """The last or the next of a date that comes once a year."""
+    if before == after:
+        return before
+    back, ahead = (base - before.last).days, (after.first - base).days
+    if meaning.quarter and back < 100:
+        return before
     if said == "future":
-        return future[0]
+        return before if back <= _NEAR // 4 and ahead > 200 else after
     if said == "past":
-        slack = base + timedelta(2)
-        if meaning.day and meaning.month:
-            past = [c for c in candidates if c.first <= slack]
-        return past[-1]
-    if meaning.weekday and not meaning.month:
-        return past[-1]
-    return min(candidates, key=lambda c: (_distance(c, base), c.first))
+        return after if ahead <= 2 or (ahead <= _NEAR and back > 250 and meaning.mod != "late") else before
+    return before if back <= 2 * ahead else after
 
 
 def _told_next(candidates: list[Cell], base: date) -> Cell:
     """In a narrative: the first that does not begin long before the time told last."""
     later = [c for c in candidates if c.last >= base - timedelta(150)]
     return (later or candidates)[0]
-
-
-def _distance(found: Cell, base: date) -> int:
-    if found.first <= base <= found.last:
-        return 0
-    if found.last < base:
-        return (base - found.last).days
-    return 2 * (found.first - base).days
 
 
 # ---------------------------------------------------------------- feasts

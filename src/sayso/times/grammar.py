@@ -27,6 +27,9 @@ _ONES = [w for w, n in numerals.UNITS.items() if 1 <= n <= 9]
 CLASSES: dict[str, Iterable[str]] = {
     "MONTH": lex.MONTHS,
     "WEEKDAY": lex.WEEKDAYS,
+    "SHORTDAY": [w for w in lex.WEEKDAYS if not w.endswith("day")],
+    "FULLDAY": [w for w in lex.WEEKDAYS if w.endswith("day")],
+    "SHORTMONTH": [w for w in lex.MONTHS if len(w) < 5],
     "WEEKDAYS": lex.LEXICON["weekdays_many"],
     "UNIT": [w for w in lex.UNITS if not w.endswith("s") and w not in ("centuries", "millennia")],
     "UNITS": [w for w in lex.UNITS if w.endswith("s") or w == "millennia"],
@@ -63,6 +66,7 @@ PARTS: dict[str, str] = {
     "| two thousand ( and? ( TEEN | TEN ( -? ONE )? | ONE ) )?",
     "year": "YEAR4 | $yearwords | ' TWO",
     "hedge": any_of(lex.HEDGES),
+    "hedged": any_of(h for h in lex.HEDGES if h not in ("over", "under", "around", "some", "up to")),
     "exact": "FIGURE ( FIGURE `/ FIGURE )? ( hundred | thousand | million )? | CARD ( -? CARD ){0,5} ( and CARD ( -? CARD )? )? ( and a ( half | quarter ) )?"
     " | ( a | an | half a | half an | a half | a quarter | quarter ) | a hundred | a thousand | a dozen",
     "vague": "( the | a | an )? ( few | couple | several | many | some | various | numerous | good many ) ( of | more | dozen | hundred | thousand )?"
@@ -72,11 +76,11 @@ PARTS: dict[str, str] = {
     "clock": "( ( CLOCK | POINTED | TO12 | PADDED ) -? AMPM | CLOCK | FOURFIG ( hours | +hrs | +h | hrs | gmt | utc | +gmt | +z | local time ) | ( TO12 | ONE | ten | eleven | twelve ) o'clock"
     " | ( TO12 | ONE | ten | eleven | twelve ) in the ( morning | afternoon | evening )"
     " | ( half | quarter ) ( past | to ) ( TO12 | ONE | ten | eleven | twelve ) | noon | midnight | midday )"
-    " ( in the ( morning | afternoon | evening ) )? ( ,? `( $zone `) | ,? $zone )?",
-    "weekday": "WEEKDAY .?",
+    " ( in the ( morning | afternoon | evening ) )? ( ,? `( $zone `) | ,? $zone )? ( `( ( FOURFIG | CLOCK ) ( $zone )? `) )?",
+    "weekday": "FULLDAY | SHORTDAY .?",
     "monthday": "MONTH .? the? $daynum | the? $daynum ( of | day of )? MONTH .?",
     "calday": "( $weekday ,? the? )? $monthday ( ,? $year | ,? TWO )? | $weekday ( the | , )? DAYFIG ORDSUFFIX",
-    "leanday": "( on )? ( last | next | this | this past | this coming | this next | coming | the previous | the following | the next ) $weekday",
+    "leanday": "( on )? ( last | next | this | this past | this coming | this next | coming | the previous | the following | the next ) $weekday | ( last | this past | this coming ) $monthday",
     "thatday": "( that | the same | that same | the previous | the following | the next | the very same | the very next | this ) ( day | night | morning | afternoon | evening )",
     "relday": "today | yesterday | tomorrow | tonight | overnight | last night | the day before yesterday | the day after tomorrow | this ( morning | afternoon | evening )",
     "dayish": "$relday | $calday | $leanday | $thatday | $weekday",
@@ -89,9 +93,9 @@ PARTS: dict[str, str] = {
 RULES: dict[str, str] = {
     "iso": "<date: YEAR4 - TWO - TWO > ( +t <clock: CLOCK > )?",
     "slashed": "<date: TWO `/ TWO `/ ( YEAR4 | TWO ) | YEAR4 `/ TWO `/ TWO | POINTED . YEAR4 >",
-    "day": "( <before: $clock | $hedge $clock | $part > <joint: ,? ( on | of )? > )? ( <mod: EARLY > <on: on | in the day on | in the day | - >? )? <date: $dayish >"
+    "day": "( <near: around | about | circa > )? ( <before: $clock | $hedge $clock | $part > <joint: ,? ( on | of )? > )? ( <mod: EARLY > <on: on | in the day on | in the day | - >? )? <date: $dayish >"
     " ( ( ,? at | , )? <after: $part s? | $hedge? $clock > | <partof: 's $part > )?",
-    "daynights": "<date: WEEKDAY > <part: mornings | afternoons | evenings | nights >",
+    "daynights": "( <first: FULLDAY > and )? <date: FULLDAY > <part: mornings | afternoons | evenings | nights >",
     "dayrange": "<first: ( $weekday ,? )? MONTH .? $daynum > <to: - | -- | to | and | or | through | until | till | & > <second: $daynum > ( ,? <year: $year > )?",
     "rangeday": "<first: the? $daynum > <to: - | -- | to | and | or | through | until | till | & > <second: the? $daynum of? MONTH .? ( ,? $year )? >",
     "monthyear": "( <mod: $mod > -? )? ( the month of )? <month: MONTH > .? ( ,? of? <year: $year > | ,? of? <lean: last | this | next | that | the previous | the following | the same > year )",
@@ -103,28 +107,31 @@ RULES: dict[str, str] = {
     "yearseason": "( <mod: $mod > -? )? the? <year: YEAR4 > - ? <season: SEASON >",
     "leanseason": "( <mod: $mod > -? )? <lean: $unitlean > <season: SEASON >",
     "bareseason": "( <mod: $mod > -? )? ( the )? <season: SEASON >",
-    "quarter": "( <mod: $mod > )? ( the | its | their )? ( <year: YEAR4 > )? ( <lean: last | this | next > year 's )? ( year - ago | year - earlier | flat | fiscal | latest )? ( fiscal -? )? <ord: first | second | third | fourth | final | last | TO12 ORDSUFFIX > -? fiscal? <unit: quarter | half | trimester > ( ( of | , )? ( fiscal )? <year2: $year > | of <lean2: last | this | next | that | the > year )?",
-    "q": "<q: q > | <mod: > ",
+    "quarter": "( <mod: $mod > )? <the: the >? ( <year: YEAR4 > )? ( <lean: last | this | next > year 's )? ( flat | fiscal | latest )? ( fiscal -? )? <ord: first | second | third | fourth | final | last | TO12 ORDSUFFIX > -? fiscal? <unit: quarter | half | trimester > ( ( of | , )? ( fiscal )? <year2: $year > | of <lean2: last | this | next | that | the > year )?",
+    "yearago": "( the | a )? year - ( ago | earlier ) ( <unit: period | quarter > | <ord: first | second | third | fourth > quarter )?",
+    "theperiod": "the <year: YEAR4 > ( <ord: first | second | third | fourth > )? <unit: period | quarter >",
+    "latest": "the ( latest | current | previous )? ( fiscal )? <unit: quarter | period >",
     "year": "( <mod: $mod > -? )? <year: the year $year | YEAR4 > ( +bc )?",
     "yearrange": "<first: YEAR4 > <to: - | -- | to | and | or | through | until | till | `/ > <second: YEAR4 | TWO >",
     "era": "<year: FIGURE | YEAR4 > ( b.c. | bc | b.c | bce )",
     "fiscal": "( <mod: $mod > )? ( the )? ( fiscal | financial ) ( year )? <year: $year > | fy -? <year2: YEAR4 | TWO > | <glued: the? ( current | latest | last | next | this )? ( fiscal | financial ) year >",
-    "decade": "( <mod: $mod > -? )? the? <decade: ( YEAR4 | ' TWO ) ( +s | 's ) | DECADE | nineteen ?-? DECADE >",
+    "decade": "( the )? ( <mod: $mod > -? )? the? <decade: ( YEAR4 | ' TWO ) ( +s | 's ) | DECADE | nineteen ?-? DECADE >",
     "century": "( <mod: $mod > -? )? the? <ord: $ordinal | TWO ORDSUFFIX > ( - | and )? ( <unit: century | centuries > )",
     "lean": "( <mod: $mod | sometime > ( in )? -? )? ( the )? <lean: $unitlean > ( <fiscal: fiscal | calendar | full > )? <unit: DATEUNIT > ( <part: PART > )?",
     "leanpart": "<lean: the next | the following | the previous | that | that same | the same > <part: PART | night >",
     "theunit": "( <mod: $mod | earlier in | later in | early in | late in | the rest of > ) the <unit: month | year | week | decade | century | day | quarter | weekend >",
     "weekend": "( <mod: $mod > )? ( the | this )? <unit: weekend >",
-    "yearend": "( the )? year -? end",
+    "yearend": "( about | around )? ( the )? year -? end",
     "ago": "( <hedge: $hedge > )? <count: $count | UNITS > <unit: ANYUNIT >? ( or so | and more )? ago ( <day: today | yesterday | $weekday > )?",
     "recent": "( the )? <lean: recent | coming > <unit: UNITS > ( and UNITS )?",
-    "stretch": "( <hedge: $hedge > )? ( the | this )? <lean: last | past | next | coming | previous | following | first | final | preceding | latest > <count: $count > ( more | full | consecutive | straight )? <unit: ANYUNIT >",
+    "stretch": "( <hedge: $hedged > )? ( the | this )? <lean: last | past | next | coming | previous | following | first | final | preceding | latest > <count: $count > ( more | full | consecutive | straight )? <unit: ANYUNIT >",
     "ahead": "the <unit: UNITS > ( ahead | to come )",
     "offset": "( <hedge: $hedge > )? <count: $count | another | the | one | just >? <unit: ANYUNIT > <way: earlier | later | before | after | prior | previously | beforehand | afterward | afterwards | into | since >",
-    "length": "( <hedge: $hedge > )? <count: $count ( more | additional | full | whole | long | consecutive | straight | further | other | trading | working | business | calendar | - )? | an additional | another ( $exact )? | one full > <unit: ANYUNIT > ( and a half | - long | or so )?",
+    "length": "( <hedge: $hedge > )? <count: ( the )? $count ( more | additional | full | whole | long | consecutive | straight | further | other | trading | working | business | calendar | - )? | an additional | another ( $exact )? | one full > <unit: ANYUNIT > ( and a half | - long | or so )?",
     "lengths": "( <hedge: $hedge > )? <low: $exact > ( to | or | - | -- ) <high: $exact > ( more )? -? <unit: ANYUNIT >",
     "hyphen": "<count: FIGURE | CARD ( - CARD )? | several | multi > - <unit: ANYUNIT > <tail: - ( long | old ) >?",
     "bare": "<unit: UNITS >",
+    "quartercentury": "( <hedge: $hedge > )? a? quarter -? century",
     "unitlong": "( a )? <unit: ANYUNIT > - <long: long >",
     "every": "( <hedge: almost | nearly > )? <each: every | each > ( <count: $exact | other | few > )? <unit: ANYUNIT | WEEKDAY | MONTH | SEASON | PART >",
     "rate": "<each: a | an | per > <unit: UNIT >",
@@ -139,7 +146,6 @@ RULES: dict[str, str] = {
     "then": "since <then: then >",
     "monthdayonly": "on the <day: DAYFIG ORDSUFFIX >",
 }
-RULES.pop("q")
 
 _PREPOSITIONS = frozenset(
     "in since until till by from of during through between after before for to and or last next this late early mid "
@@ -301,6 +307,7 @@ def _date(year: int, month: int, day: int, short: bool = False) -> Calendar | No
 
 
 def _day(match: Match) -> Found:
+    """A day, with or without a time of day, a part of it, "early" or "late"."""
     date = match.words("date")
     if date[0] == "on":
         date = date[1:]
@@ -315,15 +322,18 @@ def _day(match: Match) -> Found:
         meaning = _clocked(meaning, clock)
     if mod:
         meaning = _modified(meaning, mod)
-    start = match.start("date") if match.words("on") and match.words("on") != ["-"] else match.span.start
-    if match.words("date")[0] == "on":
-        start = match.lexemes.starts[match.found.start("date") + 1]
-    if match.words("before") and match.word("joint") not in ("", ",", "of"):
-        return [
-            (Span(match.start("before"), match.end("before")), meaning),
-            (Span(match.start("date"), match.span.end), meaning),
-        ] if False else [(Span(match.span.start, match.span.end), meaning)]
-    return [(Span(start, match.span.end), meaning)]
+    if match.words("near"):
+        meaning = _modified(meaning, "about")
+    return [(Span(_day_start(match), match.span.end), meaning)]
+
+
+def _day_start(match: Match) -> int:
+    """Where the expression starts: "late on Friday" at the day itself, "early Friday" at its modifier."""
+    date = match.words("date")
+    if date[0] == "on":
+        return match.lexemes.starts[match.found.start("date") + 1]
+    loose = match.words("on") not in ([], ["-"]) or match.word("mod") in ("earlier", "later")
+    return match.start("date") if loose and not match.words("before") else match.span.start
 
 
 def _clocked(meaning: Calendar | Shift, clock: str) -> Calendar | Shift:
@@ -369,7 +379,12 @@ def _that_day(date: list[str]) -> Shift:
 
 def _day_nights(match: Match) -> Found:
     part = lex.PARTS[match.word("part").removesuffix("s")]
-    return _one(match, Repeated(f"XXXX-WXX-{lex.WEEKDAYS[match.word('date')]}T{part}"))
+    made: Found = []
+    for group in ("first", "date"):
+        if match.words(group):
+            end = match.span.end if group == "date" else match.end(group)
+            made.append((Span(match.start(group), end), Repeated(f"XXXX-WXX-{lex.WEEKDAYS[match.word(group)]}T{part}")))
+    return made
 
 
 def _day_range(match: Match) -> Found:
@@ -412,16 +427,6 @@ def _range_day(match: Match) -> Found:
     ]
 
 
-def _ambiguous_month(match: Match, group: str) -> bool:
-    """Whether the month's word may be another word here: "may", "march" without a preposition before it."""
-    if match.word(group) not in ("may", "march", "mar", "jan", "sep", "dec", "jun", "apr", "april", "june", "august"):
-        return False
-    words = match.lexemes
-    lower = words.starts[match.found.start(group)]
-    del lower
-    return _before(match) not in _PREPOSITIONS and not match.words("mod")
-
-
 def _month_year(match: Match) -> Found:
     month = lex.MONTHS[match.word("month")]
     year, short = _year(match.words("year"))
@@ -443,15 +448,20 @@ def _lean_month(match: Match) -> Found:
 
 
 def _month(match: Match) -> Found:
-    word = match.word("month")
-    if word in ("may", "march", "mar", "jan", "sep", "dec", "jun", "apr", "sept", "oct", "nov", "feb", "jul", "aug"):
-        if _before(match) not in _PREPOSITIONS and not match.words("mod"):
-            return []
-    if word in ("may", "march") and _before(match) in (",", "and", "or", "to", "("):
+    word, before = match.word("month"), _before(match)
+    bare = not match.words("mod") and before not in _SURE
+    if word in CLASSES["SHORTMONTH"] and bare and (word not in ("june", "july") or _is_capital(match, match.last)):
         return []
-    if word in ("april", "june", "august") and _after(match) and match.first and _is_name(match):
+    if word in ("march", "april", "august", "june") and bare and (before in ("", ".", "\n", ",", '"', "and") or _is_name(match)):
         return []
     return _one(match, Calendar(month=lex.MONTHS[word], mod=_mod(match)))
+
+
+_SURE = frozenset("in since until till by from during through between before after last next this late early mid of the".split())
+
+
+def _is_capital(match: Match, at: int) -> bool:
+    return at < len(match.lexemes.forms) and match.lexemes.is_capital(at)
 
 
 def _is_name(match: Match) -> bool:
@@ -524,9 +534,40 @@ def _quarter(match: Match) -> Found:
         return []
     words = match.lexemes.forms[match.first : match.last]
     lean: Lean = _lean(leans)[0] if leans else "none"
-    if "ago" in words or "earlier" in words:
-        lean = "last"
-    return _one(match, Calendar(quarter=n, year=year, year_lean=lean, fiscal="fiscal" in words))
+    made = Calendar(quarter=n, year=year, year_lean=lean, fiscal="fiscal" in words)
+    adjective = "-" in words and match.words("the") and not match.words("year")
+    return [(Span(match.lexemes.starts[match.first + 1] if adjective else match.span.start, match.span.end), made)]
+
+
+def _year_ago(match: Match) -> Found:
+    """"the year-ago quarter", "year-earlier results"."""
+    start = match.span.start if match.words("unit") or match.words("ord") else match.lexemes.starts[match.first + (match.lexemes.forms[match.first] in ("the", "a"))]
+    order = _NTH.get(match.word("ord"))
+    if order:
+        return _one(match, Calendar(quarter=order, year_lean="last"))
+    return [(Span(start, match.span.end), Shift(unit="quarter", count=-4, base="told"))]
+
+
+def _the_period(match: Match) -> Found:
+    order = _NTH.get(match.word("ord"))
+    year = int(match.word("year"))
+    return _one(match, Calendar(quarter=order or -1, year=year))
+
+
+def _latest(match: Match) -> Found:
+    """"the quarter", "the latest period": the quarter spoken of last."""
+    said = match.lexemes.forms[match.first : match.last]
+    if match.word("unit") == "period" and "latest" not in said:
+        return []
+    if "current" in said:
+        return _one(match, Shift(unit="quarter", count=0))
+    if len(said) == 2 and _after(match) in ("of", "-"):
+        return []
+    return _one(match, Shift(unit="quarter", count=-1 if "previous" in said else 0, base="told"))
+
+
+def _quarter_century(match: Match) -> Found:
+    return _one(match, Length(value="P25Y", unit="Y", count=Fraction(25)))
 
 
 _COUNTED_AFTER = frozenset(
@@ -623,12 +664,25 @@ def _lean_unit(match: Match) -> Found:
         return _one(match, Length(value="P2W", unit="W", count=Fraction(2), toward=_STEPS[lean], whole=True))
     if unit == "day" and leans[-1] not in ("previous", "following", "same", "that", "preceding"):
         return []
-    if unit == "century" and leans[-1] in ("past", "coming"):
+    if unit in ("century", "decade") and leans[-1] in ("past", "coming", "preceding", "previous"):
+        code = "E" if unit == "decade" else "C"
+        length = Length(value="P10Y" if code == "E" else "P100Y", unit=code, count=Fraction(1), toward=_STEPS[lean], base=base, whole=True)
+        return _one(match, length)
+    if _is_title(match, "unit"):
         return []
-    if unit == "quarter" and match.words("part"):
-        return []
+    if leans[-1] == "latest" and unit == "quarter":
+        return _one(match, Shift(unit="quarter", count=0, base="told"))
     clock = _part_code(match.words("part"))
-    return _one(match, Shift(unit=_SHIFTED[unit], count=_STEPS[lean], base=base, mod=_mod(match), clock=clock))
+    made = Shift(unit=_SHIFTED[unit], count=_STEPS[lean], base=base, mod=_mod(match), clock=clock)
+    if match.word("mod") in ("earlier", "later") and unit == "week":
+        return [(Span(match.end("mod") + 1, match.span.end), made)]
+    return _one(match, made)
+
+
+def _is_title(match: Match, group: str) -> bool:
+    """Whether the word is capitalised in running text, as in the names of programmes: "This Week", "60 Minutes"."""
+    at = match.found.start(group)
+    return _is_capital(match, at)
 
 
 def _lean_part(match: Match) -> Found:
@@ -670,7 +724,7 @@ def _ago(match: Match) -> Found:
 
 
 def _shift(code: str, count: int) -> Shift:
-    return Shift(unit=_SHIFTED[lex.UNIT_NAMES[code]], count=count)
+    return Shift(unit=_SHIFTED[lex.UNIT_NAMES[code]], count=count, like=code == "Y")
 
 
 def _ago_day(match: Match, code: str, count: Fraction | None) -> Found:
@@ -755,7 +809,7 @@ def _offset(match: Match) -> Found:
         return []
     end = match.span.end if way == "earlier" and code not in ("H", "TM", "TS") else match.end("unit")
     if way == "earlier" and code == "Y" and count is not None and count.denominator == 1:
-        return [(Span(match.span.start, match.span.end), Shift(unit="year", count=-int(count), base="report"))]
+        return [(Span(match.span.start, match.span.end), Shift(unit="year", count=-int(count), base="report", like=True))]
     start = match.start("unit") if words == ["just"] else match.span.start
     if way in ("into", "since"):
         toward = 0
@@ -772,6 +826,14 @@ def _length(match: Match) -> Found:
     unit = match.word("unit")
     code = lex.UNITS[unit]
     if _is_ordinal_second(match, unit) or _before(match) in ("$", "€", "£", "-"):
+        return []
+    if words[:1] == ["the"]:
+        words = words[1:]
+        if not words or words[0] in ("a", "an", "one", "few", "several", "couple", "some", "many") or code == "Q":
+            return []
+    if code == "Q" and (_after(match) == "of" or words in (["a"], ["one"], ["three"])) or _is_title(match, "unit"):
+        return []
+    if words == ["one"] and code == "D" and not match.words("hedge"):
         return []
     if words in (["the"], []) or (code == "WE" and words in (["a"], ["some"])):
         return []
@@ -969,6 +1031,7 @@ BUILDERS: dict[str, Builder] = {
     "leanseason": _lean_season, "bareseason": _bare_season, "quarter": _quarter, "year": _year_alone,
     "yearrange": _year_range, "era": _era, "fiscal": _fiscal, "decade": _decade, "century": _century,
     "lean": _lean_unit, "leanpart": _lean_part, "theunit": _the_unit, "weekend": _weekend, "yearend": _year_end,
+    "yearago": _year_ago, "theperiod": _the_period, "latest": _latest, "quartercentury": _quarter_century,
     "ago": _ago, "recent": _recent, "stretch": _stretch, "ahead": _ahead, "offset": _offset, "length": _length,
     "lengths": _lengths, "hyphen": _hyphen, "bare": _bare, "unitlong": _unit_long, "every": _every, "rate": _rate,
     "times": _times, "setword": _set_word, "weekdays": _weekdays, "ref": _ref, "refphrase": _ref_phrase,

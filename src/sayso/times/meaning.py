@@ -47,6 +47,7 @@ class Shift(msgspec.Struct, frozen=True, kw_only=True):
     base: Base = "report"
     mod: str | None = None
     clock: str | None = None
+    like: bool = False  # "a year earlier": as fine as what it is compared with, a quarter's or a day's year before
     weekday: int | None = None  # the weekday inside that week: "Tuesday last week"
 
 

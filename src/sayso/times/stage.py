@@ -32,6 +32,7 @@ def times_of(reading: Reading) -> tuple[Time, ...]:
     """The times of a reading, in order of the text, with ids `t1`, `t2` ..."""
     _, found = expressions(reading.text)
     context = _context(reading, found)
+    paragraph = -1
     sentences = [sentence.start for sentence in reading.analysis.sentences]
     made: list[Time] = []
     place = -1
@@ -39,18 +40,30 @@ def times_of(reading: Reading) -> tuple[Time, ...]:
         here = bisect_right(sentences, span.start) - 1
         if here != place:
             place, context.sentence_day = here, None
+            now = reading.analysis.sentences[here].paragraph if here >= 0 else -1
+            if now > paragraph + 1:
+                context.quarter = None
+            paragraph = now
         made.append(_time(reading, span, meaning, context, f"t{len(made) + 1}"))
     return numbered("t", made)
 
 
 def _time(reading: Reading, span: Span, meaning: Meaning, context: Context, key: str) -> Time:
     def tense() -> Tense:
-        return tense_at(reading.analysis, span.start)
+        return "future" if _looks_ahead(reading.text, span.start) else tense_at(reading.analysis, span.start)
 
     resolved, cell = resolve(meaning, context, tense)
     if cell is not None:
         _tell(context, cell, key, span, meaning)
     return _value(span, resolved)
+
+
+_AHEAD = re.compile(r"\b(?:until|till|as early as|as soon as|as late as|no later than|not before|through|starting)\s+$", re.IGNORECASE)
+
+
+def _looks_ahead(text: str, start: int) -> bool:
+    """Whether the words before a day point forward: "until Tuesday", "as soon as Monday"."""
+    return _AHEAD.search(text, max(0, start - 16), start) is not None
 
 
 def _value(span: Span, resolved: Resolved) -> Time:
@@ -109,7 +122,7 @@ def _is_narrative(day: date | None, found: Found) -> bool:
     deictic = sum(_is_deictic(meaning) for _, meaning in found)
     if day is None:
         return True
-    years = [m.year for _, m in found if isinstance(m, Calendar) and m.year is not None and not m.short_year]
+    years = [m.year for _, m in found if isinstance(m, Calendar) and m.year is not None and m.month is not None]
     far = sum(abs(day.year - year) >= _FAR for year in years)
     return far >= 3 and far > 2 * deictic and far * 2 > len(years)
 

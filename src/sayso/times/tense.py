@@ -7,12 +7,12 @@ from bisect import bisect_right
 from sayso.model import Analysis, Token
 from sayso.times.anchor import Tense
 
-_SCHEDULED = frozenset("due set scheduled slated expected planned bound ready poised likely".split())
+_SCHEDULED = frozenset("due scheduled slated expected planned bound ready poised likely".split())
 _AHEAD = frozenset(
     "plan expect hope intend schedule want aim prepare vow pledge promise threaten agree decide propose ask urge order "
     "call need seek demand".split()
 )
-_MODALS = {"will": "future", "shall": "future", "'ll": "future", "wo": "future", "'d": "past", "may": "future"}
+_PLANNING = frozenset({"schedule", "slate", "reschedule", "postpone"})
 _MAX_CLIMB = 12
 
 
@@ -23,6 +23,8 @@ def tense_at(analysis: Analysis, start: int) -> Tense:
     if index < 0:
         return None
     token = tokens[index]
+    if _is_possessive(analysis, token) and analysis.tokens[token.head].lemma not in _FIXTURES:
+        return "past"
     for _ in range(_MAX_CLIMB):
         if token.upos in ("VERB", "AUX") or _has_copula(analysis, token):
             found = _tense_of(analysis, token)
@@ -34,20 +36,34 @@ def tense_at(analysis: Analysis, start: int) -> Tense:
     return None
 
 
+def _is_possessive(analysis: Analysis, token: Token) -> bool:
+    """Whether "'s" follows: "Wednesday's ruling"."""
+    following = token.index + 1
+    return following < len(analysis.tokens) and analysis.tokens[following].xpos == "POS"
+
+
+_FIXTURES = frozenset(
+    "election vote meeting summit game match final talk hearing deadline referendum poll session ballot ceremony "
+    "inauguration conference debate runoff round trial launch rally event visit trip".split()
+)
+"""What is known before it happens: "Sunday's election" can be the next one."""
+
+
 def _has_copula(analysis: Analysis, token: Token) -> bool:
     return any(analysis.tokens[i].dep in ("cop", "aux") for i in analysis.children[token.index])
 
 
 def _tense_of(analysis: Analysis, verb: Token) -> Tense:
     helpers = [analysis.tokens[i] for i in analysis.children[verb.index] if analysis.tokens[i].dep in _HELPING]
-    for helper in helpers:
-        modal = _MODALS.get(helper.word.lower())
-        if modal == "future":
-            return "future"
+    perfect = any(helper.lemma == "have" for helper in helpers)
+    if not perfect and any(helper.xpos == "MD" for helper in helpers):
+        return "future"
+    if verb.lemma in _PLANNING and not perfect:
+        return "future"
     for helper in helpers:
         if "Tense=Past" in helper.feats or helper.xpos == "VBD" or helper.lemma == "have":
-            return "future" if verb.lemma in _SCHEDULED and False else "past"
-    if verb.lemma in _SCHEDULED or verb.word.lower() in _SCHEDULED:
+            return "past" if helper.lemma == "have" or not _is_scheduled(verb) else "future"
+    if _is_scheduled(verb):
         return "future"
     if verb.xpos in ("VBD",) or (verb.xpos == "VBN" and not helpers):
         return "past"
@@ -56,6 +72,11 @@ def _tense_of(analysis: Analysis, verb: Token) -> Tense:
     if verb.xpos == "VBG" and not any(helper.dep.startswith("aux") for helper in helpers):
         return None
     return "present"
+
+
+def _is_scheduled(verb: Token) -> bool:
+    """"set", "due", "expected": as participles and adjectives, not as verbs in the past ("set Friday as the deadline")."""
+    return verb.xpos in ("VBN", "JJ") and verb.dep not in ("acl", "amod") and (verb.lemma in _SCHEDULED or verb.word.lower() in _SCHEDULED)
 
 
 _HELPING = frozenset({"aux", "aux:pass", "cop", "mark"})
