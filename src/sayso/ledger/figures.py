@@ -148,13 +148,14 @@ def _of_party(told: Told, role: str, parties: Parties, ranks: Ranks) -> Standing
             return None  # who arrests knows how many
         if speaker.stance == "admits":
             return Standing(ranks.party["admits"], "a party, about harm it admits")
-        if whose is None or not _own(speaker, whose):
+        if whose is None or not _own(speaker, whose) or not _ITS_OWN.search(f"{told.before[-40:]} {told.statement.quote}"):
             return Standing(ranks.party["did"], "a party, about harm it says it did or did not do")
     if is_party(speaker, list(parties.suffered)) or (whose and _own(speaker, whose)):
         return Standing(ranks.party["suffered"], "a party, about harm it suffered")
     return None
 
 
+_ITS_OWN = re.compile(r"\b(?:its|our|their|his|own)\b", re.IGNORECASE)
 _OWN = {"soldiers": "army military forces ministry troops defence defense", "troops": "army military forces", "officers": "police",
         "policemen": "police", "police": "police", "fighters": "group movement militia rebels", "guards": "guard"}  # fmt: skip
 

@@ -115,7 +115,7 @@ _EXACT = frozenset({"site", "town"})
 def same_place(pair: Pair) -> float:
     a, b = pair.a, pair.b
     if pair.apart_km is not None and a.precision in _EXACT and b.precision in _EXACT:
-        return 1.0 if pair.apart_km <= 15 else 0.5 if pair.apart_km <= 35 else 0.0
+        return 1.0 if pair.apart_km <= 8 or a.place == b.place else 0.4 if pair.apart_km <= 20 else 0.0
     if a.place and a.place == b.place:
         return 0.2 if a.precision == "country" else 0.7
     return 0.2 if a.country and a.country == b.country and {a.precision, b.precision} & {"country", "admin1"} else 0.0
@@ -126,7 +126,7 @@ def other_place(pair: Pair) -> float:
         return 1.0
     if pair.apart_km is None or pair.a.precision not in _EXACT or pair.b.precision not in _EXACT:
         return 0.0
-    return 1.0 if pair.apart_km > 60 else 0.5 if pair.apart_km > 35 else 0.0
+    return 1.0 if pair.apart_km > 60 else 0.4 if pair.apart_km > 20 else 0.0
 
 
 def same_actor(pair: Pair) -> float:
@@ -191,8 +191,8 @@ FEATURES = (
     Feature("same_day", 1.2, "the events' days are the same (half for a week that overlaps)", same_day),
     Feature("next_day", -0.3, "a day apart: a night, or a report a day off", next_day),
     Feature("other_day", -4.0, "more than a day apart", other_day),
-    Feature("same_place", 1.8, "within 15 km, or one name", same_place),
-    Feature("other_place", -4.0, "two countries, or two towns more than 35 km apart", other_place),
+    Feature("same_place", 1.8, "within 8 km, or one name (less within 20 km, or for an area)", same_place),
+    Feature("other_place", -4.0, "two countries, or two towns more than 60 km apart (less from 20 km)", other_place),
     Feature("same_actor", 0.9, "the names of who did it, by the rarity of their words", same_actor),
     Feature("other_actor", -0.6, "both named, and not a word in common (blame differs)", other_actor),
     Feature("same_patient", 0.9, "the names of to whom it was done", same_patient),
@@ -227,4 +227,5 @@ def never(pair: Pair) -> bool:
         return True
     if a.reading != b.reading:
         return bool(pair.apart_days and other_place(pair))
-    return bool(pair.apart_days or other_place(pair) or (a.ordinal != b.ordinal and a.type == b.type))
+    two_towns = pair.apart_km is not None and pair.apart_km > 5 and {a.precision, b.precision} <= _EXACT
+    return bool(pair.apart_days or two_towns or other_place(pair) or (a.ordinal != b.ordinal and a.type == b.type))

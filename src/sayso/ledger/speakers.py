@@ -109,9 +109,22 @@ def _wholes(voucher: Voucher) -> list[frozenset[str]]:
 
 
 def _one_body(a: frozenset[str], b: frozenset[str]) -> bool:
-    """One's words hold the other's, and the lesser says more than "central" or "provincial"."""
-    lesser = min(a, b, key=len)
-    return bool(lesser - _words("generic")) and (a <= b or b <= a)
+    """One's words hold the other's, and the lesser says more than "central"; or one is the nameless form of the other's kind."""
+    lesser, longer = (a, b) if len(a) <= len(b) else (b, a)
+    if lesser - _words("generic") and lesser <= longer:
+        return True
+    return any(_nameless(lesser, kind) and (_nameless(longer, kind) or kind in longer) for kind in _bodies())
+
+
+@cache
+def _bodies() -> dict[str, frozenset[str]]:
+    return {str(kind): frozenset(str(words).split()) for kind, words in _data()["bodies"].items()}
+
+
+def _nameless(said: frozenset[str], kind: str) -> bool:
+    """Whether the words only say what kind of body it is."""
+    own = _bodies()[kind]
+    return said <= own | {kind} | _words("generic") and bool(said & (own | {kind}) - _words("offices"))
 
 
 def class_of(voucher: Voucher, ranks: Ranks) -> Standing:
