@@ -1,0 +1,299 @@
+"""Which words of a report name events, and how each is coded: type, mode, context, frame.
+
+Detection is lexical (`events.lexicon`) with conditions on syntax, in three steps: the words of entries are found, the longest
+claim on a word wins, and what is left is checked for being used of an event at all ("attack helicopter" is none).
+Time is linear in the number of words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+
+from sayso.events.coding import Coder
+from sayso.events.lexicon import Entry, Frame, Lexicon, Part, Support
+from sayso.events.surroundings import Surroundings
+from sayso.model import Analysis, EventType, Phase, Reading, Span, Token
+
+REACH = 9
+"""How many words a verb's object or particle may stand away from it."""
+WIDE = 5
+"""How many words a trigger's span may bridge between its first and last word."""
+
+
+class Candidate(msgspec.Struct, frozen=True):
+    """Words that name an event, with its coding. Indices are of `analysis.tokens`.
+
+    `token` is the head word ("attack" in "carried out an attack"), `support` the light verb whose subject and obliques
+    belong to it. `phase` is what the words alone say ("foiled"), `governs` the phase they give an event in their complement
+    ("called on": called_for). `within`: another candidate's token that names the same happening ("killed in a strike").
+    """
+
+    trigger: Span
+    token: int
+    type: EventType
+    frame: Frame
+    mode: str | None = None
+    modes: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()
+    support: int | None = None
+    phase: Phase | None = None
+    governs: Phase | None = None
+    within: int | None = None
+    reasons: tuple[str, ...] = ()
+
+
+class Match(msgspec.Struct, frozen=True):
+    """An entry whose words stand at `words` and whose conditions hold; `token` is the head word."""
+
+    entry: Entry
+    token: int
+    words: tuple[int, ...]
+
+
+def detect(reading: Reading, lexicon: Lexicon) -> list[Candidate]:
+    """The events that the words of a report name, in order of the text."""
+    around = Surroundings(reading.analysis)
+    matches = [m for m in settled(_matches(around, lexicon)) if m.entry.type is not None and eventive(around, m)]
+    coder = Coder(lexicon, around, {m.token: m.entry for m in matches})
+    return [_candidate(around, lexicon, coder, match, by_token) for by_token in ({m.token: m for m in matches},) for match in matches]
+
+
+# ---------------------------------------------------------------- finding the words
+_PARTS: Mapping[str, tuple[Part, ...]] = {
+    "VERB": ("verb", "phrase", "adjective"),
+    "AUX": ("verb", "phrase"),
+    "NOUN": ("noun", "phrase"),
+    "PROPN": ("noun", "phrase"),
+    "ADJ": ("adjective", "phrase"),
+    "ADP": ("phrase",),
+    "ADV": ("phrase", "adjective"),
+    "NUM": ("phrase",),
+    "SCONJ": ("phrase",),
+}
+
+
+def _matches(around: Surroundings, lexicon: Lexicon) -> Iterator[Match]:
+    """For each word and part of speech the best entry that it heads."""
+    for token in around.tokens:
+        for part in _PARTS.get(token.upos, ()):
+            match = _match(around, lexicon.entries[part], part, token)
+            if match is not None:
+                yield match
+                break
+
+
+def _match(around: Surroundings, table: Mapping[str, tuple[Entry, ...]], part: Part, token: Token) -> Match | None:
+    """The first entry under the word whose other words and conditions are there."""
+    lemma, word = token.lemma.lower(), token.word.lower()
+    for key in (lemma,) if lemma == word else (lemma, word):
+        for entry in table.get(key, ()):
+            words = _placed(around, entry, part, token)
+            if words is not None:
+                head = token.index if part != "phrase" else _top(around, words)
+                if _allowed(around, entry, head):
+                    return Match(entry, head, words)
+    return None
+
+
+def _allowed(around: Surroundings, entry: Entry, head: int) -> bool:
+    if entry.when and not around.holds(entry.when, head):
+        return False
+    return not (entry.unless and around.holds(entry.unless, head))
+
+
+def _placed(around: Surroundings, entry: Entry, part: Part, token: Token) -> tuple[int, ...] | None:
+    """Where an entry's words stand around the word it is found by; None where one is missing."""
+    if len(entry.words) == 1:
+        return (token.index,)
+    if part == "verb":
+        return _scattered(around, entry.words, token.index)
+    if part == "noun":
+        return _row(around, entry.words[::-1], token.index, -1)
+    return _row(around, entry.words, token.index, 1)
+
+
+def _row(around: Surroundings, words: Sequence[str], index: int, step: int) -> tuple[int, ...] | None:
+    """Words side by side from `index`, hyphens and quotation marks between them skipped."""
+    found: list[int] = []
+    for word in words:
+        while found and 0 <= index < len(around.tokens) and around.tokens[index].word in ("-", "–", '"', "'", "”", "“", "’"):
+            index += step
+        if not 0 <= index < len(around.tokens) or not _is(around.tokens[index], word):
+            return None
+        found.append(index)
+        index += step
+    return tuple(sorted(found))
+
+
+def _scattered(around: Surroundings, words: Sequence[str], index: int) -> tuple[int, ...] | None:
+    """A verb with its particle, preposition or object wherever the clause has them, else side by side."""
+    below = _below(around, index)
+    found = [index]
+    for word in words[1:]:
+        at = next((b for b in below if b not in found and _is(around.tokens[b], word)), None)
+        if at is None:
+            return _row(around, words, index, 1)
+        found.append(at)
+    return tuple(sorted(found))
+
+
+def _below(around: Surroundings, index: int) -> list[int]:
+    """The dependents of a verb and theirs, near ones, in order; the noun it modifies as a participle too."""
+    found = []
+    for child in around.children[index]:
+        if abs(child - index) <= REACH * 2 and around.tokens[child].dep not in ("conj", "advcl", "ccomp", "parataxis"):
+            found.append(child)
+            found += [c for c in around.children[child] if around.tokens[c].dep in ("case", "compound", "amod", "nmod", "mark", "fixed")]
+    token = around.tokens[index]
+    if token.dep in ("acl", "acl:relcl") and around.passive(index):
+        found.append(token.head)
+    return sorted(found)
+
+
+def _is(token: Token, word: str) -> bool:
+    return token.lemma.lower() == word or token.word.lower() == word
+
+
+def _top(around: Surroundings, words: Sequence[int]) -> int:
+    """The word of a row that the others hang on: a verb, noun or adjective whose head is outside, else the first."""
+    inside = set(words)
+    heads = [w for w in words if around.tokens[w].head not in inside or around.tokens[w].head == w]
+    content = [w for w in heads if around.tokens[w].upos in ("VERB", "NOUN", "ADJ", "PROPN", "AUX")]
+    return (content or heads or list(words))[0]
+
+
+def settled(matches: Iterator[Match]) -> list[Match]:
+    """The matches that keep their words: more words before fewer, then in order; in order of the text."""
+    taken: set[int] = set()
+    kept = []
+    for match in sorted(matches, key=lambda m: (-len(m.words), m.token)):
+        if taken.isdisjoint(match.words):
+            taken.update(match.words)
+            kept.append(match)
+    return sorted(kept, key=lambda m: m.token)
+
+
+# ---------------------------------------------------------------- used of an event, or not
+_TRANSPARENT = frozenset((
+    "attempt", "campaign", "bid", "wave", "spree", "series", "operation", "effort", "incident", "spate", "toll", "claim",
+))  # fmt: skip
+"""Nouns that name the event their modifier names."""
+
+
+def eventive(around: Surroundings, match: Match) -> bool:
+    """Whether a noun or participle is used of an event: no modifier of another noun, no bare abstraction."""
+    token = around.tokens[match.token]
+    if match.entry.part == "noun":
+        return _eventive_noun(around, match, token)
+    if match.entry.part == "verb" and token.dep in ("amod", "compound"):
+        return False
+    return True
+
+
+def _eventive_noun(around: Surroundings, match: Match, token: Token) -> bool:
+    if token.upos == "PROPN" and not (around.label(token.index) in ("", "EVENT") or around.sentences[token.sentence].upper):
+        return False
+    if token.dep == "compound" or (token.dep == "amod" and token.head > token.index):
+        return around.tokens[token.head].lemma.lower() in _TRANSPARENT
+    if match.entry.bare or len(match.words) > 1:
+        return True
+    return _specific(around, token)
+
+
+def _specific(around: Surroundings, token: Token) -> bool:
+    """Whether a noun stands for certain happenings: determined, modified, plural, or with arguments or a light verb."""
+    if token.xpos in ("NNS", "NNPS") or around.sentences[token.sentence].kind == "headline":
+        return True
+    deps = {around.tokens[c].dep.partition(":")[0] for c in around.children[token.index]}
+    return bool(deps & {"det", "amod", "nmod", "nummod", "compound", "acl", "obl"}) or token.dep in ("obj", "nsubj:pass")
+
+
+# ---------------------------------------------------------------- the light verb
+_SUPPORTED = frozenset(("obj", "nsubj", "nsubj:pass", "obl", "obl:agent", "xcomp"))
+_HAPPENING = frozenset((
+    "occur", "happen", "erupt", "begin", "start", "resume", "continue", "end", "follow", "come", "intensify", "escalate",
+    "rage", "ensue", "fail", "collapse", "last", "unfold", "flare", "break",
+))  # fmt: skip
+"""Verbs whose subject is a happening: what hangs on them is said of it."""
+
+
+def support_of(around: Surroundings, lexicon: Lexicon, index: int) -> tuple[int, Support] | None:
+    """The light verb of a noun: the one it is the object of, or a participle or relative clause on it."""
+    token = around.tokens[index]
+    if token.dep in _SUPPORTED and token.head != index:
+        found = _support(around, lexicon, token.head, around.case(index), index)
+        if found is not None:
+            return token.head, found
+    for child in around.children[index]:
+        if around.tokens[child].dep.startswith("acl") and around.passive(child):
+            found = _support(around, lexicon, child, "", index)
+            if found is not None:
+                return child, found
+    return None
+
+
+def _support(around: Surroundings, lexicon: Lexicon, verb: int, case: str, noun: int) -> Support | None:
+    token = around.tokens[verb]
+    if around.tokens[noun].dep == "nsubj" and not around.passive(verb):
+        return Support((token.lemma,)) if token.lemma.lower() in _HAPPENING else None
+    particles = {around.tokens[p].word.lower() for p in around.particles(verb)} | {case}
+    for support in lexicon.supports.get(token.lemma.lower(), ()):
+        if set(support.words[1:]) <= particles and (len(support.words) > 1 or not case):
+            return support
+    return None
+
+
+# ---------------------------------------------------------------- candidates
+_CAUSES = frozenset(("in", "by", "during", "from", "after", "when", "with", "amid", "at"))
+_HARMS = frozenset(("kill", "die", "wound", "injure", "hurt", "perish", "martyr", "slay", "claim", "maim", "destroy", "damage"))
+
+
+def _candidate(
+    around: Surroundings, lexicon: Lexicon, coder: Coder, match: Match, by_token: Mapping[int, Match]
+) -> Candidate:
+    entry, support = match.entry, None
+    if entry.part == "noun":
+        support = support_of(around, lexicon, match.token)
+    inverse = support is not None and support[1].inverse
+    coded = coder.code(entry, match.token, match.words)
+    said = support[1].phase if support is not None else None
+    assert entry.type is not None
+    return Candidate(
+        trigger=_trigger(around, match),
+        token=match.token,
+        type=entry.type,
+        frame=entry.frame.inverted() if inverse else entry.frame,
+        mode=coded.mode,
+        modes=coded.modes,
+        context=coded.context,
+        support=support[0] if support is not None else None,
+        phase=entry.phase or said,
+        governs=entry.governs,
+        within=_within(around, match, by_token),
+        reasons=(f"lexicon {entry.id}: {' '.join(entry.words)}", *coded.reasons),
+    )
+
+
+def _trigger(around: Surroundings, match: Match) -> Span:
+    """From the first to the last of the words, where those are near each other; else the head word."""
+    first, last = match.words[0], match.words[-1]
+    if last - first > WIDE + len(match.words):
+        first = last = match.token
+    return Span(around.tokens[first].start, around.tokens[last].end)
+
+
+def _within(around: Surroundings, match: Match, by_token: Mapping[int, Match]) -> int | None:
+    """The event that a harm came about in: "killed in an air strike", "the strike killed"."""
+    token = around.tokens[match.token]
+    if match.entry.type not in ("ASSAULT", "DISASTER") or token.lemma.lower() not in _HARMS:
+        return None
+    for child in (*around.children[match.token], *around.subjects(match.token)):
+        other = by_token.get(child)
+        if other is None or other.entry.part != "noun" or other.entry.type != match.entry.type:
+            continue
+        dep = around.tokens[child].dep
+        if dep in ("nsubj", "obl:agent") or (dep.startswith("obl") and around.case(child) in _CAUSES):
+            return child
+    return None

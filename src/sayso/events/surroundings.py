@@ -1,0 +1,211 @@
+"""What stands around a word, as the conditions of the event lexicon ask for it.
+
+Relations of a condition: `subj` and `obj` (the logical ones: a passive's subject is an object, its agent a subject; the
+noun a participle hangs on counts), a preposition ("with", "on") for what hangs on the word with it, `mod` (adjectives,
+compounds and possessors of a noun), `comp` (the head of a clausal complement), `prt` (particles), `head` (what the word
+itself hangs on), `prep` (the preposition of the word itself), `left` and `right` (the next word), `near` (any word of the
+sentence), and the bare `passive`, `plural`, `negated`, `definite`, `future`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
+
+from sayso.events.lexicon import Condition
+from sayso.model import Analysis, Token
+
+_CLAUSES = frozenset(("xcomp", "ccomp", "advcl"))
+_MODIFIERS = frozenset(("amod", "compound", "nmod:poss", "nummod"))
+_FUTURE = frozenset(("will", "would", "shall", "'ll", "’ll", "wo"))
+_MEMBERS = frozenset(("conj", "appos"))
+
+
+class Surroundings:
+    """Lookups around the words of one analysis; features of a word are worked out once."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.tokens = analysis.tokens
+        self.children = analysis.children
+        self.sentences = analysis.sentences
+        self._labels = {
+            index: entity.label for entity in analysis.entities for index in range(entity.first, entity.last)
+        }
+        self._features: dict[int, frozenset[str]] = {}
+
+    def holds(self, alternatives: Iterable[tuple[Condition, ...]], index: int) -> bool:
+        """Whether one of the alternatives is met at a word."""
+        return any(all(self.meets(condition, index) for condition in one) for one in alternatives)
+
+    def meets(self, condition: Condition, index: int) -> bool:
+        """Whether a condition is met at a word."""
+        flag = _FLAGS.get(condition.relation)
+        if flag is not None:
+            return flag(self, index) != condition.negated
+        found = self.fillers(condition.relation, index)
+        if condition.fillers:
+            return any(not condition.fillers.isdisjoint(self.features(f)) for f in found) != condition.negated
+        return any(True for _ in found) != condition.negated
+
+    def features(self, index: int) -> frozenset[str]:
+        """What a class can ask of a word: lemma, form, part of speech, label of the name it is in; a hyphenated tail."""
+        known = self._features.get(index)
+        if known is None:
+            token = self.tokens[index]
+            word = token.word.lower()
+            parts = {token.lemma.lower(), word, token.upos, self._labels.get(index, "")}
+            known = frozenset(parts | {word.rpartition("-")[2]})
+            self._features[index] = known
+        return known
+
+    def label(self, index: int) -> str:
+        """The label of the name a word is in; "" outside names."""
+        return self._labels.get(index, "")
+
+    # ------------------------------------------------------------ relations
+    def fillers(self, relation: str, index: int) -> Iterator[int]:
+        """The words in a relation to a word, conjuncts included."""
+        lookup = _LOOKUPS.get(relation)
+        found = lookup(self, index) if lookup is not None else self.prepositional(relation, index)
+        for one in found:
+            yield one
+            for child in self.children[one]:
+                if self.tokens[child].dep in _MEMBERS:
+                    yield child
+
+    def passive(self, index: int) -> bool:
+        """Whether a verb is passive, as a bare participle after its noun too."""
+        token = self.tokens[index]
+        deps = {self.tokens[c].dep for c in self.children[index]}
+        if "aux:pass" in deps or "nsubj:pass" in deps:
+            return True
+        bare = token.xpos == "VBN" and "aux" not in deps and "obj" not in deps
+        if bare and token.dep == "conj" and token.head != index:
+            return self.passive(token.head)
+        return bare and token.dep in ("acl", "amod", "advcl", "root", "ccomp", "xcomp", "dep")
+
+    def subjects(self, index: int) -> Iterator[int]:
+        """Who does it."""
+        passive = self.passive(index)
+        for child in self.children[index]:
+            token = self.tokens[child]
+            agent = token.dep == "obl:agent" or (passive and token.dep == "obl" and self.case(child) == "by")
+            if agent or (token.dep == "nsubj" and not passive):
+                yield child
+        if not passive:
+            yield from self._borrowed(index)
+
+    def objects(self, index: int) -> Iterator[int]:
+        """What it is done to."""
+        passive = self.passive(index)
+        for child in self.children[index]:
+            dep = self.tokens[child].dep
+            if dep in ("obj", "iobj", "nsubj:pass") or (dep == "nsubj" and passive):
+                yield child
+        if passive:
+            yield from self._borrowed(index)
+
+    def _borrowed(self, index: int) -> Iterator[int]:
+        """The subject a verb shares: of the verb it is coordinated with or governed by, or the noun it modifies."""
+        own = any(self.tokens[c].dep.startswith("nsubj") for c in self.children[index])
+        relative = own and any(
+            self.tokens[c].dep.startswith("nsubj") and self.tokens[c].lemma.lower() in ("who", "that", "which")
+            for c in self.children[index]
+        )
+        if own and not relative:
+            return
+        seen = 0
+        while seen < 4:
+            token = self.tokens[index]
+            if token.head == index:
+                return
+            if token.dep.startswith("acl"):
+                yield token.head
+                return
+            if token.dep not in ("conj", "xcomp", "advcl"):
+                return
+            index, seen = token.head, seen + 1
+            found = [c for c in self.children[index] if self.tokens[c].dep.startswith("nsubj")]
+            if found:
+                yield from found
+                return
+
+    def case(self, index: int) -> str:
+        """The preposition of a word, "" where it has none."""
+        for child in self.children[index]:
+            token = self.tokens[child]
+            if token.dep in ("case", "mark") and token.upos != "PART":
+                return token.word.lower()
+        return ""
+
+    def prepositional(self, preposition: str, index: int) -> Iterator[int]:
+        """What hangs on a word with a preposition."""
+        for child in self.children[index]:
+            if self.tokens[child].dep.startswith(("obl", "nmod", "advcl", "acl")) and self.case(child) == preposition:
+                yield child
+
+    def complements(self, index: int) -> Iterator[int]:
+        return (c for c in self.children[index] if self.tokens[c].dep in _CLAUSES or self.tokens[c].dep == "acl")
+
+    def modifiers(self, index: int) -> Iterator[int]:
+        return (c for c in self.children[index] if self.tokens[c].dep in _MODIFIERS)
+
+    def particles(self, index: int) -> Iterator[int]:
+        return (c for c in self.children[index] if self.tokens[c].dep == "compound:prt")
+
+    def head(self, index: int) -> Iterator[int]:
+        if self.tokens[index].head != index:
+            yield self.tokens[index].head
+
+    def near(self, index: int) -> Iterator[int]:
+        sentence = self.sentences[self.tokens[index].sentence]
+        return iter(range(max(sentence.first, index - 25), min(sentence.last, index + 25)))
+
+    def left(self, index: int) -> Iterator[int]:
+        if index > 0 and self.tokens[index - 1].sentence == self.tokens[index].sentence:
+            yield index - 1
+
+    def right(self, index: int) -> Iterator[int]:
+        if index + 1 < len(self.tokens) and self.tokens[index + 1].sentence == self.tokens[index].sentence:
+            yield index + 1
+
+    # ------------------------------------------------------------ flags
+    def plural(self, index: int) -> bool:
+        return self.tokens[index].xpos in ("NNS", "NNPS")
+
+    def negated(self, index: int) -> bool:
+        return any(_negates(self.tokens[c]) for c in self.children[index])
+
+    def definite(self, index: int) -> bool:
+        return any(
+            self.tokens[c].dep == "nmod:poss" or (self.tokens[c].dep == "det" and self.tokens[c].lemma.lower() != "no")
+            for c in self.children[index]
+        )
+
+    def future(self, index: int) -> bool:
+        return any(self.tokens[c].dep == "aux" and self.tokens[c].word.lower() in _FUTURE for c in self.children[index])
+
+
+def _negates(token: Token) -> bool:
+    return token.lemma.lower() in ("not", "n't", "n’t", "never", "no", "neither") and token.dep in ("advmod", "det", "neg", "cc:preconj")
+
+
+_Lookup = Callable[[Surroundings, int], Iterator[int]]
+_LOOKUPS: Mapping[str, _Lookup] = MappingProxyType({
+    "subj": Surroundings.subjects,
+    "obj": Surroundings.objects,
+    "comp": Surroundings.complements,
+    "mod": Surroundings.modifiers,
+    "prt": Surroundings.particles,
+    "head": Surroundings.head,
+    "near": Surroundings.near,
+    "left": Surroundings.left,
+    "right": Surroundings.right,
+})  # fmt: skip
+_FLAGS: Mapping[str, Callable[[Surroundings, int], bool]] = MappingProxyType({
+    "passive": Surroundings.passive,
+    "plural": Surroundings.plural,
+    "negated": Surroundings.negated,
+    "definite": Surroundings.definite,
+    "future": Surroundings.future,
+})  # fmt: skip
