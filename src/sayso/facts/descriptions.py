@@ -1,0 +1,212 @@
+"""Facts from descriptions: "President X", "X, the mayor of Y", "Y's leader, X", "X is a member of Y", "X, 45,"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sayso.facts.scene import Draft, Scene
+from sayso.model import Actor, FactPhase, Property
+
+_OWNED = ("of", "for", "in", "inside", "within", "at", "to")
+_BECOMING = frozenset(("become", "remain", "serve", "name", "appoint", "elect", "reappoint", "reelect", "choose"))
+_HUMAN = frozenset(("person",))
+_BODY = frozenset(("group", "organization", "country"))
+
+
+def facts(scene: Scene) -> Iterator[Draft]:
+    """All facts that descriptions state, in order of the text."""
+    for token in scene.tokens:
+        if token.upos not in ("PROPN", "NOUN"):
+            continue
+        if token.upos == "PROPN":
+            yield from _titled(scene, token.index)
+            yield from _aged(scene, token.index)
+        if token.dep == "appos" and token.head != token.index:
+            yield from _apposed(scene, token.head, token.index)
+        elif any(scene.tokens[c].dep == "cop" for c in scene.children[token.index]):
+            yield from _copular(scene, token.index)
+        elif token.dep in ("xcomp", "obl") and token.head != token.index:
+            yield from _appointed(scene, token.index)
+
+
+def _titled(scene: Scene, head: int) -> Iterator[Draft]:
+    """What stands before a person's name in the same phrase."""
+    actor = scene.who(head)
+    if actor is None or actor.kind != "person" or not scene.named(actor):
+        return
+    first = scene.left(head)
+    place = _description_end(scene, first, head)
+    if place is not None:
+        yield from _described(scene, actor, first, place, head)
+
+
+def _description_end(scene: Scene, first: int, head: int) -> int | None:
+    """The last token of the description in `[first, head)`, right before the name."""
+    for at in range(head - 1, first - 1, -1):
+        if scene.words.properties(_plain(scene.low(first, at + 1))):
+            return at
+        low = scene.tokens[at].word.lower()
+        if scene.tokens[at].upos != "PROPN" and low not in ("of", "for", "and", "the") and scene.tokens[at].upos != "NOUN":
+            return None
+    return None
+
+
+def _plain(words: list[str]) -> list[str]:
+    return [word for word in words if word not in ("'s", "’s")]
+
+
+def _apposed(scene: Scene, head: int, other: int) -> Iterator[Draft]:
+    """"X, the mayor of Y," and "the mayor of Y, X,"."""
+    one, two = scene.who(head), scene.who(other)
+    subject = next((a for a in (one, two) if a is not None and scene.named(a)), None)
+    if subject is None:
+        return
+    for described in (other, head):
+        if scene.tokens[described].upos != "NOUN" and not scene.words.properties(scene.low(scene.left(described), described + 1)):
+            continue
+        for place in (described, *(c for c in scene.conjuncts(described) if described == other)):
+            yield from _described(scene, subject, scene.left(place), place, place)
+        return
+
+
+def _copular(scene: Scene, predicate: int) -> Iterator[Draft]:
+    """"X is the mayor of Y"."""
+    if scene.negated(predicate):
+        return
+    subject = next(scene.under(predicate, "nsubj"), None)
+    actor = scene.who(subject) if subject is not None else None
+    if actor is None or not scene.named(actor):
+        return
+    yield from _described(scene, actor, scene.left(predicate), predicate, predicate)
+    for other in scene.conjuncts(predicate):
+        if scene.words.properties(scene.low(scene.left(other), other + 1)):
+            yield from _described(scene, actor, scene.left(other), other, other)
+
+
+def _appointed(scene: Scene, noun: int) -> Iterator[Draft]:
+    """"X became mayor", "X was named commander", "X served as governor"."""
+    verb = scene.tokens[noun].head
+    if scene.lemma(verb) not in _BECOMING or (scene.tokens[noun].dep == "obl" and scene.case(noun) != "as"):
+        return
+    holder = scene.holder(verb) if scene.passive(verb) or scene.lemma(verb) in ("become", "remain", "serve") else None
+    actor = scene.who(holder) if holder is not None else None
+    if actor is not None and scene.named(actor) and not scene.negated(verb):
+        yield from _described(scene, actor, scene.left(noun), noun, verb)
+
+
+def _described(scene: Scene, actor: Actor, first: int, noun: int, anchor: int) -> Iterator[Draft]:
+    """What the description `[first, noun]` and the phrases behind its noun state of the actor."""
+    properties = scene.words.properties(_plain(scene.low(first, noun + 1)))
+    phase = scene.phase(first - 1 if first else 0, noun)
+    if actor.kind == "person":
+        yield from _person(scene, actor, (first, noun, anchor), properties, phase)
+    elif actor.kind in _BODY:
+        yield from _body(scene, actor, (first, noun, anchor), properties, phase)
+
+
+Place = tuple[int, int, int]
+"""First token and noun of a description, and the token whose certainty counts."""
+
+
+def _person(
+    scene: Scene, actor: Actor, place: Place, properties: tuple[str, ...], phase: FactPhase
+) -> Iterator[Draft]:
+    first, noun, anchor = place
+    bodies = _bodies(scene, first, noun, actor)
+    if "heads" in properties or ("tops" in properties and anchor == noun):
+        tops = [(t, b) for t, b in bodies if b.kind != "country"]
+        for token, body in tops[:2]:
+            yield _draft(scene, actor, "heads", place, phase, (token, body))
+        if tops or "holds_office" not in properties:
+            return
+    if "member_of" in properties:
+        for token, body in bodies:
+            if body.kind in ("group", "organization") and _is_member(scene, noun, body):
+                yield _draft(scene, actor, "member_of", place, phase, (token, body))
+    if "holds_office" in properties and phase != "future":
+        yield _office(scene, actor, place, phase)
+
+
+def _is_member(scene: Scene, noun: int, body: Actor) -> bool:
+    """"Member of" any body; the other words make members only of armed groups and parties."""
+    return scene.lemma(noun) == "member" or (body.kind == "group" and scene.named(body))
+
+
+def _office(scene: Scene, actor: Actor, place: Place, phase: FactPhase) -> Draft:
+    first, noun, anchor = place
+    end = scene.phrase_end(noun, "of", "for", "to") if noun == anchor else noun + 1
+    start = first
+    while start < noun and scene.tokens[start].word.lower() in scene.words.phases:
+        start += 1
+    return Draft(
+        subject=actor.id, property="holds_office", anchor=anchor, span=scene.span(first, max(end, anchor + 1)),
+        value=scene.quote(start, end), phase=phase,
+    )  # fmt: skip
+
+
+def _bodies(scene: Scene, first: int, noun: int, actor: Actor) -> list[tuple[int, Actor]]:
+    """The bodies a description belongs to: before its noun ("Hamas leader", "the group's") and behind it ("of the bank")."""
+    found: list[tuple[int, Actor]] = []
+    for child in scene.children[noun]:
+        part = scene.tokens[child]
+        before = child < noun and part.dep in ("nmod:poss", "compound", "amod", "nmod")
+        behind = child > noun and part.dep in ("nmod", "obl") and scene.case(child) in _OWNED
+        if before or behind:
+            found += scene.each(child)
+    for at in range(first, noun):
+        body = scene.who(at)
+        if body is not None and scene.tokens[at].upos == "PROPN":
+            found.append((at, body))
+    kept: dict[str, tuple[int, Actor]] = {}
+    for token, body in found:
+        if body.id != actor.id and body.kind in _BODY:
+            kept.setdefault(body.id, (token, body))
+    return list(kept.values())
+
+
+def _body(scene: Scene, actor: Actor, place: Place, properties: tuple[str, ...], phase: FactPhase) -> Iterator[Draft]:
+    first, noun, _ = place
+    for name in properties:
+        if name not in ("part_of", "allied_with", "opposes", "member_of") or (name == "member_of" and scene.lemma(noun) != "member"):
+            continue
+        wanted: Property = name  # type: ignore[assignment]
+        for token, body in _bodies(scene, first, noun, actor)[:2]:
+            if wanted != "part_of" or body.kind in ("group", "organization"):
+                yield _draft(scene, actor, wanted, place, phase, (token, body))
+
+
+def _draft(
+    scene: Scene, actor: Actor, name: Property, place: Place, phase: FactPhase, other: tuple[int, Actor]
+) -> Draft:
+    first, noun, anchor = place
+    token, body = other
+    low, high = min(first, token, noun), max(anchor, token, noun) + 1
+    return Draft(subject=actor.id, property=name, anchor=anchor, span=scene.span(low, high), object=body.id, phase=phase)
+
+
+def _aged(scene: Scene, head: int) -> Iterator[Draft]:
+    """"X, 45,", "X, aged 45", "45-year-old X"."""
+    actor = scene.who(head)
+    if actor is None or actor.kind != "person" or not scene.named(actor):
+        return
+    after = head + 1
+    if after + 1 < len(scene.tokens) and scene.tokens[after].word == ",":
+        at = after + 2 if scene.tokens[after + 1].word.lower() == "aged" else after + 1
+        closed = at + 1 >= len(scene.tokens) or scene.tokens[at + 1].word in (",", ".", ")", "and")
+        if at < len(scene.tokens) and _is_age(scene.tokens[at].word) and closed:
+            yield _age(actor, scene, head, at)
+            return
+    for at in range(max(scene.left(head) - 4, 0), head):
+        glued = at + 4 < len(scene.tokens) and scene.tokens[at + 2].word == "year" and scene.tokens[at + 4].word == "old"
+        if glued and _is_age(scene.tokens[at].word) and scene.tokens[at].sentence == scene.tokens[head].sentence:
+            if scene.left(head) <= at:
+                yield _age(actor, scene, head, at)
+
+
+def _is_age(word: str) -> bool:
+    return word.isdigit() and 1 <= int(word) <= 115
+
+
+def _age(actor: Actor, scene: Scene, head: int, at: int) -> Draft:
+    span = scene.span(min(head, at), max(head, at) + 1)
+    return Draft(subject=actor.id, property="age", anchor=head, span=span, value=scene.tokens[at].word)

@@ -1,0 +1,79 @@
+"""The facts stage: fills `Reading.facts`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from sayso.facts import descriptions, listings, successors, ties
+from sayso.facts.scene import Draft, Scene
+from sayso.language.certainty import commitment
+from sayso.model import Fact, Factuality, Reading, numbered
+from sayso.vouching import attest
+
+_AFFIRMED = frozenset(("CT+", "PR+", "PS+", "Uu"))
+_GRANTED = frozenset(("holds_office", "heads", "member_of", "part_of", "age", "alias", "nationality", "backed_by", "based_in"))
+"""Properties that a description takes for granted, whatever the clause around it says."""
+
+
+class FactsStage:
+    """What holds of the actors, each fact once, with who vouches for it."""
+
+    name = "facts"
+    needs = frozenset({"analysis", "actors", "claims", "times", "places"})
+    fills = frozenset({"facts"})
+
+    def __call__(self, batch: Sequence[Reading]) -> list[Reading]:
+        return [msgspec.structs.replace(reading, facts=_facts(reading)) for reading in batch]
+
+
+def _facts(reading: Reading) -> tuple[Fact, ...]:
+    scene = Scene(reading)
+    drafts = [d for part in (descriptions, ties, listings, successors) for d in part.facts(scene)]
+    drafts.sort(key=lambda d: (d.span, d.property, d.subject, d.object or d.value or ""))
+    return numbered("f", [fact for draft in distinct(drafts) if (fact := _fact(reading, scene, draft)) is not None])
+
+
+def distinct(drafts: Iterable[Draft]) -> list[Draft]:
+    """Each fact once: of values of which one says more, the fuller one, where the first of them stood."""
+    kept: list[Draft] = []
+    held: dict[tuple[str | None, ...], list[int]] = {}
+    for draft in drafts:
+        key = (draft.subject, draft.property, draft.object, draft.by, draft.scope)
+        places = held.setdefault(key, [])
+        at = next((i for i in places if _nested(kept[i].value, draft.value)), None)
+        if at is None:
+            places.append(len(kept))
+            kept.append(draft)
+        elif draft.value and len(draft.value) > len(kept[at].value or ""):
+            kept[at] = msgspec.structs.replace(draft, phase=kept[at].phase)
+    return kept
+
+
+def _nested(one: str | None, other: str | None) -> bool:
+    if one is None or other is None:
+        return one == other
+    a, b = set(one.lower().replace("’", "'").split()), set(other.lower().replace("’", "'").split())
+    return a <= b or b <= a
+
+
+def _fact(reading: Reading, scene: Scene, draft: Draft) -> Fact | None:
+    anchor = scene.tokens[draft.anchor]
+    factuality = _firmness(scene, draft)
+    if factuality not in _AFFIRMED:
+        return None
+    return Fact(
+        id="", subject=draft.subject, property=draft.property, span=draft.span, object=draft.object, value=draft.value,
+        by=draft.by, scope=draft.scope, phase=draft.phase, time=draft.time,
+        attestations=attest(reading, anchor.span, factuality),
+    )  # fmt: skip
+
+
+def _firmness(scene: Scene, draft: Draft) -> Factuality:
+    """A title, an apposition or a modifier is taken for granted; a clause is as firm as its words."""
+    token = scene.tokens[draft.anchor]
+    clause = token.upos in ("VERB", "AUX") or any(scene.tokens[c].dep == "cop" for c in scene.children[draft.anchor])
+    if draft.property in _GRANTED and not clause:
+        return "CT+"
+    return commitment(scene.analysis, draft.anchor).factuality if clause or draft.phase == "future" else "CT+"
