@@ -21,7 +21,7 @@ from sayso.times import words as lex
 from sayso.times.cells import Cell, cell, part, season
 from sayso.times.meaning import Base, Calendar, Clock, Lean, Length, Meaning, Reference, Repeated, Shift
 
-Tense: TypeAlias = Literal["past", "present", "future"] | None
+Tense: TypeAlias = Literal["past", "perfect", "present", "future"] | None
 
 
 class Resolved(msgspec.Struct, frozen=True, kw_only=True):
@@ -409,7 +409,7 @@ def _by_tense(before: Cell, after: Cell, base: date, said: Tense, meaning: Calen
         return before
     if said == "future":
         return before if back <= _NEAR // 4 and ahead > 200 else after
-    if said == "past":
+    if said in ("past", "perfect"):
         return after if ahead <= 2 or (ahead <= _NEAR and back > 250 and meaning.mod != "late") else before
     return before if back <= 2 * ahead else after
 

@@ -53,7 +53,7 @@ CLASSES: dict[str, Iterable[str]] = {
     "ZONE": lex.LEXICON["zones"]["names"],
     "AMPM": ["am", "pm", "a.m.", "p.m.", "a.m", "p.m", "+am", "+pm", "+a.m.", "+p.m.", "+a.m", "+p.m"],
     "EARLY": ["early", "late", "mid", "middle", "earlier", "later"],
-    "REF": ["now", "currently", "current", "presently", "nowadays", "recently", "recent", "lately", "soon"],
+    "REF": ["now", "currently", "current", "presently", "nowadays", "recently", "lately"],
     "SETWORD": lex.SETS,
     "CURRENCY": ["$", "€", "£"],
 }  # fmt: skip
@@ -128,7 +128,7 @@ RULES: dict[str, str] = {
     "ahead": "the <unit: UNITS > ( ahead | to come )",
     "offset": "( <hedge: $hedge > )? <count: $count | another | the | one | just >? <unit: ANYUNIT > <way: earlier | later | before | after | prior | previously | beforehand | afterward | afterwards | into | since >",
     "length": "( <hedge: $hedge > )? <count: ( the )? $count ( more | additional | full | whole | long | consecutive | straight | further | other | trading | working | business | calendar | - )? | an additional | another ( $exact )? | one full > <unit: ANYUNIT > ( and a half | - long | or so )?",
-    "lengths": "( <hedge: $hedge > )? <low: $exact > ( to | or | - | -- ) <high: $exact > ( more )? -? <unit: ANYUNIT >",
+    "lengths": "( <hedge: $hedge > )? ( the ( next | last | past | coming ) )? <low: $exact > ( to | or | - | -- ) <high: $exact > ( more )? -? <unit: ANYUNIT >",
     "hyphen": "<count: FIGURE | CARD ( - CARD )? | several | multi > - <unit: ANYUNIT > <tail: - ( long | old ) >?",
     "bare": "<unit: UNITS >",
     "quartercentury": "( <hedge: $hedge > )? a? quarter -? century",
@@ -323,6 +323,8 @@ def _day(match: Match) -> Found:
     if mod:
         meaning = _modified(meaning, mod)
     if match.words("near"):
+        if not isinstance(meaning, Calendar) or not meaning.month:
+            return []
         meaning = _modified(meaning, "about")
     return [(Span(_day_start(match), match.span.end), meaning)]
 
@@ -831,6 +833,8 @@ def _length(match: Match) -> Found:
         words = words[1:]
         if not words or words[0] in ("a", "an", "one", "few", "several", "couple", "some", "many") or code == "Q":
             return []
+        if "-" in match.words("count") or not unit.endswith("s"):
+            return []
     if code == "Q" and (_after(match) == "of" or words in (["a"], ["one"], ["three"])) or _is_title(match, "unit"):
         return []
     if words == ["one"] and code == "D" and not match.words("hedge"):
@@ -846,6 +850,8 @@ def _length(match: Match) -> Found:
     if words and words[0] in ("a", "an") and len(words) == 1 and _is_rate(match):
         return []
     count = lex.cardinal(words)
+    if count is None and match.words("hedge") and "several" in words:
+        return []
     if count is None and not any(w in lex.LEXICON["counts"]["words"] or w in ("dozens", "hundreds", "thousands", "scores") for w in words):
         return []
     if "and a half" in match.lexemes.forms[match.last - 3 : match.last] or match.lexemes.forms[match.last - 1] == "half":

@@ -50,15 +50,18 @@ def times_of(reading: Reading) -> tuple[Time, ...]:
 
 def _time(reading: Reading, span: Span, meaning: Meaning, context: Context, key: str) -> Time:
     def tense() -> Tense:
-        return "future" if _looks_ahead(reading.text, span.start) else tense_at(reading.analysis, span.start)
+        said = tense_at(reading.analysis, span.start)
+        return "future" if said != "perfect" and _looks_ahead(reading.text, span.start) else said
 
     resolved, cell = resolve(meaning, context, tense)
     if cell is not None:
         _tell(context, cell, key, span, meaning)
+    elif isinstance(meaning, Length) and meaning.unit == "M" and meaning.count and meaning.count >= 6:
+        context.quarter = None
     return _value(span, resolved)
 
 
-_AHEAD = re.compile(r"\b(?:until|till|as early as|as soon as|as late as|no later than|not before|through|starting)\s+$", re.IGNORECASE)
+_AHEAD = re.compile(r"\b(?:until|till|as early as|as soon as|as late as|no later than|not before|starting|beginning|effective|payable|due)\s+$", re.IGNORECASE)
 
 
 def _looks_ahead(text: str, start: int) -> bool:
@@ -84,8 +87,8 @@ def _tell(context: Context, cell: Cell, key: str, span: Span, meaning: Meaning) 
     context.told = told
     if cell.unit == "day":
         context.sentence_day = told
-    if cell.unit == "quarter":
-        context.quarter = cell
+    if cell.unit in ("quarter", "year"):
+        context.quarter = cell if cell.unit == "quarter" else None
 
 
 def _context(reading: Reading, found: Found) -> Context:

@@ -55,14 +55,16 @@ def _has_copula(analysis: Analysis, token: Token) -> bool:
 
 def _tense_of(analysis: Analysis, verb: Token) -> Tense:
     helpers = [analysis.tokens[i] for i in analysis.children[verb.index] if analysis.tokens[i].dep in _HELPING]
-    perfect = any(helper.lemma == "have" for helper in helpers)
-    if not perfect and any(helper.xpos == "MD" for helper in helpers):
+    perfect = next((helper.word.lower() for helper in helpers if helper.lemma == "have"), None)
+    if not perfect and any(helper.xpos == "MD" and helper.word.lower() not in ("could", "can") for helper in helpers):
         return "future"
-    if verb.lemma in _PLANNING and not perfect:
+    if verb.lemma in _PLANNING and perfect != "had":
         return "future"
+    if perfect:
+        return "perfect"
     for helper in helpers:
-        if "Tense=Past" in helper.feats or helper.xpos == "VBD" or helper.lemma == "have":
-            return "past" if helper.lemma == "have" or not _is_scheduled(verb) else "future"
+        if "Tense=Past" in helper.feats or helper.xpos == "VBD":
+            return "future" if _is_scheduled(verb) else "past"
     if _is_scheduled(verb):
         return "future"
     if verb.xpos in ("VBD",) or (verb.xpos == "VBN" and not helpers):
@@ -87,6 +89,6 @@ def _of_infinitive(analysis: Analysis, verb: Token) -> Tense:
     head = analysis.tokens[verb.head]
     if head.index == verb.index:
         return "future"
-    if head.lemma in _AHEAD or head.lemma in _SCHEDULED or head.word.lower() in _SCHEDULED:
+    if head.lemma in _AHEAD or head.lemma in _SCHEDULED or head.word.lower() in _SCHEDULED or head.lemma == "set":
         return "future"
-    return None if head.upos == "VERB" else "future"
+    return None
