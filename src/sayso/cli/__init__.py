@@ -9,7 +9,6 @@ import os
 import sys
 from typing import NoReturn
 
-import click
 import typer
 
 from sayso.cli import ledger, merged, reading
@@ -46,25 +45,18 @@ def _root(
 def main() -> NoReturn:
     """Run the command of `sys.argv` and end the process with its exit code."""
     arguments = sys.argv[1:]
-    debug = DEBUG in arguments
     try:
-        code = app([a for a in arguments if a != DEBUG], prog_name="sayso", standalone_mode=False)
-        sys.stdout.flush()
+        app([a for a in arguments if a != DEBUG], prog_name="sayso")  # ends with SystemExit
+        sys.exit(0)
     except BrokenPipeError:  # the reader of our output has gone: nothing is wrong
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        code = 0
-    except click.exceptions.Abort:
-        code = 130
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
     except KeyboardInterrupt:
-        code = 130
-    except click.ClickException as error:
-        error.show()
-        code = error.exit_code
+        sys.exit(130)
     except Exception as error:
-        if debug:
+        if DEBUG in arguments:
             raise
-        code = _complain(error)
-    sys.exit(code if isinstance(code, int) else 0)
+        sys.exit(_complain(error))
 
 
 def _complain(error: Exception) -> int:

@@ -46,6 +46,7 @@ StdinFormat = Annotated[
 ]
 Lexicon = Annotated[Path | None, typer.Option(help="A TOML file of your own event words.", show_default=False)]
 Own = Annotated[Path | None, typer.Option("--actors", help="A file of your own actors.", show_default=False)]
+LayerFormat = Annotated[str, typer.Option("--format", help="table, csv, json or jsonl; of places geojson too.")]
 Output = Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file.", show_default=False)]
 
 READ_HELP = """Read reports and print what they tell.
@@ -223,7 +224,7 @@ def _lister(layer: str) -> Callable[..., None]:
     """The command that lists one layer of readings."""
 
     def command(
-        paths: Paths, format_: Annotated[str, typer.Option("--format", help=_LIST_FORMATS[layer])] = "table",
+        paths: Paths, format_: LayerFormat = "table",
         published: Published = None, workers: Workers = 1, stdin_format: StdinFormat = None,
     ) -> None:  # fmt: skip
         failed: list[ReportError] = []
@@ -237,17 +238,16 @@ def _lister(layer: str) -> Callable[..., None]:
             rows = (Row(_flat(reading, value)) for reading in found for value in getattr(reading, layer))
             print_rows(rows, RowFormat(format_), _COLUMNS[layer])
         else:
-            raise SettingsError(f"unknown format {format_!r}; choose from {_LIST_FORMATS[layer]}")
+            raise SettingsError(f"unknown format {format_!r}; choose from {_formats(layer)}")
         _exit(failed)
 
     return command
 
 
-_LIST_FORMATS = {
-    "times": "table, csv, json or jsonl",
-    "quantities": "table, csv, json or jsonl",
-    "places": "table, csv, json, jsonl or geojson",
-}
+def _formats(layer: str) -> str:
+    return ", ".join((*RowFormat.__members__, *(["geojson"] if layer == "places" else [])))
+
+
 _COLUMNS = {
     "times": ("report", "words", "type", "value", "start", "end", "edtf", "anchor", "reason"),
     "places": ("report", "name", "words", "precision", "lat", "lon", "radius_km", "country", "admin1", "reason"),

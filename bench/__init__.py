@@ -1,0 +1,1 @@
+"""Measuring: quality on development data, speed, scale."""

