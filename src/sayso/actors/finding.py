@@ -126,10 +126,12 @@ class Finder:
 
     # ------------------------------------------------------------ the mentions
     def find(self) -> list[Mention]:
-        """All mentions, in order of their first token, longer ones first."""
+        """All mentions, in order of their heads: what a phrase belongs to comes before it."""
         found = [m for token in self.tokens for m in self._of(token)]
-        found.sort(key=lambda m: (m.first, -m.last))
-        return found
+        inside = {i for m in found if m.kind == "person" for i in range(m.first, m.core)}
+        kept = [m for m in found if not (m.head in inside and m.entry is None and m.form == "name" and m.last - m.first == 1)]
+        kept.sort(key=lambda m: (m.head, m.first))
+        return kept
 
     def _of(self, token: Token) -> Iterator[Mention]:
         low = token.word.lower()
@@ -334,6 +336,7 @@ class Finder:
         gender = found[0].gender if found else ""
         sector = found[0].sector if found else ""
         described = self._noun([self.words[i].lower() for i in range(first, start)], None) if start > first else None
+        first = first if found is not None or described is not None else start
         if described is not None:
             gender = gender or self._gender(self.words[start - 1].lower())
             sector = sector or described[0].sector
@@ -405,9 +408,30 @@ class Finder:
         if token.upos in ("VERB", "ADJ") and token.xpos not in ("NN", "NNS") and not self._has_article(token):
             return None
         noun = found[0]
+        if self._is_label(token) or (token.lemma.lower() in self.lexicon.words["buildings"] and not self._is_agentive(token)):
+            return None
         if noun.kind in ("group", "organization"):
             return self._body(token, first, first, token.index + 1, noun, low)
         return self._nominal(token, first, noun)
+
+    def _is_agentive(self, token: Token) -> bool:
+        """Whether the noun speaks or acts where it stands."""
+        head = self.tokens[token.head]
+        if token.dep == "obl:agent":
+            return True
+        return token.dep == "nsubj" and head.upos == "VERB" and head.lemma.lower() in self.lexicon.words["speaking"]
+
+    def _is_label(self, token: Token) -> bool:
+        """"designated X a terrorist", "regarded as a leader": a predicate, not someone."""
+        if token.dep == "xcomp":
+            return True
+        children = self.analysis.children[token.index]
+        article = next((self.words[c].lower() for c in children if self.tokens[c].dep == "det"), "")
+        if token.dep == "obl" and article in ("", "a", "an"):
+            return any(self.words[c].lower() == "as" for c in children if self.tokens[c].dep == "case")
+        if token.dep == "obj" and article in ("a", "an") and self.tokens[token.head].lemma.lower() in self.lexicon.words["naming"]:
+            return any(self.tokens[c].dep == "obj" for c in self.analysis.children[token.head] if c < token.index)
+        return False
 
     def _has_article(self, token: Token) -> bool:
         return any(self.tokens[c].dep == "det" for c in self.analysis.children[token.index])

@@ -28,6 +28,7 @@ WEIGHTS = {
     "named": 0.4,
     "subject": 0.6,  # it was the subject where last mentioned
     "possessed": 1.2,  # "its", "his": the subject of the same clause
+    "armed": 2.5,  # "its fighters", "its armed wing": of a group rather than of a state or an agency
     "spoken": 2.2,  # "X said it": the subject of the verb that governs the pronoun's clause
     "same role": 0.4,  # subject to subject, object to object
     "sentence": -0.9,  # each sentence between
@@ -35,7 +36,7 @@ WEIGHTS = {
     "mention": -0.06,  # each mention between
     "often": 0.08,  # each earlier mention, at most five
     "people for it": -1.0,  # "they" for one body
-    "hidden": -0.5,  # it was a modifier or possessor where last mentioned
+    "hidden": -1.5,  # it was a modifier or possessor where last mentioned
 }
 """The features by which an antecedent is chosen, and what each is worth."""
 NEEDED = {"nominal": 1.4, "pronoun": -2.2}
@@ -46,6 +47,7 @@ _DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 _HUMAN = frozenset(("person", "unnamed", "people"))
 _BODY = frozenset(("group", "organization", "country"))
 _SUBJECT = frozenset(("nsubj", "nsubj:pass"))
+_HIDDEN = frozenset(("compound", "amod", "obl:npmod"))
 _VOWELS = re.compile(r"[aeiouyhw'\-]+")
 
 
@@ -95,9 +97,17 @@ class Joiner:
 
     def join(self) -> list[Cluster]:
         """The clusters, in order of their first mention."""
+        waiting = {early: late for late, early in self.bound.items() if self._waits(early, late)}
+        told: dict[int, list[int]] = {}
+        for early, late in waiting.items():
+            told.setdefault(late, []).append(early)
         for index, mention in enumerate(self.mentions):
+            if index in waiting:
+                continue
             cluster = self._choose(index, mention)
             if cluster is not None:
+                for early in told.get(index, ()):
+                    self._add(early, self.mentions[early], cluster)
                 self._add(index, mention, cluster)
         self._resolve_leads()
         self._resolve_parts()
@@ -117,8 +127,15 @@ class Joiner:
                 bound[max(index, other)] = min(index, other)
         return bound
 
+    def _waits(self, early: int, late: int) -> bool:
+        """Whether a description is told who it is by the name right after it ("the party's leader, Ana Ruiz")."""
+        one, other = self.mentions[early], self.mentions[late]
+        return one.form == "nominal" and other.form == "name" and other.first - one.last <= 4
+
     def _appositive(self, mention: Mention) -> int | None:
         token = self.tokens[mention.head]
+        if token.dep == "conj" and mention.form == "nominal" and self.tokens[token.head].dep == "appos":
+            token = self.tokens[token.head]
         if token.dep != "appos":
             return None
         other = self.at_head.get(token.head)
@@ -132,7 +149,7 @@ class Joiner:
         first = mention.first
         if mention.form != "name" or first < 2 or self.tokens[first - 1].word not in ("(", "[") or mention.last - first > 3:
             return None
-        return next((i for i, m in enumerate(self.mentions) if False), self._ending_at(first - 1))
+        return self._ending_at(first - 1)
 
     def _ending_at(self, token: int) -> int | None:
         for head in range(token - 1, max(token - 4, -1), -1):
@@ -297,7 +314,7 @@ class Joiner:
         joins = classes[mention.noun].joins if mention.noun in classes else frozenset()
         if head in cluster.heads:
             score = WEIGHTS["same noun"]
-        elif mention.noun in cluster.nouns:
+        elif mention.noun in cluster.nouns and self._is_loose(mention, head):
             score = WEIGHTS["same class"]
         elif joins & cluster.nouns or ("person" in joins and cluster.kind == "person"):
             score = WEIGHTS["joined class"]
@@ -310,6 +327,11 @@ class Joiner:
         score += WEIGHTS["new modifier"] * min(len(extra), 3)
         score += WEIGHTS["named"] if cluster.named else 0.0
         return score + self._nearness(index, mention, cluster, "far sentence")
+
+    def _is_loose(self, mention: Mention, head: str) -> bool:
+        """Whether a noun can stand for any other of its class: hostages are no residents, but both are people."""
+        words = self.finder.lexicon.words
+        return mention.noun not in words["broad"] or head in words["general"]
 
     def _country_words(self, mention: Mention) -> set[str]:
         found = set()
@@ -336,6 +358,8 @@ class Joiner:
             return False
         if cluster.kind == "country" and mention.kind != "country" and mention.noun != "government":
             return False
+        if not human and mention.introduced == "poss" and self._noun_head(mention) not in cluster.heads:
+            return False
         return self._same_owner(mention, cluster)
 
     def _same_owner(self, mention: Mention, cluster: Cluster) -> bool:
@@ -354,7 +378,11 @@ class Joiner:
 
     def _owner(self, token: int) -> int | None:
         index = self.at_head.get(token)
-        cluster = self.of.get(index) if index is not None else None
+        if index is None:
+            return None
+        cluster = self.of.get(index)
+        if cluster is None and self.mentions[index].form == "name":
+            cluster = self._by_name(self.mentions[index])
         return cluster.number if cluster is not None else None
 
     def _nearness(self, index: int, mention: Mention, cluster: Cluster, step: str) -> float:
@@ -363,7 +391,7 @@ class Joiner:
         score = WEIGHTS[step] * (token.sentence - other.sentence)
         score += WEIGHTS["mention"] * min(index - cluster.last, 10)
         score += WEIGHTS["subject"] if other.dep in _SUBJECT else 0.0
-        score += WEIGHTS["hidden"] if other.dep in ("compound", "amod", "nmod:poss") else 0.0
+        score += WEIGHTS["hidden"] if other.dep in _HIDDEN else 0.0
         return score + WEIGHTS["often"] * min(len(cluster.mentions), 5)
 
     # ------------------------------------------------------------ pronouns
@@ -419,10 +447,16 @@ class Joiner:
         score += WEIGHTS["named"] if cluster.named else 0.0
         last = self.tokens[self.mentions[cluster.last].head]
         own = self.tokens[mention.head]
+        if own.dep == "nmod:poss" and cluster.kind == "group" and self._is_armed(own.head):
+            score += WEIGHTS["armed"]
         score += WEIGHTS["same role"] if last.dep == own.dep or (last.dep in _SUBJECT and own.dep in _SUBJECT) else 0.0
         if mention.plural and cluster.kind in _BODY and not cluster.plural:
             score += WEIGHTS["people for it"]
         return score
+
+    def _is_armed(self, noun: int) -> bool:
+        """Whether what is possessed is such as armed groups have: "its fighters", "its armed wing"."""
+        return self.tokens[noun].lemma.lower() in self.finder.lexicon.words["of groups"]
 
     def _empty(self, mention: Mention) -> bool:
         """"It is feared that ...", "it was not clear whether ...": an "it" that stands for no one."""
@@ -599,7 +633,7 @@ class Joiner:
             if cluster.entry is not None and cluster.entry.part_of:
                 whole = self.by_key.get(("entry", cluster.entry.part_of))
                 cluster.part_of = whole.number if whole is not None and whole is not cluster else None
-            elif cluster.kind in _BODY and cluster.kind != "country" and cluster.heads & parts:
+            elif cluster.entry is None and cluster.kind in ("group", "organization") and cluster.heads & parts:
                 cluster.part_of = self._whole(cluster, _BODY)
             elif cluster.kind in ("people", "unnamed") and cluster.plural and cluster.nouns & {"fighter", "soldier", "officer"}:
                 cluster.part_of = self._whole(cluster, frozenset(("group", "organization")))

@@ -8,11 +8,13 @@ import tomllib
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TypeVar
 
 import msgspec
 
 from sayso.model import ActorKind
+
+V = TypeVar("V")
 
 LONGEST = 5
 """Words in the longest phrase of the lexicons."""
@@ -61,7 +63,8 @@ class Lexicon(msgspec.Struct, frozen=True):
         return found[0] if found else ""
 
 
-def _last(table: dict[str, Any], words: Sequence[str]) -> Any:
+def _last(table: dict[str, V], words: Sequence[str]) -> tuple[V, int] | None:
+    """The value of the longest phrase that ends the words, and its length."""
     for size in range(min(LONGEST, len(words)), 0, -1):
         value = table.get(" ".join(words[-size:]))
         if value is not None:

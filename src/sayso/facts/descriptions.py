@@ -81,6 +81,11 @@ def _copular(scene: Scene, predicate: int) -> Iterator[Draft]:
     for other in scene.conjuncts(predicate):
         if scene.words.properties(scene.low(scene.left(other), other + 1)):
             yield from _described(scene, actor, scene.left(other), other, other)
+        elif scene.lemma(predicate) == "member":
+            body = scene.who(other)
+            if body is not None and body.kind in ("group", "organization"):
+                place = (scene.left(other), other, predicate)
+                yield _draft(scene, actor, "member_of", place, "current", (other, body))
 
 
 def _appointed(scene: Scene, noun: int) -> Iterator[Draft]:
@@ -167,7 +172,7 @@ def _bodies(scene: Scene, first: int, noun: int, actor: Actor) -> list[tuple[int
 def _body(scene: Scene, actor: Actor, place: Place, properties: tuple[str, ...], phase: FactPhase) -> Iterator[Draft]:
     first, noun, _ = place
     for name in properties:
-        if name not in ("part_of", "allied_with", "opposes", "member_of") or (name == "member_of" and scene.lemma(noun) != "member"):
+        if name not in ("part_of", "allied_with", "opposes") and (name != "member_of" or scene.lemma(noun) != "member"):
             continue
         wanted: Property = name  # type: ignore[assignment]
         for token, body in _bodies(scene, first, noun, actor)[:2]:
@@ -198,9 +203,8 @@ def _aged(scene: Scene, head: int) -> Iterator[Draft]:
             return
     for at in range(max(scene.left(head) - 4, 0), head):
         glued = at + 4 < len(scene.tokens) and scene.tokens[at + 2].word == "year" and scene.tokens[at + 4].word == "old"
-        if glued and _is_age(scene.tokens[at].word) and scene.tokens[at].sentence == scene.tokens[head].sentence:
-            if scene.left(head) <= at:
-                yield _age(actor, scene, head, at)
+        if glued and _is_age(scene.tokens[at].word) and scene.left(head) <= at:
+            yield _age(actor, scene, head, at)
 
 
 def _is_age(word: str) -> bool:

@@ -9,7 +9,7 @@ import msgspec
 from sayso.facts import descriptions, listings, successors, ties
 from sayso.facts.scene import Draft, Scene
 from sayso.language.certainty import commitment
-from sayso.model import Fact, Factuality, Reading, numbered
+from sayso.model import REPORT_VOICE, Attestation, Fact, Factuality, Reading, Span, numbered
 from sayso.vouching import attest
 
 _AFFIRMED = frozenset(("CT+", "PR+", "PS+", "Uu"))
@@ -63,17 +63,36 @@ def _fact(reading: Reading, scene: Scene, draft: Draft) -> Fact | None:
     factuality = _firmness(scene, draft)
     if factuality not in _AFFIRMED:
         return None
+    described = _is_described(scene, draft) and not _is_quoted(reading, anchor.span)
+    own = (Attestation(source=REPORT_VOICE, factuality=factuality),)
     return Fact(
         id="", subject=draft.subject, property=draft.property, span=draft.span, object=draft.object, value=draft.value,
         by=draft.by, scope=draft.scope, phase=draft.phase, time=draft.time,
-        attestations=attest(reading, anchor.span, factuality),
+        attestations=own if described else attest(reading, anchor.span, factuality),
     )  # fmt: skip
+
+
+def _is_described(scene: Scene, draft: Draft) -> bool:
+    """Whether it stands in a title, an apposition or a relative clause: the report's own help to its readers."""
+    if draft.property == "expected_successor_of":
+        return False
+    token = scene.tokens[draft.anchor]
+    return token.dep == "acl:relcl" or not _is_clause(scene, draft.anchor)
+
+
+def _is_clause(scene: Scene, anchor: int) -> bool:
+    token = scene.tokens[anchor]
+    return token.upos in ("VERB", "AUX") or any(scene.tokens[c].dep == "cop" for c in scene.children[anchor])
+
+
+def _is_quoted(reading: Reading, span: Span) -> bool:
+    """Whether the words are somebody's own, in quotation marks."""
+    return any(c.manner == "direct" and any(piece.contains(span) for piece in c.content) for c in reading.claims)
 
 
 def _firmness(scene: Scene, draft: Draft) -> Factuality:
     """A title, an apposition or a modifier is taken for granted; a clause is as firm as its words."""
-    token = scene.tokens[draft.anchor]
-    clause = token.upos in ("VERB", "AUX") or any(scene.tokens[c].dep == "cop" for c in scene.children[draft.anchor])
+    clause = _is_clause(scene, draft.anchor)
     if draft.property in _GRANTED and not clause:
         return "CT+"
     return commitment(scene.analysis, draft.anchor).factuality if clause or draft.phase == "future" else "CT+"

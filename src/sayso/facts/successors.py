@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from sayso.facts.scene import Draft, Scene
 from sayso.model import Actor, Token
 
+_UNCERTAIN = frozenset(
+    ("likely", "expected", "possible", "presumed", "potential", "designated", "apparent", "presumptive", "expect", "designate")
+)
 _BODY = ("group", "organization", "country")
 
 
@@ -84,8 +87,7 @@ def _other(scene: Scene, token: int | None, actor: Actor) -> Actor | None:
 def _heir(scene: Scene, token: Token) -> Iterator[Draft]:
     """"X, the likely successor to Y", "Y's heir apparent, X"."""
     modified = {scene.lemma(c) for c in scene.children[token.index]}
-    heir = token.lemma.lower() != "successor"
-    if not heir and not modified & {"likely", "expected", "possible", "presumed", "potential", "designated", "apparent", "presumptive"}:
+    if token.lemma.lower() == "successor" and not modified & _UNCERTAIN:
         return
     place = token.head if token.dep == "appos" else next(scene.under(token.index, "appos", "nsubj"), None)
     actor = scene.who(place) if place is not None else None
