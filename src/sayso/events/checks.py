@@ -61,19 +61,41 @@ class Numbers:
 
 # ---------------------------------------------------------------- what was fired and what became of it
 def unaccounted(reading: Reading, numbers: Numbers) -> Iterator[Warning]:
-    """A salvo whose projectiles are not all told of: 6 fired, 4 intercepted, 1 fallen, 1 unaccounted for."""
-    sentences = {e.id: sentence_of(reading, e.trigger) for e in reading.events}
-    salvo: tuple[Event, float, Span] | None = None
-    told: list[tuple[float, Span]] = []
-    for event in [*sorted(reading.events, key=lambda e: e.trigger), None]:
-        word = head_word(reading, event) if event is not None else ""
-        count = numbers.first(event, "count") if event is not None else None
-        if event is None or (word in ("fire", "launch") and count):
-            if salvo is not None:
-                yield from missing(salvo[1], salvo[2], told)
-            salvo, told = ((event, *count) if event is not None and count else None), []
-        elif salvo is not None and count and word in FATES and sentences[event.id] - sentences[salvo[0].id] <= NEAR:
-            told.append(count)
+    """A salvo whose projectiles are not all told of: 6 fired, 4 intercepted, 1 fallen, 1 unaccounted for.
+
+    The salvo is an event that fires a counted number; fates are the numbers that follow as subject or object of a verb of
+    `FATES`, up to the next salvo.
+    """
+    salvos = sorted(s for e in reading.events if (s := salvo(reading, e, numbers)))
+    fates = sorted(f for q in reading.quantities if (f := fate(reading, q)))
+    at = 0
+    for number, (sentence, fired, span) in enumerate(salvos):
+        until = salvos[number + 1][2].start if number + 1 < len(salvos) else len(reading.text)
+        told = []
+        while at < len(fates) and fates[at][2].start < until:
+            if fates[at][2].start > span.end and fates[at][0] - sentence <= NEAR:
+                told.append((fates[at][1], fates[at][2]))
+            at += 1
+        yield from missing(fired, span, told)
+
+
+def salvo(reading: Reading, event: Event, numbers: Numbers) -> tuple[int, float, Span] | None:
+    """Sentence, number and words of what an event fired; None for other events."""
+    count = numbers.first(event, "count")
+    if event.type != "ASSAULT" or count is None or head_word(reading, event) not in ("fire", "launch", "shoot", "lob"):
+        return None
+    return sentence_of(reading, count[1]), *count
+
+
+def fate(reading: Reading, quantity: Quantity) -> tuple[int, float, Span] | None:
+    """Sentence, number and words of things whose fate is told; None for other numbers."""
+    tokens, starts = reading.analysis.tokens, reading.analysis.starts
+    inside = range(bisect_left(starts, quantity.span.start), bisect_left(starts, quantity.span.end))
+    head = next((tokens[i] for i in inside if tokens[i].head not in inside), None)
+    if head is None or quantity.best is None or not head.dep.startswith(("nsubj", "obj")):
+        return None
+    verb = tokens[head.head]
+    return (verb.sentence, quantity.best, quantity.span) if verb.lemma.lower() in FATES else None
 
 
 def missing(fired: float, at: Span, told: Sequence[tuple[float, Span]]) -> Iterator[Warning]:
@@ -107,9 +129,11 @@ def sentence_of(reading: Reading, span: Span) -> int:
 
 # ---------------------------------------------------------------- the rest
 def more_killed(reading: Reading, numbers: Numbers) -> Iterator[Warning]:
-    """More dead than were there: a toll above the number of those who took part or were held."""
+    """More dead than were there: a toll above the number of those who took part."""
     for event in reading.events:
-        killed, present = numbers.first(event, "killed"), numbers.first(event, "count") or numbers.first(event, "held")
+        killed, present = numbers.first(event, "killed"), numbers.first(event, "count")
+        if event.type == "ASSAULT" and salvo(reading, event, numbers):
+            continue
         if killed and present and killed[0] > present[0]:
             message = f"{killed[0]:g} killed of {present[0]:g} present"
             yield Warning(code="killed-of-present", message=message, spans=(killed[1], present[1]))

@@ -102,7 +102,7 @@ class Dating:
 
     def under(self, index: int) -> list[Time]:
         """The dates that hang on a token, without those it only compares itself with ("before Tuesday")."""
-        return [t for t in self.links.times_under.get(index, ()) if t.type in ("DATE", "TIME") and not self._bound(t)]
+        return [t for t in self.links.times_under.get(index, ()) if t.start and t.type != "SET" and not self._bound(t)]
 
     def _bound(self, time: Time) -> bool:
         head = self.links.head(time.span)

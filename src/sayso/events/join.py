@@ -76,6 +76,10 @@ class Group:
     def cumulative(self) -> bool:
         return any(m.cumulative for m in self.members)
 
+    def protracted(self, words: Words) -> bool:
+        """Whether it is something that goes on ("the war"), by all its words."""
+        return all(m.lemma in words.protracted for m in self.members)
+
     @property
     def effects_only(self) -> bool:
         """Whether all it is known by is whom it struck."""
@@ -189,6 +193,12 @@ class Joining:
         elif base == "appos":
             yield other, "in apposition"
 
+    def carries(self, mention: Mention, other: Mention, case: str) -> bool:
+        """Whether a verb and a noun of one type in its clause name one act: "left on a tour", "met for talks"."""
+        if mention.candidate.type != other.candidate.type or mention.effect or other.definite == "other":
+            return False
+        return case in ("", "for", "in", "with", "on", "during", "as", "by", "at") and not other.doers - mention.doers
+
     def _above(self, mention: Mention, token: int) -> Iterator[tuple[Mention, str]]:
         """A happening whose result or companion the trigger is."""
         base, governor = self.syntax.attached(token)
@@ -197,6 +207,7 @@ class Joining:
             base, governor = self.syntax.attached(token)
         if base == "acl" and governor is not None and governor not in self.by_token:
             yield from self._where_struck(mention, governor)
+            yield from self._by_the_subject(mention, governor)
             yield from self._who_struck(mention, governor)
         other = self.by_token.get(governor) if governor is not None else None
         if other is None or not self.may_cause(mention, other):
@@ -230,6 +241,16 @@ class Joining:
             return
         if any(f.token == noun for f in other.fillers) and not any(f.token == noun for f in mention.of("victim")):
             yield other, "told of what was struck"
+
+    def _by_the_subject(self, mention: Mention, noun: int) -> Iterator[tuple[Mention, str]]:
+        """A result that the parse hangs on a noun in between: "the strike came without warning, hitting a shop"."""
+        verb = self.syntax.governor(noun)
+        result = self.syntax.tokens[mention.candidate.token].xpos == "VBG" and self.harm(mention)
+        if verb is None or not result or self.links.actor(noun) is not None:
+            return
+        for token, _ in self.syntax.subjects(verb):
+            if token in self.by_token and self.may_cause(mention, self.by_token[token]):
+                yield self.by_token[token], "the result of the happening"
 
     def _who_struck(self, mention: Mention, noun: int) -> Iterator[tuple[Mention, str]]:
         """A harm done by those whom a relative clause says to have attacked: "the men who raided it killed 40"."""
@@ -298,11 +319,20 @@ class Joining:
             return "other days"
         if one.places and other.places and not any(self.near(a, b) for a in one.places for b in other.places):
             return "other places"
-        if self.persons(one) and self.persons(other) and not self.persons(one) & self.persons(other):
+        if self.other_victims(one, other):
             return "other victims"
+        if one.protracted(self.words) != other.protracted(self.words):
+            return "one goes on, the other is an incident"
         if one.doers and other.doers and not self.allied(one.doers, other.doers):
             return "other doers"
         return None
+
+    def other_victims(self, one: Group, other: Group) -> bool:
+        """Whether the persons whom the one struck are none of those whom the other struck."""
+        some, others = self.persons(one), self.persons(other)
+        if some and others:
+            return not some & others
+        return killed(one) and killed(other) and bool(some or others) and bool(one.struck and other.struck)
 
     def persons(self, group: Group) -> set[str]:
         """The named persons whom a happening struck."""

@@ -47,14 +47,31 @@ class Links:
         return None
 
     def _governor_of(self, span: Span) -> int | None:
+        """What a time expression hangs on; of "hours before he spoke" the clause that this is said of."""
         head = self.head(span)
-        return None if head is None else self.syntax.governor(head)
+        governor = None if head is None else self.syntax.governor(head)
+        if governor is None or self.tokens[governor].upos not in ("ADV", "SCONJ", "ADP"):
+            return governor
+        clause = self.syntax.governor(governor)
+        if clause is None or self.tokens[governor].dep not in ("mark", "case"):
+            return clause
+        return self.syntax.governor(clause)
 
     def actor(self, index: int) -> Actor | None:
         """The actor that the phrase of this head names."""
         if index not in self._actor_memo:
-            self._actor_memo[index] = self._actors.at(self.tokens[index].span)
+            self._actor_memo[index] = self._named(index) or self._actors.at(self.tokens[index].span)
         return self._actor_memo[index]
+
+    def _named(self, index: int) -> Actor | None:
+        """The person whose name stands in apposition to a description ("the group's leader, Ana Pérez")."""
+        if self.tokens[index].upos != "NOUN":
+            return None
+        for child in self.syntax.children[index]:
+            if self.tokens[child].dep == "appos" and self.tokens[child].upos == "PROPN":
+                actor = self._actors.at(self.tokens[child].span)
+                return actor if actor is not None and actor.kind == "person" else None
+        return None
 
     def place(self, index: int) -> Place | None:
         """The literal place that the phrase of this head names."""
@@ -63,6 +80,11 @@ class Links:
     def places_in(self, span: Span) -> list[Place]:
         """The literal places named inside a span, in order of the text."""
         return [place for _, place in self._places.inside(span)]
+
+    def places_at(self, span: Span) -> list[tuple[int, Place]]:
+        """The literal places named inside a span with the head tokens of their names, in order of the text."""
+        found = [(self.head(mention), place) for mention, place in self._places.inside(span)]
+        return [(head, place) for head, place in found if head is not None]
 
     def actors_in(self, span: Span) -> list[tuple[Span, Actor]]:
         """The actors mentioned inside a span."""

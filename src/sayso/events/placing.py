@@ -10,6 +10,9 @@ from sayso.events.mention import Filler
 from sayso.events.syntax import Syntax
 from sayso.model import Place, Sentence, Span
 
+LOCATIVE = frozenset(
+    {"in", "at", "near", "outside", "inside", "around", "across", "throughout", "along", "over", "on", "off"}
+)
 RANK = {"site": 0, "town": 1, "admin2": 2, "admin1": 3, "region": 4, "country": 5}
 
 
@@ -26,20 +29,27 @@ class Placing:
     def __init__(self, links: Links, syntax: Syntax) -> None:
         self.links, self.syntax, self.tokens = links, syntax, syntax.tokens
 
-    def of(self, index: int, support: int | None, fillers: tuple[Filler, ...]) -> Placed:
-        """The best place: an argument of its own, a place inside what was struck, its clause's, its destination."""
-        for found, reason in self._ranked(index, support, fillers):
+    def of(self, index: int, support: int | None, fillers: tuple[Filler, ...], *, deed: bool) -> Placed:
+        """The best place: an argument of its own, a place inside what was struck, its clause's, its destination.
+
+        `deed`: whether the event is done at a place, rather than said about one.
+        """
+        for found, reason in self._ranked(index, support, fillers, deed):
             return Placed(found.id, f"place {found.name}: {reason}")
         return Placed(None, "no literal place stands with the trigger")
 
-    def _ranked(self, index: int, support: int | None, fillers: tuple[Filler, ...]) -> Iterator[tuple[Place, str]]:
+    def _ranked(
+        self, index: int, support: int | None, fillers: tuple[Filler, ...], deed: bool
+    ) -> Iterator[tuple[Place, str]]:
         yield from self._best(fillers, "place", "its place argument")
         for filler in fillers:
             if filler.role in ("target", "victim", "recipient"):
                 if filler.place and filler.actor is None:
                     yield self.links.place_by_id[filler.place], "what was struck"
-                yield from self._inside(filler, "inside what was struck")
-        yield from self._clause(index if support is None else support)
+                if deed:
+                    yield from self._inside(filler, "inside what was struck")
+        if deed:
+            yield from self._clause(index if support is None else support)
         yield from self._best(fillers, "destination", "its destination")
 
     def _best(self, fillers: tuple[Filler, ...], role: str, reason: str) -> Iterator[tuple[Place, str]]:
@@ -49,12 +59,17 @@ class Placing:
 
     def _inside(self, filler: Filler, reason: str) -> Iterator[tuple[Place, str]]:
         """Places named in the phrase of a filler, or hanging on it ("a post near the town")."""
-        for place in self.links.places_in(filler.span):
-            yield place, reason
+        for token, place in self.links.places_at(filler.span):
+            if not self._hyphenated(token):
+                yield place, reason
         for child in self.syntax.children[filler.token]:
             hanging = self.links.place(child) if self.tokens[child].dep == "nmod" else None
             if hanging is not None and self.syntax.case(child) != "from":
                 yield hanging, reason
+
+    def _hyphenated(self, index: int) -> bool:
+        """Whether a name is part of a compound that says who backs or leads ("Iran-backed")."""
+        return index + 1 < len(self.tokens) and self.tokens[index + 1].word == "-"
 
     def _clause(self, index: int) -> Iterator[tuple[Place, str]]:
         """Places on the verbs that the trigger's clause depends on, up to the reported clause's edge."""
@@ -73,9 +88,17 @@ class Placing:
         """Whether a noun may say where its clause took place."""
         return self.syntax.base(index) in ("obl", "nmod") and self.syntax.case(index) not in ("from", "to", "by")
 
+    def _stands(self, index: int) -> bool:
+        """Whether a place's name says where something is, not whence someone is or what is called after it."""
+        base, case = self.syntax.base(index), self.syntax.case(index)
+        if base in ("compound", "amod", "nsubj", "flat"):
+            return False
+        return self.tokens[index].dep == "nmod:poss" or case in LOCATIVE or (base == "obj" and not case)
+
     def of_sentence(self, sentence: Sentence) -> Placed:
         """The one literal place of a sentence, where it has no other."""
-        places = {p.id: p for p in self.links.places_in(Span(sentence.start, sentence.end))}
+        inside = self.links.places_at(Span(sentence.start, sentence.end))
+        places = {place.id: place for token, place in inside if self._stands(token)}
         if len(places) == 1:
             (place,) = places.values()
             return Placed(place.id, f"place {place.name}: the only one in its sentence")

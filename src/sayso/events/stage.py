@@ -100,8 +100,9 @@ class MentionReader:
         fillers = self.arguments.of(candidate)
         held = commitment(self.reading.analysis, candidate.token)
         dated = self.dating.of(candidate.token, candidate.support)
-        placed = self.placing.of(candidate.token, candidate.support, fillers)
-        if placed.place is None and candidate.type in PLACED:
+        deed = candidate.type in PLACED
+        placed = self.placing.of(candidate.token, candidate.support, fillers, deed=deed)
+        if placed.place is None and deed:
             placed = self.placing.of_sentence(sentence)
         noun = self.arguments.noun(candidate)
         verb = candidate.token if candidate.support is None else candidate.support
