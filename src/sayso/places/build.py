@@ -278,13 +278,16 @@ def _move_points(entries: list[Entry], rows: list[list[Any]]) -> None:
 
 
 def _add_aliases(entries: list[Entry], rows: list[list[Any]]) -> None:
-    """Adds names to countries and first-order areas; an abbreviation stands after "~"."""
+    """Adds names to countries and first-order areas. "~" marks an abbreviation; after "=" a name it has is bound (BOUND)."""
     codes = {entry.country: entry for entry in entries if entry.precision == "country"}
     codes |= {entry.admin1: entry for entry in entries if entry.precision == "admin1"}
     for code, names in rows:
         if code in codes:
             for name in names.split("|"):
-                codes[code].call(name.lstrip("~"), ABBREVIATION if name.startswith("~") else MAIN)
+                if name.startswith("="):
+                    codes[code].keys[fold(name[1:])] = BOUND
+                else:
+                    codes[code].call(name.lstrip("~"), ABBREVIATION if name.startswith("~") else MAIN)
 
 
 def _add_place(
@@ -297,7 +300,6 @@ def _add_place(
         entry = max(same, key=lambda e: (e.population, -e.id))
     else:
         entry = Entry(number, name, lat, lon, country or None, precision, radius_km=radius)
-        entry.admin1 = _admin1_near(by_key, row)
         entries.append(entry)
     entry.population = max(entry.population, int(people * 1000))
     for other in (name, *filter(None, others.split("|"))):
@@ -306,10 +308,6 @@ def _add_place(
 
 def _near(entry: Entry, lat: float, lon: float, limit: float) -> bool:
     return entry.lat is not None and entry.lon is not None and kilometres((entry.lat, entry.lon), (lat, lon)) <= limit
-
-
-def _admin1_near(by_key: dict[tuple[str, str | None], list[Entry]], row: list[Any]) -> None:
-    return None
 
 
 def _bind_second_order(entries: list[Entry]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from enum import Enum
 from typing import NamedTuple
 
 from sayso.model import Analysis, Token
@@ -15,6 +16,21 @@ from sayso.places.lexicon import Lexicon
 
 _HOPS = 4
 """How many links of a list ("in Israel, Lebanon and Syria") are followed to its head."""
+
+
+_MODIFIERS = frozenset({"compound", "amod", "nmod", "nummod", "flat", "nmod:unmarked"})
+
+
+class Speaks(Enum):
+    """Whether a name often stands for those who govern from there; NOBODY is false."""
+
+    NOBODY = 0
+    REGION = 1
+    SEAT = 2
+    COUNTRY = 3
+
+    def __bool__(self) -> bool:
+        return self in (Speaks.SEAT, Speaks.COUNTRY)
 
 
 class Use(NamedTuple):
@@ -40,8 +56,8 @@ def head_of(tokens: Sequence[Token]) -> Token | None:
     return (named or heads or [None])[-1]  # type: ignore[list-item]
 
 
-def use_of(analysis: Analysis, head: Token, speaks: bool, lexicon: Lexicon) -> Use:
-    """How the name with this head is used. `speaks`: it is a country or the seat of a government."""
+def use_of(analysis: Analysis, head: Token, speaks: Speaks, lexicon: Lexicon) -> Use:
+    """How the name with this head is used."""
     token = _list_head(analysis, head)
     parent = analysis.tokens[token.head]
     over = parent.lemma.lower() if parent.index != token.index else ""
@@ -51,7 +67,7 @@ def use_of(analysis: Analysis, head: Token, speaks: bool, lexicon: Lexicon) -> U
             return _after_preposition(mark.word.lower(), over, parent, speaks, lexicon)
     if token.dep.startswith("nmod:poss"):
         return _owner(parent, speaks, lexicon)
-    if token.dep in ("compound", "amod", "nmod", "nummod", "flat", "nmod:unmarked") and parent.upos in ("NOUN", "PROPN"):
+    if token.dep in _MODIFIERS and parent.upos in ("NOUN", "PROPN") and parent.word[:1].isalpha() and parent.index != token.index:
         return _modifier(parent, speaks, lexicon)
     if token.dep.startswith("nsubj"):
         return _subject(token.dep, over, speaks, lexicon)
@@ -71,47 +87,54 @@ def _list_head(analysis: Analysis, token: Token) -> Token:
     return token
 
 
-def _after_preposition(word: str, over: str, parent: Token, speaks: bool, lexicon: Lexicon) -> Use:
+def _after_preposition(word: str, over: str, parent: Token, speaks: Speaks, lexicon: Lexicon) -> Use:
+    head = parent.word.lower()
     if word == "to" and speaks and over in lexicon.receiver:
         return Use(False, f"{over} to it")
     if word == "between" and speaks and over not in lexicon.between_land:
         return Use(False, "a party between two")
     if word in lexicon.locative:
         return Use(True, f"after “{word}”", sure=True)
-    if word == "with" and over in lexicon.between_land:
-        return Use(True, f"{parent.word} with it", sure=True)
+    if (word == "with" and over in lexicon.between_land) or (word == "for" and over in lexicon.goal):
+        return Use(True, f"{head} {word} it", sure=True)
+    if word in ("as", "like", "including") and {over, head} & lexicon.area_nouns:
+        return Use(True, f"one of the {head}")
     if word == "of":
-        somebody = speaks and (over in lexicon.somebody or parent.word.lower() in lexicon.somebody)
-        return Use(not somebody, f"{parent.word} of it", sure=over in lexicon.place_of)
+        somebody = speaks and bool({over, head} & (lexicon.somebody | lexicon.acts)) and over not in lexicon.place_of
+        return Use(not somebody, f"{head} of it", sure=over in lexicon.place_of)
     if word in ("on", "against", "upon"):
-        hit = over in lexicon.blow or parent.word.lower() in lexicon.blow or over in ("fire", "rain", "advance", "march", "land")
-        return Use(hit or not speaks, f"{parent.word} {word} it", sure=hit)
+        hit = bool({over, head} & lexicon.blow)
+        return Use(hit or not speaks, f"{head} {word} it", sure=hit)
     return Use(not speaks, f"after “{word}”")
 
 
-def _owner(parent: Token, speaks: bool, lexicon: Lexicon) -> Use:
+def _owner(parent: Token, speaks: Speaks, lexicon: Lexicon) -> Use:
     words = {parent.lemma.lower(), parent.word.lower()}
     if words & lexicon.somewhere and not words & lexicon.somebody:
         return Use(True, f"its {parent.word}", sure=True)
-    return Use(not speaks, f"its {parent.word}")
+    return Use(not (speaks and words & (lexicon.somebody | lexicon.acts)), f"its {parent.word}")
 
 
-def _modifier(parent: Token, speaks: bool, lexicon: Lexicon) -> Use:
+def _modifier(parent: Token, speaks: Speaks, lexicon: Lexicon) -> Use:
     words = {parent.lemma.lower(), parent.word.lower()}
     if words & lexicon.somewhere or (words & lexicon.happening and not words & lexicon.somebody):
         return Use(True, f"before “{parent.word}”", sure=bool(words & lexicon.somewhere))
+    if speaks is Speaks.SEAT:
+        return Use(not words & (lexicon.somebody | lexicon.acts), f"before “{parent.word}”")
     return Use(not speaks, f"before “{parent.word}”")
 
 
-def _subject(dep: str, over: str, speaks: bool, lexicon: Lexicon) -> Use:
+def _subject(dep: str, over: str, speaks: Speaks, lexicon: Lexicon) -> Use:
     if dep == "nsubj:pass":
         return Use(not speaks or over not in lexicon.actor_object, f"is {over}")
-    if over in lexicon.stative:
-        return Use(True, f"what it does: {over}")
-    return Use(not speaks and over not in lexicon.team_verbs, f"what it does: {over}")
+    if speaks in (Speaks.SEAT, Speaks.REGION):
+        return Use(over not in lexicon.speech, f"what it does: {over}")
+    if speaks is Speaks.COUNTRY:
+        return Use(over in lexicon.stative, f"what it does: {over}")
+    return Use(over not in lexicon.team_verbs, f"what it does: {over}")
 
 
-def _object(over: str, speaks: bool, lexicon: Lexicon) -> Use:
+def _object(over: str, speaks: Speaks, lexicon: Lexicon) -> Use:
     if over in lexicon.place_object:
         return Use(True, f"what is done to it: {over}", sure=True)
     return Use(not speaks, f"what is done to it: {over}")

@@ -19,8 +19,9 @@ class Mention:
     last: int
     span: Span
     part: Part
-    senses: list[Sense]
+    known: list[Sense]
     head: Token | None = None
+    senses: list[Sense] = field(default_factory=list)  # of those known, the ones that fit where it stands
     hints: Hints = field(default_factory=Hints)
     sense: Sense | None = None
     features: dict[str, float] = field(default_factory=dict)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import Enum
 
+from sayso.places.build import ABBREVIATION
 from sayso.places.gazetteer import Sense
 from sayso.places.page import PLACE_LABELS, Page
 from sayso.places.senses import Hints, prior
@@ -24,6 +25,9 @@ SIGNS: dict[str, float] = {
     "not_proper": -2.5,  # the tagger takes it for a common word
     "surname": -4.0,  # the report has a person of that surname
     "short": -1.5,  # three letters or fewer
+    "dateline": 3.0,  # it stands in a dateline
+    "abbreviation": 4.0,  # an area's abbreviation, after a comma
+    "again": 1.5,  # the report names it elsewhere, and plainly
 }
 """What speaks for a name being one of a place, in the unit of `senses.prior`."""
 
@@ -87,11 +91,11 @@ def _is_person(page: Page, first: int, last: int) -> bool:
         return _is_longer_person(page, first, last)
     word, before, after, lexicon = page.words[first], page.before(first), page.after(last), page.lexicon
     if before is not None and before.capital and not _opens(page, first - 1):
-        if before.lower in lexicon.given_names or before.lower in lexicon.titles or len(before.form) == 1:
+        if before.lower in lexicon.given_names or before.lower in lexicon.titles:
             return True
     if first > 0 and word.gap == ". " and _is_initial(page.words[first - 1]):
         return True
-    if word.lower in lexicon.given_names and _cased(page, first) and after is not None and after.capital:
+    if word.lower in lexicon.given_names and _cased(page, first) and after is not None and after.capital and page.words[last].gap == " ":
         known = lexicon.organization | lexicon.site | lexicon.area_words | lexicon.compass
         return after.lower not in known
     return _is_longer_person(page, first, last)
@@ -103,7 +107,7 @@ def _opens(page: Page, at: int) -> bool:
 
 
 def _is_initial(before: Word) -> bool:
-    return (len(before.form) == 1 and before.form.isupper()) or before.lower in _HONORIFICS
+    return (len(before.form) == 1 and before.form.isupper() and before.form not in ("A", "I")) or before.lower in _HONORIFICS
 
 
 def _is_longer_person(page: Page, first: int, last: int) -> bool:
@@ -132,9 +136,13 @@ def _whole(page: Page, first: int, last: int) -> Part | None:
     return None
 
 
-def evidence(page: Page, candidate: tuple[int, int], best: Sense, hints: Hints, surnames: frozenset[str]) -> float:
-    """How much speaks for the words being a place's name; at least ENOUGH for a place."""
+def evidence(
+    page: Page, candidate: tuple[int, int], best: Sense, hints: Hints, surnames: frozenset[str], beside: bool = False
+) -> float:
+    """How much speaks for the words being a place's name; at least ENOUGH for a place. `beside`: a place's name follows."""
     first, last = candidate
+    if best.use == ABBREVIATION:
+        return prior(best) + SIGNS["abbreviation"]
     word, lexicon = page.words[first], page.lexicon
     total = prior(best) + _label(page, first, last)
     single = last - first == 1
@@ -146,8 +154,21 @@ def evidence(page: Page, candidate: tuple[int, int], best: Sense, hints: Hints, 
     total += SIGNS["begins"] * (begins and single) + SIGNS["short"] * (single and len(word.form) <= 3)
     total += SIGNS["not_proper"] * bool(tokens and all(token.upos not in ("PROPN", "X") for token in tokens))
     total += SIGNS["surname"] * (single and word.lower in surnames and not hints.holders)
-    total += SIGNS["neighbour"] * _has_neighbour(page, first, last)
+    total += SIGNS["neighbour"] * _has_neighbour(page, first, last, beside)
+    total += SIGNS["dateline"] * _in_dateline(page, first, last)
     return total
+
+
+def _in_dateline(page: Page, first: int, last: int) -> bool:
+    """Whether it is a place in capitals at the head of a paragraph of running text."""
+    word = page.words[first]
+    sentence = page.sentence_at(word.start)
+    if sentence.kind == "dateline":
+        return True
+    shouted = word.form.isupper() and len(word.form) > 3 and not sentence.upper
+    opens = first == 0 or "\n" in word.gap or sentence.start == word.start
+    after = page.text[page.words[last - 1].end :][:3].strip()
+    return shouted and opens and after[:1] in (",", "(", "-", "—", "–", "]", "/", "|")
 
 
 def _label(page: Page, first: int, last: int) -> float:
@@ -163,12 +184,12 @@ def _label(page: Page, first: int, last: int) -> float:
     return SIGNS["body_label"] * longer if entity.label == "ORG" else SIGNS["other_label"]
 
 
-def _has_neighbour(page: Page, first: int, last: int) -> bool:
+def _has_neighbour(page: Page, first: int, last: int, beside: bool) -> bool:
     """Whether a capitalised word stands beside it that belongs to neither a place's name nor a sentence's beginning."""
     if not _cased(page, first):
         return False
     before, after, lexicon = page.before(first), page.after(last), page.lexicon
-    if after is not None and after.capital and page.words[last].gap == " ":
+    if not beside and after is not None and after.capital and page.words[last].gap == " ":
         if after.lower not in lexicon.area_words | lexicon.compass and after.form[0].isalpha():
             return True
     if before is None or not before.capital or page.words[first].gap != " " or not before.form[0].isalpha():
@@ -184,4 +205,5 @@ def surnames_of(page: Page) -> frozenset[str]:
             words = [token.word for token in page.analysis.tokens[entity.first : entity.last] if token.word[:1].isalpha()]
             if len(words) >= 2:
                 found.add(words[-1].lower())
+                found.update(word.lower() for word in words[:1] if word.lower() in page.lexicon.given_names)
     return frozenset(found)

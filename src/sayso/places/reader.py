@@ -5,14 +5,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from sayso.model import Place, Reading, Span
 from sayso.places.build import ABBREVIATION
 from sayso.places.gazetteer import Gazetteer, Sense
 from sayso.places.lexicon import Lexicon
-from sayso.places.literal import Use, use_of
+from sayso.places.literal import Speaks, Use, use_of
 from sayso.places.mentions import Mention
-from sayso.places.naming import ENOUGH, Part, evidence, part_of, surnames_of
+from sayso.places.naming import ENOUGH, SIGNS, Part, evidence, part_of, surnames_of
 from sayso.places.page import Page
 from sayso.places.sites import find_sites, gather_sites
 from sayso.places.senses import ANCHORS, Context, Hints, allowed, best, holds, prior
@@ -31,7 +32,7 @@ def read_places(reading: Reading, gazetteer: Gazetteer, lexicon: Lexicon) -> lis
     for mention in mentions:
         judge(page, mention)
     literal = [mention for mention in mentions if mention.use.literal]
-    sites = find_sites(page, literal)
+    sites = find_sites(page, mentions)
     taken = [site.span for site in sites]
     kept = [mention for mention in literal if not any(span.contains(mention.span) for span in _near(taken, mention))]
     places = [*gather(page, kept, gazetteer), *gather_sites(sites, gazetteer)]
@@ -77,24 +78,43 @@ def _mention(page: Page, candidate: Candidate, known: Sequence[Sense]) -> Mentio
 
 # ---------------------------------------------------------------- what stands beside a name
 def hint(page: Page, mentions: list[Mention], gazetteer: Gazetteer) -> None:
-    """Says of each name what holds it and of what kind it is, from right to left."""
+    """Says of each name what holds it and of what kind it is, from right to left, and drops what is no place's name."""
     following: Mention | None = None
     for mention in reversed(mentions):
         kind = _kind(page, mention, following)
         holders = _holders(page, mention, following)
+        if holders and following is not None:
+            following.hints = replace(following.hints, holding=True)
+            following.senses = allowed(following.known, following.hints)
         gap = page.words[mention.first].gap.strip()
         mention.hints = Hints(holders, kind, gap in (",", "("))
         _turn_to_area(mention, gazetteer)
-        mention.senses = allowed(mention.senses, mention.hints)
+        mention.senses = allowed(mention.known, mention.hints)
         following = mention
+    mentions[:] = _told(page, mentions)
+
+
+def _told(page: Page, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions that enough speaks for. A name told plainly once needs less elsewhere."""
     surnames = surnames_of(page)
-    mentions[:] = [mention for mention in mentions if mention.senses and _is_told(page, mention, surnames)]
+    signs: list[float] = []
+    plain: set[str] = set()
+    for at, mention in enumerate(mentions):
+        beside = at + 1 < len(mentions) and mentions[at + 1].first == mention.last
+        sign = _evidence(page, mention, surnames, beside) if mention.senses else -9.0
+        signs.append(sign)
+        if sign >= ENOUGH + SIGNS["again"]:
+            plain.add(_form(page, mention))
+    return [m for m, sign in zip(mentions, signs, strict=True) if sign + SIGNS["again"] * (_form(page, m) in plain) >= ENOUGH]
 
 
-def _is_told(page: Page, mention: Mention, surnames: frozenset[str]) -> bool:
-    """Whether enough speaks for it being a place's name."""
+def _form(page: Page, mention: Mention) -> str:
+    return " ".join(word.lower for word in page.words[mention.first : mention.last])
+
+
+def _evidence(page: Page, mention: Mention, surnames: frozenset[str], beside: bool) -> float:
     likeliest = max(mention.senses, key=lambda sense: (prior(sense), -sense.id))
-    return evidence(page, (mention.first, mention.last), likeliest, mention.hints, surnames) >= ENOUGH
+    return evidence(page, (mention.first, mention.last), likeliest, mention.hints, surnames, beside)
 
 
 def _kind(page: Page, mention: Mention, following: Mention | None) -> str | None:
@@ -128,22 +148,22 @@ def _holders(page: Page, mention: Mention, following: Mention | None) -> tuple[S
     between = page.text[mention.span.end : following.span.start]
     if between.strip() not in (",", "(") and between not in (" ", "\u00a0"):
         return ()
-    if between in (" ", "\u00a0") and following.senses and following.senses[0].use != ABBREVIATION:
+    if between in (" ", "\u00a0") and following.known and following.known[0].use != ABBREVIATION:
         return ()
-    if any(sense.precision == "country" and sense.use == 0 for sense in mention.senses):
-        wide = tuple(s for s in following.senses if s.precision == "admin1")
+    if any(sense.precision == "country" and sense.use == 0 for sense in mention.known):
+        wide = tuple(s for s in following.known if s.precision == "admin1")
     else:
-        wide = tuple(s for s in following.senses if s.precision in ("country", "admin1", "admin2", "region"))
-    return wide if any(holds(holder, sense) for holder in wide for sense in mention.senses) else ()
+        wide = tuple(s for s in following.known if s.precision in ("country", "admin1", "admin2", "region"))
+    return wide if any(holds(holder, sense) for holder in wide for sense in mention.known) else ()
 
 
 def _turn_to_area(mention: Mention, gazetteer: Gazetteer) -> None:
     """A town's name with "region" or "province" after it names the area around the town."""
-    if mention.hints.kind != "admin1" or any(sense.precision in ("admin1", "region") for sense in mention.senses):
+    if mention.hints.kind != "admin1" or any(sense.precision in ("admin1", "region") for sense in mention.known):
         return
-    codes = {sense.admin1: sense for sense in mention.senses[:3] if sense.admin1 and sense.population > 50_000}
+    codes = {sense.admin1: sense for sense in mention.known[:3] if sense.admin1 and sense.population > 50_000}
     areas = gazetteer.areas(code for code in codes if code)
-    mention.senses += [area._replace(population=max(area.population, 1)) for area in areas.values() if area.lat is not None]
+    mention.known += [area._replace(population=max(area.population, 1)) for area in areas.values() if area.lat is not None]
 
 
 # ---------------------------------------------------------------- senses
@@ -179,9 +199,9 @@ def _given(page: Page) -> Context:
 
 
 def _groups(mentions: Iterable[Mention]) -> dict[str, list[Mention]]:
-    """Mentions by name."""
+    """Mentions by name; names of persons make no context."""
     groups: dict[str, list[Mention]] = {}
-    for mention in mentions:
+    for mention in (mention for mention in mentions if mention.part is not Part.PERSON):
         ids = ",".join(str(sense.id) for sense in mention.senses[:5])
         groups.setdefault(ids, []).append(mention)
     return groups
@@ -218,9 +238,13 @@ def judge(page: Page, mention: Mention) -> None:
         mention.use = use_of(page.analysis, mention.head, _speaks(page, mention), page.lexicon)
 
 
-def _speaks(page: Page, mention: Mention) -> bool:
+def _speaks(page: Page, mention: Mention) -> Speaks:
     name = "-".join(word.lower for word in page.words[mention.first : mention.last])
-    return (mention.sense is not None and mention.sense.precision == "country") or name in page.lexicon.seats
+    if mention.sense is not None and mention.sense.precision == "country":
+        return Speaks.COUNTRY
+    if name in page.lexicon.seats:
+        return Speaks.SEAT
+    return Speaks.REGION if mention.sense is not None and mention.sense.precision == "region" else Speaks.NOBODY
 
 
 # ---------------------------------------------------------------- places

@@ -64,6 +64,7 @@ class Hints:
     holders: tuple[Sense, ...] = ()  # senses of what is said to hold it
     kind: str | None = None  # "admin1", "admin2", "town"
     abbreviation: bool = False  # it stands where an abbreviation may
+    holding: bool = False  # it is said to hold the place before it
 
 
 def prior(sense: Sense) -> float:
@@ -98,6 +99,10 @@ def worth(sense: Sense, hints: Hints, context: Context) -> dict[str, float]:
         found["held" if held else "not_held"] = WEIGHTS["held" if held else "not_held"]
     if hints.kind and hints.kind == sense.precision:
         found["kind"] = WEIGHTS["kind"]
+    elif hints.kind == "town" and sense.precision in ("country", "admin1"):
+        found["kind"] = -WEIGHTS["kind"]
+    if hints.holding and sense.use == BOUND:
+        found["holding"] = WEIGHTS["kind"]
     found["in_country"] = WEIGHTS["in_country"] * _share(context.countries, sense.country)
     if sense.precision != "country":
         found["in_area"] = WEIGHTS["in_area"] * _share(context.areas, sense.admin1)
@@ -133,7 +138,7 @@ def allowed(senses: Iterable[Sense], hints: Hints) -> list[Sense]:
         for sense in senses
         if sense.lat is not None
         and (sense.use != ABBREVIATION or hints.abbreviation)
-        and (sense.use != BOUND or hints.kind == sense.precision)
+        and (sense.use != BOUND or hints.kind == sense.precision or hints.holding)
     ]
 
 

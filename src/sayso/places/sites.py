@@ -12,6 +12,7 @@ from sayso.places.mentions import Mention
 from sayso.places.page import PLACE_LABELS, Page
 
 _AT = frozenset("at in near inside outside from to into around across on behind within along through off via".split())
+_NEAR = frozenset({"in", "at", "near", "outside", "inside", "from", "around", "across"})
 _HOLDING = frozenset({" in ", " in the ", ", in ", ", ", " ("})
 FAR = 4
 """A site's place is looked for no more than so many words after it."""
@@ -25,12 +26,13 @@ class Site(NamedTuple):
     inside: Sense | None
 
 
-def find_sites(page: Page, literal: Sequence[Mention]) -> list[Site]:
+def find_sites(page: Page, mentions: Sequence[Mention]) -> list[Site]:
     """Sites in order of the text, none inside another. A preposition of place must stand before each."""
+    literal = [mention for mention in mentions if mention.use.literal]
     starts = [mention.span.start for mention in literal]
     found: list[Site] = []
     end = 0
-    for first, last in [*_named_sites(page), *_entities(page, literal)]:
+    for first, last in [*_named_sites(page), *_entities(page, mentions)]:
         span = Span(page.words[first].start, page.words[last - 1].end)
         found.append(Site(span, " ".join(span.of(page.text).split()), _inside(page, span, literal, starts)))
     kept: list[Site] = []
@@ -55,12 +57,12 @@ def _named_sites(page: Page) -> list[tuple[int, int]]:
     return found
 
 
-def _entities(page: Page, literal: Sequence[Mention]) -> list[tuple[int, int]]:
+def _entities(page: Page, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
     """Candidate names that the language layer takes for places and the gazetteer does not know."""
     starts = [word.start for word in page.words]
     found = []
     for entity in page.analysis.entities:
-        if entity.label in PLACE_LABELS and not _is_known(entity, literal):
+        if entity.label in PLACE_LABELS and not _is_known(entity, mentions):
             first, last = bisect_left(starts, entity.start), bisect_left(starts, entity.end)
             while first < last and page.words[first].lower in ("the", "a", "an"):
                 first += 1
@@ -69,15 +71,17 @@ def _entities(page: Page, literal: Sequence[Mention]) -> list[tuple[int, int]]:
     return found
 
 
-def _is_known(entity: Entity, literal: Sequence[Mention]) -> bool:
-    at = bisect_left(literal, entity.end, key=lambda mention: mention.span.start)
-    return at > 0 and literal[at - 1].span.end > entity.start
+def _is_known(entity: Entity, mentions: Sequence[Mention]) -> bool:
+    at = bisect_left(mentions, entity.end, key=lambda mention: mention.span.start)
+    return at > 0 and mentions[at - 1].span.end > entity.start
 
 
 def _is_unknown_place(page: Page, entity: Entity, first: int, last: int) -> bool:
-    if page.preposition(first) not in _AT:
+    if page.preposition(first) not in _NEAR or page.sentence_at(entity.start).kind == "headline":
         return False
     words = page.words[first:last]
+    if any(not word.form.isalpha() for word in words) or words[0].form.isupper():
+        return False
     return not (len(words) == 1 and (words[0].lower in page.lexicon.demonyms or words[0].lower in page.lexicon.english))
 
 

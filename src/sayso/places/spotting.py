@@ -10,9 +10,8 @@ from sayso.places.fold import fold, without_article
 from sayso.places.lexicon import Lexicon
 
 _WORD = re.compile(
-    r"(?:[^\W\d_]\.){2,}|(?:St|Ste|Ft|Mt|Pt)\.|[^\W_]+(?:['’ʻʼ‘`](?!s\b|S\b)[^\W_]+)*", re.UNICODE
+    r"(?:[^\W\d_]\.){2,}|(?:St|Ste|Ft|Mt|Pt)\.|[^\W_]+(?:['’ʻʼ‘`](?!(?:s|S|ll|re|ve|m|d|t)\b)[^\W_]+)*", re.UNICODE
 )  # "U.S.", "St.", "Sana'a"; never the 's of a genitive
-_CLITIC = re.compile(r"['’]s?\b", re.IGNORECASE)
 LONGEST = 6
 """Words in the longest name that is looked up."""
 
