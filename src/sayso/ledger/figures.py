@@ -148,7 +148,11 @@ def _of_party(told: Told, role: str, parties: Parties, ranks: Ranks) -> Standing
             return None  # who arrests knows how many
         if speaker.stance == "admits":
             return Standing(ranks.party["admits"], "a party, about harm it admits")
-        if whose is None or not _own(speaker, whose) or not _ITS_OWN.search(f"{told.before[-40:]} {told.statement.quote}"):
+        if (
+            whose is None
+            or not _own(speaker, whose)
+            or not _ITS_OWN.search(f"{told.before[-40:]} {told.statement.quote}")
+        ):
             return Standing(ranks.party["did"], "a party, about harm it says it did or did not do")
     if is_party(speaker, list(parties.suffered)) or (whose and _own(speaker, whose)):
         return Standing(ranks.party["suffered"], "a party, about harm it suffered")

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 import msgspec
 
 from sayso.ledger.sketches import Context, Sketch
-from sayso.ledger.words import cosine
+from sayso.ledger.words import cosine, rarity
 
 
 class Pair(msgspec.Struct, frozen=True):
@@ -70,12 +70,21 @@ def same_trigger(pair: Pair) -> float:
     return float(bool(set(pair.a.stems) & set(pair.b.stems)))
 
 
+def telling_trigger(pair: Pair) -> float:
+    shared = set(pair.a.stems) & set(pair.b.stems)
+    return min(1.0, max((rarity(word) for word in shared), default=0.0) / 8)
+
+
 def same_concept(pair: Pair) -> float:
     return float(not same_trigger(pair) and bool(set(pair.a.concepts) & set(pair.b.concepts)))
 
 
 def other_words(pair: Pair) -> float:
     return float(not same_trigger(pair) and not same_concept(pair))
+
+
+def same_type(pair: Pair) -> float:
+    return float(pair.a.type == pair.b.type)
 
 
 def other_type(pair: Pair) -> float:
@@ -158,6 +167,10 @@ def alike_reports(pair: Pair) -> float:
     return 0.0 if pair.a.reading == pair.b.reading else min(1.0, pair.near / 0.6)
 
 
+def unrelated_reports(pair: Pair) -> float:
+    return max(0.0, 1.0 - pair.near / 0.12)
+
+
 def shared_names(pair: Pair) -> float:
     shared = sum(weight for key, weight in pair.a.names.items() if key in pair.b.names)
     return min(1.0, shared / 16)
@@ -179,30 +192,33 @@ def told_apart(pair: Pair) -> float:
     return float(pair.a.ordinal != pair.b.ordinal)
 
 
-BIAS = -4.2
+BIAS = -3.4
 FEATURES = (
     Feature("same_trigger", 2.2, "the words that name the event share a stem", same_trigger),
-    Feature("same_concept", 1.2, "they name one kind of happening in other words", same_concept),
-    Feature("other_words", -0.8, "they share neither stem nor kind", other_words),
+    Feature("telling_trigger", -0.4, "how rare the shared stem is", telling_trigger),
+    Feature("same_concept", 0.6, "they name one kind of happening in other words", same_concept),
+    Feature("other_words", -2.1, "they share neither stem nor kind", other_words),
+    Feature("same_type", 0.6, "coded as one type", same_type),
     Feature("other_type", -0.8, "coded as two types of one family", other_type),
     Feature("other_family", -2.5, "coded as types of two families", other_family),
     Feature("same_mode", 0.4, "coded with a mode in common", same_mode),
     Feature("other_mode", -0.4, "coded with other modes", other_mode),
-    Feature("same_day", 1.2, "the events' days are the same (half for a week that overlaps)", same_day),
+    Feature("same_day", 1.0, "the events' days are the same (half for a week that overlaps)", same_day),
     Feature("next_day", -0.3, "a day apart: a night, or a report a day off", next_day),
     Feature("other_day", -4.0, "more than a day apart", other_day),
-    Feature("same_place", 1.8, "within 8 km, or one name (less within 20 km, or for an area)", same_place),
+    Feature("same_place", 1.6, "within 8 km, or one name (less within 20 km, or for an area)", same_place),
     Feature("other_place", -4.0, "two countries, or two towns more than 60 km apart (less from 20 km)", other_place),
     Feature("same_actor", 0.9, "the names of who did it, by the rarity of their words", same_actor),
     Feature("other_actor", -0.6, "both named, and not a word in common (blame differs)", other_actor),
     Feature("same_patient", 0.9, "the names of to whom it was done", same_patient),
     Feature("other_patient", -0.8, "both named, and not a word in common", other_patient),
     Feature("same_figure", 0.8, "one figure in common (rival tolls are no evidence against)", same_figure),
-    Feature("alike_sentences", 2.0, "the cosine of the sentences' words", alike_sentences),
-    Feature("alike_reports", 2.4, "the cosine of the reports' words", alike_reports),
-    Feature("shared_names", 1.0, "names that both sentences hold, by their rarity", shared_names),
-    Feature("no_names", -0.2, "the sentences share no name", no_names),
-    Feature("within_report", 0.6, "two events of one reading", within_report),
+    Feature("alike_sentences", 0.8, "the cosine of the sentences' words", alike_sentences),
+    Feature("alike_reports", 1.7, "the cosine of the reports' words", alike_reports),
+    Feature("unrelated_reports", -1.6, "the reports have little in common but the candidate's day", unrelated_reports),
+    Feature("shared_names", 0.4, "names that both sentences hold, by their rarity", shared_names),
+    Feature("no_names", -0.1, "the sentences share no name", no_names),
+    Feature("within_report", 1.0, "two events of one reading", within_report),
     Feature("open_against_done", -1.2, "one is planned, threatened or called for, the other has happened", open_against_done),
     Feature("told_apart", -0.8, "one is called second, another, separate ... and the other is not", told_apart),
 )  # fmt: skip

@@ -70,6 +70,7 @@ def groups(
     """The events of one component, each a sorted list of entities. Judgements go before scores."""
     weights = _all_weights(sketches, contexts) if len(sketches) <= WHOLE else dict(links)
     names = {sketch.entity: sketch.order for sketch in sketches}
+    weights = {key: weight for key, weight in weights.items() if key[0] in names and key[1] in names}
     weights |= {key: NEVER for key in rulings.different if key[0] in names and key[1] in names}
     by_order = {(names[a], names[b]): weight for (a, b), weight in weights.items()}
     entity = {order: name for name, order in names.items()}

@@ -26,7 +26,7 @@ OPEN_PHASES = frozenset({"planned", "threatened", "called_for", "conditional"})
 """Phases of what has not happened."""
 
 _LONGEST = 60  # days: longer intervals say nothing for matching
-_NEARBY = 6  # terms by which related reports are found, in pairs
+_NEARBY = 8  # terms by which related reports are found, in pairs
 
 
 class Context(msgspec.Struct, frozen=True):
@@ -119,7 +119,7 @@ def _sketch(
         precision=place.precision if place else "", country=(place.country or "") if place else "",
         place=tuple(stems(place.name)) if place else (), actors=does[0], patients=suffers[0], named=(does[1], suffers[1]),
         figures=tuple(sorted(_figures(reading, event))), stems=tuple(sorted(triggers)),
-        concepts=tuple(sorted(concepts(triggers))), words=vector(stems(said)),
+        concepts=tuple(sorted(concepts(triggers) | _befallen(event))), words=vector(stems(said)),
         names={bucket(name): rarity(name) for name in names(said)}, ordinal=_ordinal(reading.text, event.trigger),
         trigger=(event.trigger.start, event.trigger.end), sentence=sentences[0] if sentences else 0,
     )  # fmt: skip
@@ -173,6 +173,14 @@ def _number(reading: Reading, argument: Argument) -> float | None:
         return None
     number = quantity.best if quantity.best is not None else quantity.low
     return float(number) if number is not None else None
+
+
+_BEFALLEN = {"killed": "death", "wounded": "injury", "displaced": "displacement"}
+
+
+def _befallen(event: Event) -> frozenset[str]:
+    """The kinds of happening that an event's tolls tell of: a shooting with dead can be told as deaths."""
+    return frozenset(_BEFALLEN[argument.role] for argument in event.arguments if argument.role in _BEFALLEN)
 
 
 _ORDINALS = {"second": "second", "third": "third", "fourth": "fourth", "another": "another", "separate": "another",
