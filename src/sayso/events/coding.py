@@ -118,16 +118,15 @@ class Coder:
 
     def _words(self, indices: set[int]) -> set[str]:
         """The words at the indices, and the pairs of neighbours among them."""
+        forms, tokens = self.around.forms, self.around.tokens
         found: set[str] = set()
         for index in indices:
-            token = self.around.tokens[index]
-            forms = {token.lemma.lower(), token.word.lower()}
-            found |= forms
-            if index + 1 in indices or index + 2 in indices:
-                after = self.around.tokens[index + 1] if index + 1 < len(self.around.tokens) else token
-                if after.word == "-" and index + 2 in indices:
-                    after = self.around.tokens[index + 2]
-                found |= {f"{one} {two}" for one in forms for two in (after.lemma.lower(), after.word.lower())}
+            found.update(forms[index])
+            after = index + 1
+            if after in indices and tokens[after].word == "-":
+                after += 1
+            if after in indices:
+                found.update(f"{one} {two}" for one in forms[index] for two in forms[after])
         return found
 
     # ------------------------------------------------------------ contexts

@@ -16,8 +16,6 @@ from sayso.events.lexicon import Entry, Frame, Lexicon, Part, Support
 from sayso.events.surroundings import Surroundings
 from sayso.model import Analysis, EventType, Phase, Reading, Span, Token
 
-REACH = 9
-"""How many words a verb's object or particle may stand away from it."""
 WIDE = 5
 """How many words a trigger's span may bridge between its first and last word."""
 
@@ -86,9 +84,14 @@ def _matches(around: Surroundings, lexicon: Lexicon) -> Iterator[Match]:
 
 def _match(around: Surroundings, table: Mapping[str, tuple[Entry, ...]], part: Part, token: Token) -> Match | None:
     """The first entry under the word whose other words and conditions are there."""
-    lemma, word = token.lemma.lower(), token.word.lower()
-    for key in (lemma,) if lemma == word else (lemma, word):
-        for entry in table.get(key, ()):
+    for key in around.forms[token.index]:
+        entries = table.get(key)
+        if entries is None:
+            continue
+        near = around.clause(token.index).keys() if part == "verb" and len(entries[0].words) > 1 else None
+        for entry in entries:
+            if near is not None and not near >= entry.rest:
+                continue
             words = _placed(around, entry, part, token)
             if words is not None:
                 head = token.index if part != "phrase" else _top(around, words)
@@ -108,7 +111,7 @@ def _placed(around: Surroundings, entry: Entry, part: Part, token: Token) -> tup
     if len(entry.words) == 1:
         return (token.index,)
     if part == "verb":
-        return _scattered(around, entry.words, token.index)
+        return _scattered(around, entry, token.index)
     if part == "noun":
         return _row(around, entry.words[::-1], token.index, -1)
     return _row(around, entry.words, token.index, 1)
@@ -117,43 +120,30 @@ def _placed(around: Surroundings, entry: Entry, part: Part, token: Token) -> tup
 def _row(around: Surroundings, words: Sequence[str], index: int, step: int) -> tuple[int, ...] | None:
     """Words side by side from `index`, hyphens and quotation marks between them skipped."""
     found: list[int] = []
+    size = len(around.tokens)
     for word in words:
-        while found and 0 <= index < len(around.tokens) and around.tokens[index].word in ("-", "–", '"', "'", "”", "“", "’"):
+        while found and 0 <= index < size and around.tokens[index].word in _SKIPPED:
             index += step
-        if not 0 <= index < len(around.tokens) or not _is(around.tokens[index], word):
+        if not 0 <= index < size or word not in around.forms[index]:
             return None
         found.append(index)
         index += step
     return tuple(sorted(found))
 
 
-def _scattered(around: Surroundings, words: Sequence[str], index: int) -> tuple[int, ...] | None:
-    """A verb with its particle, preposition or object wherever the clause has them, else side by side."""
-    below = _below(around, index)
+_SKIPPED = frozenset(("-", "–", '"', "'", "”", "“", "’", "‘"))
+
+
+def _scattered(around: Surroundings, entry: Entry, index: int) -> tuple[int, ...] | None:
+    """A verb with its particle, preposition, adverb or object wherever the clause has them."""
+    below = around.clause(index)
     found = [index]
-    for word in words[1:]:
-        at = next((b for b in below if b not in found and _is(around.tokens[b], word)), None)
+    for word in (*entry.words[: entry.head], *entry.words[entry.head + 1 :]):
+        at = next((b for b in below.get(word, ()) if b not in found), None)
         if at is None:
-            return _row(around, words, index, 1)
+            return None
         found.append(at)
     return tuple(sorted(found))
-
-
-def _below(around: Surroundings, index: int) -> list[int]:
-    """The dependents of a verb and theirs, near ones, in order; the noun it modifies as a participle too."""
-    found = []
-    for child in around.children[index]:
-        if abs(child - index) <= REACH * 2 and around.tokens[child].dep not in ("conj", "advcl", "ccomp", "parataxis"):
-            found.append(child)
-            found += [c for c in around.children[child] if around.tokens[c].dep in ("case", "compound", "amod", "nmod", "mark", "fixed")]
-    token = around.tokens[index]
-    if token.dep in ("acl", "acl:relcl") and around.passive(index):
-        found.append(token.head)
-    return sorted(found)
-
-
-def _is(token: Token, word: str) -> bool:
-    return token.lemma.lower() == word or token.word.lower() == word
 
 
 def _top(around: Surroundings, words: Sequence[int]) -> int:

@@ -96,8 +96,8 @@ class Condition(msgspec.Struct, frozen=True):
 class Entry(msgspec.Struct, frozen=True):
     """Words that name one kind of event, and what must hold of their surroundings. `type` None: they name none.
 
-    `words[head]` is the word it is found by: the first of a verb, adjective or phrase, the last of a noun. `when` holds
-    alternatives of conditions that must all be met; any alternative will do, and none of `unless` may hold.
+    `words[head]` is the word it is found by. `when` holds alternatives of conditions that must all be met; any alternative
+    will do, and none of `unless` may hold.
     """
 
     id: str
@@ -105,6 +105,7 @@ class Entry(msgspec.Struct, frozen=True):
     part: Part
     words: tuple[str, ...]
     frame: Frame
+    head: int = 0
     mode: str | None = None
     context: tuple[str, ...] = ()
     phase: Phase | None = None
@@ -113,11 +114,12 @@ class Entry(msgspec.Struct, frozen=True):
     unless: tuple[tuple[Condition, ...], ...] = ()
     bare: bool = False
     extra: bool = False
+    rest: frozenset[str] = frozenset()
 
     @property
     def key(self) -> str:
         """The word it is found by."""
-        return self.words[-1] if self.part == "noun" else self.words[0]
+        return self.words[self.head]
 
 
 class Cue(msgspec.Struct, frozen=True):
@@ -344,12 +346,14 @@ class _Reader(msgspec.Struct, frozen=True):
         """One for each word."""
         self.check()
         kind = self.raw.type or self.file.type
-        for part, words in self.words():
+        for part, words, head in self.words():
             yield Entry(
                 id=f"{Path(self.path).stem}.{self.number}",
                 type=None if kind == NONE else cast("EventType", kind),
                 part=part,
                 words=words,
+                head=head,
+                rest=frozenset(words[:head] + words[head + 1 :]),
                 frame=self.tables.frames[self.raw.frame or self.file.frame],
                 mode=self.raw.mode,
                 context=tuple(self.raw.context),
@@ -361,7 +365,8 @@ class _Reader(msgspec.Struct, frozen=True):
                 extra=self.extra,
             )
 
-    def words(self) -> Iterator[tuple[Part, tuple[str, ...]]]:
+    def words(self) -> Iterator[tuple[Part, tuple[str, ...], int]]:
+        """Part, words and head: the last word of a noun, the one after a star, else the first."""
         columns: tuple[tuple[Part, list[str]], ...] = (
             ("verb", self.raw.verbs), ("noun", self.raw.nouns),
             ("adjective", self.raw.adjectives), ("phrase", self.raw.phrases),
@@ -370,7 +375,9 @@ class _Reader(msgspec.Struct, frozen=True):
             for words in column:
                 if words != words.lower() or not words.split():
                     raise SettingsError(f"{self.where}: {words!r} must be lower-case words")
-                yield part, tuple(words.replace("-", " ").split())
+                parts = words.replace("-", " ").split()
+                starred = next((n for n, word in enumerate(parts) if word.startswith("*")), 0)
+                yield part, tuple(word.lstrip("*") for word in parts), len(parts) - 1 if part == "noun" else starred
 
     def check(self) -> None:
         """Raises SettingsError for what is not in a vocabulary."""

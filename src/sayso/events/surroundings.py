@@ -19,6 +19,12 @@ _CLAUSES = frozenset(("xcomp", "ccomp", "advcl"))
 _MODIFIERS = frozenset(("amod", "compound", "nmod:poss", "nummod"))
 _FUTURE = frozenset(("will", "would", "shall", "'ll", "’ll", "wo"))
 _MEMBERS = frozenset(("conj", "appos"))
+_APART = frozenset(("conj", "advcl", "ccomp", "parataxis", "punct", "nsubj", "cc"))
+_INNER = frozenset(("case", "compound", "amod", "nmod", "mark", "fixed", "nmod:poss"))
+_FRONTED = frozenset(("nsubj:pass", "obj", "advmod", "aux", "aux:pass", "cop", "compound", "obl:npmod"))
+_TEMPORAL = frozenset(("DATE", "TIME"))
+REACH = 18
+"""How many words the object of a verb may stand away from it."""
 
 
 class Surroundings:
@@ -31,7 +37,9 @@ class Surroundings:
         self._labels = {
             index: entity.label for entity in analysis.entities for index in range(entity.first, entity.last)
         }
+        self.forms = tuple(_forms(token) for token in analysis.tokens)
         self._features: dict[int, frozenset[str]] = {}
+        self._clauses: dict[int, dict[str, list[int]]] = {}
 
     def holds(self, alternatives: Iterable[tuple[Condition, ...]], index: int) -> bool:
         """Whether one of the alternatives is met at a word."""
@@ -51,16 +59,40 @@ class Surroundings:
         """What a class can ask of a word: lemma, form, part of speech, label of the name it is in; a hyphenated tail."""
         known = self._features.get(index)
         if known is None:
-            token = self.tokens[index]
-            word = token.word.lower()
-            parts = {token.lemma.lower(), word, token.upos, self._labels.get(index, "")}
-            known = frozenset(parts | {word.rpartition("-")[2]})
+            forms = self.forms[index]
+            tail = forms[-1].rpartition("-")[2]
+            known = frozenset((*forms, tail, self.tokens[index].upos, self._labels.get(index, "")))
             self._features[index] = known
         return known
 
     def label(self, index: int) -> str:
         """The label of the name a word is in; "" outside names."""
         return self._labels.get(index, "")
+
+    def clause(self, index: int) -> dict[str, list[int]]:
+        """The words that can belong to a verb, by form: its dependents and theirs, and the next word or two."""
+        known = self._clauses.get(index)
+        if known is None:
+            known = {}
+            for one in sorted(self._belonging(index)):
+                for form in self.forms[one]:
+                    known.setdefault(form, []).append(one)
+            self._clauses[index] = known
+        return known
+
+    def _belonging(self, index: int) -> set[int]:
+        found = {i for i in (index + 1, index + 2) if i < len(self.tokens) and self.tokens[i].dep != "punct"}
+        for child in self.children[index]:
+            dep = self.tokens[child].dep
+            if dep not in _APART and -REACH // 2 <= child - index <= REACH and self._labels.get(child) not in _TEMPORAL:
+                if child > index or dep in _FRONTED:
+                    found.add(child)
+                    found.update(c for c in self.children[child] if self.tokens[c].dep in _INNER)
+        token = self.tokens[index]
+        if token.dep.startswith("acl") and self.passive(index):
+            found.add(token.head)
+            found.update(c for c in self.children[token.head] if self.tokens[c].dep in _INNER and c < index)
+        return found - {index}
 
     # ------------------------------------------------------------ relations
     def fillers(self, relation: str, index: int) -> Iterator[int]:
@@ -184,6 +216,12 @@ class Surroundings:
 
     def future(self, index: int) -> bool:
         return any(self.tokens[c].dep == "aux" and self.tokens[c].word.lower() in _FUTURE for c in self.children[index])
+
+
+def _forms(token: Token) -> tuple[str, ...]:
+    """Lemma and word in lower case, once where they are the same."""
+    lemma, word = token.lemma.lower(), token.word.lower()
+    return (lemma,) if lemma == word else (lemma, word)
 
 
 def _negates(token: Token) -> bool:
