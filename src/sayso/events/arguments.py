@@ -82,7 +82,18 @@ class Arguments:
         for edge in self.edges(candidate):
             for filler in self.fill(edge, candidate, effect):
                 found.setdefault((filler.role, filler.token), filler)
+        if candidate.type == "ACCUSE" and not any(f.role in UNDERGOER for f in found.values()):
+            found.update({(f.role, f.token): f for f in self.accused(candidate)})
         return self.settled(candidate, list(found.values()))
+
+    def accused(self, candidate: Candidate) -> Iterator[Filler]:
+        """Who is accused where only the clause of the accusation says so: "claims that the army shelled"."""
+        for child in self.syntax.children[candidate.token]:
+            if self.syntax.base(child) in ("acl", "ccomp", "advcl") and self.syntax.verbal(child):
+                for token, how in self.syntax.subjects(child):
+                    actor = self.links.actor(token)
+                    if actor is not None and how == "own":
+                        yield self.filler("recipient", Edge("acl>nsubj", token, "complement"), actor=actor.id)
 
     def edges(self, candidate: Candidate) -> Iterator[Edge]:
         """The relations of the trigger, and those that the frame reaches along a path ("xcomp>obj")."""
@@ -112,7 +123,7 @@ class Arguments:
     # ------------------------------------------------------------ one relation
     def role(self, label: str, candidate: Candidate) -> Role | None:
         """The role that a relation has: by the frame, with passive turned round, else by default."""
-        frame, noun = candidate.frame.roles, self.noun(candidate)
+        frame, noun = self.frame(candidate), self.noun(candidate)
         for key in alternatives(label, noun):
             if key in frame:
                 return frame[key]
@@ -121,6 +132,12 @@ class Arguments:
         return (NOUN_ROLES if noun else VERB_ROLES).get(label) or (
             VERB_ROLES.get(label) if noun and label.startswith("obl") else None
         )
+
+    def frame(self, candidate: Candidate) -> Mapping[str, Role]:
+        """The roles of a candidate's relations; turned round where the trigger itself says "under" ("be under pressure")."""
+        inside = self.links.within(candidate.trigger)
+        turned = candidate.support is None and any(self.lemma(token) == "under" for token in inside)
+        return candidate.frame.inverted().roles if turned else candidate.frame.roles
 
     def fill(self, edge: Edge, candidate: Candidate, effect: Role | None) -> Iterator[Filler]:
         """The fillers that one relation gives."""

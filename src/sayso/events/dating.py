@@ -37,6 +37,7 @@ class Dating:
     def __init__(self, links: Links, syntax: Syntax, words: Words, triggers: frozenset[int]) -> None:
         self.links, self.syntax, self.words, self.triggers = links, syntax, words, triggers
         self.tokens = syntax.tokens
+        self.dated = {(t.start or "")[5:10]: t for t in links.reading.times if t.anchor is None and full(t)}
 
     def of(self, index: int, support: int | None = None) -> Dated:
         """The days of the event at a trigger."""
@@ -138,4 +139,26 @@ class Dating:
         """The days of a time expression; None where they are not known or it is a span of years without bounds."""
         if time.start is None and time.end is None:
             return None
+        said = self.dated.get((time.start or "")[5:10])
+        if (
+            said is not None
+            and said.span < time.span
+            and time.anchor is not None
+            and full(time)
+            and undated(time, self.links.reading.text)
+        ):
+            return Interval(start=said.start, end=said.end)
         return Interval(start=(time.start or time.end or "")[:10], end=(time.end or time.start or "")[:10])
+
+
+def full(time: Time) -> bool:
+    """Whether a time is one day of a known year."""
+    return time.type == "DATE" and time.start is not None and time.start == time.end and len(time.value) >= 10
+
+
+def undated(time: Time, text: str) -> bool:
+    """Whether a time names day and month without a year, so that an earlier "July 4, 2021" may be what "July 4" means."""
+    words = time.span.of(text)
+    return any(c.isdigit() for c in words) and not any(
+        run.isdigit() and len(run) == 4 for run in words.replace(",", " ").split()
+    )

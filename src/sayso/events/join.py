@@ -467,8 +467,10 @@ def follow_up(joining: Joining, one: Group, other: Group) -> float:
 
 
 def distance(joining: Joining, one: Group, other: Group) -> float:
-    """Near in the text, or far apart."""
+    """Near in the text, or far apart; a noun seldom refers back within its own sentence unless syntax says so."""
     gap = one.members[0].sentence - other.last.sentence
+    if gap == 0 and one.members[0].noun:
+        return -1.5
     return 0.5 if gap <= 1 else 0.0 if gap <= 6 else -0.5 if gap <= 15 else -1.0
 
 

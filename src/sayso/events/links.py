@@ -50,12 +50,20 @@ class Links:
         """What a time expression hangs on; of "hours before he spoke" the clause that this is said of."""
         head = self.head(span)
         governor = None if head is None else self.syntax.governor(head)
+        if governor is not None and head is not None and self._measures(head, governor):
+            return self.syntax.governor(governor)
         if governor is None or self.tokens[governor].upos not in ("ADV", "SCONJ", "ADP"):
             return governor
         clause = self.syntax.governor(governor)
         if clause is None or self.tokens[governor].dep not in ("mark", "case"):
             return clause
         return self.syntax.governor(clause)
+
+    def _measures(self, head: int, clause: int) -> bool:
+        """Whether a time says how long before or after a clause something else was ("hours before he spoke")."""
+        marks = [c for c in self.syntax.children[clause] if self.tokens[c].dep == "mark" and c > head]
+        words = {self.tokens[c].lemma.lower() for c in marks}
+        return self.syntax.base(clause) == "advcl" and bool(words & {"before", "after"})
 
     def actor(self, index: int) -> Actor | None:
         """The actor that the phrase of this head names."""

@@ -13,6 +13,7 @@ from sayso.model import Place, Sentence, Span
 LOCATIVE = frozenset(
     {"in", "at", "near", "outside", "inside", "around", "across", "throughout", "along", "over", "on", "off"}
 )
+REACH = 24
 RANK = {"site": 0, "town": 1, "admin2": 2, "admin1": 3, "region": 4, "country": 5}
 
 
@@ -86,19 +87,39 @@ class Placing:
 
     def _locates(self, index: int) -> bool:
         """Whether a noun may say where its clause took place."""
-        return self.syntax.base(index) in ("obl", "nmod") and self.syntax.case(index) not in ("from", "to", "by")
+        return self.syntax.base(index) in ("obl", "nmod") and self.syntax.case(index) in LOCATIVE
+
+    def _above(self, index: int) -> list[int]:
+        """The tokens that a token hangs on, nearest first."""
+        found: list[int] = []
+        governor = self.syntax.governor(index)
+        while governor is not None and len(found) < REACH:
+            found.append(governor)
+            governor = self.syntax.governor(governor)
+        return found
+
+    def _shares(self, token: int, index: int, above: set[int]) -> bool:
+        """Whether the clause of a place holds the trigger, or stands below it."""
+        chain = self._above(token)
+        verb = next((t for t in chain if self.tokens[t].upos in ("VERB", "AUX")), None)
+        return verb is None or verb in above or index in chain
 
     def _stands(self, index: int) -> bool:
         """Whether a place's name says where something is, not whence someone is or what is called after it."""
+        if self.tokens[index].dep == "conj":
+            index = self.tokens[index].head
         base, case = self.syntax.base(index), self.syntax.case(index)
         if base in ("compound", "amod", "nsubj", "flat"):
             return False
         return self.tokens[index].dep == "nmod:poss" or case in LOCATIVE or (base == "obj" and not case)
 
-    def of_sentence(self, sentence: Sentence) -> Placed:
-        """The one literal place of a sentence, where it has no other."""
+    def of_sentence(self, sentence: Sentence, index: int) -> Placed:
+        """The one literal place told of in the clauses above or below a trigger, where there is no other."""
         inside = self.links.places_at(Span(sentence.start, sentence.end))
-        places = {place.id: place for token, place in inside if self._stands(token)}
+        above = {index, *self._above(index)}
+        places = {
+            place.id: place for token, place in inside if self._stands(token) and self._shares(token, index, above)
+        }
         if len(places) == 1:
             (place,) = places.values()
             return Placed(place.id, f"place {place.name}: the only one in its sentence")

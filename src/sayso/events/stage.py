@@ -103,7 +103,7 @@ class MentionReader:
         deed = candidate.type in PLACED
         placed = self.placing.of(candidate.token, candidate.support, fillers, deed=deed)
         if placed.place is None and deed:
-            placed = self.placing.of_sentence(sentence)
+            placed = self.placing.of_sentence(sentence, candidate.token)
         noun = self.arguments.noun(candidate)
         verb = candidate.token if candidate.support is None else candidate.support
         return Mention(
