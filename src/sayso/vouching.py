@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 
 from sayso.language.certainty import REACH, compose
@@ -33,30 +34,67 @@ IMPLIED: Factuality = "PR+"
 
 def attest(reading: Reading, span: Span, factuality: Factuality) -> tuple[Attestation, ...]:
     """Who vouches for what stands at `span`, given how firmly its own words commit to it. Never empty."""
-    covering = innermost(reading.claims, span)
+    covering = _contents(_Same(reading)).at(span.start)
     if not covering:
         return (Attestation(source=REPORT_VOICE, factuality=factuality),)
     governors = _governors(reading, span)
-    own = [_attestation(reading, claim, governors, factuality) for claim in covering]
+    own = [_attestation(claim, governors, factuality) for claim in covering]
     if all(claim.stance in TAKES_FOR_GRANTED for claim in covering):
         own.append(Attestation(source=REPORT_VOICE, factuality=factuality))
     return tuple(dict.fromkeys(own))
 
 
-def innermost(claims: Sequence[Claim], span: Span) -> list[Claim]:
-    """The claims whose content covers `span`, without those that one of the others stands within."""
-    covering = [claim for claim in claims if any(piece.contains(span) for piece in claim.content)]
-    outer = {claim.within for claim in covering}
-    inner = [claim for claim in covering if claim.id not in outer]
-    shortest = min((_extent(claim) for claim in inner), default=0)
-    return [claim for claim in inner if _extent(claim) == shortest]
+class Contents:
+    """Which claims' contents a place in the text stands in, the innermost alone. Built in the order of n log n."""
+
+    def __init__(self, claims: Sequence[Claim]) -> None:
+        together: dict[Span, list[Claim]] = {}
+        for claim in claims:
+            for piece in claim.content:
+                together.setdefault(piece, []).append(claim)
+        self._claims = together
+        self._cuts: list[int] = []
+        self._innermost: list[Span | None] = []
+        self._sweep(sorted(together, key=lambda piece: (piece.start, -piece.end)))
+
+    def at(self, offset: int) -> Sequence[Claim]:
+        """The claims that share the innermost content around the character; none where it stands in no content."""
+        found = bisect_right(self._cuts, offset) - 1
+        piece = self._innermost[found] if found >= 0 else None
+        return self._claims[piece] if piece else ()
+
+    def _sweep(self, pieces: Sequence[Span]) -> None:
+        opened: list[Span] = []
+        at = 0
+        for cut in sorted({offset for piece in pieces for offset in piece}):
+            while at < len(pieces) and pieces[at].start == cut:
+                opened.append(pieces[at])
+                at += 1
+            while opened and opened[-1].end <= cut:
+                opened.pop()
+            self._cuts.append(cut)
+            self._innermost.append(opened[-1] if opened else None)
 
 
-def _extent(claim: Claim) -> int:
-    return sum(end - start for start, end in claim.content)
+class _Same:
+    """A reading compared by identity, so that what is worked out of it once need not be again."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.reading is other.reading
+
+    def __hash__(self) -> int:
+        return id(self.reading)
 
 
-def _attestation(reading: Reading, claim: Claim, governors: Sequence[Span], factuality: Factuality) -> Attestation:
+@lru_cache(maxsize=2)
+def _contents(same: _Same) -> Contents:
+    return Contents(same.reading.claims)
+
+
+def _attestation(claim: Claim, governors: Sequence[Span], factuality: Factuality) -> Attestation:
     governed = any(cue.contains(word) for cue in claim.cue for word in governors)
     value = factuality if governed else compose(EFFECT[claim.stance], factuality)
     if not claim.source.spans and claim.source.actor is None:
