@@ -39,7 +39,7 @@ _FOLD = str.maketrans(_FOLDED)
 
 def folded(words: str) -> str:
     """The words without accents, quotes and hyphens straight; as long as they were, character for character."""
-    return words.translate(_FOLD)
+    return words if words.isascii() else words.translate(_FOLD)
 
 
 class Entry(msgspec.Struct, frozen=True):

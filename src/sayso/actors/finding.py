@@ -72,7 +72,7 @@ class Finder:
         self.tokens: Sequence[Token] = reading.analysis.tokens
         self.base, self.lexicon = base, lexicon
         uppers = {s.index for s in reading.analysis.sentences if s.upper}
-        self.words = [_word(t, t.sentence in uppers) for t in self.tokens]
+        self.words = [_truecased(t, base) if t.sentence in uppers else folded(t.word) for t in self.tokens]
         self.gaps = [i > 0 and self.tokens[i - 1].end < t.start for i, t in enumerate(self.tokens)]
         self.edges = left_edges(self.analysis)
         self.hits = self._hits()
@@ -86,7 +86,7 @@ class Finder:
         found: dict[int, Hit] = {}
         for hit in self.base.hits(self.tokens, self.words, self.gaps):
             only = self.tokens[hit.first] if hit.last - hit.first == 1 else None
-            if only is not None and not _nameable(only):
+            if only is not None and not _nameable(only, self.words[hit.first]):
                 continue
             for index in range(hit.first, hit.last):
                 found[index] = hit
@@ -121,7 +121,9 @@ class Finder:
 
     def title(self, first: int, last: int) -> tuple[Title, int] | None:
         """The title that ends right before token `last`, and its length."""
-        words = [self.words[i].lower() for i in range(max(first, last - 5, 0), last)]
+        if last <= 0 or self.words[last - 1].lower().rstrip(".") not in self.lexicon.title_ends:
+            return None
+        words = [self.words[i].lower().rstrip(".") for i in range(max(first, last - 5, 0), last)]
         return self.lexicon.title(words)
 
     # ------------------------------------------------------------ the mentions
@@ -161,7 +163,7 @@ class Finder:
         hit, label = self.hits.get(token.index), self.labels.get(token.index)
         if label is not None and label[2] in _NO_ACTOR_LABELS and hit is None and token.upos in ("PROPN", "NUM"):
             return None if token.upos == "PROPN" else self._counted(token, first)
-        if hit is not None or token.upos == "PROPN" or (label is not None and label[2] in _NAME_LABELS and _is_capital(token)):
+        if hit is not None or token.upos == "PROPN" or (label is not None and label[2] in _NAME_LABELS and self.words[token.index][:1].isupper()):
             made = self._named(token, first, hit, label)
             if made is not None:
                 return made
@@ -200,7 +202,7 @@ class Finder:
         while at > first and (
             self.tokens[at - 1].upos == "PROPN"
             or (self.words[at - 1] == "-" and at - 1 > first and self.tokens[at - 2].upos == "PROPN")
-            or (_is_capital(self.tokens[at - 1]) and self.tokens[at - 1].upos in ("ADJ", "NOUN", "VERB"))
+            or (self.words[at - 1][:1].isupper() and self.tokens[at - 1].upos in ("ADJ", "NOUN", "VERB"))
         ):
             at -= 1
         return at
@@ -304,7 +306,7 @@ class Finder:
         if label in _PLACE_LABELS:
             return self._placelike(token, first, start, last)
         if label == "ORG" or (label == "" and last - start > 1) or self._acts(token):
-            kind = "organization" if label == "ORG" or token.word.isupper() else "person" if label == "" else "organization"
+            kind = "organization" if label == "ORG" or self.words[token.index].isupper() else "person" if label == "" else "organization"
             if kind == "person" and (determiner(self.analysis, first, token.index) or token.xpos == "NNPS"):
                 kind = "group"
             if kind == "person":
@@ -381,6 +383,8 @@ class Finder:
 
     def _tail(self, token: Token, noun: NounClass) -> int:
         """The end of "... in Gaza", "... of Navarra" after an organization's noun."""
+        if noun.name in ("group", "armed_group", "gang"):
+            return self._of_whom(token)
         if noun.name not in ("ministry", "court", "police", "government", "council", "organization", "parliament", "school"):
             return token.index + 1
         for child in self.analysis.children[token.index]:
@@ -390,6 +394,15 @@ class Finder:
                 if cases and self.words[cases[0]].lower() in ("in", "of") and cases[0] == token.index + 1:
                     return child + 1
         return token.index + 1
+
+    def _of_whom(self, token: Token) -> int:
+        """The end of "a group of soldiers"."""
+        at = token.index + 1
+        if at + 1 < len(self.tokens) and self.words[at].lower() == "of":
+            child = next((c for c in self.analysis.children[token.index] if c > at and self.tokens[c].dep == "nmod"), at)
+            if at < child <= at + 4 and self.tokens[child].xpos == "NNS":
+                return child + 1
+        return at
 
     # ------------------------------------------------------------ descriptions
     def _noun(self, low: Sequence[str], token: Token | None) -> tuple[NounClass, int] | None:
@@ -408,7 +421,7 @@ class Finder:
         if token.upos in ("VERB", "ADJ") and token.xpos not in ("NN", "NNS") and not self._has_article(token):
             return None
         noun = found[0]
-        if self._is_label(token) or (token.lemma.lower() in self.lexicon.words["buildings"] and not self._is_agentive(token)):
+        if self._is_label(token) or self._is_abstract(token) or (token.lemma.lower() in self.lexicon.words["buildings"] and not self._is_agentive(token)):
             return None
         if noun.kind in ("group", "organization"):
             return self._body(token, first, first, token.index + 1, noun, low)
@@ -420,6 +433,18 @@ class Finder:
         if token.dep == "obl:agent":
             return True
         return token.dep == "nsubj" and head.upos == "VERB" and head.lemma.lower() in self.lexicon.words["speaking"]
+
+    def _is_abstract(self, token: Token) -> bool:
+        """"their heads", "the party's opposition to the bill": a part of a body, an attitude, no actor."""
+        lemma = token.lemma.lower()
+        words = self.lexicon.words
+        possessor = self._possessor(token)
+        if lemma in words["body parts"] and possessor >= 0 and self.tokens[possessor].upos == "PRON":
+            return True
+        if lemma not in words["attitudes"]:
+            return False
+        cases = {self.words[c + 1].lower() for c in (token.index,) if c + 1 < len(self.words)}
+        return possessor >= 0 or bool(cases & {"to", "against"})
 
     def _is_label(self, token: Token) -> bool:
         """"designated X a terrorist", "regarded as a leader": a predicate, not someone."""
@@ -549,21 +574,20 @@ class Finder:
         return Span(self.tokens[mention.first].start, self.tokens[mention.last - 1].end)
 
 
-def _word(token: Token, upper: bool) -> str:
+def _truecased(token: Token, base: ActorBase) -> str:
+    """A word of all-upper-case copy as mixed copy would have it: names capitalised, acronyms as they are."""
     word = folded(token.word)
-    if upper and len(word) > 3 and word.isupper() and "." not in word:
-        return word.capitalize()
-    return word
+    if not word.isupper() or len(word) < 2 or "." in word:
+        return word
+    if token.upos != "PROPN":
+        return word.lower()
+    return word if base.named(word) and not base.named(word.capitalize()) else word.capitalize()
 
 
-def _is_capital(token: Token) -> bool:
-    return token.word[:1].isupper()
-
-
-def _nameable(token: Token) -> bool:
+def _nameable(token: Token, word: str) -> bool:
     """Whether a single token can be a name: tagged so, or an acronym, or a capitalised adjective or noun."""
     if token.upos == "PROPN" or token.upos == "ADJ":
         return True
-    if token.word.isupper() and len(token.word) > 1:
-        return token.upos not in ("VERB", "AUX") or len(token.word) > 3
-    return token.upos in ("NOUN", "X") and token.word[:1].isupper()
+    if word.isupper() and len(word) > 1:
+        return token.upos not in ("VERB", "AUX") or len(word) > 3
+    return token.upos in ("NOUN", "X") and word[:1].isupper()

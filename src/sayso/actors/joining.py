@@ -280,11 +280,14 @@ class Joiner:
         if mention.role and mention.country:
             found = self.by_key.get(("role", mention.country, mention.role))
             return found if found is not None else self._new()
-        if mention.introduced in _DEFINITE or (mention.introduced == "poss" and not mention.plural):
+        if mention.introduced in _DEFINITE or (mention.introduced == "poss" and not mention.plural and not self._is_mine(mention)):
             return self._best(index, mention) or self._new()
         if mention.introduced == "" and mention.plural and mention.kind in _HUMAN:
             return self.by_key.get(("bare", *mention.words)) or self._new()
         return self._new()
+
+    def _is_mine(self, mention: Mention) -> bool:
+        return mention.possessor >= 0 and self.tokens[mention.possessor].word.lower() in ("my", "our", "your", "one")
 
     def _best(self, index: int, mention: Mention) -> Cluster | None:
         best, chosen = NEEDED["nominal"], None
@@ -316,7 +319,7 @@ class Joiner:
             score = WEIGHTS["same noun"]
         elif mention.noun in cluster.nouns and self._is_loose(mention, head):
             score = WEIGHTS["same class"]
-        elif joins & cluster.nouns or ("person" in joins and cluster.kind == "person"):
+        elif self._may_stand_for(mention, head, joins, cluster):
             score = WEIGHTS["joined class"]
         else:
             return None
@@ -327,6 +330,15 @@ class Joiner:
         score += WEIGHTS["new modifier"] * min(len(extra), 3)
         score += WEIGHTS["named"] if cluster.named else 0.0
         return score + self._nearness(index, mention, cluster, "far sentence")
+
+    def _may_stand_for(self, mention: Mention, head: str, joins: frozenset[str], cluster: Cluster) -> bool:
+        """Whether a general noun stands for a special actor: "the group" for a militia, "the man" for anyone."""
+        general = head in self.finder.lexicon.words["general"]
+        if cluster.kind == "person":
+            return general and (bool(joins & cluster.nouns) or "person" in joins or not cluster.nouns)
+        if not joins & cluster.nouns:
+            return False
+        return general or cluster.entry is None or mention.noun in ("group", "organization", "regime")
 
     def _is_loose(self, mention: Mention, head: str) -> bool:
         """Whether a noun can stand for any other of its class: hostages are no residents, but both are people."""
@@ -654,8 +666,12 @@ class Joiner:
             for child in self.children[mention.head]:
                 if self.tokens[child].dep == "appos" and child in self.at_head:
                     listed = [child, *(c for c in self.children[child] if self.tokens[c].dep == "conj")]
-                    owners = [o for c in listed if (o := self._owner(c)) is not None and o != cluster.number]
+                    owners = [o for c in listed if (o := self._owner(c)) is not None and self._may_hold(cluster, o)]
                     cluster.members += [o for o in owners if len(listed) > 1 and o not in cluster.members]
+
+    def _may_hold(self, cluster: Cluster, member: int) -> bool:
+        other = self.clusters[member]
+        return other is not cluster and other.named and (other.kind in _HUMAN) == (cluster.kind in _HUMAN)
 
 
 def _name_words(mention: Mention) -> tuple[str, ...]:

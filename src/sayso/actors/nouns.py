@@ -48,10 +48,12 @@ class Lexicon(msgspec.Struct, frozen=True):
     classes: dict[str, NounClass]
     sector_classes: dict[str, str]
     words: dict[str, frozenset[str]]
+    title_ends: frozenset[str]
+    noun_ends: frozenset[str]
 
     def noun(self, words: Sequence[str]) -> tuple[NounClass, int] | None:
         """The class of the longest noun that ends the words, and how many words it has."""
-        return _last(self.nouns, words)
+        return _last(self.nouns, words) if words and words[-1] in self.noun_ends else None
 
     def title(self, words: Sequence[str]) -> tuple[Title, int] | None:
         """The longest title that ends the words, and how many words it has."""
@@ -72,6 +74,11 @@ def _last(table: dict[str, V], words: Sequence[str]) -> tuple[V, int] | None:
     return None
 
 
+def _undotted(phrase: str) -> str:
+    """"Lt. Col." as "lt col"."""
+    return " ".join(word.rstrip(".") for word in phrase.lower().split())
+
+
 @cache
 def lexicon() -> Lexicon:
     """The shipped lexicons."""
@@ -87,7 +94,7 @@ def lexicon() -> Lexicon:
     by_title: dict[str, Title] = {}
     for row in titles:
         for word in row["words"]:
-            by_title.setdefault(word.lower(), Title(row["sector"], row["gender"], row["office"]))
+            by_title.setdefault(_undotted(word), Title(row["sector"], row["gender"], row["office"]))
     return Lexicon(
         nouns=by_word,
         titles=by_title,
@@ -96,4 +103,6 @@ def lexicon() -> Lexicon:
         classes=classes,
         sector_classes=other["sector_classes"],
         words={name: frozenset(words) for name, words in other["words"].items()},
+        title_ends=frozenset(phrase.split()[-1] for phrase in by_title),
+        noun_ends=frozenset(phrase.split()[-1] for phrase in by_word),
     )

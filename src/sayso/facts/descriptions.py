@@ -18,7 +18,7 @@ def facts(scene: Scene) -> Iterator[Draft]:
     for token in scene.tokens:
         if token.upos not in ("PROPN", "NOUN"):
             continue
-        if token.upos == "PROPN":
+        if token.upos == "PROPN" and token.dep not in ("compound", "flat", "amod"):
             yield from _titled(scene, token.index)
             yield from _aged(scene, token.index)
         if token.dep == "appos" and token.head != token.index:
@@ -31,6 +31,8 @@ def facts(scene: Scene) -> Iterator[Draft]:
 
 def _titled(scene: Scene, head: int) -> Iterator[Draft]:
     """What stands before a person's name in the same phrase."""
+    if not any(c < head for c in scene.children[head]):
+        return
     actor = scene.who(head)
     if actor is None or actor.kind != "person" or not scene.named(actor):
         return
@@ -191,6 +193,8 @@ def _draft(
 
 def _aged(scene: Scene, head: int) -> Iterator[Draft]:
     """"X, 45,", "X, aged 45", "45-year-old X"."""
+    if not _near_a_figure(scene, head):
+        return
     actor = scene.who(head)
     if actor is None or actor.kind != "person" or not scene.named(actor):
         return
@@ -205,6 +209,11 @@ def _aged(scene: Scene, head: int) -> Iterator[Draft]:
         glued = at + 4 < len(scene.tokens) and scene.tokens[at + 2].word == "year" and scene.tokens[at + 4].word == "old"
         if glued and _is_age(scene.tokens[at].word) and scene.left(head) <= at:
             yield _age(actor, scene, head, at)
+
+
+def _near_a_figure(scene: Scene, head: int) -> bool:
+    near = scene.tokens[max(head - 9, 0) : head + 4]
+    return any(token.word.isdigit() for token in near)
 
 
 def _is_age(word: str) -> bool:

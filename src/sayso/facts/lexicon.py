@@ -28,6 +28,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     nouns: dict[str, frozenset[str]]
     verbs: dict[str, Verb]
     relatives: dict[tuple[str, str], Property]
+    related: frozenset[str]
     glued: dict[str, str]
     designating: dict[str, str]
     firm: frozenset[str]
@@ -62,6 +63,7 @@ def lexicon() -> Lexicon:
         nouns={name: frozenset(w.lower() for w in words) for name, words in data["nouns"].items()},
         verbs=verbs,
         relatives={(row["word"], row["preposition"]): row["property"] for row in data["relatives"]},
+        related=frozenset(row["word"] for row in data["relatives"]),
         glued=data["glued"],
         designating=data["designating"],
         firm=frozenset(data["labels"]["firm"]),

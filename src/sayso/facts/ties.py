@@ -110,6 +110,8 @@ def _territory(scene: Scene, verb: Verb, anchor: int, subject: int, thing: int) 
 
 def _related(scene: Scene, token: Token) -> Iterator[Draft]:
     """"X, allied with Y", "X is based in Z", "X belongs to Y"."""
+    if token.lemma.lower() not in scene.words.related and token.word.lower() not in scene.words.related:
+        return
     for child in scene.under(token.index, "obl", "nmod"):
         wanted = scene.words.relatives.get((token.lemma.lower(), scene.case(child)))
         wanted = wanted or scene.words.relatives.get((token.word.lower(), scene.case(child)))
