@@ -8,6 +8,7 @@ content keeps its "that" or "to", its quotation marks and what stands inside the
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from sayso.claims.draft import Draft
@@ -57,6 +58,7 @@ class _Reader:
         self.syntax = Syntax(reading.analysis)
         self.tokens = self.syntax.tokens
         self.cues: Cues = cues()
+        self.openings = _openings()
         self.quotes = quotations(reading.analysis)
         self.quote_at = _quote_index(self.quotes, len(self.tokens))
 
@@ -350,8 +352,8 @@ class _Reader:
 
     def _phrase(self, token: Token) -> Found | None:
         """ "according to X": the noun is the source, the rest of its clause the content."""
-        for words in self.cues.phrases:
-            if token.word.lower() == words[0] and self._stands(token.index, words):
+        for words in self.openings.get(token.word.lower(), ()):
+            if self._stands(token.index, words):
                 return self._prepositional(token, (token.index, token.index + len(words) - 1))
         return None
 
@@ -643,6 +645,15 @@ class _Reader:
         outside = [t for t in between if t.upos == "VERB" and not owner.cue[0] <= t.index <= owner.cue[1]]
         told = before.last < owner.cue[0] and owner.cue[1] < quote.first and self._sets_in(quote)
         return told and len(outside) < 2 and len(between) < 60
+
+
+@cache
+def _openings() -> dict[str, list[tuple[str, ...]]]:
+    """The prepositional cues by their first word."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for words in cues().phrases:
+        found.setdefault(words[0], []).append(words)
+    return found
 
 
 def _quote_index(quotes: Sequence[Quotation], size: int) -> list[int]:
