@@ -25,7 +25,7 @@ class Candidate(msgspec.Struct, frozen=True):
 
     `token` is the head word ("attack" in "carried out an attack"), `support` the light verb whose subject and obliques
     belong to it. `phase` is what the words alone say ("foiled"), `governs` the phase they give an event in their complement
-    ("called on": called_for). `within`: another candidate's token that names the same happening ("killed in a strike").
+    ("called on": called_for). `words`: the words of the entry; `within`: another candidate's token that names the same happening ("killed in a strike").
     """
 
     trigger: Span
@@ -39,6 +39,7 @@ class Candidate(msgspec.Struct, frozen=True):
     phase: Phase | None = None
     governs: Phase | None = None
     within: int | None = None
+    words: tuple[int, ...] = ()
     reasons: tuple[str, ...] = ()
 
 
@@ -262,6 +263,7 @@ def _candidate(
         phase=entry.phase or said,
         governs=entry.governs,
         within=_within(around, match, by_token),
+        words=match.words,
         reasons=(f"lexicon {entry.id}: {' '.join(entry.words)}", *coded.reasons),
     )
 

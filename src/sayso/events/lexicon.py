@@ -86,9 +86,9 @@ class Support(msgspec.Struct, frozen=True):
 
 
 class Condition(msgspec.Struct, frozen=True):
-    """One test: `relation` has (`negated`: has not) a filler among `fillers`, or any filler where those are empty."""
+    """One test: some relation has (`negated`: none has) a filler among `fillers`, or any filler where those are empty."""
 
-    relation: str
+    relations: tuple[str, ...]
     fillers: frozenset[str] = frozenset()
     negated: bool = False
 
@@ -403,4 +403,5 @@ class _Reader(msgspec.Struct, frozen=True):
                 words |= self.tables.classes[filler[1:]]
             else:
                 words.add(filler)
-        return Condition(relation.strip(), frozenset(words), term.strip().startswith("!"))
+        relations = tuple(one.strip() for one in relation.split(","))
+        return Condition(relations, frozenset(words), term.strip().startswith("!"))

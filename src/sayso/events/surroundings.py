@@ -47,13 +47,16 @@ class Surroundings:
 
     def meets(self, condition: Condition, index: int) -> bool:
         """Whether a condition is met at a word."""
-        flag = _FLAGS.get(condition.relation)
+        return any(self._related(relation, condition.fillers, index) for relation in condition.relations) != condition.negated
+
+    def _related(self, relation: str, fillers: frozenset[str], index: int) -> bool:
+        flag = _FLAGS.get(relation)
         if flag is not None:
-            return flag(self, index) != condition.negated
-        found = self.fillers(condition.relation, index)
-        if condition.fillers:
-            return any(not condition.fillers.isdisjoint(self.features(f)) for f in found) != condition.negated
-        return any(True for _ in found) != condition.negated
+            return flag(self, index)
+        found = self.fillers(relation, index)
+        if fillers:
+            return any(not fillers.isdisjoint(self.features(f)) for f in found)
+        return any(True for _ in found)
 
     def features(self, index: int) -> frozenset[str]:
         """What a class can ask of a word: lemma, form, part of speech, label of the name it is in; a hyphenated tail."""
