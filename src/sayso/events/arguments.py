@@ -66,8 +66,7 @@ class Arguments:
 
     def effect(self, candidate: Candidate) -> Role | None:
         """What befalls the one struck ("killed", "held" ...), where the trigger says so."""
-        inside = self.links.within(candidate.trigger)
-        known = (self.words.effects.get(self.lemma(token)) for token in (candidate.token, *inside))
+        known = (self.words.effects.get(self.lemma(token)) for token in (candidate.token, *candidate.words))
         found = next((role for role in known if role is not None), None)
         if found is None and {"arrest", "abduct"} & {candidate.mode, *candidate.modes}:
             return "held"
@@ -97,7 +96,7 @@ class Arguments:
 
     def edges(self, candidate: Candidate) -> Iterator[Edge]:
         """The relations of the trigger, and those that the frame reaches along a path ("xcomp>obj")."""
-        inside = set(self.links.within(candidate.trigger))
+        inside = {candidate.token, *candidate.words}
         yield from (e for e in self.syntax.edges(candidate.token, candidate.support) if e.token not in inside)
         for path in candidate.frame.roles:
             if ">" in path:
@@ -135,8 +134,7 @@ class Arguments:
 
     def frame(self, candidate: Candidate) -> Mapping[str, Role]:
         """The roles of a candidate's relations; turned round where the trigger itself says "under" ("be under pressure")."""
-        inside = self.links.within(candidate.trigger)
-        turned = candidate.support is None and any(self.lemma(token) == "under" for token in inside)
+        turned = candidate.support is None and any(self.lemma(token) == "under" for token in candidate.words)
         return candidate.frame.inverted().roles if turned else candidate.frame.roles
 
     def fill(self, edge: Edge, candidate: Candidate, effect: Role | None) -> Iterator[Filler]:

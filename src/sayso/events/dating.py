@@ -21,14 +21,17 @@ SHARING = frozenset({"conj", "xcomp", "advcl", "acl", "compound", "amod", "parat
 """Relations across which a verb shares the time of its governor."""
 CARRYING = frozenset({"nsubj", "nsubj:pass", "obl", "obj", "nmod"})
 """Relations through which a noun takes the time of a verb that tells what it did or that it took place."""
+TELLING = 3
+"""How many sentences the day on which sources speak holds for those after the one that gives it."""
 BEFORE_OR_AFTER = frozenset({"before", "after", "since", "until", "till", "following", "prior"})
 
 
 class Dated(NamedTuple):
-    """An interval of days, or None, and why."""
+    """An interval of days, or None, and why. `told`: known only from the day on which it was told of."""
 
     interval: Interval | None
     reason: str
+    told: bool = False
 
 
 class Dating:
@@ -38,6 +41,8 @@ class Dating:
         self.links, self.syntax, self.words, self.triggers = links, syntax, words, triggers
         self.tokens = syntax.tokens
         self.dated = {(t.start or "")[5:10]: t for t in links.reading.times if t.anchor is None and full(t)}
+
+        self.sayings = self._sayings()
 
     def of(self, index: int, support: int | None = None) -> Dated:
         """The days of the event at a trigger."""
@@ -73,14 +78,32 @@ class Dating:
         return first.xpos == "VBD" or (first.lemma == "have" and first.xpos in ("VBP", "VBZ"))
 
     def _by(self, speech: int) -> Dated | None:
-        """The last two days up to that of a saying; None where it is not dated to a day."""
-        for time in self.under(speech):
-            interval = self.interval(time)
-            if interval is not None and interval.start and interval.start == interval.end:
-                before = (date.fromisoformat(interval.start) - timedelta(days=1)).isoformat()
-                reason = f"told on {interval.start} ({time.id}) as past: that day or the day before"
-                return Dated(Interval(start=before, end=interval.end), reason)
-        return None
+        """The last two days up to that of a saying, its own or that of a saying up to `TELLING` sentences before it; None
+        where none is dated to a day."""
+        sentence = self.tokens[speech].sentence
+        told = [(s, d, t) for s, d, t in self.sayings if sentence - TELLING <= s <= sentence]
+        if not told:
+            return None
+        _, day, time = told[-1]
+        before = (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+        return Dated(
+            Interval(start=before, end=day), f"told on {day} ({time}) as past: that day or the day before", told=True
+        )
+
+    def _sayings(self) -> list[tuple[int, str, str]]:
+        """Sentence, day and time of every saying that is dated to a day, in order of the text."""
+        found = []
+        for index, times in self.links.times_under.items():
+            if self.tokens[index].lemma.lower() in self.words.speech:
+                for time in times:
+                    if (
+                        time.start
+                        and time.start == time.end
+                        and time.type in ("DATE", "TIME")
+                        and not self._bound(time)
+                    ):
+                        found.append((self.tokens[index].sentence, time.start[:10], time.id))
+        return sorted(found)
 
     def time(self, index: int, support: int | None = None) -> Time | None:
         """The time expression on the trigger itself or its light verb."""

@@ -13,6 +13,7 @@ import msgspec
 
 from sayso.events.coding import Coder
 from sayso.events.lexicon import Entry, Frame, Lexicon, Part, Support
+from sayso.events.stated import Stated, stated
 from sayso.events.surroundings import Surroundings
 from sayso.model import Analysis, EventType, Phase, Reading, Span, Token
 
@@ -54,9 +55,64 @@ class Match(msgspec.Struct, frozen=True):
 def detect(reading: Reading, lexicon: Lexicon) -> list[Candidate]:
     """The events that the words of a report name, in order of the text."""
     around = Surroundings(reading.analysis)
-    matches = [m for m in settled(_matches(around, lexicon)) if m.entry.type is not None and eventive(around, m)]
+    found = settled(_matches(around, lexicon))
+    matches = [m for m in found if m.entry.type is not None and eventive(around, m)]
+    by_token = {m.token: m for m in matches}
+    matches = [m for m in matches if not absorbed(around, m, by_token)]
     coder = Coder(lexicon, around, {m.token: m.entry for m in matches})
-    return [_candidate(around, lexicon, coder, match, by_token) for by_token in ({m.token: m for m in matches},) for match in matches]
+    named = [_candidate(around, lexicon, coder, match, by_token) for match in matches]
+    types = {m.token: m.entry.type or "" for m in matches}
+    said = [_spoken(around, lexicon, coder, one) for one in stated(around, types)]
+    return sorted([*named, *_apart(said, by_token)], key=lambda c: c.token)
+
+
+def _apart(said: Sequence[Candidate], by_token: Mapping[int, Match]) -> Iterator[Candidate]:
+    """One act of speech a verb of saying, where that names no event itself."""
+    seen: set[int] = set()
+    for candidate in said:
+        if candidate.token not in by_token and candidate.token not in seen:
+            seen.add(candidate.token)
+            yield candidate
+
+
+def _spoken(around: Surroundings, lexicon: Lexicon, coder: Coder, one: Stated) -> Candidate:
+    """An act of speech that no word names as a candidate; its mode is that of what is said."""
+    coded = coder.spoken(one.type, one.token)
+    return Candidate(
+        trigger=around.tokens[one.token].span,
+        token=one.token,
+        type=one.type,
+        frame=lexicon.frames[one.frame],
+        mode=coded.mode,
+        modes=coded.modes,
+        context=coded.context,
+        governs=one.governs,
+        reasons=(f"rule: {one.reason}", *coded.reasons),
+    )
+
+
+# ---------------------------------------------------------------- verb and noun for one event
+MEASURES = frozenset(("SANCTION", "COERCE"))
+"""Types of measures: what a concession lifts, a refusal keeps, is no event of its own there."""
+
+
+def absorbed(around: Surroundings, match: Match, by_token: Mapping[int, Match]) -> bool:
+    """Whether another match names the same event better: "signed" beside "agreement", "ban" under "lifted"."""
+    token = around.tokens[match.token]
+    if match.entry.part == "verb":
+        return any(_carries(around, match, by_token.get(o)) for o in around.children[match.token])
+    above = by_token.get(token.head) if token.dep in ("obj", "nsubj:pass") else None
+    return above is not None and above.entry.type == "CONCEDE" and match.entry.type in MEASURES
+
+
+def _carries(around: Surroundings, verb: Match, noun: Match | None) -> bool:
+    """Whether a verb and its object are of one type, so that the noun names the event and the verb supports it."""
+    if noun is None or noun.entry.part != "noun" or noun.entry.type != verb.entry.type:
+        return False
+    return around.tokens[noun.token].dep in ("obj", "nsubj:pass") and verb.entry.type in _CARRIED
+
+
+_CARRIED = frozenset(("SUPPORT", "AGREE", "CONSULT", "VOTE", "SANCTION", "COERCE", "COOPERATE", "AID", "MOBILIZE", "JUSTICE"))
 
 
 # ---------------------------------------------------------------- finding the words
@@ -241,12 +297,21 @@ _CAUSES = frozenset(("in", "by", "during", "from", "after", "when", "with", "ami
 _HARMS = frozenset(("kill", "die", "wound", "injure", "hurt", "perish", "martyr", "slay", "claim", "maim", "destroy", "damage"))
 
 
+def _carrier(around: Surroundings, match: Match, by_token: Mapping[int, Match]) -> tuple[int, Support] | None:
+    """The verb of the same type that the noun is the object of."""
+    head = around.tokens[match.token].head
+    verb = by_token.get(head)
+    if verb is None or head == match.token or not _carries(around, verb, match):
+        return None
+    return head, Support((around.forms[head][0],), phase=verb.entry.phase)
+
+
 def _candidate(
     around: Surroundings, lexicon: Lexicon, coder: Coder, match: Match, by_token: Mapping[int, Match]
 ) -> Candidate:
     entry, support = match.entry, None
     if entry.part == "noun":
-        support = support_of(around, lexicon, match.token)
+        support = support_of(around, lexicon, match.token) or _carrier(around, match, by_token)
     inverse = support is not None and support[1].inverse
     coded = coder.code(entry, match.token, match.words)
     said = support[1].phase if support is not None else None

@@ -54,7 +54,7 @@ class Group:
         self.lemmas.add(mention.lemma)
         self.modes |= {m for m in (mention.candidate.mode, *mention.candidate.modes) if m}
         self.places |= {mention.place} if mention.place else set()
-        self.times += [mention.time] if mention.time else []
+        self.times += [mention.time] if mention.time and not mention.told else []
         for filler in mention.of("killed", "wounded"):
             if filler.quantity:
                 self.tolls[filler.role].add(filler.quantity)
@@ -173,7 +173,7 @@ class Joining:
         base, _, case = label.partition(":")
         if not other.noun:
             return
-        if base == "nsubj" and self.harm(mention):
+        if base == "nsubj" and not mention.noun and self.harm(mention):
             yield other, "the attack is what killed"
         elif base == "obl" and case in CAUSES and (case != "after" or not mention.doers) and self.harm(mention):
             yield other, "the means or occasion of the harm"

@@ -48,6 +48,7 @@ class Mention(msgspec.Struct, frozen=True):
     time: Interval | None = None
     time_reason: str = ""
     since: bool = False
+    told: bool = False
     place: str | None = None
     place_reason: str = ""
     reasons: tuple[str, ...] = ()

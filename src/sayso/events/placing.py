@@ -63,9 +63,9 @@ class Placing:
         for token, place in self.links.places_at(filler.span):
             if not self._hyphenated(token):
                 yield place, reason
-        for child in self.syntax.children[filler.token]:
-            hanging = self.links.place(child) if self.tokens[child].dep == "nmod" else None
-            if hanging is not None and self.syntax.case(child) != "from":
+        for token in sorted(self.syntax.inside(filler.token, clauses=False)):
+            hanging = self.links.place(token) if self.syntax.base(token) == "nmod" else None
+            if hanging is not None and self.syntax.case(token) in (*LOCATIVE, "of"):
                 yield hanging, reason
 
     def _hyphenated(self, index: int) -> bool:

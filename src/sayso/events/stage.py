@@ -13,6 +13,7 @@ from sayso.events.assemble import assemble
 from sayso.events.checks import check
 from sayso.events.dating import Dating
 from sayso.events.detect import Candidate, detect
+from sayso.events.echoes import with_echoes
 from sayso.events.join import Joining
 from sayso.events.lexicon import Lexicon
 from sayso.events.links import Links
@@ -61,6 +62,7 @@ class EventsStage:
 def events(reading: Reading, candidates: Sequence[Candidate], words: Words) -> tuple[Event, ...]:
     """The events that candidates make, in order of their first mention."""
     syntax = Syntax(reading.analysis, words)
+    candidates = with_echoes(candidates, syntax, words)
     links = Links(reading, syntax)
     reader = MentionReader(reading, links, syntax, words, candidates)
     mentions = with_tolls([reader.read(n, candidate) for n, candidate in enumerate(candidates)], links, syntax)
@@ -114,7 +116,8 @@ class MentionReader:
             cumulative=any(self.quantities[f.quantity].cumulative for f in fillers if f.quantity), fillers=fillers,
             factuality=held.factuality, phase=candidate.phase or held.phase,
             attestations=attest(self.reading, candidate.trigger, held.factuality), time=dated.interval,
-            time_reason=dated.reason, since=self.dating.since(verb), place=placed.place, place_reason=placed.reason,
+            time_reason=dated.reason,
+            since=self.dating.since(verb), told=dated.told, place=placed.place, place_reason=placed.reason,
             reasons=(*candidate.reasons, *([held.reason] if held.reason else [])),
         )  # fmt: skip
 

@@ -29,7 +29,14 @@ def supplied(
             members[0] = from_cause(members, made[home[other.index]])
             if number == home[other.index]:
                 break
-    return [continued(members, made[n - 1] if n else None) for n, members in enumerate(made)]
+    last: dict[str, list[Mention]] = {}
+    told: list[list[Mention]] = []
+    for members in made:
+        kind = members[0].candidate.type
+        before = last.get(kind) if members[0].definite == "other" else (told[-1] if told else None)
+        told.append(continued(members, before))
+        last[kind] = told[-1]
+    return told
 
 
 def since_then(groups: list[list[Mention]], published: str | None) -> list[list[Mention]]:
@@ -83,7 +90,7 @@ def continued(members: list[Mention], before: Sequence[Mention] | None) -> list[
     """A group that goes on with the account of the one before it, with that one's days and place where it has none.
 
     Such an account stays in one paragraph and is told in the past of what happened; the same side acts, or nobody is said
-    to.
+    to. "Another" goes on with the last of its kind.
     """
     first = members[0]
     if before is None or not goes_on(first, before[0]):
@@ -93,6 +100,8 @@ def continued(members: list[Mention], before: Sequence[Mention] | None) -> list[
 
 def goes_on(one: Mention, other: Mention) -> bool:
     """Whether a mention goes on with the account of another."""
+    if one.definite == "other":
+        return one.candidate.type == other.candidate.type and 0 <= one.sentence - other.sentence <= 3
     near = one.paragraph == other.paragraph and 0 <= one.sentence - other.sentence <= 2
     kinds = {one.candidate.type, other.candidate.type} <= ACCOUNT
     real = one.phase == other.phase == "happened" and not one.cumulative and not other.cumulative
