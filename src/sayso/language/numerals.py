@@ -37,6 +37,7 @@ ORDINALS = {
     "fiftieth": 50, "sixtieth": 60, "seventieth": 70, "eightieth": 80, "ninetieth": 90,
 }  # fmt: skip
 DOZEN = {"dozen": 12, "score": 20}
+_LARGE = {**SCALES, **DOZEN, "hundred": 100}
 _ARTICLES = ("a", "an")
 _VULGAR = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8)}
 
@@ -195,8 +196,8 @@ def _part(said: Sequence[str]) -> Fraction | None:
     """"half", "a third", "three quarters", "2/3", "half a million", "a quarter of a million"."""
     words = list(said)
     scale = 1
-    if len(words) >= 2 and words[-1] in SCALES:
-        scale = SCALES[words.pop()]
+    if len(words) >= 2 and words[-1] in _LARGE:
+        scale = _LARGE[words.pop()]
         while words and words[-1] in ("a", "of", "one"):
             words.pop()
     if len(words) == 3 and words[1] == "/":

@@ -15,7 +15,7 @@ from sayso.language import numerals
 from sayso.language.phrases import Grammar, Match, any_of, forms
 from sayso.model import Qualifier, Span
 
-Kind: TypeAlias = Literal["count", "money", "unit", "share", "none"]
+Kind: TypeAlias = Literal["count", "money", "unit", "share", "none", "nobody"]
 
 
 class Amount(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,7 +63,7 @@ CLASSES: dict[str, Iterable[str]] = {
     "UNIT": [u for u in UNITS if " " not in u],
     "PART": ["half", "third", "thirds", "quarter", "quarters", "fourth", "fourths", "fifth", "fifths", "sixth", "sixths", "eighth", "eighths", "tenth", "tenths"],
     "VAGUEWORD": ["dozens", "scores", "hundreds", "thousands", "millions", "billions", "several", "handful", "handfuls", "couple", "few", "pair", "trio"],
-    "NONE": ["no", "zero", "none"],
+    "NONE": ["no", "zero", "none", "nobody", "not"],
 }  # fmt: skip
 
 
@@ -78,10 +78,11 @@ PARTS = {
 RULES = {
     "number": "<qual: $qual >? ( between )? <sign: SIGN >? <num: $num > ( -? <unit: per cent | percentage points | percentage point | nautical miles | `% | UNIT > | -? <money: ( us | u.s. | australian | canadian )? CURRENCY > )? <after: or more | or so | or thereabouts | - odd | `+ | or fewer | or less >?",
     "range": "( <between: between | from > )? <qual: $qual >? <sign: SIGN >? <low: $num > <to: to | - | -- | or | and > ( SIGN )? <high: $num > ( -? <unit: per cent | percentage points | `% | UNIT > | -? <money: CURRENCY > )?",
-    "vague": "<qual: $qual >? ( the | many )? <vague: $vague >",
+    "vague": "<qual: $qual >? ( the | many )? <vague: $vague > ( of <money: CURRENCY > )?",
     "share": "<qual: $qual >? <share: $sharing > <of: of >",
     "oneof": "<above: CARD | FIGURE > ( out of | in ) ( every )? <below: CARD | FIGURE >",
     "none": "<none: no | zero | not a single | not one | not any >",
+    "nobody": "no one | nobody | none",
 }
 
 
@@ -98,7 +99,7 @@ def amounts(text: str) -> list[Amount]:
 
 
 def _build(match: Match) -> list[Amount]:
-    made = {"number": _number, "range": _range, "vague": _vague, "share": _share, "none": _none, "oneof": _one_of}[match.rule](match)
+    made = {"number": _number, "range": _range, "vague": _vague, "share": _share, "none": _none, "nobody": _nobody, "oneof": _one_of}[match.rule](match)
     return [] if made is None else [made]
 
 
@@ -135,7 +136,7 @@ def _is_name(match: Match, first: int, last: int) -> bool:
         return True
     if after.startswith("+") and after not in numerals.SUFFIXES and after not in UNITS and after != "+":
         return True
-    if after in ("/", ":") and last + 1 < len(words) and words[last + 1][:1].isdigit():
+    if after in ("/", ":", "-") and last + 1 < len(words) and words[last + 1][:1].isdigit():
         return True
     return False
 
@@ -266,7 +267,9 @@ def _vague(match: Match) -> Amount | None:
         qualifier = QUALIFIERS.get(match.word("qual"), "exact" if "dozen" not in said else "about")
         return Amount(span=span, core=core, qualifier=qualifier, **_bounded(Fraction(couple), qualifier))
     low = _VAGUE[said]
-    return Amount(span=span, core=core, qualifier="vague", low=Fraction(low) if low else None)
+    money = CURRENCIES.get(match.word("money"), "")
+    kind: Kind = "money" if money else "count"
+    return Amount(span=span, core=core, qualifier="vague", low=Fraction(low) if low else None, kind=kind, of=money)
 
 
 def _share(match: Match) -> Amount | None:
@@ -299,3 +302,8 @@ def _none(match: Match) -> Amount | None:
         return None
     zero = Fraction(0)
     return Amount(span=match.span, core=match.span, qualifier="exact", low=zero, best=zero, high=zero, kind="none")
+
+
+def _nobody(match: Match) -> Amount | None:
+    zero = Fraction(0)
+    return Amount(span=match.span, core=match.span, qualifier="exact", low=zero, best=zero, high=zero, kind="nobody")

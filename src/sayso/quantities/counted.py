@@ -9,6 +9,7 @@ import msgspec
 from sayso.model import Analysis, Span, Token
 from sayso.quantities.amounts import LEXICON
 
+_STATES = frozenset(LEXICON["tallies"]["states"]) - {"hostage", "captive", "prisoner"}
 _PERSONS = frozenset(LEXICON["persons"]["words"])
 _ENDINGS = ("er", "or", "ist", "ian", "ee", "man", "woman", "men", "women", "ers", "ors", "ists", "ians", "ees", "ant", "ants")
 _NO_PERSONS = frozenset(
@@ -49,7 +50,7 @@ def tokens_in(analysis: Analysis, span: Span) -> range:
 def is_person(token: Token) -> bool:
     """Whether a noun names people: listed, an ending of those who do something, or a people's name ("Palestinians")."""
     lemma, word = token.lemma.lower(), token.word.lower()
-    if word in _PERSONS or lemma in _PERSONS:
+    if word in _PERSONS or lemma in _PERSONS or word in _STATES:
         return True
     if token.upos == "PROPN" and token.xpos == "NNPS":
         return True
@@ -89,6 +90,8 @@ def _noun_after(analysis: Analysis, inside: range, top: int) -> int | None:
     if token.dep not in ("nummod", "amod", "det", "compound", "advmod", "quantmod", "nmod") or head.index - inside[-1] > 9:
         return None
     between = tokens[inside[-1] + 1 : head.index]
+    if any(t.word in (".", ";", ":", "?") for t in between):
+        return None
     if any(t.upos in ("VERB", "ADP", "CCONJ") and t.xpos not in ("VBN", "VBG") and t.word not in ("and", "-") for t in between):
         return None
     if head.upos == "VERB" or (head.upos == "PROPN" and head.xpos == "NNP" and not between):
@@ -147,8 +150,10 @@ def _plural(token: Token) -> str:
     word = token.word if token.upos == "PROPN" else token.word.lower()
     if token.word.isupper() and len(token.word) > 3:
         word = word.lower()
-    if token.xpos in ("NNS", "NNPS") or word.lower() in ("people", "police", "troops", "dead", "wounded", "injured", "missing"):
-        return "people" if word.lower() in ("persons", "dead", "wounded", "injured", "missing") else word
+    if word.lower() in _STATES:
+        return "people"
+    if token.xpos in ("NNS", "NNPS") or word.lower() in ("people", "police", "troops", "persons"):
+        return "people" if word.lower() == "persons" else word
     if word in _PLURALS:
         return _PLURALS[word]
     if token.upos != "NOUN":

@@ -30,6 +30,7 @@ class Draft(msgspec.Struct, kw_only=True):
     population: str | None = None
     cumulative: bool = False
     parent: Draft | None = None  # what this one is included in
+    whole: bool = False  # only a part of it is spoken of: what befell that part did not befall it
 
 
 class QuantitiesStage:
@@ -50,6 +51,8 @@ def quantities_of(reading: Reading) -> tuple[Quantity, ...]:
     drafts = [d for a in _untimed(amounts(text), taken) if (d := _draft(analysis, text, a)) is not None]
     drafts += _singles(analysis, drafts)
     drafts.sort(key=lambda draft: (draft.span.start, draft.span.end))
+    _scale_shares(drafts)
+    _mark_parts(text, drafts)
     _name_elliptic(analysis, drafts)
     _judge(analysis, text, drafts)
     _include(analysis, text, drafts)
@@ -73,6 +76,8 @@ def _draft(analysis: Analysis, text: str, amount: Amount) -> Draft | None:
         return Draft(amount=amount, span=amount.span, counted=Counted(max(index, 0), amount.of, amount.span.end), of=amount.of)
     if amount.kind == "none":
         return _nothing(analysis, amount)
+    if amount.kind == "nobody":
+        return _nobody(analysis, amount)
     found = counted(analysis, amount.core, share=amount.kind == "share")
     if found is None or _is_no_count(analysis, text, amount, found):
         return None
@@ -101,6 +106,22 @@ def _nothing(analysis: Analysis, amount: Amount) -> Draft | None:
     return None
 
 
+_IDLE_NOUNS = frozenset("time street avenue road boulevard lane st. ave. o'clock today tomorrow yesterday".split())
+_NUMBERED = frozenset(
+    "point phase chapter stage article part level step track option plan tier class category number no. round act war "
+    "channel section paragraph clause annex page room unit".split()
+)
+"""Nouns before a number that make it a name: "phase two", "point three of the agreement"."""
+
+
+def _nobody(analysis: Analysis, amount: Amount) -> Draft | None:
+    """"no one was hurt": nought, where it says that nothing befell anybody."""
+    inside = tokens_in(analysis, amount.core)
+    if not inside or tally_of(analysis, inside[-1], people=True) not in _HARM:
+        return None
+    return Draft(amount=amount, span=amount.span, counted=Counted(inside[-1], "people", amount.span.end), of="people")
+
+
 def _is_no_count(analysis: Analysis, text: str, amount: Amount, found: Counted) -> bool:
     """Whether the number is a name, an age, a pronoun or a score after all."""
     tokens = analysis.tokens
@@ -111,6 +132,10 @@ def _is_no_count(analysis: Analysis, text: str, amount: Amount, found: Counted) 
     before = tokens[first.index - 1] if first.index else None
     after = tokens[last.index + 1] if last.index + 1 < len(tokens) else None
     if first.word.lower() in ("one", "ones") and _is_pronoun(analysis, first, before, after, found):
+        return True
+    if not found.elliptic and tokens[found.head].lemma.lower() in _IDLE_NOUNS:
+        return True
+    if before is not None and before.lemma.lower() in _NUMBERED and (found.elliptic or (after is not None and after.word == "of")):
         return True
     if _is_in_name(first, before, after, text) or _is_age(before, last, after, tokens):
         return True
@@ -124,8 +149,11 @@ def _is_pronoun(analysis: Analysis, one: Token, before: Token | None, after: Tok
     if after is not None and after.word.lower() in ("another", "day", "-", "thing", "time", "side", "hand", "way"):
         return True
     if found.elliptic:
-        return one.dep not in ("nsubj", "nsubj:pass", "obj", "conj") or (after is not None and after.word.lower() in ("that", "which", "'s", "who"))
-    return after is not None and after.word.lower() == "of"
+        follows = after is not None and after.word.lower() in ("that", "which", "'s", "who", "of")
+        return one.dep not in ("nsubj", "nsubj:pass", "obj", "conj") or follows
+    if after is not None and after.word.lower() == "of":
+        return tally_of(analysis, one.index, people=True) not in _HARM
+    return False
 
 
 def _is_in_name(first: Token, before: Token | None, after: Token | None, text: str) -> bool:
@@ -146,60 +174,113 @@ def _is_age(before: Token | None, last: Token, after: Token | None, tokens: Sequ
         return True
     if before.word not in (",", "(") or not last.word.isdigit() or len(last.word) > 3:
         return False
-    closes = after is None or after.word in (",", ".", ")", ";", "and", "of")
-    named = before.index > 0 and tokens[before.index - 1].upos in ("PROPN", "NOUN")
-    return closes and named and not (tokens[before.index - 1].upos == "NOUN" and before.word == "," and after is not None and after.word == "and")
+    closes = after is None or after.word in (",", ".", ")", ";", "and")
+    named = tokens[before.index - 1] if before.index else None
+    if named is None or not closes or (after is not None and after.word == "and" and named.upos == "NOUN"):
+        return False
+    return named.upos == "PROPN" or (named.upos == "NOUN" and int(last.word) > 12 and is_person(named))
 
 
 def _is_loose(analysis: Analysis, first: Token, last: Token, before: Token | None, after: Token | None) -> bool:
     """A number without a noun that stands for nobody: a headline's figure, a list's, a score."""
     token = analysis.tokens[last.index]
+    if after is not None and after.word.lower() == "of":
+        return False
+    if _is_told_age(analysis, token):
+        return True
     if token.dep in ("nsubj", "nsubj:pass", "obj", "obl", "conj", "nmod", "root", "ccomp", "attr", "appos", "dep", "xcomp", "nummod", "iobj", "acl", "advcl", "parataxis"):
         alone = last.word.isdigit() and len(last.word) <= 2 and (before is None or before.sentence != first.sentence)
         return alone and (after is None or after.word in (".", ")", ":"))
     return True
 
 
+def _is_told_age(analysis: Analysis, token: Token) -> bool:
+    """"He is 45": a figure said of one person."""
+    kin = [analysis.tokens[i] for i in analysis.children[token.index]]
+    if not token.word.isdigit() or len(token.word) > 3 or not any(child.dep == "cop" for child in kin):
+        return False
+    return any(child.dep == "nsubj" and (child.word.lower() in ("he", "she", "i") or child.xpos == "NNP") for child in kin)
+
+
 def _singles(analysis: Analysis, drafts: Sequence[Draft]) -> list[Draft]:
     """"a soldier was killed", "including a child": one person each, where something befell them."""
     heads = {draft.counted.head for draft in drafts}
     made = []
-    one = Fraction(1)
     for token in analysis.tokens:
-        if token.upos != "DET" or token.word.lower() not in ("a", "an", "another"):
+        word = token.word.lower()
+        if word not in ("a", "an", "another"):
             continue
         head = single(analysis, token)
+        if head is None and word == "another" and token.dep in ("nsubj", "nsubj:pass", "obj", "conj"):
+            head = token.index
         if head is None or head in heads:
             continue
         included = any(analysis.tokens[i].lemma == "include" for i in analysis.children[head])
-        if not included and tally_of(analysis, head, people=True) not in _HARM:
-            continue
-        span = Span(token.start, analysis.tokens[head].end)
-        amount = Amount(span=span, core=Span(token.start, token.end), qualifier="exact", low=one, best=one, high=one)
-        of = name_of(analysis, head)
-        made.append(Draft(amount=amount, span=span, counted=Counted(head, of, span.end), of=of))
+        if included or tally_of(analysis, head, people=True) in _HARM:
+            made.append(_one_person(analysis, token, head))
     return made
 
 
+def _one_person(analysis: Analysis, determiner: Token, head: int) -> Draft:
+    one, alone = Fraction(1), head == determiner.index
+    span = Span(determiner.start, analysis.tokens[head].end)
+    of = "" if alone else name_of(analysis, head)
+    amount = Amount(span=span, core=determiner.span, qualifier="exact", low=one, best=one, high=one, another=alone)
+    return Draft(amount=amount, span=span, counted=Counted(head, of, span.end, elliptic=alone), of=of)
+
+
 def _name_elliptic(analysis: Analysis, drafts: Sequence[Draft]) -> None:
-    """What a number without a noun, or with "others", counts: what the number before it counted."""
+    """What a number without a noun, or with "others", counts: what the number before it counted, or people."""
     known: Draft | None = None
     for draft in drafts:
-        if draft.of in ("", "others") or draft.counted.elliptic:
+        if draft.of in ("", "others"):
             draft.of = _inherited(analysis, draft, known)
-        elif draft.amount.kind in ("count", "none"):
-            known = draft
-        if draft.of and draft.amount.kind == "count" and (known is None or draft.counted.elliptic):
+        elif draft.amount.kind == "count" and draft.parent is None and not draft.counted.elliptic:
             known = draft
 
 
 def _inherited(analysis: Analysis, draft: Draft, known: Draft | None) -> str:
-    if known is not None and known.of:
-        gap = analysis.tokens[draft.counted.head].sentence - analysis.tokens[known.counted.head].sentence
-        if 0 <= gap <= 2:
-            return known.of
-    tally = tally_of(analysis, draft.counted.head, people=True)
-    return "people" if tally or draft.of == "others" else ""
+    head = analysis.tokens[draft.counted.head]
+    people = tally_of(analysis, head.index, people=True) in _HARM or draft.of == "others"
+    if known is None or not known.of:
+        return "people" if people else ""
+    gap = head.sentence - analysis.tokens[known.counted.head].sentence
+    fits = _size(draft.amount) <= _size(known.amount) or draft.of == "others"
+    points_back = head.dep in ("nsubj", "nsubj:pass", "conj") or draft.amount.another or draft.of == "others" or _is_of_them(analysis, head)
+    if not (0 <= gap <= 2 and fits and points_back):
+        return "people" if people else ""
+    if people and draft.of == "others" and is_person(analysis.tokens[known.counted.head]):
+        return "people"
+    return known.of
+
+
+def _size(amount: Amount) -> Fraction:
+    return amount.best or amount.low or amount.high or Fraction(0)
+
+
+def _is_of_them(analysis: Analysis, head: Token) -> bool:
+    return any(analysis.tokens[i].word.lower() in ("them", "whom", "these", "those") for i in analysis.children[head.index])
+
+
+def _scale_shares(drafts: Sequence[Draft]) -> None:
+    """"half of its 1,300 fighters": 650 fighters, part of the 1,300."""
+    wholes = {draft.counted.head: draft for draft in drafts if draft.amount.kind == "count" and not draft.counted.elliptic}
+    for draft in drafts:
+        whole = wholes.get(draft.counted.head)
+        if draft.amount.kind != "share" or whole is None or whole.amount.best is None:
+            continue
+        size = whole.amount.best
+        bounds = {name: None if (b := getattr(draft.amount, name)) is None else b * size for name in ("low", "best", "high")}
+        draft.amount = msgspec.structs.replace(draft.amount, kind="count", **bounds)
+        draft.of, draft.parent, whole.whole = whole.of, whole, True
+
+
+def _mark_parts(text: str, drafts: Sequence[Draft]) -> None:
+    """"twelve of the 60 passengers": two numbers of one noun, the first a part of the second."""
+    for draft, after in zip(drafts, drafts[1:], strict=False):
+        if draft.parent is None and draft.counted.head == after.counted.head and draft.span.contains(after.span):
+            draft.parent, after.whole = after, True
+            draft.counted = Counted(draft.counted.head, draft.of, draft.counted.end)
 
 
 def _judge(analysis: Analysis, text: str, drafts: Sequence[Draft]) -> None:
@@ -210,8 +291,9 @@ def _judge(analysis: Analysis, text: str, drafts: Sequence[Draft]) -> None:
         head = draft.counted.head
         token = analysis.tokens[head]
         people = draft.counted.elliptic or is_person(token) or draft.of == "people"
-        if people or token.lemma in _NONE_OF:
-            draft.tally = tally_of(analysis, head, people=people)
+        if not draft.whole and draft.amount.kind in ("count", "none", "nobody"):
+            tally = tally_of(analysis, head, people=people)
+            draft.tally = tally if people or token.lemma in _NONE_OF or tally in ("killed", "wounded") else None
         draft.population = population_of(analysis, head) if not draft.counted.elliptic else None
         if draft.tally:
             draft.cumulative = is_cumulative(analysis, _sentence(analysis, token), text, head)
@@ -224,13 +306,14 @@ def _sentence(analysis: Analysis, token: Token) -> Sentence:
 def _include(analysis: Analysis, text: str, drafts: Sequence[Draft]) -> None:
     """"20 people, including five children": the children are part of the people."""
     for n, draft in enumerate(drafts):
-        if not n or not _is_included(analysis, text, draft, drafts[n - 1]):
+        if not n or draft.parent is not None or draft.whole or not _is_included(analysis, text, draft, drafts[n - 1]):
             continue
         parent = drafts[n - 1]
         if parent.parent is not None:
             parent = parent.parent
         draft.parent = parent
-        draft.tally = parent.tally or draft.tally
+        if draft.tally is None or parent.tally != "casualties":
+            draft.tally = parent.tally or draft.tally
         draft.cumulative = parent.cumulative
 
 
@@ -246,6 +329,8 @@ def _is_included(analysis: Analysis, text: str, draft: Draft, before: Draft) -> 
         return False
     if any(cue in between for cue in _INCLUDING):
         return True
+    if text[max(0, before.span.start - 8) : before.span.start].lower().endswith(("of the ", "of these ", "of its ")) and "," in between:
+        return len(between) <= 3
     if before.parent is not None and _is_listed(text, before, draft):
         return True
     behind = text[draft.span.end : draft.span.end + 12].lower().split()

@@ -53,6 +53,7 @@ class Context(msgspec.Struct, kw_only=True):
     narrative: bool
     told: Told | None = None
     quarter: Cell | None = None
+    full: dict[tuple[int, int], int] = msgspec.field(default_factory=dict)  # month and day of full dates: their year
     sentence_day: Told | None = None  # the last day told in the sentence at hand
 
 
@@ -260,11 +261,31 @@ def _year(meaning: Calendar, context: Context, tense: Callable[[], Tense]) -> tu
     """The year said, or found from "last year", or None where it has to be worked out from the tense."""
     if meaning.year is not None:
         return (_full_year(meaning.year, context) if meaning.short_year else meaning.year), None, ""
+    if meaning.known is not None and (context.day is None or meaning.known <= context.day.year):
+        return meaning.known, None, ""
+    if meaning.month and meaning.day and meaning.lean == "none":
+        year = _year_told(meaning, context)
+        if year is not None and tense() != "future":
+            return year, None, ""
     if meaning.year_lean != "none":
         step = {"last": -1, "this": 0, "next": 1}[meaning.year_lean]
         base, anchor, reason = _base("told" if meaning.lean == "this" else "report", context)
         return (base.first.year + step if base else None), anchor, reason
     return None, None, ""
+
+
+_FRESH = 10
+"""Days around the report's date within which a day without a year is this year's, whatever was told of the same day."""
+
+
+def _year_told(meaning: Calendar, context: Context) -> int | None:
+    """The year that the same day has elsewhere in the report ("October 7, 2023 ... the October 7 attack")."""
+    year = context.full.get((meaning.month or 0, meaning.day or 0))
+    if year is None or context.day is None:
+        return year
+    this = date(context.day.year, meaning.month or 1, min(meaning.day or 1, 28))
+    fresh = abs((this - context.day).days) <= _FRESH
+    return None if fresh or year > context.day.year else year
 
 
 def _dated(meaning: Calendar, year: int, anchor: str | None) -> tuple[Resolved, Cell | None]:

@@ -122,9 +122,28 @@ _MOD_BOUNDS = {
 
 def part(first: date, last: date, mod: str | None) -> tuple[date, date]:
     """The stretch that "early", "mid" or "late" leaves of a closed interval: thirds, of whole days."""
+    if mod and " " in mod:
+        return _counted_part(first, last, mod)
     bounds = _MOD_BOUNDS.get(mod or "")
     days = (last - first).days + 1
     if bounds is None or days < 3:
         return first, last
     start = first + timedelta(round(days * bounds[0]))
     return start, max(start, first + timedelta(round(days * bounds[1]) - 1))
+
+
+_ORDER = {"first": 0, "second": 1, "third": 2, "fourth": 3}
+_PART_DAYS = {"week": 7, "days": 3, "two weeks": 14, "weekend": 2}
+
+
+def _counted_part(first: date, last: date, mod: str) -> tuple[date, date]:
+    """"first week", "last weekend" of a month: weeks of seven days from its first day, or back from its last."""
+    order, _, unit = mod.partition(" ")
+    length = _PART_DAYS[unit]
+    if unit == "weekend":
+        first += timedelta((5 - first.weekday()) % 7)
+        last -= timedelta((last.weekday() - 6) % 7)
+    if order in ("last", "final"):
+        return last - timedelta(length - 1), last
+    start = first + timedelta((7 if unit == "weekend" else length) * _ORDER[order])
+    return start, min(start + timedelta(length - 1), last)

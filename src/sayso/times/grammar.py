@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 from functools import cache
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from sayso.language import numerals
 from sayso.language.phrases import Grammar, Lexemes, Match, any_of, forms
@@ -29,6 +29,7 @@ CLASSES: dict[str, Iterable[str]] = {
     "WEEKDAY": lex.WEEKDAYS,
     "SHORTDAY": [w for w in lex.WEEKDAYS if not w.endswith("day")],
     "FULLDAY": [w for w in lex.WEEKDAYS if w.endswith("day")],
+    "FULLMONTH": [w for w in lex.MONTHS if len(w) >= 5],
     "SHORTMONTH": [w for w in lex.MONTHS if len(w) < 5],
     "WEEKDAYS": lex.LEXICON["weekdays_many"],
     "UNIT": [w for w in lex.UNITS if not w.endswith("s") and w not in ("centuries", "millennia")],
@@ -78,7 +79,7 @@ PARTS: dict[str, str] = {
     " | ( half | quarter ) ( past | to ) ( TO12 | ONE | ten | eleven | twelve ) | noon | midnight | midday )"
     " ( in the ( morning | afternoon | evening ) )? ( ,? `( $zone `) | ,? $zone )? ( `( ( FOURFIG | CLOCK ) ( $zone )? `) )?",
     "weekday": "FULLDAY | SHORTDAY .?",
-    "monthday": "MONTH .? the? $daynum | the? $daynum ( of | day of )? MONTH .?",
+    "monthday": "MONTH .? the? $daynum | the? $daynum ( of | day of )? ( FULLMONTH | SHORTMONTH .? )",
     "calday": "( $weekday ,? the? )? $monthday ( ,? $year | ,? TWO )? | $weekday ( the | , )? DAYFIG ORDSUFFIX",
     "leanday": "( on )? ( last | next | this | this past | this coming | this next | coming | the previous | the following | the next ) $weekday | ( last | this past | this coming ) $monthday",
     "thatday": "( that | the same | that same | the previous | the following | the next | the very same | the very next | this ) ( day | night | morning | afternoon | evening )",
@@ -93,14 +94,17 @@ PARTS: dict[str, str] = {
 RULES: dict[str, str] = {
     "iso": "<date: YEAR4 - TWO - TWO > ( +t <clock: CLOCK > )?",
     "slashed": "<date: TWO `/ TWO `/ ( YEAR4 | TWO ) | YEAR4 `/ TWO `/ TWO | POINTED . YEAR4 >",
-    "day": "( <near: around | about | circa > )? ( <before: $clock | $hedge $clock | $part > <joint: ,? ( on | of )? > )? ( <mod: EARLY > <on: on | in the day on | in the day | - >? )? <date: $dayish >"
-    " ( ( ,? at | , )? <after: $part s? | $hedge? $clock > | <partof: 's $part > )?",
+    "day": "( at <before4: FOURFIG > ( hours | hrs )? ( ,? on )? )? ( <near: around | about | circa > )? ( <before: $clock | $hedge $clock | $part > <joint: ,? ( on | of )? > )? ( <mod: EARLY > <on: on | in the day on | in the day | - >? )? <date: $dayish >"
+    " ( ( ,? at | , )? <after: $part s? | $hedge? $clock > | at <after4: FOURFIG > ( hours | hrs | local time )? | <partof: 's $part > )?",
     "daynights": "( <first: FULLDAY > and )? <date: FULLDAY > <part: mornings | afternoons | evenings | nights >",
     "dayrange": "<first: ( $weekday ,? )? MONTH .? $daynum > <to: - | -- | to | and | or | through | until | till | & > <second: $daynum > ( ,? <year: $year > )?",
     "rangeday": "<first: the? $daynum > <to: - | -- | to | and | or | through | until | till | & > <second: the? $daynum of? MONTH .? ( ,? $year )? >",
     "monthyear": "( <mod: $mod > -? )? ( the month of )? <month: MONTH > .? ( ,? of? <year: $year > | ,? of? <lean: last | this | next | that | the previous | the following | the same > year )",
     "leanmonth": "<lean: last | next | this | this past | this coming | the previous | the following > <month: MONTH >",
     "month": "( <mod: $mod > -? )? ( the month of )? <month: MONTH >",
+    "monthpart": "the <ord: first | second | third | fourth | last | final > <unit: week | weekend | days | two weeks | half > of <month: MONTH > .? ( ,? <year: $year > )?",
+    "nineeleven": "<date: TO12 `/ TO12 >",
+    "military": "( at | by | from | until | till | since | around | about | to | and ) <clock: FOURFIG > ( hours | hrs )?",
     "monthrange": "( <mod: early | late | mid > -? )? <first: MONTH > <to: - | -- | to | and | or | through | until | till > <mod2: early - | late | mid - >? <second: MONTH .? ,? of? <year: YEAR4 > >",
     "weekof": "the? week ( of | beginning | starting | ending | that began | that ended )? on? <date: $calday >",
     "season": "( <mod: $mod > -? )? ( the )? <season: SEASON > ( ( of | , )? <year: $year > | of <lean: last | this | next | that > year )",
@@ -312,9 +316,11 @@ def _day(match: Match) -> Found:
     if date[0] == "on":
         date = date[1:]
     meaning = _dayish(match, date)
-    if meaning is None:
+    if meaning is None or (_after(match) in _NAMES and date[-1] not in _RELATIVE_DAYS):
         return []
-    clock = _clock(match.words("before")) or _clock(match.words("after")) or _clock(match.words("partof"))
+    if isinstance(meaning, Calendar) and meaning.month and meaning.year is None:
+        meaning = _known(match, meaning)
+    clock = _clock(match.words("after4")) or _clock(match.words("before4")) or _clock(match.words("before")) or _clock(match.words("after")) or _clock(match.words("partof"))
     if match.words("after") and _clock(match.words("after")) is None or match.words("before") and clock is None:
         return []
     mod = _mod(match)
@@ -329,9 +335,24 @@ def _day(match: Match) -> Found:
     return [(Span(_day_start(match), match.span.end), meaning)]
 
 
+_NAMES = frozenset(lex.LEXICON["names"])
+_KNOWN_DAYS: dict[str, dict[str, Any]] = lex.LEXICON["known_days"]
+
+
+def _known(match: Match, date: Calendar) -> Calendar:
+    """A day that names an event: "the September 11 attacks" were in 2001."""
+    known = _KNOWN_DAYS.get(f"{date.month:02d}-{date.day:02d}")
+    if known is None:
+        return date
+    near = {_after(match), _after(match, 1), _after(match, 2), _before(match, 2), _before(match, 3)}
+    return _with(date, known=known["year"]) if near & set(known["words"]) else date
+
+
 def _day_start(match: Match) -> int:
     """Where the expression starts: "late on Friday" at the day itself, "early Friday" at its modifier."""
     date = match.words("date")
+    if match.words("before4"):
+        return match.start("before4")
     if date[0] == "on":
         return match.lexemes.starts[match.found.start("date") + 1]
     loose = match.words("on") not in ([], ["-"]) or match.word("mod") in ("earlier", "later")
@@ -466,6 +487,34 @@ def _is_capital(match: Match, at: int) -> bool:
     return at < len(match.lexemes.forms) and match.lexemes.is_capital(at)
 
 
+def _month_part(match: Match) -> Found:
+    order, unit = match.word("ord"), match.word("unit")
+    mod = {"half": {"first": "first-half", "second": "second-half"}.get(order)}.get(unit, f"{order} {unit}")
+    year, short = _year(match.words("year"))
+    return _one(match, Calendar(month=lex.MONTHS[match.word("month")], year=year, short_year=short, mod=mod))
+
+
+def _nine_eleven(match: Match) -> Found:
+    if match.words("date") != ["9", "/", "11"] or _before(match) in ("/", "-"):
+        return []
+    if match.lexemes.ends[match.first] != match.lexemes.starts[match.first + 1] or _after(match) in ("/", "-"):
+        return []
+    return _one(match, Calendar(year=2001, month=9, day=11))
+
+
+def _military(match: Match) -> Found:
+    """"at 0530": four figures that can be no year, or that follow "at"."""
+    figure = match.words("clock")[0]
+    first = match.lexemes.forms[match.first]
+    clock = lex.clock_of([figure])
+    tail = match.last > match.found.end("clock")
+    if clock is None or not (figure.startswith("0") or first == "at" or tail or (first in ("until", "till", "by") and int(figure) < 1700)):
+        return []
+    if _after(match) in _COUNTED_AFTER or _after(match) in ("/", ":", "-", ","):
+        return []
+    return [(Span(match.start("clock"), match.span.end), Clock(clock))]
+
+
 def _is_name(match: Match) -> bool:
     """Whether the month is a woman's first name: no preposition before it, at a clause's beginning."""
     return _before(match) not in _PREPOSITIONS and _before(match) not in ("the", "'s") and not match.words("mod")
@@ -595,7 +644,7 @@ def _year_alone(match: Match) -> Found:
             return []
         if after in ("/", ":") or before in ("/", ":", "#", "+", "=") or after.startswith("+") and after != "+bc":
             return []
-        if not 1000 <= year <= 2100 or (year < 1700 and before not in ("in", "since", "of", "from", "by", "until")):
+        if not 1000 <= year <= 2100 or (year < 1700 and before not in ("in", "since", "of")):
             return []
         if before == "-" and _before(match, 2).isdigit() or after == "-" and _after(match, 1).isdigit():
             return []
@@ -1033,6 +1082,7 @@ def _day_of_month(match: Match) -> Found:
 BUILDERS: dict[str, Builder] = {
     "iso": _iso, "slashed": _slashed, "day": _day, "daynights": _day_nights, "dayrange": _day_range,
     "rangeday": _range_day, "monthyear": _month_year, "leanmonth": _lean_month, "month": _month,
+    "monthpart": _month_part, "nineeleven": _nine_eleven, "military": _military,
     "monthrange": _month_range, "weekof": _week_of, "season": _season, "yearseason": _season,
     "leanseason": _lean_season, "bareseason": _bare_season, "quarter": _quarter, "year": _year_alone,
     "yearrange": _year_range, "era": _era, "fiscal": _fiscal, "decade": _decade, "century": _century,

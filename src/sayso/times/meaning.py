@@ -35,6 +35,7 @@ class Calendar(msgspec.Struct, frozen=True, kw_only=True):
     mod: str | None = None
     clock: str | None = None
     other: Calendar | None = None  # the second reading of "03/04/2024"
+    known: int | None = None  # the year of the event that the day is known by
     era: str = ""  # BC
     fiscal: bool = False
 

@@ -93,7 +93,12 @@ def _tell(context: Context, cell: Cell, key: str, span: Span, meaning: Meaning) 
 
 def _context(reading: Reading, found: Found) -> Context:
     day, source = _report_day(reading, found)
-    return Context(day=day, source=source, narrative=_is_narrative(day, found))
+    full = {
+        (m.month, m.day): m.year
+        for _, m in reversed(found)
+        if isinstance(m, Calendar) and m.year and m.month and m.day and not m.short_year
+    }
+    return Context(day=day, source=source, narrative=_is_narrative(day, found), full=full)
 
 
 def _report_day(reading: Reading, found: Found) -> tuple[date | None, str | None]:
