@@ -13,6 +13,7 @@ import msgspec
 
 from sayso.events.lexicon import Cue, Entry, Lexicon
 from sayso.events.surroundings import Surroundings
+from sayso.model import EventType
 
 SCOPE = 40
 """How many dependents of a trigger are searched for cues."""
@@ -60,6 +61,19 @@ class Coder:
             modes=modes if len(modes) > 1 else (),
             context=context[:CONTEXTS_AT_MOST],
             reasons=reasons,
+        )
+
+    def spoken(self, kind: EventType, token: int) -> Coded:
+        """The coding of an act of speech that no word names: mode by what is said, contexts by the sentence."""
+        found = [(mode, why) for mode, why in self._governed(GOVERNED_MODES.get(kind, {}), token)]
+        if not found:
+            found = list(self._cued(self.lexicon.modes.get(kind, ()), token, (token,), False))
+        modes = tuple(dict.fromkeys(mode for mode, _ in found))
+        return Coded(
+            mode=modes[0] if modes else None,
+            modes=modes if len(modes) > 1 else (),
+            context=self._sentence_contexts(token)[:CONTEXTS_AT_MOST],
+            reasons=tuple(f"mode {mode}: {why}" for mode, why in found),
         )
 
     # ------------------------------------------------------------ modes

@@ -137,7 +137,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     supports: Mapping[str, tuple[Support, ...]]
     modes: Mapping[str, tuple[Cue, ...]]
     contexts: tuple[Cue, ...]
-    classes: Mapping[str, frozenset[str]]
+    frames: Mapping[str, Frame]
 
     @classmethod
     def load(cls, extra: Path | None = None) -> Lexicon:
@@ -224,7 +224,7 @@ def _assemble(extra: Path | None) -> Lexicon:
             for kind, cues in _table("modes", dict[str, dict[str, _RawCue]]).items()
         },
         contexts=tuple(_cue(name, cue) for name, cue in _table("contexts", dict[str, _RawCue]).items()),
-        classes=classes,
+        frames=tables.frames,
     )
 
 
