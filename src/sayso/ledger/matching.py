@@ -21,6 +21,7 @@ class Pair(msgspec.Struct, frozen=True):
     a: Sketch
     b: Sketch
     near: float  # cosine of the reports' words; 1 within one report
+    terms: int  # telling names that the reports share
     apart_days: int | None  # days between the events, 0 where they overlap
     apart_km: float | None
 
@@ -40,7 +41,8 @@ def pair_of(a: Sketch, b: Sketch, contexts: Mapping[int, Context]) -> Pair:
         a, b = b, a
     same = a.reading == b.reading
     near = 1.0 if same else cosine(contexts[a.reading].doc, contexts[b.reading].doc)
-    return Pair(a, b, near, _days_apart(a, b), _kilometres(a.where, b.where))
+    terms = 0 if same else len(set(contexts[a.reading].terms) & set(contexts[b.reading].terms))
+    return Pair(a, b, near, terms, _days_apart(a, b), _kilometres(a.where, b.where))
 
 
 def _days_apart(a: Sketch, b: Sketch) -> int | None:
@@ -115,6 +117,8 @@ def next_day(pair: Pair) -> float:
 
 
 def other_day(pair: Pair) -> float:
+    if pair.apart_days and pair.apart_days > 1 and pair.a.start == pair.a.end and pair.b.start == pair.b.end:
+        return 1.0
     return min(1.0, (pair.apart_days - 1) / 3) if pair.apart_days and pair.apart_days > 1 else 0.0
 
 
@@ -180,6 +184,12 @@ def no_names(pair: Pair) -> float:
     return float(not any(key in pair.b.names for key in pair.a.names))
 
 
+def nothing_telling(pair: Pair) -> float:
+    if pair.a.reading == pair.b.reading or pair.terms or shared_names(pair):
+        return 0.0
+    return float(not same_day(pair) and not same_place(pair))
+
+
 def within_report(pair: Pair) -> float:
     return float(pair.a.reading == pair.b.reading)
 
@@ -204,7 +214,7 @@ FEATURES = (
     Feature("same_mode", 0.4, "coded with a mode in common", same_mode),
     Feature("other_mode", -0.4, "coded with other modes", other_mode),
     Feature("same_day", 1.0, "the events' days are the same (half for a week that overlaps)", same_day),
-    Feature("next_day", -0.3, "a day apart: a night, or a report a day off", next_day),
+    Feature("next_day", -1.6, "a day apart: a night, or a report a day off", next_day),
     Feature("other_day", -4.0, "more than a day apart", other_day),
     Feature("same_place", 1.6, "within 8 km, or one name (less within 20 km, or for an area)", same_place),
     Feature("other_place", -4.0, "two countries, or two towns more than 60 km apart (less from 20 km)", other_place),
@@ -218,6 +228,7 @@ FEATURES = (
     Feature("unrelated_reports", -1.6, "the reports have little in common but the candidate's day", unrelated_reports),
     Feature("shared_names", 0.4, "names that both sentences hold, by their rarity", shared_names),
     Feature("no_names", -0.1, "the sentences share no name", no_names),
+    Feature("nothing_telling", -3.0, "no day, place or name in common, in the sentences or the reports", nothing_telling),
     Feature("within_report", 1.0, "two events of one reading", within_report),
     Feature("open_against_done", -1.2, "one is planned, threatened or called for, the other has happened", open_against_done),
     Feature("told_apart", -0.8, "one is called second, another, separate ... and the other is not", told_apart),

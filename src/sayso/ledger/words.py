@@ -122,21 +122,19 @@ def bounds(words: str) -> list[int]:
     return [0, *(match.end() for match in _END.finditer(words)), len(words)]
 
 
+_MARKS = frozenset('.!?:“"')
+_SURELY = 8.0
+
+
 def names(words: str) -> list[str]:
-    """Stems of capitalised words that do not only begin a sentence: names, mostly."""
-    found = []
-    inside = False
-    for match in _WORD.finditer(words):
+    """Stems of capitalised words: names, mostly. A word that begins a sentence counts if it is capitalised inside one too,
+    or hardly ever seen."""
+    inner: list[str] = []
+    first: list[str] = []
+    for n, match in enumerate(_WORD.finditer(words)):
         word = match.group()
-        begins = not inside or words[max(0, match.start() - 2) : match.start()].strip()[-1:] in {
-            ".",
-            "!",
-            "?",
-            ":",
-            "“",
-            '"',
-        }
-        inside = True
-        if word[0].isupper() and word.lower() not in stop_words() and (not begins or rarity(stem(word)) > 5.0):
-            found.append(stem(word))
-    return found
+        if word[0].isupper() and word.lower() not in stop_words():
+            begins = n == 0 or not _MARKS.isdisjoint(words[max(0, match.start() - 2) : match.start()])
+            (first if begins else inner).append(stem(word))
+    known = set(inner)
+    return inner + [word for word in first if word in known or rarity(word) > _SURELY]
