@@ -131,9 +131,12 @@ class Finder:
         """All mentions, in order of their heads: what a phrase belongs to comes before it."""
         found = [m for token in self.tokens for m in self._of(token)]
         inside = {i for m in found if m.kind == "person" for i in range(m.first, m.core)}
-        kept = [m for m in found if not (m.head in inside and m.entry is None and m.form == "name" and m.last - m.first == 1)]
+        kept = [m for m in found if not (m.head in inside and m.entry is None and self._is_title_word(m))]
         kept.sort(key=lambda m: (m.head, m.first))
         return kept
+
+    def _is_title_word(self, mention: Mention) -> bool:
+        return mention.form == "nominal" or (mention.form == "name" and mention.last - mention.first == 1)
 
     def _of(self, token: Token) -> Iterator[Mention]:
         low = token.word.lower()
@@ -175,7 +178,7 @@ class Finder:
     def _named(self, token: Token, first: int, hit: Hit | None, label: tuple[int, int, str] | None) -> Mention | None:
         start, last = token.index, token.index + 1
         if label is not None and label[0] <= token.index and label[2] not in _NO_ACTOR_LABELS:
-            start, last = label[0], max(label[1], last)
+            start, last = trimmed(self.tokens, label[0], token.index), max(self._unbracketed(token.index, label[1]), last)
         if hit is not None and not (start < hit.first and last >= hit.last and self._is_more(hit, start, last)):
             start, last = hit.first, max(hit.last, token.index + 1)
             entry, sort = self._sense(hit, token)
@@ -189,6 +192,10 @@ class Finder:
         if entry is not None:
             return self._known(token, first, start, last, entry, sort)
         return self._unknown(token, first, start, last, label[2] if label else "")
+
+    def _unbracketed(self, head: int, last: int) -> int:
+        """The end of a name without the bracket that a candidate took in."""
+        return next((i for i in range(head + 1, last) if self.words[i] in ("(", "[", "]", ")", ",")), last)
 
     def _is_more(self, hit: Hit, start: int, last: int) -> bool:
         """Whether the candidate name says more than the base's: "Hamas Health Ministry" is not Hamas."""
@@ -329,6 +336,8 @@ class Finder:
     def _placelike(self, token: Token, first: int, start: int, last: int) -> Mention | None:
         """A place that is no state: an actor only where it speaks or acts."""
         head = self.tokens[token.head]
+        if token.dep in ("obj", "nmod", "nsubj:pass") and self._acts(token) and last - start > 1:
+            return self._person(token, first, start, last, -1)
         if token.dep == "nsubj" and head.lemma.lower() in self.lexicon.words["saying"]:
             return self._plain_name(token, first, start, last, "organization")
         return None
@@ -359,18 +368,22 @@ class Finder:
         return begin if begin >= first else -1
 
     def _acts(self, token: Token) -> bool:
+        """Whether the word does, or suffers, what only people and bodies do or suffer."""
         head = self.tokens[token.head]
-        return (
-            token.dep in ("nsubj", "obl:agent", "nsubj:pass")
-            and head.upos in ("VERB", "AUX")
-            and head.lemma.lower() in self.lexicon.words["speaking"]
-        )
+        lemma = head.lemma.lower()
+        if token.dep in ("nsubj", "obl:agent", "nsubj:pass") and head.upos in ("VERB", "AUX"):
+            return lemma in self.lexicon.words["speaking"] or (token.dep == "nsubj:pass" and lemma in self.lexicon.words["suffered"])
+        if token.dep == "obj":
+            return lemma in self.lexicon.words["suffered"]
+        cases = {self.words[c].lower() for c in self.analysis.children[token.index] if self.tokens[c].dep == "case"}
+        return "against" in cases and token.dep in ("nmod", "obl")
 
     def _body(self, token: Token, first: int, start: int, last: int, noun: NounClass, low: Sequence[str]) -> Mention:
         """An organization told by its last noun: "Lebanon's Health Ministry", "Jihad Council"."""
         country = self._country(first, token.index) or self._country_behind(token)
         role = self.lexicon.role(low)
-        proper = token.upos == "PROPN"
+        label = self.labels.get(token.index)
+        proper = token.upos == "PROPN" or (label is not None and label[2] == "ORG" and label[1] - label[0] >= 3)
         return Mention(
             first, max(last, token.index + 1), token.index, "name" if proper else "nominal", start if proper else first,
             self._tail(token, noun) if proper or country is None else token.index + 1,
@@ -496,7 +509,9 @@ class Finder:
     def _embedded(self, token: Token) -> Iterator[Mention]:
         """A name that is a modifier: "Hezbollah" in "Hezbollah leader", "Israeli" in "Israeli strikes"."""
         hit, label = self.hits.get(token.index), self.labels.get(token.index)
-        if hit is not None:
+        if hit is None and token.dep == "compound" and token.lemma.lower() in self.lexicon.words["acting modifiers"]:
+            yield from self._embedded_noun(token)
+        elif hit is not None:
             if hit.last - 1 == token.index:
                 yield from self._embedded_hit(hit, token)
         elif label is not None and label[1] - 1 == token.index and label[2] in ("PERSON", "ORG"):
@@ -506,6 +521,21 @@ class Finder:
                 made = self._unknown(token, start, start, label[1], label[2])
                 if made is not None:
                     yield made
+
+    def _embedded_noun(self, token: Token) -> Iterator[Mention]:
+        """"coalition" in "a coalition air strike": who does what the noun names."""
+        if self.tokens[token.head].lemma.lower() in self.lexicon.nouns or token.upos not in ("NOUN", "PROPN"):
+            return
+        first = self.edges[token.head]
+        low = [self.words[token.index].lower()]
+        found = self._noun(low, token)
+        if found is not None and first <= token.index:
+            made = self._body if found[0].kind in ("group", "organization") else None
+            if made is not None:
+                yield msgspec.structs.replace(
+                    made(token, token.index, token.index, token.index + 1, found[0], low), form="nominal", introduced="the",
+                    country=self._country(first, token.index), core=token.index,
+                )  # fmt: skip
 
     def _embedded_hit(self, hit: Hit, token: Token) -> Iterator[Mention]:
         adjectives = [s for s in hit.entries if s[1] == "adjective"]
@@ -580,7 +610,8 @@ def _truecased(token: Token, base: ActorBase) -> str:
     if not word.isupper() or len(word) < 2 or "." in word:
         return word
     if token.upos != "PROPN":
-        return word.lower()
+        known = any(form in ("adjective", "people") for _, form in base.named(word.capitalize()))
+        return word.capitalize() if known else word.lower()
     return word if base.named(word) and not base.named(word.capitalize()) else word.capitalize()
 
 

@@ -19,12 +19,12 @@ REACH = {"nominal": 12, "pronoun": 3}
 """How many sentences back."""
 
 WEIGHTS = {
-    "same noun": 3.0,  # it was called so before
+    "same noun": 2.8,  # it was called so before
     "same class": 2.0,  # a near-synonym of what it was called or is known to be
     "joined class": 1.6,  # a class that may stand for it
     "same country": 1.5,
     "shared modifier": 0.8,  # each, at most two
-    "new modifier": -0.7,  # each, at most three
+    "new modifier": -0.8,  # each, at most three
     "named": 0.4,
     "subject": 0.6,  # it was the subject where last mentioned
     "possessed": 1.2,  # "its", "his": the subject of the same clause
@@ -35,6 +35,7 @@ WEIGHTS = {
     "far sentence": -0.25,  # each sentence between, for descriptions
     "mention": -0.06,  # each mention between
     "often": 0.08,  # each earlier mention, at most five
+    "list": 1.0,  # "they" for "X and Y"
     "people for it": -1.0,  # "they" for one body
     "hidden": -1.5,  # it was a modifier or possessor where last mentioned
 }
@@ -70,6 +71,7 @@ class Cluster:
         self.plural: bool | None = None
         self.named = False
         self.part_of: int | None = None
+        self.listed: tuple[int, int] | None = None  # tokens of "X and Y", of a compound actor
         self.members: list[int] = []
         self.last = -1
 
@@ -93,6 +95,7 @@ class Joiner:
         self.of: dict[int, Cluster] = {}
         self.by_key: dict[tuple[str, ...], Cluster] = {}
         self.by_word: dict[str, list[Cluster]] = {}
+        self.lists: dict[int, Cluster] = {}
         self.bound = self._bound()
 
     def join(self) -> list[Cluster]:
@@ -109,6 +112,7 @@ class Joiner:
                 for early in told.get(index, ()):
                     self._add(early, self.mentions[early], cluster)
                 self._add(index, mention, cluster)
+                self._list(index, mention)
         self._resolve_leads()
         self._resolve_parts()
         return [c for c in self.clusters if c.mentions]
@@ -121,6 +125,8 @@ class Joiner:
             other = self._appositive(mention)
             if other is None:
                 other = self._bracketed(mention)
+            if other is None and mention.form != "pronoun":
+                other = self._beside(mention)
             if other is None and mention.form == "nominal":
                 other = self._predicated(mention)
             if other is not None and other != index and self._agree(mention, self.mentions[other]):
@@ -143,6 +149,46 @@ class Joiner:
         if other is None or (listed and mention.form == "name") or self.tokens[token.head].sentence != token.sentence:
             return None
         return other
+
+    def _beside(self, mention: Mention) -> int | None:
+        """A person named and described side by side, however that was parsed: "Ana Ruiz, head of Y" and "Head of Y, Ana
+        Ruiz,".
+        """
+        comma = mention.first - 1
+        if mention.introduced in ("a", "an", "the"):
+            comma -= 1
+        if not mention.person or mention.plural or comma < 1 or self.tokens[comma].word != ",":
+            return None
+        if mention.form == "nominal" and mention.introduced in ("", "a", "an"):
+            index = self._ending_at(comma)
+            other = self.mentions[index] if index is not None else None
+            if other is not None and other.kind == "person" and other.form == "name" and other.last == comma:
+                return index if self._has_phrase(mention) else None
+        if mention.form == "name" and mention.kind == "person":
+            return self._post_before(comma)
+        return None
+
+    def _has_phrase(self, mention: Mention) -> bool:
+        """Whether "of ...", "for ..." follows, as after a post."""
+        after = mention.last
+        return after < len(self.tokens) and self.tokens[after].word.lower() in ("of", "for", "at", "in", "to")
+
+    def _post_before(self, comma: int) -> int | None:
+        """The singular description that reaches, with its "of ...", up to the comma and begins its clause."""
+        for head in range(comma - 1, max(comma - 10, -1), -1):
+            token = self.tokens[head]
+            if token.upos in ("VERB", "AUX", "PUNCT", "PRON", "SCONJ"):
+                return None
+            index = self.at_head.get(head)
+            found = self.mentions[index] if index is not None else None
+            if found is None or found.form != "nominal" or found.kind not in ("person", "unnamed") or found.plural:
+                continue
+            begins = found.first - (1 if found.introduced in ("the", "poss") and found.first else 0)
+            before = self.tokens[begins - 1] if begins else None
+            opened = before is None or before.upos in ("PUNCT", "SCONJ", "VERB", "CCONJ") or before.sentence != token.sentence
+            reaches = head == comma - 1 or self.tokens[head + 1].upos == "ADP"
+            return index if opened and reaches and found.introduced not in ("a", "an") else None
+        return None
 
     def _bracketed(self, mention: Mention) -> int | None:
         """ABC of "Alliance for a Better Coast (ABC)"."""
@@ -305,12 +351,15 @@ class Joiner:
             if sentence - self.tokens[self.mentions[other].head].sentence > reach:
                 break
             cluster = self.of.get(other)
+            listed = self.lists.get(other)
+            if listed is not None and mention.plural:
+                seen.setdefault(listed.number, listed)
             if cluster is not None:
                 seen.setdefault(cluster.number, cluster)
         return list(seen.values())
 
     def _nominal_score(self, index: int, mention: Mention, cluster: Cluster) -> float | None:
-        if not self._can_describe(mention, cluster):
+        if cluster.listed or not self._can_describe(mention, cluster):
             return None
         head = self._noun_head(mention)
         classes = self.finder.lexicon.classes
@@ -336,7 +385,7 @@ class Joiner:
         general = head in self.finder.lexicon.words["general"]
         if cluster.kind == "person":
             return general and (bool(joins & cluster.nouns) or "person" in joins or not cluster.nouns)
-        if not joins & cluster.nouns:
+        if not joins & cluster.nouns or head in self.finder.lexicon.words["unique"]:
             return False
         return general or cluster.entry is None or mention.noun in ("group", "organization", "regime")
 
@@ -462,6 +511,7 @@ class Joiner:
         if own.dep == "nmod:poss" and cluster.kind == "group" and self._is_armed(own.head):
             score += WEIGHTS["armed"]
         score += WEIGHTS["same role"] if last.dep == own.dep or (last.dep in _SUBJECT and own.dep in _SUBJECT) else 0.0
+        score += WEIGHTS["list"] if cluster.listed else 0.0
         if mention.plural and cluster.kind in _BODY and not cluster.plural:
             score += WEIGHTS["people for it"]
         return score
@@ -548,6 +598,8 @@ class Joiner:
         if cluster.plural is None or mention.form == "name":
             cluster.plural = mention.plural
         cluster.modifiers |= mention.modifiers
+        if mention.form == "name" and mention.kind != "person":
+            cluster.modifiers.update(_name_words(mention))
         cluster.belongs.update(mention.belongs)
         if mention.possessor >= 0:
             cluster.belongs.add(mention.possessor)
@@ -590,6 +642,23 @@ class Joiner:
                 yield ("acronym", acronym)
         if mention.form == "nominal" and mention.plural and mention.introduced == "":
             yield ("bare", *mention.words)
+
+    def _list(self, index: int, mention: Mention) -> None:
+        """At the last of "X, Y and Z": a compound actor, which becomes one only if something refers to it."""
+        token = self.tokens[mention.head]
+        if token.dep != "conj" or mention.form == "pronoun" or token.head not in self.at_head:
+            return
+        first = self.at_head[token.head]
+        heads = [token.head, *(c for c in self.children[token.head] if self.tokens[c].dep == "conj" and c in self.at_head)]
+        clusters = [self.of[i] for h in heads if (i := self.at_head[h]) in self.of]
+        human = {c.kind in _HUMAN for c in clusters}
+        if heads[-1] != mention.head or len(clusters) != len(heads) or len(human) > 1 or len(set(clusters)) < 2:
+            return
+        made = self._new()
+        made.kinds.add(clusters[0].kind if len({c.kind for c in clusters}) == 1 else "people" if True in human else "group")
+        made.plural, made.last, made.listed = True, index, (self.mentions[first].first, mention.last)
+        made.members = [c.number for c in clusters]
+        self.lists[index] = made
 
     # ------------------------------------------------------------ afterwards
     def _resolve_leads(self) -> None:

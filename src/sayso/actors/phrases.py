@@ -12,6 +12,7 @@ INNER = frozenset(("compound", "flat", "amod", "nummod", "det", "det:predet", "c
 _LEFT = frozenset(("det", "det:predet", "amod", "compound", "nummod", "nmod:poss", "nmod", "flat", "obl:npmod"))
 _PASSED = frozenset(("punct", "case", "advmod", "cc", "mark", "cop", "aux", "discourse"))
 _HEADS = frozenset(("NOUN", "PROPN", "ADJ", "VERB", "NUM", "X", "PRON", "ADV", "SYM"))
+_WALLS = frozenset(("(", ")", "[", "]", ";", ":", "--", "—", "–", "..."))
 _STRIPPED = frozenset(("DET", "PUNCT", "CCONJ", "SCONJ", "ADP", "PART", "AUX", "SPACE", "SYM"))
 
 
@@ -39,7 +40,11 @@ def _edge(token: Token, children: Sequence[int], tokens: Sequence[Token], edges:
 
 
 def trimmed(tokens: Sequence[Token], first: int, head: int) -> int:
-    """The phrase's first token without the determiners, prepositions and marks before it."""
+    """The phrase's first token without the determiners, prepositions and marks before it; no bracket is crossed."""
+    for at in range(head - 1, first - 1, -1):
+        if tokens[at].word in _WALLS:
+            first = at + 1
+            break
     while first < head and tokens[first].upos in _STRIPPED:
         first += 1
     return first

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 
 import msgspec
 
-from sayso.actors.base import ActorBase, shipped
+from sayso.actors.base import load, shipped
 from sayso.actors.finding import Finder, Mention
 from sayso.actors.joining import Cluster, Joiner
 from sayso.actors.nouns import Lexicon, lexicon
-from sayso.model import Actor, ActorKind, Reading
+from sayso.model import Actor, ActorKind, Reading, Span
 
 _UNNAMED_SECTORS = frozenset(("CVL", "JRN", "REL", "MIL", "REB", "COP"))
 
@@ -23,8 +24,9 @@ class ActorsStage:
     needs = frozenset({"analysis"})
     fills = frozenset({"actors"})
 
-    def __init__(self, base: ActorBase | None = None) -> None:
-        self.base = base or shipped()
+    def __init__(self, own: Path | None = None) -> None:
+        """`own`: a file of the user's own actors, in the format of actors.tsv. Raises ResourceError for a broken one."""
+        self.base = load(own) if own is not None else shipped()
         self.lexicon = lexicon()
 
     def __call__(self, batch: Sequence[Reading]) -> list[Reading]:
@@ -44,7 +46,7 @@ class Writer:
     ) -> None:
         self.text = reading.text
         self.finder, self.mentions, self.lexicon = finder, mentions, words
-        self.clusters = [c for c in clusters if any(mentions[i].form != "pronoun" for i in c.mentions)]
+        self.clusters = [c for c in clusters if c.listed or any(mentions[i].form != "pronoun" for i in c.mentions)]
         self.ids = {cluster.number: f"a{n}" for n, cluster in enumerate(self.clusters, 1)}
 
     def actors(self) -> tuple[Actor, ...]:
@@ -52,7 +54,7 @@ class Writer:
         return tuple(map(self._actor, self.clusters))
 
     def _actor(self, cluster: Cluster) -> Actor:
-        spans = sorted({self.finder.span(self.mentions[i]) for i in cluster.mentions})
+        spans = sorted({self.finder.span(self.mentions[i]) for i in cluster.mentions} | self._listed(cluster))
         entry, name = cluster.entry, self._name(cluster)
         return Actor(
             id=self.ids[cluster.number], name=name, kind=self._kind(cluster), mentions=tuple(spans),
@@ -62,6 +64,13 @@ class Writer:
             aliases=self._aliases(cluster, name),
             members=tuple(self.ids[m] for m in cluster.members if m in self.ids),
         )  # fmt: skip
+
+    def _listed(self, cluster: Cluster) -> set[Span]:
+        """Where a compound actor is listed: "Ana Ruiz and Leo Paz"."""
+        if not cluster.listed:
+            return set()
+        tokens, (first, last) = self.finder.tokens, cluster.listed
+        return {Span(tokens[first].start, tokens[last - 1].end)}
 
     def _kind(self, cluster: Cluster) -> ActorKind:
         kind = cluster.kind
@@ -79,6 +88,8 @@ class Writer:
     def _name(self, cluster: Cluster) -> str:
         """The fullest name; of a body known by its office the name most used; else the first description."""
         named = [m for i in cluster.mentions if (m := self.mentions[i]).form == "name"]
+        if cluster.listed:
+            return " ".join(next(iter(self._listed(cluster))).of(self.text).split())
         if not named:
             return self._described(cluster)
         if cluster.kind == "country" and cluster.entry is not None:
@@ -131,6 +142,7 @@ class Writer:
 
 def _fullness(name: str) -> tuple[bool, int]:
     """Full names before acronyms, then longer ones."""
-    return not name.replace(".", "").isupper(), len(name)
+    plain = name.replace(".", "").replace("-", "")
+    return not (plain.isupper() and plain.isalpha() and len(plain) <= 8), len(name)
 
 
