@@ -14,6 +14,7 @@ from typing import NamedTuple
 from sayso.claims.draft import Draft
 from sayso.claims.lexicon import Cues, Frames, cues
 from sayso.claims.quotations import Quotation, quotations
+from sayso.claims.stances import SILENCE
 from sayso.claims.syntax import RELATIVES, SUBJECTS, Range, Syntax
 from sayso.model import Reading, Token
 
@@ -22,6 +23,18 @@ OWN_VOICE = frozenset(("i", "we", "you"))
 """Subjects that, outside a quotation, are the report's own voice or nobody."""
 SHORT = 5
 """How many words a name before a colon has at most."""
+HEARER = frozenset(("on", "upon", "to"))
+"""Prepositions of the one who is called upon."""
+LIGHT = frozenset((
+    "issue", "make", "give", "express", "voice", "raise", "repeat", "reiterate", "deny", "renew", "offer", "announce",
+    "deliver", "level", "file", "have", "send", "release", "lodge", "share", "hold", "cast", "confirm", "dismiss", "reject", "echo",
+))  # fmt: skip
+"""Verbs that leave the saying to their object ("voiced fears of")."""
+HEARSAY = frozenset((
+    "accusation", "allegation", "claim", "report", "rumor", "rumour", "fear", "speculation", "suspicion", "warning",
+    "indication", "complaint", "concern", "doubt", "suggestion", "denial", "criticism",
+))  # fmt: skip
+"""Nouns of saying that need no speaker to be a claim ("accusations of torture")."""
 NAMING = frozenset(("PROPN", "NOUN", "ADJ", "CCONJ", "ADP"))
 ASPECT = frozenset(
     ("go", "continue", "tend", "begin", "start", "try", "struggle", "use", "have", "get", "come", "proceed")
@@ -176,6 +189,8 @@ class _Reader:
             infinitival = self._infinitival(child)
             if child.dep == "advcl" and not (infinitival and {"to-inf", "np-inf"} & frames.keys()):
                 continue
+            if frames.get("inf") == "declines" and child.lemma.lower() not in SILENCE:
+                continue
             if infinitival and {"inf", "np-inf", "to-inf", "hearer"} & frames.keys():
                 return [self._from_object(verb, child, frames)]
             if child.xpos == "VBG" and "ing" in frames:
@@ -226,8 +241,16 @@ class _Reader:
                 continue
             first, last = self.syntax.phrase(child.index)
             if first == cue[1] + 1 and last > first:
-                return [(first + 1, last)], (cue[0], first)
+                asked = self._marker(child.index, last) if "to-inf" in frames and preposition in HEARER else None
+                return [(asked or first + 1, last)], (cue[0], first)
         return [], cue
+
+    def _marker(self, after: int, last: int) -> int | None:
+        """The "to" of the infinitive that says what is asked of somebody."""
+        for index in range(after + 1, min(last, after + 30)):
+            if self.tokens[index].xpos == "TO" and self.tokens[index + 1].xpos in ("VB", "RB"):
+                return index - 1 if self.tokens[index - 1].word.lower() == "not" else index
+        return None
 
     def _preposition(self, token: Token) -> str:
         case = [t for t in self.syntax.dependents(token.index, "case", "mark") if t.index < token.index]
@@ -242,7 +265,7 @@ class _Reader:
     # ------------------------------------------------------------ passives
     def _passive_verb(self, verb: Token, frames: Frames) -> Found | None:
         agent = self._agent(verb)
-        if agent is None and "implied" not in frames and not {"np-as", "np-pred"} & frames.keys():
+        if agent is None and "implied" not in frames:
             return None
         cue = self._cue(verb)
         subject = self.syntax.subject(verb)
@@ -290,27 +313,39 @@ class _Reader:
 
     # ------------------------------------------------------------ nouns, adjectives, adverbs, phrases
     def _noun(self, noun: Token, frames: Frames) -> Found | None:
-        cue, content = (noun.index, noun.index), None
+        content, cue = self._noun_content(noun, frames)
+        if content is None:
+            return None
+        source = self._owner(noun)
+        cue = self._wider_noun(cue, noun, source)
+        if source is None:
+            source, cue = self._light_verb(noun, cue)
+        named = source is not None or cue[1] == noun.index or noun.lemma.lower() in HEARSAY
+        return self._made(source, cue, [content]) if named else None
+
+    def _noun_content(self, noun: Token, frames: Frames) -> tuple[Range | None, Range]:
+        """ "that ...", "to ..." or the phrase that says what a noun of saying is about; and the cue, maybe wider."""
+        cue = (noun.index, noun.index)
         for child in self.syntax.dependents(noun.index, "acl", "ccomp", "nmod", "acl:relcl"):
             if child.index < noun.index:
                 continue
             words, preposition = self.syntax.phrase(child.index), self._preposition(child)
-            marked = self.tokens[words[0]].word.lower() == "that"
-            if (
-                "clause" in frames
-                and child.dep in ("acl", "ccomp", "acl:relcl")
-                and marked
-                and self._own_subject(child)
-            ) or ("inf" in frames and child.dep == "acl" and self._infinitival(child)):
-                content = words
-            elif preposition in frames and words[0] == noun.index + 1 and words[1] > words[0]:
-                content, cue = (words[0] + 1, words[1]), (noun.index, words[0])
-            if content:
-                break
-        if content is None:
-            return None
-        source = self._owner(noun)
-        return self._made(source, self._wider_noun(cue, noun, source), [content])
+            marked = self.tokens[words[0]].word.lower() == "that" and child.dep != "nmod"
+            clause = "clause" in frames and marked and self._own_subject(child)
+            if clause or ("inf" in frames and child.dep == "acl" and self._infinitival(child)):
+                return words, cue
+            if preposition in frames and words[0] == noun.index + 1 and words[1] > words[0]:
+                return (words[0] + 1, words[1]), (noun.index, words[0])
+        return None, cue
+
+    def _light_verb(self, noun: Token, cue: Range) -> tuple[Range | None, Range]:
+        """ "issued a warning of ...": the verb's subject speaks, and verb and noun together are the cue."""
+        verb = self.tokens[noun.head]
+        if noun.dep != "obj" or verb.lemma.lower() not in LIGHT or verb.index > noun.index:
+            return None, cue
+        subject = self.syntax.subject(verb)
+        source = self._source(subject, verb) if subject else None
+        return (source, (self._cue(verb)[0], cue[1])) if source else (None, cue)
 
     def _own_subject(self, clause: Token) -> bool:
         subjects = self.syntax.dependents(clause.index, *SUBJECTS)
@@ -547,11 +582,30 @@ class _Reader:
             if number >= 0 and self.quote_at[cue[0]] != number:
                 quote = self.quotes[number]
                 first, last = min(first, quote.first), max(last, quote.last)
-        last = self._spoken_end(first, last, cue)
+        last = self._spoken_end(first, self._before_others(first, last, cue), cue)
         closing = self.quote_at[last + 1] if last + 1 < len(self.tokens) else -1
         if closing >= 0 and self.quotes[closing].last == last + 1 and self.quotes[closing].first >= first:
             last += 1
         return first, last
+
+    def _before_others(self, first: int, last: int, cue: Range) -> int:
+        """Where a content ends behind which stands, in the same sentence, "after somebody else said ..."."""
+        token = self.tokens[last]
+        for _ in range(12):
+            if token.head == token.index or token.head < first:
+                return last
+            begin = self.syntax.phrase(token.index)[0]
+            if token.dep == "advcl" and begin > max(first, cue[1]) and self._tells(token):
+                trimmed = self.syntax.trimmed((first, begin - 1))
+                return trimmed[1] if trimmed else last
+            token = self.tokens[token.head]
+        return last
+
+    def _tells(self, verb: Token) -> bool:
+        """Whether a clause says when or why by what somebody said."""
+        marked = self._preposition(verb) in ("after", "as", "before", "when", "while", "since", "because")
+        told = "clause" in self.cues.frames("verb", verb.lemma.lower())
+        return marked and told and bool(self.syntax.dependents(verb.index, *SUBJECTS))
 
     def _spoken_end(self, first: int, last: int, cue: Range) -> int:
         """Where a content ends that holds a quotation closed by a comma: what comes behind is the report's."""
