@@ -124,7 +124,9 @@ def raid(**more: Any) -> Teller:
     """An attack on Tessit, told by the first outlet on the day after."""
     teller = Teller("r1", RAID, **more)
     mayor = teller.by("mayor")
-    teller.event("attacked", arguments=(teller.who("actor", "Gunmen", "unnamed"), teller.toll("killed", "six people", 6, mayor)))
+    teller.event(
+        "attacked", arguments=(teller.who("actor", "Gunmen", "unnamed"), teller.toll("killed", "six people", 6, mayor))
+    )
     return teller
 
 
@@ -143,7 +145,9 @@ def elsewhere(**more: Any) -> Teller:
     """Another attack: another town, the next day."""
     teller = Teller("r3", ELSEWHERE, **({"published": "2024-03-13T07:00:00Z", "publisher": "River Agency"} | more))
     toll = teller.toll("wounded", "two guards", 2, teller.by("resident"), population="guards")
-    teller.event("attacked", day="2024-03-12", place="Kidal", arguments=(teller.who("actor", "Gunmen", "unnamed"), toll))
+    teller.event(
+        "attacked", day="2024-03-12", place="Kidal", arguments=(teller.who("actor", "Gunmen", "unnamed"), toll)
+    )
     return teller
 
 
@@ -151,7 +155,9 @@ def march(**more: Any) -> Teller:
     """A protest on the other side of the world on the day of the attack."""
     teller = Teller("r4", MARCH, **more)
     toll = teller.toll("count", "Some 300 people", 300, teller.by("organisers"), low=None, high=None, qualifier="about")
-    teller.event("marched", type="PROTEST", place="Puerto Ayora", arguments=(teller.who("actor", "people", "people"), toll))
+    teller.event(
+        "marched", type="PROTEST", place="Puerto Ayora", arguments=(teller.who("actor", "people", "people"), toll)
+    )
     return teller
 
 
@@ -177,4 +183,8 @@ def many(count: int) -> list[Reading]:
 def orders(readings: list[Reading], number: int) -> list[list[Reading]]:
     """`number` orders of the readings, spread over all of them."""
     every = list(itertools.permutations(readings))
-    return [list(every[n * len(every) // number]) for n in range(number)] if len(every) >= number else [list(e) for e in every]
+    return (
+        [list(every[n * len(every) // number]) for n in range(number)]
+        if len(every) >= number
+        else [list(e) for e in every]
+    )

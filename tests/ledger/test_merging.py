@@ -118,7 +118,9 @@ def test_the_score_does_not_depend_on_who_is_first() -> None:
 
 
 def test_two_strikes_that_one_report_tells_apart_stay_two(tmp_path: Path) -> None:
-    night = Teller("n1", "A drone struck Tessit on Monday. A second drone struck Tessit hours later, killing three people.")
+    night = Teller(
+        "n1", "A drone struck Tessit on Monday. A second drone struck Tessit hours later, killing three people."
+    )
     night.event("struck")
     night.event("struck#2", arguments=(night.toll("killed", "three people", 3),))
     echo = Teller("n2", "Three people died when a drone struck Tessit on Monday.", published="2024-03-12T20:00:00Z")
@@ -144,7 +146,9 @@ def test_judgements_go_before_scores_and_the_newest_goes_first() -> None:
     contexts = {n: context_of(reading) for n, reading in enumerate(readings)}
     sketches = [sketch(reading, n) for n, reading in enumerate(readings)]
     a, b, c = (s.entity for s in sketches)
-    grouped = [set(g) for g in groups(sketches, {}, contexts, rulings_from([("different", [a], [b]), ("same", [b], [c])]))]
+    grouped = [
+        set(g) for g in groups(sketches, {}, contexts, rulings_from([("different", [a], [b]), ("same", [b], [c])]))
+    ]
     assert {b, c} in grouped and {a} in grouped
     again = rulings_from([("different", [a], [b]), ("same", [a], [b])])
     assert {a, b} in [set(g) for g in groups(sketches, {}, contexts, again)]
@@ -153,7 +157,9 @@ def test_judgements_go_before_scores_and_the_newest_goes_first() -> None:
 def test_copies_of_one_text_are_one_voice(tmp_path: Path) -> None:
     wire = RAID_LONG.replace("attacked", "attacked", 1)
     one = Teller("w1", wire, publisher="Wire")
-    two = Teller("w2", "(Wire) " + wire + " Reporting by the wire.", publisher="Daily", published="2024-03-12T11:00:00Z")
+    two = Teller(
+        "w2", "(Wire) " + wire + " Reporting by the wire.", publisher="Daily", published="2024-03-12T11:00:00Z"
+    )
     for teller in (one, two):
         teller.event("attacked", arguments=(teller.toll("killed", "six people", 6),))
     assert likeness(sign(one.text), sign(two.text)) > 0.7 > likeness(sign(one.text), sign(later().text))

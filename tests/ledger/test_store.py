@@ -93,12 +93,16 @@ def test_broken_evidence_is_refused_by_the_code_and_by_the_database(tmp_path: Pa
     connection.close()
 
 
-words = st.text(alphabet=st.characters(blacklist_categories=["Cs"], blacklist_characters="\x00"), min_size=3, max_size=60)
+words = st.text(
+    alphabet=st.characters(blacklist_categories=["Cs"], blacklist_characters="\x00"), min_size=3, max_size=60
+)
 
 
 @settings(max_examples=60, deadline=None)
 @given(words, st.data())
-def test_evidence_is_exact_in_any_script(tmp_path_factory: pytest.TempPathFactory, said: str, data: st.DataObject) -> None:
+def test_evidence_is_exact_in_any_script(
+    tmp_path_factory: pytest.TempPathFactory, said: str, data: st.DataObject
+) -> None:
     start = data.draw(st.integers(0, len(said) - 1))
     end = data.draw(st.integers(start + 1, len(said)))
     actor = Actor(id="a1", name=said[start:end], kind="group", mentions=(Span(start, end),))
