@@ -23,6 +23,13 @@ _APART = frozenset(("conj", "advcl", "ccomp", "parataxis", "punct", "nsubj", "cc
 _INNER = frozenset(("case", "compound", "amod", "nmod", "mark", "fixed", "nmod:poss"))
 _FRONTED = frozenset(("nsubj:pass", "obj", "advmod", "aux", "aux:pass", "cop", "compound", "obl:npmod"))
 _TEMPORAL = frozenset(("DATE", "TIME"))
+_QUANTIFIERS = frozenset((
+    "type", "kind", "number", "dozen", "hundred", "thousand", "million", "score", "series", "wave", "pair", "group", "lot", "variety",
+    "batch", "range", "set", "couple", "handful", "majority", "half", "third", "quarter", "percent", "%", "some", "many", "all", "most",
+    "one", "two", "three", "several", "piece", "shipment", "ton", "tonne", "amount", "member", "load", "both", "each", "any", "hundreds", "form",
+    "part", "barrage", "salvo", "string", "spate", "rest", "remainder", "total", "bulk", "worth", "few", "host", "stream", "team", "volley",
+))  # fmt: skip
+"""Nouns and numerals whose "of" phrase says what they are of: "two types of drones" are drones."""
 REACH = 18
 """How many words the object of a verb may stand away from it."""
 
@@ -104,8 +111,10 @@ class Surroundings:
         found = lookup(self, index) if lookup is not None else self.prepositional(relation, index)
         for one in found:
             yield one
+            measured = not _QUANTIFIERS.isdisjoint(self.forms[one])
             for child in self.children[one]:
-                if self.tokens[child].dep in _MEMBERS:
+                dep = self.tokens[child].dep
+                if dep in _MEMBERS or (measured and dep == "nmod" and self.case(child) == "of"):
                     yield child
 
     def passive(self, index: int) -> bool:
