@@ -36,6 +36,8 @@ class Lexicon:
     happening: frozenset[str]
     team_verbs: frozenset[str]
     acts: frozenset[str]
+    phrases: frozenset[str]
+    acronyms: frozenset[str]
     goal: frozenset[str]
     area_nouns: frozenset[str]
     tails: frozenset[str]

@@ -8,6 +8,7 @@ from sayso.model import Span, Token
 from sayso.places.gazetteer import Sense
 from sayso.places.literal import Use
 from sayso.places.naming import Part
+from sayso.places.relative import Relative
 from sayso.places.senses import Hints
 
 
@@ -27,3 +28,4 @@ class Mention:
     features: dict[str, float] = field(default_factory=dict)
     lead: float = 0.0
     use: Use = Use(True, "stands by itself")
+    relative: Relative | None = None  # the place that the words before the name tell

@@ -23,7 +23,7 @@ SIGNS: dict[str, float] = {
     "english": -4.0,  # an English word
     "begins": -1.0,  # it begins a sentence, where every word is capitalised
     "not_proper": -2.5,  # the tagger takes it for a common word
-    "surname": -4.0,  # the report has a person of that surname
+    "surname": -5.0,  # the report has a person of that surname
     "short": -1.5,  # three letters or fewer
     "dateline": 3.0,  # it stands in a dateline
     "abbreviation": 4.0,  # an area's abbreviation, after a comma
@@ -37,7 +37,7 @@ ENOUGH = 3.6
 _HONORIFICS = frozenset(
     "mr mrs ms dr gen col lt sgt gov sen rep capt rev maj cpl pvt prof cmdr supt insp det hon st adm pres".split()
 )
-_GENERIC = ("site", "organization", "titles", "area_words", "compass", "somebody")
+_GENERIC = ("inside", "site", "organization", "titles", "area_words", "compass", "somebody")
 
 
 class Part(Enum):
@@ -68,16 +68,19 @@ def _is_common(page: Page, first: int, last: int, senses: Sequence[Sense]) -> bo
     words, lexicon = page.words[first:last], page.lexicon
     if not any(word.capital for word in words):
         return senses[0].precision not in ("country", "region", "admin1")
+    if "-".join(word.lower for word in words) in lexicon.phrases:
+        return True
     if last - first > 1:
         return False
     word = words[0]
     if any(word.lower in getattr(lexicon, name) for name in _GENERIC):
         return True
-    return len(word.form) <= 3 and word.form.isupper() and not _is_initialism(senses)
+    shouted = len(word.form) <= 4 and word.form.isupper() and _cased(page, first)
+    return shouted and word.lower not in lexicon.acronyms and not _is_initialism(senses) and not _in_dateline(page, first, last)
 
 
 def _is_initialism(senses: Sequence[Sense]) -> bool:
-    return any(sense.use in (0, 3) and sense.precision in ("country", "admin1", "region") for sense in senses)
+    return any(sense.use in (0, 3) and sense.precision in ("country", "admin1") for sense in senses)
 
 
 def _cased(page: Page, first: int) -> bool:

@@ -15,6 +15,7 @@ from sayso.places.literal import Speaks, Use, use_of
 from sayso.places.mentions import Mention
 from sayso.places.naming import ENOUGH, SIGNS, Part, evidence, part_of, surnames_of
 from sayso.places.page import Page
+from sayso.places.relative import relate
 from sayso.places.sites import find_sites, gather_sites
 from sayso.places.senses import ANCHORS, Context, Hints, allowed, best, holds, prior
 from sayso.places.spotting import Candidate, candidates
@@ -67,13 +68,23 @@ def spot(page: Page, gazetteer: Gazetteer) -> list[Mention]:
 
 def _mention(page: Page, candidate: Candidate, known: Sequence[Sense]) -> Mention | None:
     abbreviation = all(sense.use == ABBREVIATION for sense in known)
-    if abbreviation and page.words[candidate.first].gap.strip() not in (",", "("):
+    if abbreviation and not _may_abbreviate(page, candidate):
         return None
     part = Part.PLACE if abbreviation else part_of(page, candidate, known)
     if part in (Part.WORD, Part.PEOPLE):
         return None
     span = Span(page.words[candidate.first].start, page.words[candidate.last - 1].end)
     return Mention(candidate.first, candidate.last, span, part, list(known), page.head(candidate.first, candidate.last))
+
+
+def _may_abbreviate(page: Page, candidate: Candidate) -> bool:
+    """Whether an area's abbreviation may stand there: after a comma or in brackets, but not after a person's name."""
+    word = page.words[candidate.first]
+    if candidate.first == 0 or word.gap.strip() not in (",", "("):
+        return False
+    before = page.words[candidate.first - 1]
+    entity = page.entity_at(before.start, before.end)
+    return before.capital and not (entity is not None and entity.label == "PERSON" and entity.last - entity.first > 1)
 
 
 # ---------------------------------------------------------------- what stands beside a name
@@ -91,7 +102,17 @@ def hint(page: Page, mentions: list[Mention], gazetteer: Gazetteer) -> None:
         _turn_to_area(mention, gazetteer)
         mention.senses = allowed(mention.known, mention.hints)
         following = mention
+    _join_capital(page, mentions)
     mentions[:] = _told(page, mentions)
+
+
+def _join_capital(page: Page, mentions: list[Mention]) -> None:
+    """"Washington, D.C." is one name."""
+    for mention, following in zip(mentions, mentions[1:], strict=False):
+        between = page.text[mention.span.end : following.span.start]
+        if between.strip() == "," and page.words[following.first].form in ("D.C.", "DC") and mention.hints.holders:
+            mention.span, mention.last = Span(mention.span.start, following.span.end), following.last
+            following.senses = []
 
 
 def _told(page: Page, mentions: Sequence[Mention]) -> list[Mention]:
@@ -169,11 +190,11 @@ def _turn_to_area(mention: Mention, gazetteer: Gazetteer) -> None:
 # ---------------------------------------------------------------- senses
 def choose(page: Page, mentions: list[Mention]) -> None:
     """Gives every mention its sense: names settled by themselves first, then the rest by what those tell."""
-    context = _given(page)
+    given = _given(page)
     groups = _groups(mentions)
-    _settle(groups, context)
+    _settle(groups, given)
     for _ in range(2):
-        context = _given(page)
+        context = Context(given.countries.copy(), given.areas.copy())
         for group in groups.values():
             for mention in _settled(group):
                 if mention.sense is not None:
@@ -232,8 +253,14 @@ def judge(page: Page, mention: Mention) -> None:
     """Tells whether the place is meant."""
     if mention.part is Part.PERSON:
         mention.use = Use(False, "a person's name")
-    elif mention.part is Part.BODY:
+        return
+    if mention.part is Part.BODY:
         mention.use = Use(False, "part of a body's name")
+        return
+    if mention.sense is not None:
+        mention.relative = relate(page.text, mention.span, mention.sense)
+    if mention.relative is not None and mention.relative.precision == "town":
+        mention.use = Use(True, mention.relative.reason, sure=True)
     elif mention.head is not None:
         mention.use = use_of(page.analysis, mention.head, _speaks(page, mention), page.lexicon)
 
@@ -243,28 +270,37 @@ def _speaks(page: Page, mention: Mention) -> Speaks:
     if mention.sense is not None and mention.sense.precision == "country":
         return Speaks.COUNTRY
     if name in page.lexicon.seats:
-        return Speaks.SEAT
+        return Speaks.COUNTRY if mention.sense is not None and mention.sense.precision == "site" else Speaks.SEAT
     return Speaks.REGION if mention.sense is not None and mention.sense.precision == "region" else Speaks.NOBODY
 
 
 # ---------------------------------------------------------------- places
 def gather(page: Page, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Place]:
     """Mentions of one place as one Place."""
-    groups: dict[int, list[Mention]] = {}
+    groups: dict[tuple[int, str], list[Mention]] = {}
     for mention in mentions:
         if mention.sense is not None:
-            groups.setdefault(mention.sense.id, []).append(mention)
+            told = mention.relative.name.casefold() if mention.relative is not None else ""
+            groups.setdefault((mention.sense.id, told), []).append(mention)
     return [_place(page, group, gazetteer) for group in groups.values()]
 
 
 def _place(page: Page, group: Sequence[Mention], gazetteer: Gazetteer) -> Place:
-    sense = group[0].sense
+    sense, relative = group[0].sense, group[0].relative
     assert sense is not None
+    admin1 = gazetteer.area(sense.admin1)
+    if relative is not None:
+        spans = tuple(mention.relative.span for mention in group if mention.relative is not None)
+        return Place(
+            id="", name=relative.name, mentions=spans, precision=relative.precision, lat=relative.lat, lon=relative.lon,
+            country=sense.country, admin1=admin1, radius_km=relative.radius_km,
+            reason=f"{relative.reason}; {_reason(group[0])}",
+        )  # fmt: skip
     name = max((mention.span.of(page.text) for mention in group), key=len)
     return Place(
         id="", name=" ".join(name.split()), mentions=tuple(mention.span for mention in group), precision=sense.precision,
         geonames=sense.id if sense.id > 0 else None, lat=sense.lat, lon=sense.lon, country=sense.country,
-        admin1=gazetteer.area(sense.admin1), radius_km=sense.radius_km, reason=_reason(group[0]),
+        admin1=admin1, radius_km=sense.radius_km, reason=_reason(group[0]),
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from sayso.places.build import ABBREVIATION, BOUND, MAIN, kilometres
 from sayso.places.gazetteer import Sense
@@ -67,6 +68,7 @@ class Hints:
     holding: bool = False  # it is said to hold the place before it
 
 
+@lru_cache(maxsize=20_000)
 def prior(sense: Sense) -> float:
     """What a sense is worth before the report is read."""
     people = min(7.5, math.log10(sense.population + 30))
