@@ -79,7 +79,7 @@ def number(value: Fraction) -> int | float:
 
 
 def _plain(said: Sequence[str]) -> Fraction | None:
-    """"two hundred and five", "1.2 million", "a dozen", "3.4 +bn", "one point five million"."""
+    """ "two hundred and five", "1.2 million", "a dozen", "3.4 +bn", "one point five million"."""
     if len(said) == 1:
         return _one_word(said[0])
     if said and said[0] in _ARTICLES:
@@ -133,9 +133,7 @@ def _groups(said: Iterable[str]) -> Fraction | None:
     return total + (group or 0) if last else None
 
 
-def _scaled(
-    word: str, total: Fraction, group: Fraction | None, limit: int | None
-) -> tuple[Fraction, int] | None:
+def _scaled(word: str, total: Fraction, group: Fraction | None, limit: int | None) -> tuple[Fraction, int] | None:
     scale = SCALES.get(word) or SUFFIXES[word]
     if group is None or (limit is not None and scale >= limit):
         return None
@@ -162,7 +160,7 @@ def _extended(group: Fraction | None, word: str, *, fresh: bool, free: bool) -> 
 
 
 def _and_part(said: Sequence[str]) -> Fraction | None:
-    """"two and a half", "2 1/2" ("2", "1", "/", "2"), "one and a half million", "a million and a half"."""
+    """ "two and a half", "2 1/2" ("2", "1", "/", "2"), "one and a half million", "a million and a half"."""
     scale = 1
     words = list(said)
     if len(words) > 3 and words[-1] in SCALES:
@@ -193,7 +191,7 @@ def _mixed(words: Sequence[str], scale: int) -> Fraction | None:
 
 
 def _part(said: Sequence[str]) -> Fraction | None:
-    """"half", "a third", "three quarters", "2/3", "half a million", "a quarter of a million"."""
+    """ "half", "a third", "three quarters", "2/3", "half a million", "a quarter of a million"."""
     words = list(said)
     scale = 1
     if len(words) >= 2 and words[-1] in _LARGE:

@@ -145,6 +145,7 @@ class Grammar:
         self._ranked = [(name, self._compiled(name, pattern)) for name, pattern in rules.items()]
         core = "".join(self._classes[name] for name in cores)
         known = "".join(self._letters.values()) + "".join(_SHAPE_LETTERS.values())
+        self._any = re.compile("|".join(_NAMED.sub("(?:", rule.pattern) for _, rule in self._ranked))
         self._island = re.compile(f"[{known}]+")
         self._core = re.compile(f"[{core}]") if core else None
 
@@ -180,9 +181,12 @@ class Grammar:
                 made += self._read_island(lexemes, first, last, build)
         return made
 
-    def _read_island(
-        self, lexemes: Lexemes, first: int, last: int, build: Callable[[Match], list[T]]
-    ) -> Iterator[T]:
+    def _read_island(self, lexemes: Lexemes, first: int, last: int, build: Callable[[Match], list[T]]) -> Iterator[T]:
+        """Fits inside one run of known words; most runs have none, which one search tells."""
+        fit = self._any.search(lexemes.letters, first, last)
+        if fit is None:
+            return
+        first = fit.start()
         waiting: list[tuple[int, int, int, re.Match[str]]] = []
 
         def search(rank: int, start: int) -> None:
@@ -235,6 +239,7 @@ class Grammar:
                 yield self._letter(element.removeprefix("`"))
 
 
+_NAMED = re.compile(r"\(\?P<\w+>")
 _ELEMENT = re.compile(r"\$\w+|<\w+:|>|\(|\)|\||\?|\{\d*,?\d+\}|`\S+|\+?['’]?[\w.'’&]+|\S")
 
 

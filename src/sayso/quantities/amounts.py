@@ -48,48 +48,76 @@ _COUPLES: dict[str, int] = LEXICON["exact_words"]
 CURRENCIES: dict[str, str] = LEXICON["currencies"]
 UNITS: dict[str, str] = LEXICON["units"]
 _SCALES = [*numerals.SCALES, *numerals.SUFFIXES]
-_TIME_UNITS = frozenset(
-    "second seconds minute minutes hour hours day days night nights week weeks weekend weekends month months quarter "
-    "quarters year years decade decades century centuries o'clock a.m. p.m. am pm +am +pm gmt hrs".split()
-)
+_TIME_UNITS = frozenset(LEXICON["words"]["time_units"])
 
 CLASSES: dict[str, Iterable[str]] = {
-    "FIGURE": ["ZERO", "TO12", "TO24", "TO31", "TO59", "TO99", "THREE", "FOUR", "YEAR4", "DECIMAL", "POINTED", "GROUPED", "SIX", "EIGHT", "LONG"],
+    "FIGURE": [
+        "ZERO",
+        "TO12",
+        "TO24",
+        "TO31",
+        "TO59",
+        "TO99",
+        "THREE",
+        "FOUR",
+        "YEAR4",
+        "DECIMAL",
+        "POINTED",
+        "GROUPED",
+        "SIX",
+        "EIGHT",
+        "LONG",
+    ],
     "CARD": [*numerals.UNITS, *numerals.TENS, "hundred", *numerals.SCALES, "dozen"],
     "UNITWORD": [*numerals.UNITS, *numerals.TENS],
     "SCALE": [*_SCALES, "hundred"],
     "SIGN": LEXICON["signs"]["words"],
     "CURRENCY": [w for w in CURRENCIES if w not in LEXICON["signs"]["words"]],
     "UNIT": [u for u in UNITS if " " not in u],
-    "PART": ["half", "third", "thirds", "quarter", "quarters", "fourth", "fourths", "fifth", "fifths", "sixth", "sixths", "eighth", "eighths", "tenth", "tenths"],
-    "VAGUEWORD": ["dozens", "scores", "hundreds", "thousands", "millions", "billions", "several", "handful", "handfuls", "couple", "few", "pair", "trio"],
+    "PART": [
+        "half",
+        "third",
+        "thirds",
+        "quarter",
+        "quarters",
+        "fourth",
+        "fourths",
+        "fifth",
+        "fifths",
+        "sixth",
+        "sixths",
+        "eighth",
+        "eighths",
+        "tenth",
+        "tenths",
+    ],
+    "VAGUEWORD": [
+        "dozens",
+        "scores",
+        "hundreds",
+        "thousands",
+        "millions",
+        "billions",
+        "several",
+        "handful",
+        "handfuls",
+        "couple",
+        "few",
+        "pair",
+        "trio",
+    ],
     "NONE": ["no", "zero", "none", "nobody", "not"],
-}  # fmt: skip
-
-
-PARTS = {
-    "qual": any_of(LEXICON["qualifiers"]),
-    "num": "FIGURE ( FIGURE `/ FIGURE )? ( -? SCALE ){0,2} | ( a | an )? CARD ( -? CARD | and CARD | , CARD ){0,11} ( and a half SCALE? | point UNITWORD ( UNITWORD ){0,5} SCALE? )?"
-    " | ( a | half a | half an | a quarter of a | three quarters of a | a half ) -? ( hundred | thousand | million | billion | trillion | dozen )",
-    "vague": f"{any_of([*_VAGUE, *_COUPLES])}",
-    "sharing": "( one | two | three | four | a | an | nine | seven )? -? PART | half | FIGURE `/ FIGURE",
-}
-
-RULES = {
-    "number": "<qual: $qual >? ( between )? <sign: SIGN >? <num: $num > ( -? <unit: per cent | percentage points | percentage point | nautical miles | `% | UNIT > | -? <money: ( us | u.s. | australian | canadian )? CURRENCY > )? <after: or more | or so | or thereabouts | - odd | `+ | or fewer | or less >?",
-    "range": "( <between: between | from > )? <qual: $qual >? <sign: SIGN >? <low: $num > <to: to | - | -- | or | and > ( SIGN )? <high: $num > ( -? <unit: per cent | percentage points | `% | UNIT > | -? <money: CURRENCY > )?",
-    "vague": "<qual: $qual >? ( the | many )? <vague: $vague > ( of <money: CURRENCY > )?",
-    "share": "<qual: $qual >? <share: $sharing > <of: of >",
-    "oneof": "<above: CARD | FIGURE > ( out of | in ) ( every )? <below: CARD | FIGURE >",
-    "none": "<none: no | zero | not a single | not one | not any >",
-    "nobody": "no one | nobody | none",
 }
 
 
 @cache
 def grammar() -> Grammar:
-    """The compiled grammar."""
-    return Grammar(CLASSES, RULES, parts=PARTS, cores=("FIGURE", "CARD", "PART", "VAGUEWORD", "NONE"))
+    """The compiled grammar. Raises ResourceError where patterns.toml is broken."""
+    data = tomllib.loads(files("sayso.quantities").joinpath("patterns.toml").read_text(encoding="utf-8"))
+    made = {"qual": any_of(QUALIFIERS), "vague": any_of([*_VAGUE, *_COUPLES])}
+    return Grammar(
+        CLASSES, data["rules"], parts=made | data["parts"], cores=("FIGURE", "CARD", "PART", "VAGUEWORD", "NONE")
+    )
 
 
 def amounts(text: str) -> list[Amount]:
@@ -99,7 +127,15 @@ def amounts(text: str) -> list[Amount]:
 
 
 def _build(match: Match) -> list[Amount]:
-    made = {"number": _number, "range": _range, "vague": _vague, "share": _share, "none": _none, "nobody": _nobody, "oneof": _one_of}[match.rule](match)
+    made = {
+        "number": _number,
+        "range": _range,
+        "vague": _vague,
+        "share": _share,
+        "none": _none,
+        "nobody": _nobody,
+        "oneof": _one_of,
+    }[match.rule](match)
     return [] if made is None else [made]
 
 
@@ -128,7 +164,9 @@ def _is_name(match: Match, first: int, last: int) -> bool:
     words = match.lexemes.forms
     before = words[first - 1] if first else ""
     after = words[last] if last < len(words) else ""
-    if _glued(match, first) and (before in ("-", "/", "#", ".", ":", "_", "@", "'") or before[:1].isalpha() or before[:1].isdigit()):
+    if _glued(match, first) and (
+        before in ("-", "/", "#", ".", ":", "_", "@", "'") or before[:1].isalpha() or before[:1].isdigit()
+    ):
         return True
     if before in _DESIGNATIONS and words[first][:1].isdigit():
         return before not in _SOFT or match.lexemes.letters[first] != ""
@@ -136,13 +174,11 @@ def _is_name(match: Match, first: int, last: int) -> bool:
         return True
     if after.startswith("+") and after not in numerals.SUFFIXES and after not in UNITS and after != "+":
         return True
-    if after in ("/", ":", "-") and last + 1 < len(words) and words[last + 1][:1].isdigit():
-        return True
-    return False
+    return bool(after in ("/", ":", "-") and last + 1 < len(words) and words[last + 1][:1].isdigit())
 
 
 _DESIGNATIONS = frozenset(LEXICON["designations"]["words"])
-_SOFT = frozenset("case count game group team measure question under world order class unit division area day week year number act law camp hospital school".split())
+_SOFT = frozenset(LEXICON["words"]["soft"])
 
 
 def _number(match: Match) -> Amount | None:
@@ -154,9 +190,13 @@ def _number(match: Match) -> Amount | None:
     n, value = read
     whole = n == len(words)
     last = first + n
-    if words[0] in ("a", "an") and n == 1 or _is_name(match, first, last):
+    if (words[0] in ("a", "an") and n == 1) or _is_name(match, first, last):
         return None
-    if words[:n] == ["a"] or (words[0] in ("thousand", "million", "billion", "hundred", "dozen", "trillion") and n == 1 and not match.words("qual")):
+    if words[:n] == ["a"] or (
+        words[0] in ("thousand", "million", "billion", "hundred", "dozen", "trillion")
+        and n == 1
+        and not match.words("qual")
+    ):
         return None
     if _is_time(match, last) or _is_fraction_name(match, last):
         return None
@@ -168,10 +208,14 @@ def _number(match: Match) -> Amount | None:
     end = match.span.end if whole else match.lexemes.ends[last - 1]
     core = Span(match.lexemes.starts[first], match.lexemes.ends[last - 1])
     made = _bounded(value, qual)
-    kind, of = _measure(match, value) if whole else ("money" if match.words("sign") else "count", CURRENCIES.get(match.word("sign"), ""))
+    kind, of = (
+        _measure(match, value)
+        if whole
+        else ("money" if match.words("sign") else "count", CURRENCIES.get(match.word("sign"), ""))
+    )
     start = _start(match, first)
     return Amount(
-        span=Span(start, end), core=core, qualifier=qual, kind=kind, of=of,  # type: ignore[arg-type]
+        span=Span(start, end), core=core, qualifier=qual, kind=kind, of=of,
         another=match.word("qual") in ("another", "an additional", "a further"), article=words[0] in ("a", "an"), **made,
     )  # fmt: skip
 
@@ -191,7 +235,9 @@ def _start(match: Match, first: int) -> int:
     return match.lexemes.starts[first]
 
 
-_SILENT = frozenset({"all", "both", "the other", "the remaining", "only", "just", "estimated", "under", "minimum", "maximum"})
+_SILENT = frozenset(
+    {"all", "both", "the other", "the remaining", "only", "just", "estimated", "under", "minimum", "maximum"}
+)
 
 
 def _is_time(match: Match, last: int) -> bool:
@@ -205,7 +251,9 @@ def _is_time(match: Match, last: int) -> bool:
 
 def _is_fraction_name(match: Match, last: int) -> bool:
     words = match.lexemes.forms
-    return last + 1 < len(words) and words[last] == "-" and words[last + 1] in numerals.PARTS and words[last + 1] != "half"
+    return (
+        last + 1 < len(words) and words[last] == "-" and words[last + 1] in numerals.PARTS and words[last + 1] != "half"
+    )
 
 
 def _measure(match: Match, value: Fraction) -> tuple[Kind, str]:
@@ -221,7 +269,7 @@ def _measure(match: Match, value: Fraction) -> tuple[Kind, str]:
     return "count", ""
 
 
-def _bounded(value: Fraction, qualifier: Qualifier) -> dict[str, Fraction | None]:
+def _bounded(value: Fraction, qualifier: Qualifier) -> dict[str, Any]:
     """Low, best and high as the contract has them."""
     low = value if qualifier in ("exact", "at_least", "more_than") else None
     high = value if qualifier in ("exact", "almost", "at_most", "fewer_than") else None
@@ -262,7 +310,9 @@ def _vague(match: Match) -> Amount | None:
     core = Span(match.start("vague"), match.end("vague"))
     couple = _COUPLES.get(said)
     if couple is not None:
-        if said == "a couple" and _around(match, 0) != "of" or said in ("a pair", "a trio") and _around(match, 0) != "of":
+        if (said == "a couple" and _around(match, 0) != "of") or (
+            said in ("a pair", "a trio") and _around(match, 0) != "of"
+        ):
             return None
         qualifier = QUALIFIERS.get(match.word("qual"), "exact" if "dozen" not in said else "about")
         return Amount(span=span, core=core, qualifier=qualifier, **_bounded(Fraction(couple), qualifier))
@@ -274,10 +324,20 @@ def _vague(match: Match) -> Amount | None:
 
 def _share(match: Match) -> Amount | None:
     value = numerals.read(match.words("share"))
-    if value is None or value >= 1 or _around(match, 0) in ("a", "an", "one") and _around(match, 1) in numerals.SCALES:
+    if (
+        value is None
+        or value >= 1
+        or (_around(match, 0) in ("a", "an", "one") and _around(match, 1) in numerals.SCALES)
+    ):
         return None
     said = match.words("share")
-    if len(said) == 1 and said[0] not in ("half",) or _around(match, -1) in ("second", "first", "last", "latter", "other"):
+    if (len(said) == 1 and said[0] not in ("half",)) or _around(match, -1) in (
+        "second",
+        "first",
+        "last",
+        "latter",
+        "other",
+    ):
         return None
     qualifier = QUALIFIERS.get(match.word("qual"), "exact")
     start = match.start("qual") if match.words("qual") and match.word("qual") not in _SILENT else match.start("share")
@@ -289,16 +349,28 @@ def _share(match: Match) -> Amount | None:
 
 def _one_of(match: Match) -> Amount | None:
     above, below = numerals.read(match.words("above")), numerals.read(match.words("below"))
-    if above is None or not below or above >= below or below > 1000 or _is_time(match, match.last) or "%" in _around(match, 0):
+    if (
+        above is None
+        or not below
+        or above >= below
+        or below > 1000
+        or _is_time(match, match.last)
+        or "%" in _around(match, 0)
+    ):
         return None
-    if match.lexemes.forms[match.last - 2] == "in" and not (above <= 9 and match.lexemes.forms[match.first][:1].isalpha()):
+    if match.lexemes.forms[match.last - 2] == "in" and not (
+        above <= 9 and match.lexemes.forms[match.first][:1].isalpha()
+    ):
         return None
     span = match.span
     return Amount(span=span, core=span, qualifier="exact", kind="share", **_bounded(above / below, "exact"))
 
 
 def _none(match: Match) -> Amount | None:
-    if _around(match, 0) in ("longer", "one", "more", "doubt", "less", "fewer", "matter", ".", "-") or _around(match, -1) == "-":
+    if (
+        _around(match, 0) in ("longer", "one", "more", "doubt", "less", "fewer", "matter", ".", "-")
+        or _around(match, -1) == "-"
+    ):
         return None
     zero = Fraction(0)
     return Amount(span=match.span, core=match.span, qualifier="exact", low=zero, best=zero, high=zero, kind="none")

@@ -11,15 +11,25 @@ from sayso.quantities.amounts import LEXICON
 
 _STATES = frozenset(LEXICON["tallies"]["states"]) - {"hostage", "captive", "prisoner"}
 _PERSONS = frozenset(LEXICON["persons"]["words"])
-_ENDINGS = ("er", "or", "ist", "ian", "ee", "man", "woman", "men", "women", "ers", "ors", "ists", "ians", "ees", "ant", "ants")
-_NO_PERSONS = frozenset(
-    "number order computer tower trailer tanker carrier bunker cruiser destroyer bomber helicopter launcher border "
-    "river quarter center centre chapter letter paper power water weather winter summer shelter corner door floor "
-    "error mirror motor sector tractor reactor vector factor tree degree committee employee-owned fee coffee power "
-    "freighter fighter-jet meter metre liter litre dollar trailer container vector monitor mortar rocket-launcher plant restaurant "
-    "cluster disaster matter offer member-state charter quarter theater theatre supermarket transformer bulldozer skyscraper "
-    "corridor terror horror flavor favor favour color colour labor labour neighbor-state tenor".split()
-)  # fmt: skip
+_ENDINGS = (
+    "er",
+    "or",
+    "ist",
+    "ian",
+    "ee",
+    "man",
+    "woman",
+    "men",
+    "women",
+    "ers",
+    "ors",
+    "ists",
+    "ians",
+    "ees",
+    "ant",
+    "ants",
+)
+_NO_PERSONS = frozenset(LEXICON["words"]["no_persons"])  # fmt: skip
 _PLURALS = {
     "person": "people", "man": "men", "woman": "women", "child": "children", "life": "lives", "body": "bodies",
     "policeman": "policemen", "gunman": "gunmen", "militiaman": "militiamen", "serviceman": "servicemen",
@@ -87,12 +97,18 @@ def _noun_after(analysis: Analysis, inside: range, top: int) -> int | None:
     token, head = tokens[top], tokens[tokens[top].head]
     if head.index <= inside[-1] or head.upos not in ("NOUN", "PROPN", "ADJ", "NUM", "VERB", "SYM"):
         return None
-    if token.dep not in ("nummod", "amod", "det", "compound", "advmod", "quantmod", "nmod") or head.index - inside[-1] > 9:
+    if (
+        token.dep not in ("nummod", "amod", "det", "compound", "advmod", "quantmod", "nmod")
+        or head.index - inside[-1] > 9
+    ):
         return None
     between = tokens[inside[-1] + 1 : head.index]
     if any(t.word in (".", ";", ":", "?") for t in between):
         return None
-    if any(t.upos in ("VERB", "ADP", "CCONJ") and t.xpos not in ("VBN", "VBG") and t.word not in ("and", "-") for t in between):
+    if any(
+        t.upos in ("VERB", "ADP", "CCONJ") and t.xpos not in ("VBN", "VBG") and t.word not in ("and", "-")
+        for t in between
+    ):
         return None
     if head.upos == "VERB" or (head.upos == "PROPN" and head.xpos == "NNP" and not between):
         return None

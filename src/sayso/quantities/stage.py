@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
@@ -10,7 +11,7 @@ import msgspec
 
 from sayso.language.numerals import number
 from sayso.model import Analysis, Quantity, Reading, Sentence, Span, Token, numbered
-from sayso.quantities.amounts import Amount, amounts
+from sayso.quantities.amounts import LEXICON, Amount, amounts
 from sayso.quantities.counted import Counted, counted, is_person, name_of, token_at, tokens_in
 from sayso.quantities.tolls import is_cumulative, population_of, single, tally_of
 
@@ -73,7 +74,9 @@ def _untimed(found: Iterable[Amount], taken: Sequence[Span]) -> list[Amount]:
 def _draft(analysis: Analysis, text: str, amount: Amount) -> Draft | None:
     if amount.kind in ("money", "unit"):
         index = token_at(analysis, amount.core.start)
-        return Draft(amount=amount, span=amount.span, counted=Counted(max(index, 0), amount.of, amount.span.end), of=amount.of)
+        return Draft(
+            amount=amount, span=amount.span, counted=Counted(max(index, 0), amount.of, amount.span.end), of=amount.of
+        )
     if amount.kind == "none":
         return _nothing(analysis, amount)
     if amount.kind == "nobody":
@@ -93,7 +96,7 @@ def _shared(analysis: Analysis, amount: Amount, found: Counted) -> Draft | None:
 
 
 def _nothing(analysis: Analysis, amount: Amount) -> Draft | None:
-    """"no casualties", "no one was hurt" are counts of nought; "no comment" is none."""
+    """ "no casualties", "no one was hurt" are counts of nought; "no comment" is none."""
     index = token_at(analysis, amount.core.start)
     if index < 0:
         return None
@@ -106,16 +109,13 @@ def _nothing(analysis: Analysis, amount: Amount) -> Draft | None:
     return None
 
 
-_IDLE_NOUNS = frozenset("time street avenue road boulevard lane st. ave. o'clock today tomorrow yesterday".split())
-_NUMBERED = frozenset(
-    "point phase chapter stage article part level step track option plan tier class category number no. round act war "
-    "channel section paragraph clause annex page room unit".split()
-)
+_IDLE_NOUNS = frozenset(LEXICON["words"]["idle_nouns"])
+_NUMBERED = frozenset(LEXICON["words"]["numbered"])
 """Nouns before a number that make it a name: "phase two", "point three of the agreement"."""
 
 
 def _nobody(analysis: Analysis, amount: Amount) -> Draft | None:
-    """"no one was hurt": nought, where it says that nothing befell anybody."""
+    """ "no one was hurt": nought, where it says that nothing befell anybody."""
     inside = tokens_in(analysis, amount.core)
     if not inside or tally_of(analysis, inside[-1], people=True) not in _HARM:
         return None
@@ -135,7 +135,11 @@ def _is_no_count(analysis: Analysis, text: str, amount: Amount, found: Counted) 
         return True
     if not found.elliptic and tokens[found.head].lemma.lower() in _IDLE_NOUNS:
         return True
-    if before is not None and before.lemma.lower() in _NUMBERED and (found.elliptic or (after is not None and after.word == "of")):
+    if (
+        before is not None
+        and before.lemma.lower() in _NUMBERED
+        and (found.elliptic or (after is not None and after.word == "of"))
+    ):
         return True
     if _is_in_name(first, before, after, text) or _is_age(before, last, after, tokens):
         return True
@@ -143,7 +147,7 @@ def _is_no_count(analysis: Analysis, text: str, amount: Amount, found: Counted) 
 
 
 def _is_pronoun(analysis: Analysis, one: Token, before: Token | None, after: Token | None, found: Counted) -> bool:
-    """"one" that stands for a person or thing named before, or for anybody."""
+    """ "one" that stands for a person or thing named before, or for anybody."""
     if before is not None and (before.word.lower() in _PRONOUNS or before.upos == "ADJ" or before.word == "-"):
         return True
     if after is not None and after.word.lower() in ("another", "day", "-", "thing", "time", "side", "hand", "way"):
@@ -157,9 +161,14 @@ def _is_pronoun(analysis: Analysis, one: Token, before: Token | None, after: Tok
 
 
 def _is_in_name(first: Token, before: Token | None, after: Token | None, text: str) -> bool:
-    """"Flight 17", "Group of Seven", "Five Star Movement": a figure after a name, a capital inside a sentence."""
+    """ "Flight 17", "Group of Seven", "Five Star Movement": a figure after a name, a capital inside a sentence."""
     if first.word[:1].isdigit():
-        follows = before is not None and before.upos == "PROPN" and before.end == first.start - 1 and first.head == before.index
+        follows = (
+            before is not None
+            and before.upos == "PROPN"
+            and before.end == first.start - 1
+            and first.head == before.index
+        )
         return follows and not text[before.start].islower() if before is not None else False
     if not first.word[:1].isupper() or first.word.isupper() or before is None or before.sentence != first.sentence:
         return False
@@ -167,7 +176,7 @@ def _is_in_name(first: Token, before: Token | None, after: Token | None, text: s
 
 
 def _is_age(before: Token | None, last: Token, after: Token | None, tokens: Sequence[Token]) -> bool:
-    """"Ali Hassan, 34," and "aged 34"."""
+    """ "Ali Hassan, 34," and "aged 34"."""
     if before is None:
         return False
     if before.word.lower() in ("aged", "age"):
@@ -188,22 +197,42 @@ def _is_loose(analysis: Analysis, first: Token, last: Token, before: Token | Non
         return False
     if _is_told_age(analysis, token):
         return True
-    if token.dep in ("nsubj", "nsubj:pass", "obj", "obl", "conj", "nmod", "root", "ccomp", "attr", "appos", "dep", "xcomp", "nummod", "iobj", "acl", "advcl", "parataxis"):
+    if token.dep in (
+        "nsubj",
+        "nsubj:pass",
+        "obj",
+        "obl",
+        "conj",
+        "nmod",
+        "root",
+        "ccomp",
+        "attr",
+        "appos",
+        "dep",
+        "xcomp",
+        "nummod",
+        "iobj",
+        "acl",
+        "advcl",
+        "parataxis",
+    ):
         alone = last.word.isdigit() and len(last.word) <= 2 and (before is None or before.sentence != first.sentence)
         return alone and (after is None or after.word in (".", ")", ":"))
     return True
 
 
 def _is_told_age(analysis: Analysis, token: Token) -> bool:
-    """"He is 45": a figure said of one person."""
+    """ "He is 45": a figure said of one person."""
     kin = [analysis.tokens[i] for i in analysis.children[token.index]]
     if not token.word.isdigit() or len(token.word) > 3 or not any(child.dep == "cop" for child in kin):
         return False
-    return any(child.dep == "nsubj" and (child.word.lower() in ("he", "she", "i") or child.xpos == "NNP") for child in kin)
+    return any(
+        child.dep == "nsubj" and (child.word.lower() in ("he", "she", "i") or child.xpos == "NNP") for child in kin
+    )
 
 
 def _singles(analysis: Analysis, drafts: Sequence[Draft]) -> list[Draft]:
-    """"a soldier was killed", "including a child": one person each, where something befell them."""
+    """ "a soldier was killed", "including a child": one person each, where something befell them."""
     heads = {draft.counted.head for draft in drafts}
     made = []
     for token in analysis.tokens:
@@ -246,7 +275,12 @@ def _inherited(analysis: Analysis, draft: Draft, known: Draft | None) -> str:
         return "people" if people else ""
     gap = head.sentence - analysis.tokens[known.counted.head].sentence
     fits = _size(draft.amount) <= _size(known.amount) or draft.of == "others"
-    points_back = head.dep in ("nsubj", "nsubj:pass", "conj") or draft.amount.another or draft.of == "others" or _is_of_them(analysis, head)
+    points_back = (
+        head.dep in ("nsubj", "nsubj:pass", "conj")
+        or draft.amount.another
+        or draft.of == "others"
+        or _is_of_them(analysis, head)
+    )
     if not (0 <= gap <= 2 and fits and points_back):
         return "people" if people else ""
     if people and draft.of == "others" and is_person(analysis.tokens[known.counted.head]):
@@ -259,25 +293,31 @@ def _size(amount: Amount) -> Fraction:
 
 
 def _is_of_them(analysis: Analysis, head: Token) -> bool:
-    return any(analysis.tokens[i].word.lower() in ("them", "whom", "these", "those") for i in analysis.children[head.index])
+    return any(
+        analysis.tokens[i].word.lower() in ("them", "whom", "these", "those") for i in analysis.children[head.index]
+    )
 
 
 def _scale_shares(drafts: Sequence[Draft]) -> None:
-    """"half of its 1,300 fighters": 650 fighters, part of the 1,300."""
-    wholes = {draft.counted.head: draft for draft in drafts if draft.amount.kind == "count" and not draft.counted.elliptic}
+    """ "half of its 1,300 fighters": 650 fighters, part of the 1,300."""
+    wholes = {
+        draft.counted.head: draft for draft in drafts if draft.amount.kind == "count" and not draft.counted.elliptic
+    }
     for draft in drafts:
         whole = wholes.get(draft.counted.head)
         if draft.amount.kind != "share" or whole is None or whole.amount.best is None:
             continue
         size = whole.amount.best
-        bounds = {name: None if (b := getattr(draft.amount, name)) is None else b * size for name in ("low", "best", "high")}
+        bounds = {
+            name: None if (b := getattr(draft.amount, name)) is None else b * size for name in ("low", "best", "high")
+        }
         draft.amount = msgspec.structs.replace(draft.amount, kind="count", **bounds)
         draft.of, draft.parent, whole.whole = whole.of, whole, True
 
 
 def _mark_parts(text: str, drafts: Sequence[Draft]) -> None:
-    """"twelve of the 60 passengers": two numbers of one noun, the first a part of the second."""
-    for draft, after in zip(drafts, drafts[1:], strict=False):
+    """ "twelve of the 60 passengers": two numbers of one noun, the first a part of the second."""
+    for draft, after in itertools.pairwise(drafts):
         if draft.parent is None and draft.counted.head == after.counted.head and draft.span.contains(after.span):
             draft.parent, after.whole = after, True
             draft.counted = Counted(draft.counted.head, draft.of, draft.counted.end)
@@ -304,7 +344,7 @@ def _sentence(analysis: Analysis, token: Token) -> Sentence:
 
 
 def _include(analysis: Analysis, text: str, drafts: Sequence[Draft]) -> None:
-    """"20 people, including five children": the children are part of the people."""
+    """ "20 people, including five children": the children are part of the people."""
     for n, draft in enumerate(drafts):
         if not n or draft.parent is not None or draft.whole or not _is_included(analysis, text, draft, drafts[n - 1]):
             continue
@@ -317,7 +357,18 @@ def _include(analysis: Analysis, text: str, drafts: Sequence[Draft]) -> None:
         draft.cumulative = parent.cumulative
 
 
-_INCLUDING = ("including", "among them", "among whom", "of them", "of whom", "of those", "among those", "includes", "included", "them")
+_INCLUDING = (
+    "including",
+    "among them",
+    "among whom",
+    "of them",
+    "of whom",
+    "of those",
+    "among those",
+    "includes",
+    "included",
+    "them",
+)
 
 
 def _is_included(analysis: Analysis, text: str, draft: Draft, before: Draft) -> bool:
@@ -329,7 +380,10 @@ def _is_included(analysis: Analysis, text: str, draft: Draft, before: Draft) -> 
         return False
     if any(cue in between for cue in _INCLUDING):
         return True
-    if text[max(0, before.span.start - 8) : before.span.start].lower().endswith(("of the ", "of these ", "of its ")) and "," in between:
+    if (
+        text[max(0, before.span.start - 8) : before.span.start].lower().endswith(("of the ", "of these ", "of its "))
+        and "," in between
+    ):
         return len(between) <= 3
     if before.parent is not None and _is_listed(text, before, draft):
         return True
@@ -354,11 +408,19 @@ def _values(drafts: Sequence[Draft]) -> tuple[Quantity, ...]:
         amount = draft.amount
         made.append(
             Quantity(
-                id="", span=draft.span, of=draft.of or "people", qualifier=amount.qualifier,
-                low=_plain(amount.low), best=_plain(amount.best), high=_plain(amount.high), tally=draft.tally,
-                population=draft.population, cumulative=draft.cumulative, part_of=keys.get(id(draft.parent)) if draft.parent else None,
+                id="",
+                span=draft.span,
+                of=draft.of or "people",
+                qualifier=amount.qualifier,
+                low=_plain(amount.low),
+                best=_plain(amount.best),
+                high=_plain(amount.high),
+                tally=draft.tally,
+                population=draft.population,
+                cumulative=draft.cumulative,
+                part_of=keys.get(id(draft.parent)) if draft.parent else None,
             )
-        )  # fmt: skip
+        )
     return numbered("q", made)
 
 

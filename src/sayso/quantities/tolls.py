@@ -15,8 +15,32 @@ _POPULATIONS: dict[str, str] = LEXICON["populations"]
 _CUMULATIVE = frozenset(LEXICON["cumulative"]["words"])
 _CUMULATIVE_PHRASES: tuple[str, ...] = tuple(LEXICON["cumulative"]["phrases"])
 _CLIMB = 8
-_TAKEN = {"hostage": "held", "captive": "held", "prisoner": "held", "custody": "held", "hospital": "treated", "hospitals": "treated"}
-_WEAK = frozenset({"hold", "burn", "claim", "gun", "hang", "save", "expel", "eliminate", "execute", "treat", "free", "release", "capture", "hurt"})
+_TAKEN = {
+    "hostage": "held",
+    "captive": "held",
+    "prisoner": "held",
+    "custody": "held",
+    "hospital": "treated",
+    "hospitals": "treated",
+}
+_WEAK = frozenset(
+    {
+        "hold",
+        "burn",
+        "claim",
+        "gun",
+        "hang",
+        "save",
+        "expel",
+        "eliminate",
+        "execute",
+        "treat",
+        "free",
+        "release",
+        "capture",
+        "hurt",
+    }
+)
 """Verbs that say what befell people only where their patient is people by name."""
 
 
@@ -59,20 +83,22 @@ def _own(analysis: Analysis, token: Token) -> str | None:
 
 
 def _of_clause(analysis: Analysis, verb: Token) -> str | None:
-    """"20 people killed in ...", "20 people who were killed", "20 people who died", "20 people missing"."""
+    """ "20 people killed in ...", "20 people who were killed", "20 people who died", "20 people missing"."""
     lemma, word = verb.lemma.lower(), verb.word.lower()
     if verb.xpos == "VBN" and lemma in _VERBS and not _has(analysis, verb, ("obj", "nsubj")):
         return _VERBS[lemma]
-    if verb.upos == "ADJ" or verb.xpos == "VBG":
-        if _STATES.get(word):
-            return _STATES[word]
+    if (verb.upos == "ADJ" or verb.xpos == "VBG") and _STATES.get(word):
+        return _STATES[word]
     if _has(analysis, verb, ("nsubj",)) and lemma in _SUBJECTS and _relative_subject(analysis, verb):
         return _SUBJECTS[lemma]
     return None
 
 
 def _relative_subject(analysis: Analysis, verb: Token) -> bool:
-    return any(analysis.tokens[i].dep == "nsubj" and analysis.tokens[i].word.lower() in ("who", "that", "which") for i in analysis.children[verb.index])
+    return any(
+        analysis.tokens[i].dep == "nsubj" and analysis.tokens[i].word.lower() in ("who", "that", "which")
+        for i in analysis.children[verb.index]
+    )
 
 
 def _has(analysis: Analysis, verb: Token, deps: tuple[str, ...]) -> bool:
@@ -91,7 +117,9 @@ def _from_head(analysis: Analysis, token: Token, *, people: bool) -> str | None:
         return _subject(analysis, head, people=people)
     if dep in ("obj", "iobj"):
         return _object(analysis, token, head, people=people)
-    if dep in ("nmod", "nmod:of", "nmod:poss", "obl", "compound") and (_NOUNS.get(lemma) or lemma in ("loss", "number", "toll")):
+    if dep in ("nmod", "nmod:of", "nmod:poss", "obl", "compound") and (
+        _NOUNS.get(lemma) or lemma in ("loss", "number", "toll")
+    ):
         return _noun_head(analysis, token, head)
     if dep in ("nummod", "amod", "dep", "appos") and _STATES.get(word):
         return _STATES[word]
@@ -103,7 +131,11 @@ def _from_head(analysis: Analysis, token: Token, *, people: bool) -> str | None:
 def _verbless(analysis: Analysis, token: Token) -> str | None:
     for index in analysis.children[token.index]:
         child = analysis.tokens[index]
-        if child.word.lower() in _STATES and index > token.index and child.dep in ("acl", "amod", "advcl", "xcomp", "dep", "appos"):
+        if (
+            child.word.lower() in _STATES
+            and index > token.index
+            and child.dep in ("acl", "amod", "advcl", "xcomp", "dep", "appos")
+        ):
             return _STATES[child.word.lower()]
     return None
 
@@ -117,7 +149,12 @@ def _passive(analysis: Analysis, verb: Token, *, people: bool) -> str | None:
         return state
     if verb.lemma in ("take", "send", "rush", "transport", "admit", "bring"):
         return _taken(analysis, verb)
-    return "" if verb.upos == "VERB" and lemma not in ("report", "confirm", "believe", "fear", "say", "know", "find", "leave", "list", "presume") else None
+    return (
+        ""
+        if verb.upos == "VERB"
+        and lemma not in ("report", "confirm", "believe", "fear", "say", "know", "find", "leave", "list", "presume")
+        else None
+    )
 
 
 def _subject(analysis: Analysis, head: Token, *, people: bool) -> str | None:
@@ -143,11 +180,14 @@ def _subject(analysis: Analysis, head: Token, *, people: bool) -> str | None:
 
 
 def _object_is(analysis: Analysis, verb: Token, lemmas: tuple[str, ...]) -> bool:
-    return any(analysis.tokens[i].dep in ("obj", "obl") and analysis.tokens[i].lemma in lemmas for i in analysis.children[verb.index])
+    return any(
+        analysis.tokens[i].dep in ("obj", "obl") and analysis.tokens[i].lemma in lemmas
+        for i in analysis.children[verb.index]
+    )
 
 
 def _state_under(analysis: Analysis, head: Token) -> str | None:
-    """"remain missing", "were left homeless", "was found dead", "were reported killed"."""
+    """ "remain missing", "were left homeless", "was found dead", "were reported killed"."""
     for index in analysis.children[head.index]:
         child = analysis.tokens[index]
         if child.dep in ("xcomp", "advcl", "acomp", "ccomp", "amod", "advmod", "obj", "acl") and index > head.index:
@@ -177,7 +217,22 @@ def _object(analysis: Analysis, token: Token, verb: Token, *, people: bool) -> s
         return _state_near(analysis, token) or _state_under(analysis, verb)
     if lemma in ("take", "send", "rush", "hold", "transport"):
         return _taken(analysis, verb) or (_VERBS.get(lemma) if people else None)
-    if lemma in ("cause", "report", "register", "record", "confirm", "include", "count", "put", "bring", "have", "see", "list", "document", "verify"):
+    if lemma in (
+        "cause",
+        "report",
+        "register",
+        "record",
+        "confirm",
+        "include",
+        "count",
+        "put",
+        "bring",
+        "have",
+        "see",
+        "list",
+        "document",
+        "verify",
+    ):
         return _state_under(analysis, verb) if lemma in ("see", "have", "report") else None
     return ""
 
@@ -190,7 +245,7 @@ def _state_near(analysis: Analysis, token: Token) -> str | None:
 
 
 def _noun_head(analysis: Analysis, token: Token, head: Token) -> str | None:
-    """"the deaths of 20 people", "the arrest of five men", "loss of 12 lives"; of tolls, what they are of."""
+    """ "the deaths of 20 people", "the arrest of five men", "loss of 12 lives"; of tolls, what they are of."""
     cases = {analysis.tokens[i].lemma for i in analysis.children[token.index] if analysis.tokens[i].dep == "case"}
     if head.lemma == "loss":
         return "killed" if token.lemma == "life" else None
@@ -202,10 +257,19 @@ def _noun_head(analysis: Analysis, token: Token, head: Token) -> str | None:
 
 
 def _toll_subject(analysis: Analysis, verb: Token) -> str | None:
-    """"the death toll rose to 43", "the number of wounded stood at 60"."""
+    """ "the death toll rose to 43", "the number of wounded stood at 60"."""
     for index in analysis.children[verb.index]:
         child = analysis.tokens[index]
-        if child.dep in ("nsubj", "nsubj:pass", "obj") and child.lemma in ("toll", "number", "count", "tally", "deaths", "death", "figure", "total"):
+        if child.dep in ("nsubj", "nsubj:pass", "obj") and child.lemma in (
+            "toll",
+            "number",
+            "count",
+            "tally",
+            "deaths",
+            "death",
+            "figure",
+            "total",
+        ):
             return _toll_kind(analysis, child)
     return None
 
@@ -231,7 +295,15 @@ def population_of(analysis: Analysis, head: int) -> str | None:
         return found if found != "police" or token.lemma != "officer" or _is_police(analysis, token) else None
     for index in analysis.children[head]:
         child = analysis.tokens[index]
-        if child.dep in ("amod", "compound") and child.lemma in ("civilian", "child", "woman", "police", "media", "medical", "rebel"):
+        if child.dep in ("amod", "compound") and child.lemma in (
+            "civilian",
+            "child",
+            "woman",
+            "police",
+            "media",
+            "medical",
+            "rebel",
+        ):
             return {"media": "press", "medical": "medics"}.get(child.lemma) or _POPULATIONS[child.lemma]
     return None
 
@@ -248,7 +320,9 @@ def is_cumulative(analysis: Analysis, sentence: Sentence, text: str, head: int) 
         return False
     near = analysis.tokens[max(sentence.first, head - 14) : min(sentence.last, head + 15)]
     words = " ".join(token.word.lower() for token in near)
-    return any(phrase in words for phrase in _CUMULATIVE_PHRASES) or any(token.word.lower() in _CUMULATIVE for token in near)
+    return any(phrase in words for phrase in _CUMULATIVE_PHRASES) or any(
+        token.word.lower() in _CUMULATIVE for token in near
+    )
 
 
 def single(analysis: Analysis, determiner: Token) -> int | None:

@@ -130,7 +130,7 @@ def _shift(meaning: Shift, context: Context) -> tuple[Resolved, Cell | None]:
 
 
 def _quarter_told(meaning: Shift, context: Context) -> tuple[Resolved, Cell | None]:
-    """"the quarter", "the year-ago quarter": counted from the quarter told last, else from the last one that is over."""
+    """ "the quarter", "the year-ago quarter": counted from the quarter told last, else from the last one that is over."""
     told = context.quarter
     if told is None and context.day is not None:
         told = cell("quarter", context.day).shifted(-1)
@@ -166,14 +166,24 @@ def _length(meaning: Length, context: Context) -> Resolved:
     if end is None:
         return msgspec.structs.replace(plain, anchor=anchor, reason="how long is not said")
     near = base.first if meaning.toward < 0 else base.last
-    first, last = (end.first, end.last) if not meaning.whole and meaning.unit not in _CLOCK_UNITS else sorted(
-        (near, end.first if meaning.toward < 0 else end.last)
+    first, last = (
+        (end.first, end.last)
+        if not meaning.whole and meaning.unit not in _CLOCK_UNITS
+        else sorted((near, end.first if meaning.toward < 0 else end.last))
     )
     return msgspec.structs.replace(plain, first=first, last=last, anchor=anchor)
 
 
 _CLOCK_UNITS = ("H", "TM", "TS")
-_CELLS = {"W": ("week", 1), "F": ("week", 2), "M": ("month", 1), "Q": ("month", 3), "Y": ("year", 1), "E": ("year", 10), "C": ("year", 100)}  # fmt: skip
+_CELLS = {
+    "W": ("week", 1),
+    "F": ("week", 2),
+    "M": ("month", 1),
+    "Q": ("month", 3),
+    "Y": ("year", 1),
+    "E": ("year", 10),
+    "C": ("year", 100),
+}
 
 
 def _reached(meaning: Length, base: Cell) -> Cell | None:
@@ -445,7 +455,7 @@ def _told_next(candidates: list[Cell], base: date) -> Cell:
 def _feast(
     meaning: Calendar, year: int | None, context: Context, tense: Callable[[], Tense]
 ) -> tuple[Resolved, Cell | None]:
-    entry = lex.feasts()[meaning.feast]
+    entry = lex.feasts()[meaning.feast or ""]
     base, source = _anchor_day(meaning, context)
     if year is None and base is None:
         return Resolved(type="DATE", value="XXXX", reason="the report's date is not known"), None

@@ -137,7 +137,7 @@ _PART_DAYS = {"week": 7, "days": 3, "two weeks": 14, "weekend": 2}
 
 
 def _counted_part(first: date, last: date, mod: str) -> tuple[date, date]:
-    """"first week", "last weekend" of a month: weeks of seven days from its first day, or back from its last."""
+    """ "first week", "last weekend" of a month: weeks of seven days from its first day, or back from its last."""
     order, _, unit = mod.partition(" ")
     length = _PART_DAYS[unit]
     if unit == "weekend":

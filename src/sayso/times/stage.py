@@ -10,11 +10,12 @@ from datetime import date
 import msgspec
 
 from sayso.model import Reading, Span, Time, numbered
-from sayso.times.anchor import Context, Resolved, Told, resolve
+from sayso.times.anchor import Context, Resolved, Tense, Told, resolve
 from sayso.times.cells import Cell
-from sayso.times.grammar import Found, expressions
+from sayso.times.grammar import expressions
+from sayso.times.matched import Found
 from sayso.times.meaning import Calendar, Length, Meaning, Shift
-from sayso.times.tense import Tense, tense_at
+from sayso.times.tense import tense_at
 
 
 class TimesStage:
@@ -30,7 +31,7 @@ class TimesStage:
 
 def times_of(reading: Reading) -> tuple[Time, ...]:
     """The times of a reading, in order of the text, with ids `t1`, `t2` ..."""
-    _, found = expressions(reading.text)
+    found = expressions(reading.text)
     context = _context(reading, found)
     paragraph = -1
     sentences = [sentence.start for sentence in reading.analysis.sentences]
@@ -61,7 +62,10 @@ def _time(reading: Reading, span: Span, meaning: Meaning, context: Context, key:
     return _value(span, resolved)
 
 
-_AHEAD = re.compile(r"\b(?:until|till|as early as|as soon as|as late as|no later than|not before|starting|beginning|effective|payable|due)\s+$", re.IGNORECASE)
+_AHEAD = re.compile(
+    r"\b(?:until|till|as early as|as soon as|as late as|no later than|not before|starting|beginning|effective|payable|due)\s+$",
+    re.IGNORECASE,
+)
 
 
 def _looks_ahead(text: str, start: int) -> bool:

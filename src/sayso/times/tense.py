@@ -5,13 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from sayso.model import Analysis, Token
+from sayso.times import words as lex
 from sayso.times.anchor import Tense
 
-_SCHEDULED = frozenset("due scheduled slated expected planned bound ready poised likely".split())
-_AHEAD = frozenset(
-    "plan expect hope intend schedule want aim prepare vow pledge promise threaten agree decide propose ask urge order "
-    "call need seek demand".split()
-)
+_SCHEDULED = frozenset(lex.LEXICON["words"]["scheduled"])
+_AHEAD = frozenset(lex.LEXICON["words"]["ahead"])
 _PLANNING = frozenset({"schedule", "slate", "reschedule", "postpone"})
 _MAX_CLIMB = 12
 
@@ -42,10 +40,7 @@ def _is_possessive(analysis: Analysis, token: Token) -> bool:
     return following < len(analysis.tokens) and analysis.tokens[following].xpos == "POS"
 
 
-_FIXTURES = frozenset(
-    "election vote meeting summit game match final talk hearing deadline referendum poll session ballot ceremony "
-    "inauguration conference debate runoff round trial launch rally event visit trip".split()
-)
+_FIXTURES = frozenset(lex.LEXICON["words"]["fixtures"])
 """What is known before it happens: "Sunday's election" can be the next one."""
 
 
@@ -77,8 +72,12 @@ def _tense_of(analysis: Analysis, verb: Token) -> Tense:
 
 
 def _is_scheduled(verb: Token) -> bool:
-    """"set", "due", "expected": as participles and adjectives, not as verbs in the past ("set Friday as the deadline")."""
-    return verb.xpos in ("VBN", "JJ") and verb.dep not in ("acl", "amod") and (verb.lemma in _SCHEDULED or verb.word.lower() in _SCHEDULED)
+    """ "set", "due", "expected": as participles and adjectives, not as verbs in the past ("set Friday as the deadline")."""
+    return (
+        verb.xpos in ("VBN", "JJ")
+        and verb.dep not in ("acl", "amod")
+        and (verb.lemma in _SCHEDULED or verb.word.lower() in _SCHEDULED)
+    )
 
 
 _HELPING = frozenset({"aux", "aux:pass", "cop", "mark"})

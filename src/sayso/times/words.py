@@ -25,6 +25,7 @@ def feasts() -> dict[str, Any]:
 
 LEXICON = lexicon()
 MONTHS: dict[str, int] = LEXICON["months"]
+SHORT_MONTHS = frozenset(month for month in MONTHS if len(month) < 5)
 WEEKDAYS: dict[str, int] = LEXICON["weekdays"]
 UNITS: dict[str, str] = LEXICON["units"]
 PARTS: dict[str, str] = LEXICON["parts"]
@@ -50,7 +51,7 @@ def cardinal(words: list[str]) -> Fraction | None:
     said = [word for word in words if word not in ("of", "the")]
     if said in (["a"], ["an"], ["another"], ["one"], ["each"], ["every"], ["per"]):
         return Fraction(1)
-    if said[:1] == ["a"] and said[-1:] == ["couple"] or said == ["couple"]:
+    if (said[:1] == ["a"] and said[-1:] == ["couple"]) or said == ["couple"]:
         return Fraction(2)
     return numerals.read(said)
 
@@ -100,11 +101,10 @@ def clock_of(words: list[str]) -> str | None:
 
 
 _CLOCK_NOISE = {
-    "-", ".", "a", "m", "o'clock", "am", "pm", "a.m.", "p.m.", "a.m", "p.m", "+am", "+pm", "+a.m.", "+p.m.", "+a", "+p",
-    "+h", "+hr", "+hrs", "h", "hr", "hrs", "hours", "+hours", "in", "the", "at", "exactly", "about", "around", "just", "after", "before",
-    "shortly", "some", "time", "local", "morning", "afternoon", "evening", "night", "of", "almost", "nearly", "roughly", "approximately", ",",
-    *LEXICON["zones"]["names"], *(word for phrase in LEXICON["zones"]["phrases"] for word in phrase.split()),
-}  # fmt: skip
+    *LEXICON["words"]["clock_noise"],
+    *LEXICON["zones"]["names"],
+    *(word for phrase in LEXICON["zones"]["phrases"] for word in phrase.split()),
+}
 
 
 def _half_of_day(words: list[str]) -> str:
