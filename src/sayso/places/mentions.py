@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from sayso.model import Span, Token
 from sayso.places.gazetteer import Sense
-from sayso.places.literal import Use
+from sayso.places.literal import ALONE, Use
 from sayso.places.naming import Part
 from sayso.places.relative import Relative
 from sayso.places.senses import Hints
@@ -27,5 +27,5 @@ class Mention:
     sense: Sense | None = None
     features: dict[str, float] = field(default_factory=dict)
     lead: float = 0.0
-    use: Use = Use(True, "stands by itself")
+    use: Use = field(default=ALONE)
     relative: Relative | None = None  # the place that the words before the name tell

@@ -35,7 +35,7 @@ ENOUGH = 3.6
 """What prior and signs must sum up to."""
 
 _HONORIFICS = frozenset(
-    "mr mrs ms dr gen col lt sgt gov sen rep capt rev maj cpl pvt prof cmdr supt insp det hon st adm pres".split()
+    "mr mrs ms dr gen col lt sgt gov sen rep capt rev maj cpl pvt prof cmdr supt insp det hon st adm pres".split()  # noqa: SIM905
 )
 _GENERIC = ("inside", "site", "organization", "titles", "area_words", "compass", "somebody")
 
@@ -76,7 +76,12 @@ def _is_common(page: Page, first: int, last: int, senses: Sequence[Sense]) -> bo
     if any(word.lower in getattr(lexicon, name) for name in _GENERIC):
         return True
     shouted = len(word.form) <= 4 and word.form.isupper() and _cased(page, first)
-    return shouted and word.lower not in lexicon.acronyms and not _is_initialism(senses) and not _in_dateline(page, first, last)
+    return (
+        shouted
+        and word.lower not in lexicon.acronyms
+        and not _is_initialism(senses)
+        and not _in_dateline(page, first, last)
+    )
 
 
 def _is_initialism(senses: Sequence[Sense]) -> bool:
@@ -93,12 +98,13 @@ def _is_person(page: Page, first: int, last: int) -> bool:
     if last - first > 1:
         return _is_longer_person(page, first, last)
     word, before, after, lexicon = page.words[first], page.before(first), page.after(last), page.lexicon
-    if before is not None and before.capital and not _opens(page, first - 1):
-        if before.lower in lexicon.given_names or before.lower in lexicon.titles:
-            return True
+    named = before is not None and (before.lower in lexicon.given_names or before.lower in lexicon.titles)
+    if before is not None and named and before.capital and not _opens(page, first - 1):
+        return True
     if first > 0 and word.gap == ". " and _is_initial(page.words[first - 1]):
         return True
-    if word.lower in lexicon.given_names and _cased(page, first) and after is not None and after.capital and page.words[last].gap == " ":
+    followed = after is not None and after.capital and after.gap == " "
+    if after is not None and followed and word.lower in lexicon.given_names and _cased(page, first):
         known = lexicon.organization | lexicon.site | lexicon.area_words | lexicon.compass
         return after.lower not in known
     return _is_longer_person(page, first, last)
@@ -106,11 +112,16 @@ def _is_person(page: Page, first: int, last: int) -> bool:
 
 def _opens(page: Page, at: int) -> bool:
     """Whether word `at` is a small word that a sentence begins with."""
-    return page.words[at].lower in page.lexicon.english and page.sentence_at(page.words[at].start).start == page.words[at].start
+    return (
+        page.words[at].lower in page.lexicon.english
+        and page.sentence_at(page.words[at].start).start == page.words[at].start
+    )
 
 
 def _is_initial(before: Word) -> bool:
-    return (len(before.form) == 1 and before.form.isupper() and before.form not in ("A", "I")) or before.lower in _HONORIFICS
+    return (
+        len(before.form) == 1 and before.form.isupper() and before.form not in ("A", "I")
+    ) or before.lower in _HONORIFICS
 
 
 def _is_longer_person(page: Page, first: int, last: int) -> bool:
@@ -129,7 +140,9 @@ def _whole(page: Page, first: int, last: int) -> Part | None:
     after = page.capitals_after(last) if cased else page.words[last : last + 1] if page.after(last) else ()
     if after and after[0].lower not in lexicon.area_words:
         ends, next_to = after[-1].lower, after[0].lower
-        if (ends in lexicon.organization and ends not in lexicon.site) or next_to in lexicon.organization - lexicon.site:
+        if (
+            ends in lexicon.organization and ends not in lexicon.site
+        ) or next_to in lexicon.organization - lexicon.site:
             return Part.BODY
         if cased and ends in lexicon.site and page.words[last].gap in (" ", "\u00a0"):
             return Part.SITE
@@ -192,12 +205,14 @@ def _has_neighbour(page: Page, first: int, last: int, beside: bool) -> bool:
     if not _cased(page, first):
         return False
     before, after, lexicon = page.before(first), page.after(last), page.lexicon
-    if not beside and after is not None and after.capital and page.words[last].gap == " ":
-        if after.lower not in lexicon.area_words | lexicon.compass and after.form[0].isalpha():
+    if not beside and after is not None and after.capital and after.gap == " " and after.form[0].isalpha():  # noqa: SIM102
+        if after.lower not in lexicon.area_words and after.lower not in lexicon.compass:
             return True
     if before is None or not before.capital or page.words[first].gap != " " or not before.form[0].isalpha():
         return False
-    return not (_opens(page, first - 1) or before.lower in lexicon.compass | lexicon.somewhere | {"of", "greater", "downtown"})
+    return not (
+        _opens(page, first - 1) or before.lower in lexicon.compass | lexicon.somewhere | {"of", "greater", "downtown"}
+    )
 
 
 def surnames_of(page: Page) -> frozenset[str]:
@@ -205,7 +220,9 @@ def surnames_of(page: Page) -> frozenset[str]:
     found = set()
     for entity in page.analysis.entities:
         if entity.label == "PERSON" and entity.last - entity.first >= 2:
-            words = [token.word for token in page.analysis.tokens[entity.first : entity.last] if token.word[:1].isalpha()]
+            words = [
+                token.word for token in page.analysis.tokens[entity.first : entity.last] if token.word[:1].isalpha()
+            ]
             if len(words) >= 2:
                 found.add(words[-1].lower())
                 found.update(word.lower() for word in words[:1] if word.lower() in page.lexicon.given_names)

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from sayso.model import Place, Reading, Span
 from sayso.places.build import ABBREVIATION
@@ -16,8 +17,8 @@ from sayso.places.mentions import Mention
 from sayso.places.naming import ENOUGH, SIGNS, Part, evidence, part_of, surnames_of
 from sayso.places.page import Page
 from sayso.places.relative import relate
-from sayso.places.sites import find_sites, gather_sites
 from sayso.places.senses import ANCHORS, Context, Hints, allowed, best, holds, prior
+from sayso.places.sites import find_sites, gather_sites
 from sayso.places.spotting import Candidate, candidates
 
 SETTLED = 2.5
@@ -107,8 +108,8 @@ def hint(page: Page, mentions: list[Mention], gazetteer: Gazetteer) -> None:
 
 
 def _join_capital(page: Page, mentions: list[Mention]) -> None:
-    """"Washington, D.C." is one name."""
-    for mention, following in zip(mentions, mentions[1:], strict=False):
+    """ "Washington, D.C." is one name."""
+    for mention, following in pairwise(mentions):
         between = page.text[mention.span.end : following.span.start]
         if between.strip() == "," and page.words[following.first].form in ("D.C.", "DC") and mention.hints.holders:
             mention.span, mention.last = Span(mention.span.start, following.span.end), following.last
@@ -126,7 +127,11 @@ def _told(page: Page, mentions: Sequence[Mention]) -> list[Mention]:
         signs.append(sign)
         if sign >= ENOUGH + SIGNS["again"]:
             plain.add(_form(page, mention))
-    return [m for m, sign in zip(mentions, signs, strict=True) if sign + SIGNS["again"] * (_form(page, m) in plain) >= ENOUGH]
+    return [
+        m
+        for m, sign in zip(mentions, signs, strict=True)
+        if sign + SIGNS["again"] * (_form(page, m) in plain) >= ENOUGH
+    ]
 
 
 def _form(page: Page, mention: Mention) -> str:
@@ -141,7 +146,7 @@ def _evidence(page: Page, mention: Mention, surnames: frozenset[str], beside: bo
 def _kind(page: Page, mention: Mention, following: Mention | None) -> str | None:
     after, lexicon = page.after(mention.last), page.lexicon
     before = page.words[mention.first - 2 : mention.first]
-    of = len(before) == 2 and before[1].lower == "of" and before[0].lower or ""
+    of = before[0].lower if len(before) == 2 and before[1].lower == "of" else ""
     beside = after.lower if after is not None else ""
     listed = following is not None and following.first - mention.last <= 1 and _is_list(page, mention, following)
     if listed and following is not None and following.hints.kind in ("admin1", "admin2"):
@@ -184,7 +189,9 @@ def _turn_to_area(mention: Mention, gazetteer: Gazetteer) -> None:
         return
     codes = {sense.admin1: sense for sense in mention.known[:3] if sense.admin1 and sense.population > 50_000}
     areas = gazetteer.areas(code for code in codes if code)
-    mention.known += [area._replace(population=max(area.population, 1)) for area in areas.values() if area.lat is not None]
+    mention.known += [
+        area._replace(population=max(area.population, 1)) for area in areas.values() if area.lat is not None
+    ]
 
 
 # ---------------------------------------------------------------- senses

@@ -9,21 +9,24 @@ from typing import NamedTuple
 from sayso.model import Precision, Span
 from sayso.places.gazetteer import Sense
 
-_BEARINGS = {"north": 0, "northeast": 45, "east": 90, "southeast": 135, "south": 180, "southwest": 225, "west": 270, "northwest": 315}
+_WAYS = ("north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest")
+_BEARINGS = {way: 45.0 * turn for turn, way in enumerate(_WAYS)}
 _COMPASS = r"(?:north|south)[ -]?(?:east|west)|north|south|east|west"
 _SMALL = {
     word: value
     for value, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-        "nineteen twenty".split(), 1
+        """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+        eighteen nineteen twenty""".split(),  # noqa: SIM905
+        1,
     )
 } | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "a hundred": 100}  # fmt: skip
 _NUMBER = r"(?P<number>\d{1,4}(?:[.,]\d{1,3})?|" + "|".join(sorted(_SMALL, key=len, reverse=True)) + ")"
 _DISTANCE = _NUMBER + r"[ \u00a0-]?(?P<unit>kilomet(?:er|re)s?|kms?|miles?|mi)\b\.?(?: ?\([^()]{1,30}\))?"
-_ARTICLES = r"(?: the)?(?: (?:capital|city|town|village|port|border town|border city|provincial capital|regional capital))?(?: of)?,? ?"
+_DISTANCE_2 = _DISTANCE.replace("number", "number2").replace("unit", "unit2")
+_ARTICLES = r"(?: the)?(?: (?:(?:border|provincial|regional) )?(?:capital|city|town|village|port))?(?: of)?,? ?"
 _TAIL = re.compile(
-    rf"\b(?:{_DISTANCE}(?: away)? )?(?:to the |in the |just )?(?P<way>{_COMPASS}) (?:of|from){_ARTICLES}\Z"
-    rf"|\b{_DISTANCE.replace('number', 'number2').replace('unit', 'unit2')}(?: away)? (?:from|outside|off|beyond|inside){_ARTICLES}\Z"
+    rf"\b(?:{_DISTANCE}(?: away)? (?:to the )?)?(?P<way>{_COMPASS}) (?:of|from){_ARTICLES}\Z"
+    rf"|\b{_DISTANCE_2}(?: away)? (?:from|outside|off|beyond|inside){_ARTICLES}\Z"
     rf"|\b(?P<edge>outskirts|suburbs?|edges?|periphery|environs|fringes?) of{_ARTICLES}\Z"
     rf"|\b(?P<part>(?:{_COMPASS})(?:ern)?(?:most)?|central) \Z",
     re.IGNORECASE,
@@ -65,7 +68,9 @@ def relate(text: str, span: Span, sense: Sense) -> Relative | None:
         return None
     if match["edge"]:
         radius = round(max(3.0, sense.radius_km * 1.4), 1)
-        return Relative(whole, name, sense.lat, sense.lon, radius, "town", f"the {match['edge'].lower()} of {sense.name}")
+        return Relative(
+            whole, name, sense.lat, sense.lon, radius, "town", f"the {match['edge'].lower()} of {sense.name}"
+        )
     return _off(whole, name, match, sense)
 
 
@@ -75,7 +80,9 @@ def _off(whole: Span, name: str, match: re.Match[str], sense: Sense) -> Relative
     far = _kilometres(number, unit) if number and unit else None
     if not match["way"]:
         far = far or UNKNOWN_KM
-        return Relative(whole, name, sense.lat, sense.lon, round(far, 1), "town", f"{far:.0f} km from {sense.name}, no way told")
+        return Relative(
+            whole, name, sense.lat, sense.lon, round(far, 1), "town", f"{far:.0f} km from {sense.name}, no way told"
+        )
     away = far if far is not None else max(UNKNOWN_KM, sense.radius_km)
     lat, lon = shifted(sense.lat, sense.lon, _bearing(match["way"]), away)
     radius = round(max(2.0, 0.25 * away) if far is not None else away, 1)
@@ -107,7 +114,7 @@ def _plain(number: str) -> str:
 
 
 def _bearing(way: str) -> float:
-    return float(_BEARINGS[way.lower().replace(" ", "").replace("-", "")])
+    return _BEARINGS[way.lower().replace(" ", "").replace("-", "")]
 
 
 def shifted(lat: float, lon: float, bearing: float, km: float) -> tuple[float, float]:

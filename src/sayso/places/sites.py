@@ -11,7 +11,7 @@ from sayso.places.gazetteer import Gazetteer, Sense
 from sayso.places.mentions import Mention
 from sayso.places.page import PLACE_LABELS, Page
 
-_AT = frozenset("at in near inside outside from to into around across on behind within along through off via".split())
+_AT = frozenset("at in near inside outside from to into around across on behind within along through off via".split())  # noqa: SIM905
 _NEAR = frozenset({"in", "at", "near", "outside", "inside", "from", "around", "across"})
 _HOLDING = frozenset({" in ", " in the ", ", in ", ", ", " ("})
 FAR = 4
@@ -91,9 +91,9 @@ def _inside(page: Page, span: Span, literal: Sequence[Mention], starts: Sequence
     if at < len(literal) and page.text[span.end : literal[at].span.start] in _HOLDING:
         return literal[at].sense
     at = bisect_left(starts, span.start)
-    if at < len(literal) and literal[at].span.start == span.start and literal[at].sense is not None:
+    if at < len(literal) and literal[at].span.start == span.start:
         sense = literal[at].sense
-        return sense if sense.precision in ("town", "admin2", "site") else None
+        return sense if sense is not None and sense.precision in ("town", "admin2", "site") else None
     return None
 
 

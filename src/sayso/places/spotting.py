@@ -41,7 +41,9 @@ def words_of(text: str) -> list[Word]:
     end = 0
     for match in _WORD.finditer(text):
         form = match[0]
-        found.append(Word(match.start(), match.end(), form, form.lower(), text[end : match.start()], not form[0].islower()))
+        found.append(
+            Word(match.start(), match.end(), form, form.lower(), text[end : match.start()], not form[0].islower())
+        )
         end = match.end()
     return found
 
@@ -53,7 +55,7 @@ def joins(gap: str) -> bool:
 
 def candidates(words: Sequence[Word], lexicon: Lexicon, *, lower: bool = False) -> Iterator[Candidate]:
     """Every run of words that may be a name, longest first at each start. `lower`: the text has no capitals to go by."""
-    for first, word in enumerate(words):
+    for first in range(len(words)):
         if _may_start(words, first, lexicon, lower):
             for last in reversed(_ends(words, first, lexicon, lower)):
                 yield Candidate(first, last, _keys(words[first:last]))
@@ -79,9 +81,7 @@ def _ends(words: Sequence[Word], first: int, lexicon: Lexicon, lower: bool) -> l
         word = words[at]
         if at > first and not joins(word.gap):
             break
-        if word.capital or lower:
-            ends.append(at + 1)
-        elif at > first and word.lower in lexicon.tails:
+        if word.capital or lower or (at > first and word.lower in lexicon.tails):
             ends.append(at + 1)
         elif at > first and word.lower not in lexicon.inside:
             break
