@@ -28,6 +28,9 @@ EFFECT: Mapping[Stance, Factuality] = MappingProxyType({
 TAKES_FOR_GRANTED = frozenset(("praises", "condemns"))
 """Stances towards a happening that the report itself takes for granted ("condemned the strike")."""
 
+ATTITUDES = frozenset(("demands", "threatens", "promises", "plans", "wants", "asks"))
+"""Stances that the report tells of in its own voice, without saying that their content came about."""
+
 IMPLIED: Factuality = "PR+"
 """Hearsay from nobody in particular ("reportedly", "accusations that") is at most probable."""
 
@@ -39,7 +42,9 @@ def attest(reading: Reading, span: Span, factuality: Factuality) -> tuple[Attest
         return (Attestation(source=REPORT_VOICE, factuality=factuality),)
     governors = _governors(reading, span)
     own = [_attestation(claim, governors, factuality) for claim in covering]
-    if all(claim.stance in TAKES_FOR_GRANTED for claim in covering):
+    granted = all(claim.stance in TAKES_FOR_GRANTED for claim in covering)
+    open_ended = all(claim.stance in ATTITUDES for claim in covering) and factuality[:2] != "CT"
+    if granted or open_ended:
         own.append(Attestation(source=REPORT_VOICE, factuality=factuality))
     return tuple(dict.fromkeys(own))
 

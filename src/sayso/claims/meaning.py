@@ -74,7 +74,7 @@ class _Maker:
         content = [token for span in draft.content for token in self._words(span)]
         speaker = self._head(draft.source[0]) if draft.source else None
         actor = self._actor(speaker) if speaker else None
-        stance = stance_of(cue, content, by_outlet=bool(speaker and self._outlet(speaker, actor)))
+        stance = stance_of(self._with_pair(cue), content, by_outlet=bool(speaker and self._outlet(speaker, actor)))
         return Claim(
             id=key,
             source=Source(spans=draft.source, actor=actor.id if actor else None),
@@ -85,6 +85,15 @@ class _Maker:
             within=within,
             addressee=self._addressee(cue, stance, actor),
         )
+
+    def _with_pair(self, cue: Sequence[Token]) -> Sequence[Token]:
+        """The cue with the verb it is paired with: "neither confirmed nor denied" is one answer, not two."""
+        for token in cue:
+            head = self.tokens[token.head]
+            if token.dep == "conj" and {token.lemma.lower(), head.lemma.lower()} == {"deny", "confirm"}:
+                below = [self.tokens[child] for child in self.reading.analysis.children[head.index]]
+                return [*(word for word in below if word.dep in ("advmod", "cc:preconj", "cc")), head, *cue]
+        return cue
 
     def _words(self, span: Span) -> Sequence[Token]:
         return self.tokens[bisect_left(self.starts, span.start) : bisect_left(self.starts, span.end)]
@@ -122,7 +131,8 @@ class _Maker:
         for verb in reversed(cue):
             for child in self.reading.analysis.children[verb.index]:
                 token = self.tokens[child]
-                if token.index < verb.index or not self._hearer(verb, token):
+                told = token.dep == "nsubj:pass" or token.index > verb.index
+                if not told or not self._hearer(verb, token):
                     continue
                 found = self.actors.at(token.span)
                 if found is not None and found is not speaker:
@@ -131,7 +141,7 @@ class _Maker:
 
     def _hearer(self, verb: Token, token: Token) -> bool:
         frames = cues().frames("verb", verb.lemma.lower())
-        if token.dep in ("obj", "iobj"):
+        if token.dep in ("obj", "iobj", "nsubj:pass"):
             return "hearer" in frames or "np-inf" in frames
         children = (self.tokens[child] for child in self.reading.analysis.children[token.index])
         case = next((child.word.lower() for child in children if child.dep == "case"), "")

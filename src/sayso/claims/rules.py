@@ -23,6 +23,8 @@ OWN_VOICE = frozenset(("i", "we", "you"))
 """Subjects that, outside a quotation, are the report's own voice or nobody."""
 SHORT = 5
 """How many words a name before a colon has at most."""
+UNSAID = frozenset(("decline", "refuse", "fail"))
+"""Verbs whose infinitive was not said: the claim is theirs."""
 HEARER = frozenset(("on", "upon", "to"))
 """Prepositions of the one who is called upon."""
 LIGHT = frozenset((
@@ -35,7 +37,7 @@ HEARSAY = frozenset((
     "indication", "complaint", "concern", "doubt", "suggestion", "denial", "criticism",
 ))  # fmt: skip
 """Nouns of saying that need no speaker to be a claim ("accusations of torture")."""
-NAMING = frozenset(("PROPN", "NOUN", "ADJ", "CCONJ", "ADP"))
+NAMING = frozenset(("PROPN", "NOUN", "ADJ", "CCONJ", "ADP", "PART"))
 ASPECT = frozenset(
     ("go", "continue", "tend", "begin", "start", "try", "struggle", "use", "have", "get", "come", "proceed")
 )
@@ -105,6 +107,8 @@ class _Reader:
 
     # ------------------------------------------------------------ verbs
     def _verb(self, verb: Token, frames: Frames) -> Found | None:
+        if verb.dep == "xcomp" and self.tokens[verb.head].lemma.lower() in UNSAID:
+            return None
         if self._passive(verb):
             return self._passive_verb(verb, frames)
         subject = self.syntax.subject(verb)
@@ -219,7 +223,7 @@ class _Reader:
             t for t in self.syntax.dependents(verb.index, "obj") if t.index > verb.index or t.word.lower() in RELATIVES
         ]
         if not objects:
-            return []
+            return self._antecedent(verb) if "np" in frames else []
         first, last = self.syntax.phrase(objects[0].index)
         wanted = {frame[3:] for frame in frames if frame.startswith("np-")} - {"inf", "pred"}
         completed = False
@@ -232,6 +236,14 @@ class _Reader:
             if self.tokens[c].dep in ("nmod", "acl")
         )
         return [(first, last)] if completed or inside or "np" in frames else []
+
+    def _antecedent(self, verb: Token) -> list[Range]:
+        """The noun that a clause without relative pronoun describes ("a charge the ministry denies")."""
+        noun = self.tokens[verb.head]
+        if verb.dep != "acl:relcl" or not self.syntax.dependents(verb.index, "nsubj") or noun.index >= verb.index:
+            return []
+        last = self.syntax.phrase(verb.index)[0] - 1
+        return [(self.syntax.phrase(noun.index)[0], last)] if last >= noun.index else []
 
     def _oblique(self, verb: Token, frames: Frames, cue: Range) -> tuple[list[Range], Range]:
         """ "called for talks": the preposition joins the cue."""
@@ -359,6 +371,8 @@ class _Reader:
         return self._after_by(by[0]) if by else None
 
     def _wider_noun(self, cue: Range, noun: Token, source: Range | None) -> Range:
+        if noun.index and self.tokens[noun.index - 1].word.lower() == "no":
+            return noun.index - 1, cue[1]
         if source is None or source[1] >= noun.index:
             return cue
         return (source[1] + 1, cue[1])

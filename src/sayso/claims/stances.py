@@ -33,12 +33,27 @@ def stance_of(cue: Sequence[Token], content: Sequence[Token], *, by_outlet: bool
         "assume",
     }:
         return "admits"
+    if _behind(content):
+        return "admits"
     found = _listed(cue, content)
     if negated and found in NEGATED:
         return NEGATED[found]
+    if found == "reports" and cue[0].word.lower() == "no":
+        return "doubts"
     if by_outlet and found == "says":
         return "reports"
     return found
+
+
+def _behind(content: Sequence[Token]) -> bool:
+    """ "(said that) it was behind the blast", "it was responsible for ..."."""
+    words = [token.word.lower() for token in content[:6] if token.word.lower() != "that"]
+    own = len(words) > 2 and words[0] in ("it", "they", "he", "she", "its", "their") and "not" not in words
+    return (
+        own
+        and ("behind" in words[2:4] or "responsible" in words[2:4])
+        and words[1] in ("was", "were", "had", "is", "are")
+    )
 
 
 def _silent(lemmas: set[str], content: Sequence[Token], negated: bool) -> bool:

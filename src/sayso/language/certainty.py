@@ -74,6 +74,11 @@ def commitment(analysis: Analysis, index: int) -> Commitment:
 def _value(analysis: Analysis, index: int, reach: int) -> Commitment:
     own = _own(analysis, index)
     outer = _outer(analysis, index, reach) if reach else FACT
+    token = analysis.tokens[index]
+    if own.factuality.endswith("-") and outer.factuality.endswith("-") and token.dep.startswith("nsubj"):
+        outer = outer._replace(factuality="CT+")  # "there were no talks": one negation, seen from both ends
+    if outer.factuality == "CT-" and own.factuality == "PR+" and own.phase == "planned":
+        own = own._replace(factuality="CT+")  # a planned visit that was cancelled did not take place
     phase = own.phase if own.phase != "happened" else outer.phase
     reason = "; ".join(filter(None, (own.reason, outer.reason)))
     return Commitment(compose(outer.factuality, own.factuality), phase, reason)
@@ -240,10 +245,10 @@ def _conjunct(analysis: Analysis, token: Token, words: list[Token], reach: int) 
     first = token.head
     outer = _outer(analysis, first, reach - 1) if reach > 1 else FACT
     alone = any(word.dep.startswith(("nsubj", "aux", "cop")) and word.index > first for word in words)
-    either = any(word.dep == "cc" and word.word.lower() in ("or", "nor") for word in words)
+    joint = {word.word.lower() for word in words if word.dep == "cc"}
     shared = _own(analysis, first)
-    bare = token.xpos in ("VB", "NN", "NNS") or either
-    if alone or not bare or (shared.factuality.endswith("-") and not either):
+    bare = token.xpos in ("VB", "NN", "NNS") or "or" in joint
+    if alone or not bare or (shared.factuality.endswith("-") and "or" not in joint):
         return outer
     return _joined(shared, outer)
 
