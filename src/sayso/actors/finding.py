@@ -75,10 +75,12 @@ class Finder:
         self.words = [_truecased(t, base) if t.sentence in uppers else folded(t.word) for t in self.tokens]
         self.gaps = [i > 0 and self.tokens[i - 1].end < t.start for i, t in enumerate(self.tokens)]
         self.edges = left_edges(self.analysis)
+        self.placed = {span.start for place in reading.places if place.lat is not None for span in place.mentions}
         self.hits = self._hits()
         self.labels = self._labels()
         self.countries = {e.country for h in self.hits.values() for e, _ in h.entries if e.kind == "country" and e.country}
         self.surnames = self._surnames()
+        self.quoted = self._quoted()
 
     # ------------------------------------------------------------ what is known beforehand
     def _hits(self) -> dict[int, Hit]:
@@ -118,6 +120,19 @@ class Finder:
             if token.upos == "PROPN" and token.index and self.title(token.index - 8, token.index) is not None:
                 found.add(self.words[token.index])
         return frozenset(found)
+
+    def _quoted(self) -> list[bool]:
+        """For each token whether it stands in quotation marks; an unclosed quotation ends with its paragraph."""
+        found: list[bool] = []
+        inside, paragraph = False, -1
+        paragraphs = [sentence.paragraph for sentence in self.analysis.sentences]
+        for token in self.tokens:
+            if paragraphs[token.sentence] != paragraph:
+                inside, paragraph = False, paragraphs[token.sentence]
+            if token.word in ("\"", "''", "``", "“", "”"):
+                inside = token.word in ("“", "``") or (token.word == "\"" and not inside)
+            found.append(inside)
+        return found
 
     def title(self, first: int, last: int) -> tuple[Title, int] | None:
         """The title that ends right before token `last`, and its length."""
@@ -187,6 +202,8 @@ class Finder:
             start = min(start, self._run(first, token.index))
         if entry is None and hit is not None and sort == "adjective":
             return None
+        if entry is not None and entry.kind == "organization" and entry.country and self._is_foreign(entry, first, start):
+            entry = None
         start = self._past_titles(start, last)
         first = min(first, start)
         if entry is not None:
@@ -196,6 +213,11 @@ class Finder:
     def _unbracketed(self, head: int, last: int) -> int:
         """The end of a name without the bracket that a candidate took in."""
         return next((i for i in range(head + 1, last) if self.words[i] in ("(", "[", "]", ")", ",")), last)
+
+    def _is_foreign(self, entry: Entry, first: int, start: int) -> bool:
+        """Whether the words before a name give it to another country than the base knows it in."""
+        country = self._country(first, start)
+        return country is not None and country != entry.country
 
     def _is_more(self, hit: Hit, start: int, last: int) -> bool:
         """Whether the candidate name says more than the base's: "Hamas Health Ministry" is not Hamas."""
@@ -227,11 +249,11 @@ class Finder:
         people = next((s for s in hit.entries if s[1] == "people"), None)
         other = next((s for s in hit.entries if s[1] not in ("people", "adjective")), None)
         if people is not None and other is None:
-            adjective = any(s[1] == "adjective" for s in hit.entries)
-            noun = plural or token.upos == "NOUN" or token.dep in ("nsubj", "nsubj:pass", "obj", "obl:agent")
-            if not adjective or plural or noun or self.words[token.index].endswith(("ese", "sh", "ss", "ch")):
+            adjective = next((s for s in hit.entries if s[1] == "adjective"), None)
+            counted = any(self.tokens[c].dep in ("det", "nummod") for c in self.analysis.children[token.index])
+            if adjective is None or plural or counted or (token.upos != "ADJ" and token.dep in ("nsubj", "obj", "appos")):
                 return people
-            return None, "adjective"
+            return adjective
         senses = [s for s in hit.entries if s[1] not in ("people", "adjective")]
         if not senses:
             return None, "adjective"
@@ -306,11 +328,12 @@ class Finder:
         body = noun is not None and noun[0].kind in ("group", "organization") and not (titled >= 0)
         if noun is not None and not body and titled < 0 and noun[1] > token.index - start and not (surname and last - start > 1):
             return None if label in _PLACE_LABELS else self._described(token, first)
-        if body and noun is not None:
+        if body and noun is not None and not (label in _PLACE_LABELS and self.tokens[start].start in self.placed):
             return self._body(token, first, start, last, noun[0], low)
-        if titled >= 0 or label == "PERSON" or surname:
+        placed = self.tokens[start].start in self.placed and titled < 0
+        if not placed and (titled >= 0 or label == "PERSON" or surname):
             return self._person(token, first, start, last, titled)
-        if label in _PLACE_LABELS:
+        if label in _PLACE_LABELS or (placed and not surname):
             return self._placelike(token, first, start, last)
         if label == "ORG" or (label == "" and last - start > 1) or self._acts(token):
             kind = "organization" if label == "ORG" or self.words[token.index].isupper() else "person" if label == "" else "organization"
@@ -434,11 +457,13 @@ class Finder:
         if token.upos in ("VERB", "ADJ") and token.xpos not in ("NN", "NNS") and not self._has_article(token):
             return None
         noun = found[0]
+        if token.lemma.lower() == "staff" and [w.lower() for w in self.words[max(token.index - 2, 0) : token.index]] == ["chief", "of"]:
+            return None
         if self._is_label(token) or self._is_abstract(token) or (token.lemma.lower() in self.lexicon.words["buildings"] and not self._is_agentive(token)):
             return None
         if noun.kind in ("group", "organization"):
             return self._body(token, first, first, token.index + 1, noun, low)
-        return self._nominal(token, first, noun)
+        return self._nominal(token, first, noun, found[1])
 
     def _is_agentive(self, token: Token) -> bool:
         """Whether the noun speaks or acts where it stands."""
@@ -481,15 +506,15 @@ class Finder:
             return None
         return self._nominal(token, first, self.lexicon.classes["civilian"]) if self._acts(token) else None
 
-    def _nominal(self, token: Token, first: int, noun: NounClass) -> Mention:
+    def _nominal(self, token: Token, first: int, noun: NounClass, size: int = 1) -> Mention:
         low = token.lemma.lower()
         plural = token.xpos in ("NNS", "NNPS") or low in ("people", "police", "personnel", "staff", "crew")
         return Mention(
             first, token.index + 1, token.index, "nominal", first, token.index + 1, kind=noun.kind, sector=noun.sector,
             country=self._country(first, token.index) or self._country_behind(token), noun=noun.name,
             gender=self._gender(low), plural=plural, introduced=determiner(self.analysis, first, token.index),
-            words=tuple(self.words[i].lower() for i in range(first, token.index)) + (low,),
-            modifiers=self._modifiers(first, token.index), possessor=self._possessor(token),
+            words=(*(self.words[i].lower() for i in range(first, token.index)), low),
+            modifiers=self._modifiers(first, max(first, token.index + 1 - size)), possessor=self._possessor(token),
             belongs=self._belongs(token, first, token.index), person=noun.kind in ("person", "people", "unnamed"),
         )  # fmt: skip
 

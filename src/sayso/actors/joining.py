@@ -8,7 +8,7 @@ outside the window is not looked at, so that the time is linear in the mentions.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sayso.actors.base import Entry
 from sayso.actors.finding import Finder, Mention
@@ -25,9 +25,11 @@ WEIGHTS = {
     "same country": 1.5,
     "shared modifier": 0.8,  # each, at most two
     "new modifier": -0.8,  # each, at most three
+    "post": 1.5,  # the post that a named person was said to hold
     "named": 0.4,
     "subject": 0.6,  # it was the subject where last mentioned
     "possessed": 1.2,  # "its", "his": the subject of the same clause
+    "quoted": -1.5,  # one stands in a quotation, the other does not
     "armed": 2.5,  # "its fighters", "its armed wing": of a group rather than of a state or an agency
     "spoken": 2.2,  # "X said it": the subject of the verb that governs the pronoun's clause
     "same role": 0.4,  # subject to subject, object to object
@@ -122,16 +124,33 @@ class Joiner:
         """Mentions that the sentence's structure gives the same referent: the later index to the earlier one."""
         bound: dict[int, int] = {}
         for index, mention in enumerate(self.mentions):
-            other = self._appositive(mention)
-            if other is None:
-                other = self._bracketed(mention)
-            if other is None and mention.form != "pronoun":
-                other = self._beside(mention)
-            if other is None and mention.form == "nominal":
-                other = self._predicated(mention)
-            if other is not None and other != index and self._agree(mention, self.mentions[other]):
-                bound[max(index, other)] = min(index, other)
+            for other in self._told(mention):
+                if other is not None and other != index and self._agree(mention, self.mentions[other]):
+                    bound[max(index, other)] = min(index, other)
+                    break
         return bound
+
+    def _told(self, mention: Mention) -> Iterator[int | None]:
+        """The mentions that structure may equate with this one, the surest first."""
+        yield self._appositive(mention)
+        yield self._bracketed(mention)
+        if mention.form == "name":
+            yield self._also_named(mention)
+        if mention.form != "pronoun":
+            yield self._beside(mention)
+        if mention.form == "nominal":
+            yield self._predicated(mention)
+
+    def _also_named(self, mention: Mention) -> int | None:
+        """"Y" of "X, also known as Y,"."""
+        at = mention.first - 1
+        while at > 0 and self.tokens[at].word.lower() in ("the", "by", "its", "acronym", "as", "simply", "initials"):
+            at -= 1
+        if at < 1 or self.tokens[at].lemma.lower() not in ("know", "nickname", "alias", "aka", "a.k.a", "abbreviate", "dub"):
+            return None
+        while at > 0 and self.tokens[at - 1].upos in ("ADV", "PUNCT", "AUX", "PRON", "VERB"):
+            at -= 1
+        return self._ending_at(at)
 
     def _waits(self, early: int, late: int) -> bool:
         """Whether a description is told who it is by the name right after it ("the party's leader, Ana Ruiz")."""
@@ -181,12 +200,13 @@ class Joiner:
                 return None
             index = self.at_head.get(head)
             found = self.mentions[index] if index is not None else None
-            if found is None or found.form != "nominal" or found.kind not in ("person", "unnamed") or found.plural:
+            if found is None or found.form != "nominal" or found.kind not in _HUMAN or found.plural:
                 continue
             begins = found.first - (1 if found.introduced in ("the", "poss") and found.first else 0)
             before = self.tokens[begins - 1] if begins else None
             opened = before is None or before.upos in ("PUNCT", "SCONJ", "VERB", "CCONJ") or before.sentence != token.sentence
             reaches = head == comma - 1 or self.tokens[head + 1].upos == "ADP"
+            opened = opened or (found.introduced in ("the", "poss") and before is not None and before.upos == "ADP")
             return index if opened and reaches and found.introduced not in ("a", "an") else None
         return None
 
@@ -273,7 +293,7 @@ class Joiner:
             if cluster.kind == "person" and self._same_person(mention, words, cluster):
                 return cluster
         if len(words) == 1:
-            return None
+            return next((c for c in reversed(self.by_word.get(words[0], [])) if self._begins(words[0], c)), None)
         return next((c for w in words[1:-1] for c in reversed(self.by_word.get(w, []))
                      if c.kind == "person" and self._same_person(mention, words, c)), None)  # fmt: skip
 
@@ -378,6 +398,8 @@ class Joiner:
         score += WEIGHTS["shared modifier"] * min(len(mention.modifiers & cluster.modifiers), 2)
         score += WEIGHTS["new modifier"] * min(len(extra), 3)
         score += WEIGHTS["named"] if cluster.named else 0.0
+        if cluster.kind == "person" and cluster.named and head in cluster.heads and mention.noun in ("leader", "lawyer", "commander"):
+            score += WEIGHTS["post"]
         return score + self._nearness(index, mention, cluster, "far sentence")
 
     def _may_stand_for(self, mention: Mention, head: str, joins: frozenset[str], cluster: Cluster) -> bool:
@@ -511,6 +533,8 @@ class Joiner:
         if own.dep == "nmod:poss" and cluster.kind == "group" and self._is_armed(own.head):
             score += WEIGHTS["armed"]
         score += WEIGHTS["same role"] if last.dep == own.dep or (last.dep in _SUBJECT and own.dep in _SUBJECT) else 0.0
+        if self.finder.quoted[own.index] != self.finder.quoted[last.index]:
+            score += WEIGHTS["quoted"]
         score += WEIGHTS["list"] if cluster.listed else 0.0
         if mention.plural and cluster.kind in _BODY and not cluster.plural:
             score += WEIGHTS["people for it"]

@@ -86,11 +86,13 @@ def lexicon() -> Lexicon:
     nouns = tomllib.loads((data / "nouns.toml").read_text(encoding="utf-8"))["nouns"]
     titles = tomllib.loads((data / "titles.toml").read_text(encoding="utf-8"))["titles"]
     other = tomllib.loads((data / "traits.toml").read_text(encoding="utf-8"))
-    classes = {row["class"]: NounClass(row["class"], row["kind"], row["sector"], frozenset(row["joins"])) for row in nouns}
+    classes: dict[str, NounClass] = {}
     by_word: dict[str, NounClass] = {}
     for row in nouns:
+        made = NounClass(row["class"], row["kind"], row["sector"], frozenset(row["joins"]))
+        classes.setdefault(made.name, made)
         for word in row["words"]:
-            by_word.setdefault(word.lower(), classes[row["class"]])
+            by_word.setdefault(word.lower(), made)
     by_title: dict[str, Title] = {}
     for row in titles:
         for word in row["words"]:

@@ -21,7 +21,7 @@ class ActorsStage:
     """Who is mentioned, each actor once with all its mentions."""
 
     name = "actors"
-    needs = frozenset({"analysis"})
+    needs = frozenset({"analysis", "places"})
     fills = frozenset({"actors"})
 
     def __init__(self, own: Path | None = None) -> None:

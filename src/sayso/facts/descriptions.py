@@ -103,12 +103,23 @@ def _appointed(scene: Scene, noun: int) -> Iterator[Draft]:
 
 def _described(scene: Scene, actor: Actor, first: int, noun: int, anchor: int) -> Iterator[Draft]:
     """What the description `[first, noun]` and the phrases behind its noun state of the actor."""
-    properties = scene.words.properties(_plain(scene.low(first, noun + 1)))
+    properties = _longer(scene, noun) or scene.words.properties(_plain(scene.low(first, noun + 1)))
     phase = scene.phase(first - 1 if first else 0, noun)
     if actor.kind == "person":
         yield from _person(scene, actor, (first, noun, anchor), properties, phase)
     elif actor.kind in _BODY:
         yield from _body(scene, actor, (first, noun, anchor), properties, phase)
+
+
+def _longer(scene: Scene, noun: int) -> tuple[str, ...]:
+    """What a post of several words states ("chief of staff"), whose first word is the noun."""
+    if noun + 2 >= len(scene.tokens) or scene.tokens[noun + 1].word.lower() not in ("of", "in", "general", "-"):
+        return ()
+    for end in range(min(noun + 6, len(scene.tokens)), noun + 2, -1):
+        phrase = " ".join(t.word.lower() for t in scene.tokens[noun:end])
+        if phrase in scene.words.nouns["holds_office"]:
+            return ("holds_office",)
+    return ()
 
 
 Place = tuple[int, int, int]
@@ -120,18 +131,26 @@ def _person(
 ) -> Iterator[Draft]:
     first, noun, anchor = place
     bodies = _bodies(scene, first, noun, actor)
-    if "heads" in properties or ("tops" in properties and anchor == noun):
+    titled = anchor != noun and "holds_office" in properties
+    if ("heads" in properties and not titled) or ("tops" in properties and anchor == noun):
         tops = [(t, b) for t, b in bodies if b.kind != "country"]
         for token, body in tops[:2]:
             yield _draft(scene, actor, "heads", place, phase, (token, body))
-        if tops or "holds_office" not in properties:
+        if tops:
             return
+        if "heads" in properties and _of(scene, noun):
+            properties = (*properties, "holds_office")
     if "member_of" in properties:
         for token, body in bodies:
             if body.kind in ("group", "organization") and _is_member(scene, noun, body):
                 yield _draft(scene, actor, "member_of", place, phase, (token, body))
-    if "holds_office" in properties and phase != "future":
+    if "holds_office" in properties and phase != "future" and _is_post(scene, noun, bodies, anchor):
         yield _office(scene, actor, place, phase)
+
+
+def _of(scene: Scene, noun: int) -> bool:
+    """Whether "of ..." follows: "head of Kherson region"."""
+    return any(c > noun and scene.case(c) == "of" for c in scene.under(noun, "nmod", "obl"))
 
 
 def _is_member(scene: Scene, noun: int, body: Actor) -> bool:
@@ -139,11 +158,16 @@ def _is_member(scene: Scene, noun: int, body: Actor) -> bool:
     return scene.lemma(noun) == "member" or (body.kind == "group" and scene.named(body))
 
 
+def _is_post(scene: Scene, noun: int, bodies: list[tuple[int, Actor]], anchor: int) -> bool:
+    """A commander of nobody in particular holds no post."""
+    return scene.lemma(noun) != "commander" or (bool(bodies) and bodies[0][1].kind != "group") or anchor != noun and not bodies
+
+
 def _office(scene: Scene, actor: Actor, place: Place, phase: FactPhase) -> Draft:
     first, noun, anchor = place
     end = scene.phrase_end(noun, "of", "for", "to") if noun == anchor else noun + 1
     start = first
-    while start < noun and scene.tokens[start].word.lower() in scene.words.phases:
+    while start < noun and (scene.tokens[start].word.lower() in scene.words.phases or scene.tokens[start].upos == "PRON"):
         start += 1
     return Draft(
         subject=actor.id, property="holds_office", anchor=anchor, span=scene.span(first, max(end, anchor + 1)),

@@ -81,7 +81,7 @@ def _tied(scene: Scene, verb: Verb, anchor: int, subject: int, thing: int) -> It
             if doer.id == other.id or doer.kind not in verb.subject or other.kind not in verb.object:
                 continue
             holder, object_ = (doer, other) if verb.holder == "subject" else (other, doer)
-            if not scene.named(holder) or scene.negated(anchor) or not _is_standing(scene, verb, other):
+            if not scene.named(holder) or scene.negated(anchor) or not _is_standing(scene, verb, other, two):
                 continue
             span = scene.span(min(one, two, anchor), max(one, two, anchor) + 1)
             yield Draft(
@@ -90,9 +90,11 @@ def _tied(scene: Scene, verb: Verb, anchor: int, subject: int, thing: int) -> It
             )  # fmt: skip
 
 
-def _is_standing(scene: Scene, verb: Verb, other: Actor) -> bool:
+def _is_standing(scene: Scene, verb: Verb, other: Actor, thing: int) -> bool:
     """To lead a team into battle is no office: what is headed must be a body of its own."""
-    return verb.property != "heads" or scene.named(other) or other.part_of is not None
+    if verb.property != "heads" or scene.named(other) or other.part_of is not None:
+        return True
+    return any(scene.tokens[c].word.lower() == "the" for c in scene.under(thing, "det"))
 
 
 def _territory(scene: Scene, verb: Verb, anchor: int, subject: int, thing: int) -> Iterator[Draft]:
