@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sayso.claims.rules import find
+from tests.claims.reading import only, parsed, read, words
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content"),
+    [
+        (
+            "Kenya's interior minister denied that police had fired on protesters in Kisumu.",
+            ["Kenya's interior minister"], ["denied"], ["that police had fired on protesters in Kisumu"],
+        ),
+        (
+            "The bridge, engineers said, could collapse within days.",
+            ["engineers"], ["said"], ["The bridge", "could collapse within days"],
+        ),
+        (
+            "The minister vowed to rebuild the town within a year.",
+            ["The minister"], ["vowed"], ["to rebuild the town within a year"],
+        ),
+        ("The opposition called for a general strike.", ["The opposition"], ["called for"], ["a general strike"]),
+        (
+            "Chile accused Bolivia of violating its airspace.",
+            ["Chile"], ["accused"], ["Bolivia of violating its airspace"],
+        ),
+        (
+            "The court is expected to sentence the former mayor on Friday.",
+            [], ["is expected"], ["The court", "to sentence the former mayor on Friday"],
+        ),
+        (
+            "At least 400 people have fled Goma since Monday, according to the Red Cross.",
+            ["the Red Cross"], ["according to"], ["At least 400 people have fled Goma since Monday"],
+        ),
+        (
+            "According to the Red Cross, at least 400 people have fled Goma.",
+            ["the Red Cross"], ["According to"], ["at least 400 people have fled Goma"],
+        ),
+        ("Militants reportedly seized the town.", [], ["reportedly"], ["Militants", "seized the town"]),
+        ("It is feared that dozens of miners are trapped.", [], ["is feared"], ["that dozens of miners are trapped"]),
+        ("Brazil's Lula: Amazon summit will go ahead", ["Brazil's Lula"], [":"], ["Amazon summit will go ahead"]),
+    ],
+)  # fmt: skip
+def test_parts_of_an_attribution(text: str, source: list[str], cue: list[str], content: list[str]) -> None:
+    reading, claim = only(text)
+    assert words(reading, claim) == (source, cue, content)
+
+
+def test_a_source_keeps_its_apposition_and_loses_its_relative_clause() -> None:
+    reading, claim = only('Zelba\'s envoy, Petr Novak, said on Sunday: "There will be no talks."')
+    assert words(reading, claim)[0] == ["Zelba's envoy, Petr Novak,"]
+    reading, claim = only("Nora Haas, who heads the council, said the road was closed.")
+    assert words(reading, claim)[0] == ["Nora Haas"]
+
+
+def test_a_quotation_goes_on_behind_its_speaker() -> None:
+    text = '"We will not leave," Mayor Lina Haddad told reporters in Tripoli. "This is our city. Nobody moves us."'
+    reading, claim = only(text)
+    assert words(reading, claim)[2] == ['"We will not leave,"', '"This is our city. Nobody moves us."']
+
+
+def test_a_quotation_left_open_goes_on_in_the_next_paragraph() -> None:
+    text = "“We lost the bridge,” said Ana Ruiz. “We lost the school.\n\n“And we lost the mill.”"
+    reading, claim = only(text)
+    assert words(reading, claim)[2][-1] == "“And we lost the mill.”"
+
+
+def test_what_the_report_adds_behind_a_quotation_is_not_content() -> None:
+    reading, claim = only("“It is over,” the general said, and left the room.")
+    assert words(reading, claim)[2] == ["“It is over,”"]
+
+
+def test_the_reports_own_we_is_no_source() -> None:
+    assert not read("You know the town was quiet.").claims
+
+
+def test_a_refusal_to_act_is_no_claim() -> None:
+    assert not read("The militia refused to hand over its weapons.").claims
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministry said " + "that the army said " * 1250 + "it left.",
+        "“" * 40 + " He said. " + "”" * 3,
+        "\"He said 'she said “they said «no” ' " * 40,
+        "\u202bقال الوزير\u202c said Minister Ḥasan “\u05e9\u05dc\u05d5\u05dd” 👩‍👩‍👧 he added.\r\n\r\n“No end, they said",
+        "MAYOR: BRIDGE TO REOPEN, POLICE SAY",
+        '"" said.',
+        "“",
+        "",
+    ],
+)
+def test_spans_stand_inside_the_text_whatever_it_is(text: str) -> None:
+    for draft in find(parsed(text)):
+        for span in (*draft.source, *draft.cue, *draft.content):
+            assert 0 <= span.start < span.end <= len(text)
+
+
+PIECES = st.sampled_from(
+    [
+        "The army said",
+        "“",
+        "”",
+        '"',
+        "'",
+        " it had left",
+        ", police added",
+        " the town.",
+        "\n\n",
+        " reportedly",
+        " He",
+        ":",
+    ]
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(PIECES, max_size=20).map("".join))
+def test_parts_of_a_draft_are_in_order_and_apart(text: str) -> None:
+    for draft in find(parsed(text)):
+        assert list(draft.content) == sorted(draft.content)
+        assert all(one.end <= other.start for one, other in zip(draft.content, draft.content[1:], strict=False))
+        assert draft.content and draft.cue

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import pytest
+
+from sayso.language.certainty import Commitment, commitment, compose
+from sayso.language.stage import LanguageStage
+from sayso.model import Factuality, Phase, Reading, Report
+
+STAGE = LanguageStage()
+
+
+def value(text: str, word: str) -> Commitment:
+    analysis = STAGE([Reading(report=Report(id="x", text=text))])[0].analysis
+    return commitment(analysis, next(token.index for token in analysis.tokens if token.word == word))
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "factuality", "phase"),
+    [
+        ("Rebels attacked the town.", "attacked", "CT+", "happened"),
+        ("Rebels did not attack the town.", "attack", "CT-", "happened"),
+        ("No one was hurt in the explosion.", "hurt", "CT-", "happened"),
+        ("No one was hurt in the explosion.", "explosion", "CT+", "happened"),
+        ("There will be no talks.", "talks", "CT-", "planned"),
+        ("Rebels may attack the town.", "attack", "PS+", "happened"),
+        ("Rebels could not enter the town.", "enter", "CT-", "happened"),
+        ("Rebels may not attack the town.", "attack", "PS-", "happened"),
+        ("The president will visit Oslo.", "visit", "PR+", "planned"),
+        ("Troops managed to free the hostages.", "free", "CT+", "happened"),
+        ("Troops did not manage to free the hostages.", "free", "CT-", "happened"),
+        ("The two sides failed to agree on a date.", "agree", "CT-", "happened"),
+        ("Soldiers were forced to retreat.", "retreat", "CT+", "happened"),
+        ("Troops tried to storm the compound.", "storm", "PS+", "attempted"),
+        ("The coup attempt ended at dawn.", "coup", "CT+", "attempted"),
+        ("The army has prevented an attack on the embassy.", "attack", "CT-", "foiled"),
+        ("Iran denied that its forces had attacked the ship.", "attacked", "CT-", "happened"),
+        ("Iran did not deny that its forces had attacked the ship.", "attacked", "Uu", "happened"),
+        ("The opposition called for a strike.", "strike", "Uu", "called_for"),
+        ("Peru urged Ecuador to withdraw its troops.", "withdraw", "Uu", "called_for"),
+        ("The president threatened to dissolve parliament.", "dissolve", "Uu", "threatened"),
+        ("The airline plans to cut flights.", "cut", "Uu", "planned"),
+        ("The dam will burst if the rain continues.", "continues", "Uu", "conditional"),
+        ("The rebels could have killed the hostages.", "killed", "Uu", "conditional"),
+        ("The court is expected to sentence the mayor.", "sentence", "PR+", "planned"),
+        ("The planned visit was cancelled.", "visit", "CT-", "planned"),
+        ("The alleged attack took place in May.", "attack", "PR+", "happened"),
+        ("Did the president order the killing?", "order", "Uu", "happened"),
+        ("The minister did not rule out an offensive.", "offensive", "Uu", "happened"),
+        ("Ministers regret that the talks collapsed.", "collapsed", "CT+", "happened"),
+        ("Ministers do not regret that the talks collapsed.", "collapsed", "CT+", "happened"),
+        ("The city has been shelled without warning.", "warning", "CT-", "happened"),
+    ],
+)
+def test_commitment(text: str, word: str, factuality: Factuality, phase: Phase) -> None:
+    found = value(text, word)
+    assert (found.factuality, found.phase) == (factuality, phase)
+
+
+def test_what_is_not_flatly_stated_says_why() -> None:
+    assert "will" in value("The president will visit Oslo.", "visit").reason
+    assert "denied" in value("Iran denied that its forces had attacked the ship.", "attacked").reason
+    assert value("Rebels attacked the town.", "attacked").reason == ""
+
+
+@pytest.mark.parametrize(
+    ("outer", "inner", "expected"),
+    [("CT-", "CT-", "CT+"), ("PR+", "CT-", "PR-"), ("PS-", "PR+", "PS-"), ("Uu", "CT-", "Uu"), ("CT+", "Uu", "Uu")],
+)
+def test_composition_takes_the_weaker_strength_and_multiplies_signs(
+    outer: Factuality, inner: Factuality, expected: Factuality
+) -> None:
+    assert compose(outer, inner) == expected
+    assert compose(inner, outer) == expected
