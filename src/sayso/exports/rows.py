@@ -188,16 +188,18 @@ def _count(reading: Reading, argument: Argument) -> str:
 
 
 def _vouchers(reading: Reading, event: Event) -> Iterable[Voucher]:
-    seen = dict.fromkeys(_voucher(reading, attestation) for attestation in event.attestations)
+    """Who vouches for the event; after them, who vouches otherwise for single roles of it."""
+    whole = dict.fromkeys(_voucher(reading, attestation) for attestation in event.attestations)
+    roles: dict[Voucher, list[str]] = {}
     for argument in event.arguments:
         for attestation in argument.attestations:
-            seen.setdefault(_voucher(reading, attestation, argument.role))
-    return seen
+            roles.setdefault(_voucher(reading, attestation), []).append(argument.role)
+    parts = [(voucher, dict.fromkeys(about)) for voucher, about in roles.items() if voucher not in whole]
+    return [*whole, *(msgspec.structs.replace(voucher, about=", ".join(about)) for voucher, about in parts)]
 
 
-def _voucher(reading: Reading, attestation: Attestation, about: str = "") -> Voucher:
-    name = speaker_of(reading, attestation)
-    return Voucher(name, FIRMNESS[attestation.factuality], attestation.factuality, about)
+def _voucher(reading: Reading, attestation: Attestation) -> Voucher:
+    return Voucher(speaker_of(reading, attestation), FIRMNESS[attestation.factuality], attestation.factuality)
 
 
 def _fact_row(reading: Reading, fact: Fact) -> FactRow:

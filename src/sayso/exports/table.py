@@ -52,7 +52,7 @@ def _table(title: str, *columns: tuple[str, int]) -> Table:
         title=title, title_justify="left", title_style="bold", header_style="bold", expand=False, show_lines=False
     )
     for name, width in columns:
-        table.add_column(name, max_width=width, overflow="fold")
+        table.add_column(name, max_width=width, overflow="fold", no_wrap=name == "when")
     return table
 
 
