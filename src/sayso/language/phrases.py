@@ -240,7 +240,7 @@ class Grammar:
 
 
 _NAMED = re.compile(r"\(\?P<\w+>")
-_ELEMENT = re.compile(r"\$\w+|<\w+:|>|\(|\)|\||\?|\{\d*,?\d+\}|`\S+|\+?['’]?[\w.'’&]+|\S")
+_ELEMENT = re.compile(r"--|\$\w+|<\w+:|>|\(|\)|\||\?|\{\d*,?\d+\}|`\S+|\+?['’]?[\w.'’&]+|\S")
 
 
 def forms(phrase: str) -> list[str]:

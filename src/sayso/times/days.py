@@ -80,7 +80,7 @@ def day(match: Match) -> Found:
     if mod:
         meaning = _modified(meaning, mod)
     if match.words("near"):
-        if not isinstance(meaning, Calendar) or not meaning.month:
+        if clock is None and (not isinstance(meaning, Calendar) or not meaning.month):
             return []
         meaning = _modified(meaning, "about")
     return [(Span(_day_start(match), match.span.end), meaning)]

@@ -190,6 +190,8 @@ def length(match: Match) -> Found:
             return []
     if (code == "Q" and (word_after(match) == "of" or words in (["a"], ["one"], ["three"]))) or is_title(match, "unit"):
         return []
+    if words == ["a"] and code == "D" and word_after(match) == "of":
+        return []
     if words == ["one"] and code == "D" and not match.words("hedge"):
         return []
     if words in (["the"], []) or (code == "WE" and words in (["a"], ["some"])):

@@ -188,9 +188,23 @@ def year_alone(match: Match) -> Found:
             return []
         if not 1000 <= year <= 2100 or (year < 1700 and before not in ("in", "since", "of")):
             return []
+        if _is_counting(match, before, after):
+            return []
         if (before == "-" and word_before(match, 2).isdigit()) or (after == "-" and word_after(match, 1).isdigit()):
             return []
     return only(match, Calendar(year=year, mod=modifier(match)))
+
+
+def _is_counting(match: Match, before: str, after: str) -> bool:
+    """Whether the four figures stand between a verb and a plural noun ("lost 1914 rifles")."""
+    plural = after.endswith("s") and len(after) > 3 and not after.endswith(("ss", "us", "is")) and after not in _YEARLY
+    return (plural and before.endswith("ed")) or (plural and before in _COUNTING_VERBS)
+
+
+_YEARLY = frozenset({"elections", "protests", "games", "olympics", "finals", "talks", "riots", "accords"})
+_COUNTING_VERBS = frozenset(
+    {"lost", "took", "sent", "were", "are", "have", "had", "has", "bought", "sold", "built", "left", "held"}
+)
 
 
 def year_range(match: Match) -> Found:

@@ -68,7 +68,11 @@ def _tense_of(analysis: Analysis, verb: Token) -> Tense:
         return _of_infinitive(analysis, verb)
     if verb.xpos == "VBG" and not any(helper.dep.startswith("aux") for helper in helpers):
         return None
-    return "present"
+    return "future" if verb.lemma in _TIMETABLED and verb.upos == "VERB" else "present"
+
+
+_TIMETABLED = frozenset(lex.LEXICON["words"]["timetabled"])
+"""Verbs whose simple present tells of what is planned: "the truce expires on Friday"."""
 
 
 def _is_scheduled(verb: Token) -> bool:
