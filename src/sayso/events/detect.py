@@ -293,8 +293,8 @@ def _support(around: Surroundings, lexicon: Lexicon, verb: int, case: str, noun:
 
 
 # ---------------------------------------------------------------- candidates
-_CAUSES = frozenset(("in", "by", "during", "from", "after", "when", "with", "amid", "at"))
-_HARMS = frozenset(("kill", "die", "wound", "injure", "hurt", "perish", "martyr", "slay", "claim", "maim", "destroy", "damage"))
+_CAUSES = frozenset(("in", "by", "during", "from", "after", "when", "with", "amid", "at", "to"))
+_HARM_FRAMES = frozenset(("kill", "wound", "die", "toll"))
 
 
 def _carrier(around: Surroundings, match: Match, by_token: Mapping[int, Match]) -> tuple[int, Support] | None:
@@ -343,14 +343,15 @@ def _trigger(around: Surroundings, match: Match) -> Span:
 
 def _within(around: Surroundings, match: Match, by_token: Mapping[int, Match]) -> int | None:
     """The event that a harm came about in: "killed in an air strike", "the strike killed"."""
-    token = around.tokens[match.token]
-    if match.entry.type not in ("ASSAULT", "DISASTER") or token.lemma.lower() not in _HARMS:
+    if match.entry.type not in ("ASSAULT", "DISASTER") or match.entry.frame.name not in _HARM_FRAMES:
         return None
     for child in (*around.children[match.token], *around.subjects(match.token)):
-        other = by_token.get(child)
-        if other is None or other.entry.part != "noun" or other.entry.type != match.entry.type:
-            continue
         dep = around.tokens[child].dep
-        if dep in ("nsubj", "obl:agent") or (dep.startswith("obl") and around.case(child) in _CAUSES):
-            return child
+        if dep not in ("nsubj", "obl:agent") and not (dep.startswith("obl") and around.case(child) in _CAUSES):
+            continue
+        for one in (child, around.gerund(child)):
+            other = by_token.get(one) if one is not None else None
+            if other is not None and one != match.token and other.entry.type == match.entry.type:
+                if other.entry.part == "noun" or one != child:
+                    return one
     return None

@@ -187,6 +187,16 @@ class Surroundings:
         for child in self.children[index]:
             if self.tokens[child].dep.startswith(("obl", "nmod", "advcl", "acl")) and self.case(child) == preposition:
                 yield child
+                gerund = self.gerund(child)
+                if gerund is not None:
+                    yield gerund
+
+    def gerund(self, index: int) -> int | None:
+        """The gerund a bare noun stands before, which parsers hang on it: "in police firing"."""
+        after = index + 1
+        if after < len(self.tokens) and self.tokens[after].head == index and self.tokens[after].xpos == "VBG":
+            return None if any(self.tokens[c].dep == "det" for c in self.children[index]) else after
+        return None
 
     def complements(self, index: int) -> Iterator[int]:
         return (c for c in self.children[index] if self.tokens[c].dep in _CLAUSES or self.tokens[c].dep == "acl")
