@@ -29,6 +29,8 @@ _PLACE_LABELS = frozenset(("GPE", "LOC", "FAC"))
 _NO_ACTOR_LABELS = frozenset((
     "DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL", "EVENT", "LAW", "LANGUAGE", "WORK_OF_ART", "PRODUCT",
 ))  # fmt: skip
+_TOLD_BY_SECTOR = frozenset(("REB", "CRM", "PTY", "OPP", "SPY", "IGO", "NGO", "JRN"))
+_NAMED_SECTORS = {"company": "BUS", "outlet": "JRN"}
 _AGENTIVE = frozenset(("nsubj", "obl:agent", "nmod:poss"))
 _BETWEEN = frozenset(("between", "with", "against", "by", "among", "and", "than"))
 _BELONGING = frozenset(("of", "for", "from", "in", "inside", "within", "at", "with"))
@@ -75,7 +77,7 @@ class Finder:
         self.words = [_truecased(t, base) if t.sentence in uppers else folded(t.word) for t in self.tokens]
         self.gaps = [i > 0 and self.tokens[i - 1].end < t.start for i, t in enumerate(self.tokens)]
         self.edges = left_edges(self.analysis)
-        self.placed = {span.start for place in reading.places if place.lat is not None for span in place.mentions}
+        self.placed = {span for place in reading.places if place.lat is not None for span in place.mentions}
         self.hits = self._hits()
         self.labels = self._labels()
         self.countries = {e.country for h in self.hits.values() for e, _ in h.entries if e.kind == "country" and e.country}
@@ -315,7 +317,7 @@ class Finder:
     def _noun_of(self, entry: Entry) -> str:
         if entry.kind in ("country", "people", "person"):
             return "country" if entry.kind == "country" else "leader" if entry.kind == "person" else "civilian"
-        found = self.lexicon.noun(entry.name.lower().split())
+        found = self.lexicon.noun(entry.name.lower().split()) if entry.sector not in _TOLD_BY_SECTOR else None
         if found is not None and found[0].kind in ("group", "organization"):
             return found[0].name
         return self.lexicon.sector_classes.get(entry.sector, "organization")
@@ -328,9 +330,12 @@ class Finder:
         body = noun is not None and noun[0].kind in ("group", "organization") and not (titled >= 0)
         if noun is not None and not body and titled < 0 and noun[1] > token.index - start and not (surname and last - start > 1):
             return None if label in _PLACE_LABELS else self._described(token, first)
-        if body and noun is not None and not (label in _PLACE_LABELS and self.tokens[start].start in self.placed):
+        if body and noun is not None and not (label in _PLACE_LABELS and self._span(start, last) in self.placed):
             return self._body(token, first, start, last, noun[0], low)
-        placed = self.tokens[start].start in self.placed and titled < 0
+        sort = self._sort_by_word(start, last)
+        if sort and titled < 0:
+            return self._plain_name(token, first, start, last, "organization", sort)
+        placed = self._span(start, last) in self.placed and titled < 0
         if not placed and (titled >= 0 or label == "PERSON" or surname):
             return self._person(token, first, start, last, titled)
         if label in _PLACE_LABELS or (placed and not surname):
@@ -346,14 +351,21 @@ class Finder:
             return self._plain_name(token, first, start, last, "people")
         return None
 
-    def _plain_name(self, token: Token, first: int, start: int, last: int, kind: str) -> Mention:
+    def _sort_by_word(self, start: int, last: int) -> str:
+        """Whether the last word of a longer name is one that companies or outlets end with; "" if not."""
+        word = self.words[last - 1].rstrip(".").lower()
+        if last - start < 2 or not self.words[last - 1][:1].isupper():
+            return ""
+        return next((sort for sort in ("company", "outlet") if word in self.lexicon.words[f"{sort} words"]), "")
+
+    def _plain_name(self, token: Token, first: int, start: int, last: int, kind: str, noun: str = "") -> Mention:
         return Mention(
             first, last, token.index, "name", start, last, kind=kind, country=self._country(first, start),
-            noun="organization" if kind == "organization" else "group" if kind == "group" else "civilian",
+            noun=noun or ("body" if kind in ("organization", "group") else "civilian"),
             plural=kind == "people", introduced=determiner(self.analysis, first, token.index),
             words=tuple(self.words[start:last]), modifiers=self._modifiers(first, start),
             possessor=self._possessor(token), belongs=self._belongs(token, first, start),
-            sector="CVL" if kind == "people" else "",
+            sector="CVL" if kind == "people" else _NAMED_SECTORS.get(noun, ""),
         )  # fmt: skip
 
     def _placelike(self, token: Token, first: int, start: int, last: int) -> Mention | None:
@@ -401,7 +413,9 @@ class Finder:
         cases = {self.words[c].lower() for c in self.analysis.children[token.index] if self.tokens[c].dep == "case"}
         return "against" in cases and token.dep in ("nmod", "obl")
 
-    def _body(self, token: Token, first: int, start: int, last: int, noun: NounClass, low: Sequence[str]) -> Mention:
+    def _body(
+        self, token: Token, first: int, start: int, last: int, noun: NounClass, low: Sequence[str], size: int = 1
+    ) -> Mention:
         """An organization told by its last noun: "Lebanon's Health Ministry", "Jihad Council"."""
         country = self._country(first, token.index) or self._country_behind(token)
         role = self.lexicon.role(low)
@@ -413,7 +427,7 @@ class Finder:
             kind=noun.kind, sector=noun.sector, country=country, noun=noun.name, role=role,
             plural=token.xpos in ("NNS", "NNPS") and not role,
             introduced=determiner(self.analysis, first, token.index), words=tuple(self.words[start:last]),
-            modifiers=self._modifiers(first, token.index), possessor=self._possessor(token),
+            modifiers=self._modifiers(first, max(first, token.index + 1 - size)), possessor=self._possessor(token),
             belongs=self._belongs(token, first, token.index),
         )  # fmt: skip
 
@@ -454,6 +468,7 @@ class Finder:
         found = self._noun(low, token)
         if found is None:
             return self._by_suffix(token, first)
+        size = found[1]
         if token.upos in ("VERB", "ADJ") and token.xpos not in ("NN", "NNS") and not self._has_article(token):
             return None
         noun = found[0]
@@ -462,8 +477,8 @@ class Finder:
         if self._is_label(token) or self._is_abstract(token) or (token.lemma.lower() in self.lexicon.words["buildings"] and not self._is_agentive(token)):
             return None
         if noun.kind in ("group", "organization"):
-            return self._body(token, first, first, token.index + 1, noun, low)
-        return self._nominal(token, first, noun, found[1])
+            return self._body(token, first, first, token.index + 1, noun, low, size)
+        return self._nominal(token, first, noun, size)
 
     def _is_agentive(self, token: Token) -> bool:
         """Whether the noun speaks or acts where it stands."""
@@ -486,8 +501,8 @@ class Finder:
 
     def _is_label(self, token: Token) -> bool:
         """"designated X a terrorist", "regarded as a leader": a predicate, not someone."""
-        if token.dep == "xcomp":
-            return True
+        if token.dep in ("xcomp", "ccomp"):
+            return not any(self.tokens[c].dep == "cop" for c in self.analysis.children[token.index])
         children = self.analysis.children[token.index]
         article = next((self.words[c].lower() for c in children if self.tokens[c].dep == "det"), "")
         if token.dep == "obl" and article in ("", "a", "an"):
@@ -626,7 +641,10 @@ class Finder:
 
     def span(self, mention: Mention) -> Span:
         """Where the mention stands in the text."""
-        return Span(self.tokens[mention.first].start, self.tokens[mention.last - 1].end)
+        return self._span(mention.first, mention.last)
+
+    def _span(self, first: int, last: int) -> Span:
+        return Span(self.tokens[first].start, self.tokens[last - 1].end)
 
 
 def _truecased(token: Token, base: ActorBase) -> str:

@@ -42,7 +42,7 @@ WEIGHTS = {
     "hidden": -1.5,  # it was a modifier or possessor where last mentioned
 }
 """The features by which an antecedent is chosen, and what each is worth."""
-NEEDED = {"nominal": 1.4, "pronoun": -2.2}
+NEEDED = {"nominal": 1.2, "pronoun": -2.2}
 """The score below which a description begins a new actor, and a pronoun stays unresolved."""
 
 _SMALL = frozenset(("of", "the", "and", "for", "in", "on", "de", "la", "del", "y", "al", "el", "&", "-", "a", "'s"))
@@ -409,7 +409,9 @@ class Joiner:
             return general and (bool(joins & cluster.nouns) or "person" in joins or not cluster.nouns)
         if not joins & cluster.nouns or head in self.finder.lexicon.words["unique"]:
             return False
-        return general or cluster.entry is None or mention.noun in ("group", "organization", "regime")
+        if mention.noun in ("group", "organization", "armed_group"):
+            return general or cluster.entry is None or mention.noun != "armed_group"
+        return general or "body" in cluster.nouns
 
     def _is_loose(self, mention: Mention, head: str) -> bool:
         """Whether a noun can stand for any other of its class: hostages are no residents, but both are people."""
@@ -474,7 +476,7 @@ class Joiner:
         score = WEIGHTS[step] * (token.sentence - other.sentence)
         score += WEIGHTS["mention"] * min(index - cluster.last, 10)
         score += WEIGHTS["subject"] if other.dep in _SUBJECT else 0.0
-        score += WEIGHTS["hidden"] if other.dep in _HIDDEN else 0.0
+        score += WEIGHTS["hidden"] if other.dep in _HIDDEN and mention.form == "pronoun" else 0.0
         return score + WEIGHTS["often"] * min(len(cluster.mentions), 5)
 
     # ------------------------------------------------------------ pronouns
@@ -612,7 +614,8 @@ class Joiner:
             if mention.gender in ("m", "f") and cluster.kind == "person":
                 cluster.gender = cluster.gender or mention.gender
             return
-        if mention.form == "name" or not cluster.kinds:
+        clash = mention.kind in _HUMAN and cluster.kind in _BODY
+        if (mention.form == "name" or not cluster.kinds) and not clash:
             cluster.kinds.add(mention.kind)
         cluster.named = cluster.named or mention.form == "name"
         cluster.entry = cluster.entry or mention.entry
@@ -627,7 +630,7 @@ class Joiner:
         cluster.belongs.update(mention.belongs)
         if mention.possessor >= 0:
             cluster.belongs.add(mention.possessor)
-        if mention.noun:
+        if mention.noun and not clash:
             cluster.nouns.add(mention.noun)
         self._describe(mention, cluster)
         for key in self._keys(mention):
