@@ -1,11 +1,13 @@
 """Export a checkpoint of the shared encoder as one small ONNX graph for one window at a time.
 
-    python training/export_encoder.py --checkpoint X.safetensors --out models/encoder [--float]
+    python training/export_encoder.py --checkpoint X.safetensors --data DATA --out models/encoder [--float]
 
 Inputs `ids` and `cases` [1, pieces] and `positions` [words]; output `words` [words, sum of WIDTHS]. There is no mask, as a
 window is never padded. Word embeddings are kept in 8 bits with a scale a row; matrices of the trunk in 8 bits with a scale a
 column, activations quantised as they come; the heads stay in float. Weights are unsigned bytes: signed ones overflow in
-the 16-bit sums of processors without VNNI, and then the result depends on the machine.
+the 16-bit sums of processors without VNNI, and then the result depends on the machine. As all activations of a window share
+one scale, what a few loud channels carry is first shifted into the weights (SmoothQuant, Xiao et al. 2023), after a look at
+some training articles.
 """
 
 from __future__ import annotations
@@ -14,19 +16,25 @@ import argparse
 import json
 import shutil
 import tempfile
+from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 
+import numpy as np
 import onnx
+import onnxruntime
 import torch
+from encoder_data import SOURCES, rows
 from encoder_model import Encoder
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers import optimizer
 from onnxruntime.transformers.fusion_options import FusionOptions
 from safetensors.torch import load_file
 from torch import Tensor, nn
-from train_encoder import BASE
+from train_encoder import BASE, tokenizer
 
 from sayso.language.tasks import CLAIM_TAGS, WIDTHS
+from sayso.language.wordpieces import sequence, windows, words_of
 
 
 class RowQuantized(nn.Module):
@@ -101,11 +109,55 @@ def fused(source: Path, target: Path) -> None:
     made.save_model_to_file(str(target))
 
 
-def trunk_nodes(path: Path, floats: tuple[str, ...]) -> list[str]:
-    """The matrix products and attentions of the trunk, without those to be left in float."""
-    nodes = onnx.load(str(path)).graph.node
-    found = [n.name for n in nodes if n.op_type in ("MatMul", "Attention")]
-    return [name for name in found if not any(part in name for part in floats)]
+def products(graph: onnx.GraphProto) -> list[onnx.NodeProto]:
+    """The matrix products and attentions of the trunk; the heads are `Gemm`."""
+    return [node for node in graph.node if node.op_type in ("MatMul", "Attention")]
+
+
+def loudness(path: Path, windows: Sequence[dict[str, np.ndarray]]) -> dict[str, np.ndarray]:
+    """The largest absolute value of each channel of what goes into each product, over some windows."""
+    model = onnx.load(str(path))
+    names = sorted({node.input[0] for node in products(model.graph)})
+    model.graph.output.extend(onnx.helper.make_tensor_value_info(n, onnx.TensorProto.FLOAT, None) for n in names)
+    session = onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
+    found: dict[str, np.ndarray] = {}
+    for fed in windows:
+        for name, value in zip(names, session.run(names, fed), strict=True):
+            top = np.abs(value).max(axis=(0, 1))
+            found[name] = np.maximum(found[name], top) if name in found else top
+    return found
+
+
+def smooth(path: Path, loud: dict[str, np.ndarray], share: float) -> None:
+    """Divides loud channels before each product and multiplies the weights' rows instead."""
+    model = onnx.load(str(path))
+    weights = {tensor.name: tensor for tensor in model.graph.initializer}
+    made = []
+    for number, node in enumerate(products(model.graph)):
+        tensor = weights[node.input[1]]
+        matrix = onnx.numpy_helper.to_array(tensor)
+        scale = np.maximum(loud[node.input[0]], 1e-5) ** share
+        scale = (scale / np.exp(np.log(scale).mean())).astype(np.float32)
+        tensor.CopyFrom(onnx.numpy_helper.from_array(matrix * scale[:, None], tensor.name))
+        model.graph.initializer.append(onnx.numpy_helper.from_array(1 / scale, f"calm_{number}"))
+        made.append((node, onnx.helper.make_node("Mul", [node.input[0], f"calm_{number}"], [f"calmed_{number}"], f"calm_{number}")))
+        node.input[0] = f"calmed_{number}"
+    for node, before in made:
+        model.graph.node.insert(list(model.graph.node).index(node), before)
+    onnx.save(model, str(path))
+
+
+def examples(data: Path, articles: int = 24) -> list[dict[str, np.ndarray]]:
+    """Windows of training articles."""
+    made = []
+    split = tokenizer()
+    for row in islice(rows(data / SOURCES["claims"]), articles):
+        report = words_of(split, row["text"])
+        for window in windows(report):
+            ids, cases, positions = sequence(report, window)
+            fed = {"ids": [ids], "cases": [cases], "positions": positions}
+            made.append({name: np.array(value, np.int64) for name, value in fed.items()})
+    return made
 
 
 def quantize(source: Path, target: Path, kind: str, floats: tuple[str, ...]) -> None:
@@ -113,7 +165,8 @@ def quantize(source: Path, target: Path, kind: str, floats: tuple[str, ...]) -> 
     quantize_dynamic(
         source, target, per_channel=True, reduce_range=kind == "s7",
         weight_type=QuantType.QUInt8 if kind == "u8" else QuantType.QInt8,
-        nodes_to_quantize=trunk_nodes(source, floats), op_types_to_quantize=["MatMul", "Attention"],
+        nodes_to_quantize=[n.name for n in products(onnx.load(str(source)).graph) if not any(f in n.name for f in floats)], op_types_to_quantize=["MatMul", "Attention"],
+        extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
     )  # fmt: skip
 
 
@@ -129,6 +182,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--float", action="store_true", help="leave every weight in float, for comparison")
     parser.add_argument("--kind", choices=("u8", "s8", "s7"), default="u8", help="how bytes stand for weights")
+    parser.add_argument("--data", type=Path, help="the folder of the training data, to calibrate")
+    parser.add_argument("--smooth", type=float, default=0.5, help="how much of the loudness goes into the weights")
     parser.add_argument("--keep", nargs="*", default=(), help="parts of names of nodes left in float")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
@@ -142,6 +197,7 @@ def main() -> None:
         if args.float:
             shutil.copy(whole, args.out / "encoder.onnx")
         else:
+            smooth(whole, loudness(whole, examples(args.data)), args.smooth)
             quantize(whole, args.out / "encoder.onnx", args.kind, tuple(args.keep))
     save_heads(model, args.out / "heads.json")
     save_tokenizer(args.out / "tokenizer.json")
@@ -149,8 +205,6 @@ def main() -> None:
 
 def save_tokenizer(path: Path) -> None:
     """The tokenizer without cutting and padding, on one line."""
-    from train_encoder import tokenizer
-
     tokenizer().save(str(path), pretty=False)
 
 
