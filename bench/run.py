@@ -105,7 +105,7 @@ def _score(task: Task, settings: Settings, workers: int) -> str:
     given, made = OUT / f"{task.name}.reports.jsonl", OUT / f"{task.name}.readings.jsonl"
     given.write_text(_scorer(task.script, "reports", *task.options), encoding="utf-8")
     _read(given, made, settings, workers)
-    return _scorer(task.script, "score", *task.options, str(made)).rstrip()
+    return _scorer(task.script, "score", str(made), *task.options).rstrip()
 
 
 def _scorer(script: str, *arguments: str) -> str:

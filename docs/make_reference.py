@@ -48,7 +48,8 @@ def _section(value: type[msgspec.Struct]) -> Iterator[str]:
     yield "|---|---|---|"
     notes = _notes(value)
     for field in msgspec.structs.fields(value):
-        default = "required" if field.required else f"`{field.default!r}`"
+        known = field.default is not msgspec.NODEFAULT
+        default = "required" if field.required else f"`{field.default!r}`" if known else "`()`, printed all the same"
         yield f"| `{field.name}` | {_type(value, field.name)}{notes.get(field.name, '')} | {default} |"
     yield ""
 

@@ -92,6 +92,15 @@ class Value(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What all exported values share: immutable, built by keyword, absent fields not printed."""
 
 
+def _nothing() -> tuple[()]:
+    return ()
+
+
+def always_printed() -> Any:
+    """The field's default, an empty list that is printed all the same: readers of the contract rely on it."""
+    return msgspec.field(default_factory=_nothing)
+
+
 class Actor(Value, frozen=True, kw_only=True):
     """Someone who acts, is acted on or speaks. `mentions` holds every span that refers to it, in order of the text."""
 
@@ -156,7 +165,7 @@ class Quantity(Value, frozen=True, kw_only=True):
 class Source(Value, frozen=True, kw_only=True):
     """Who a claim is from. `spans` is empty where the source is implied; `actor` is an actor's id."""
 
-    spans: tuple[Span, ...] = ()
+    spans: tuple[Span, ...] = always_printed()
     actor: str | None = None
 
 
@@ -212,7 +221,7 @@ class Event(Value, frozen=True, kw_only=True):
     modes: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
     phase: Phase = "happened"
-    arguments: tuple[Argument, ...] = ()
+    arguments: tuple[Argument, ...] = always_printed()
     time: Interval | None = None
     place: str | None = None
     reasons: tuple[str, ...] = ()  # why it was coded so, and why what is blank is blank
@@ -239,7 +248,7 @@ class Warning(Value, frozen=True, kw_only=True):
 
     code: str
     message: str
-    spans: tuple[Span, ...] = ()
+    spans: tuple[Span, ...] = always_printed()
 
 
 # ---------------------------------------------------------------- what only the stages see
