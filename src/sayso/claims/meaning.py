@@ -14,6 +14,11 @@ from sayso.model import Actor, Claim, Reading, Source, Span, Stance, Token
 
 ADDRESSED: frozenset[Stance] = frozenset(("demands", "asks", "warns", "threatens", "promises", "says"))
 
+QUANTITIES = frozenset((
+    "thousand", "hundred", "dozen", "score", "million", "number", "majority", "handful", "scores", "dozens", "most", "many",
+))  # fmt: skip
+"""Nouns that count the people named behind them."""
+
 
 def claims_of(reading: Reading, drafts: Iterable[Draft]) -> tuple[Claim, ...]:
     """The claims that the drafts stand for, numbered in order of the text."""
@@ -108,7 +113,7 @@ class _Maker:
         return words[0] if words else None
 
     def _actor(self, head: Token) -> Actor | None:
-        found = self.actors.at(head.span)
+        found = self.actors.at(self._counted(head).span)
         if found is None and head.word.lower() in RELATIVES:
             verb = self.tokens[head.head]
             for _ in range(4):
@@ -117,6 +122,15 @@ class _Maker:
                 verb = self.tokens[verb.head]
             found = self.actors.at(self.tokens[verb.head].span) if verb.dep == "acl:relcl" else None
         return found
+
+    def _counted(self, head: Token) -> Token:
+        """Whom a number of people is made of ("thousands of protesters", "some of the miners")."""
+        if head.upos in ("NUM", "DET", "PRON") or head.lemma.lower() in QUANTITIES:
+            for child in self.reading.analysis.children[head.index]:
+                token = self.tokens[child]
+                if token.dep == "nmod" and token.index > head.index:
+                    return token
+        return head
 
     def _outlet(self, head: Token, actor: Actor | None) -> bool:
         """Whether the source is an outlet, a document or a monitor, whose business is to report."""

@@ -38,6 +38,8 @@ HEARSAY = frozenset((
 ))  # fmt: skip
 """Nouns of saying that need no speaker to be a claim ("accusations of torture")."""
 NAMING = frozenset(("PROPN", "NOUN", "ADJ", "CCONJ", "ADP", "PART"))
+UTTERED = frozenset(("demands", "warns", "accuses", "promises", "threatens", "denies", "condemns", "praises"))
+"""Stances of verbs that only somebody who speaks is the subject of."""
 ASPECT = frozenset(
     ("go", "continue", "tend", "begin", "start", "try", "struggle", "use", "have", "get", "come", "proceed")
 )
@@ -111,7 +113,9 @@ class _Reader:
             return None
         if self._passive(verb):
             return self._passive_verb(verb, frames)
-        subject = self.syntax.subject(verb)
+        subject = self.syntax.subject(self._raised(verb) or verb)
+        if subject is not None and self._nobody(subject):
+            return None
         cue = self._cue(verb)
         content, cue = self._content(verb, frames, cue, subject)
         if not content:
@@ -122,6 +126,11 @@ class _Reader:
         if source is None and verb.dep not in ("root", "ccomp", "parataxis", "conj", "advcl", "xcomp", "acl"):
             return None
         return self._made(source, cue, content)
+
+    def _nobody(self, subject: Token) -> bool:
+        """ "No group claimed ...": nobody spoke."""
+        determiners = self.syntax.dependents(subject.index, "det")
+        return subject.word.lower() in ("nobody", "none") or any(word.word.lower() == "no" for word in determiners)
 
     def _passive(self, verb: Token) -> bool:
         if self.syntax.dependents(verb.index, "nsubj:pass", "aux:pass"):
@@ -153,20 +162,29 @@ class _Reader:
             if child.dep in ("dep", "parataxis") and child.index > verb.index and not self._quoted(child.index):
                 continue
             first, last = self.syntax.phrase(child.index)
+            if child.index < verb.index and self.tokens[last + 1].word == ";":
+                continue
             if child.index > verb.index:
                 last = self._clause_end(verb, child, last)
             return self._split((first, last), self._block(verb, cue, subject, child))
-        if verb.dep == "parataxis" and verb.head != verb.index:
+        for child in self.syntax.dependents(verb.index, "obl", "obj", "obl:npmod"):
+            clause = self._hung(child) if child.index > verb.index else None
+            if clause:
+                return [self.syntax.phrase(clause.index)]
+        if verb.dep == "parataxis" and verb.head != verb.index and not self._semicolon(verb):
             block = self.syntax.phrase(verb.index)
             return self._split(self.syntax.phrase(verb.head), block)
         return []
 
     def _clause_end(self, verb: Token, clause: Token, last: int) -> int:
-        """Where a reported clause ends: before ", while ...", behind a second clause that the parser hung on the cue."""
-        for child in self.syntax.dependents(clause.index, "advcl"):
+        """Where a reported clause ends: before ", while ..." and before the speaker's next words ("... and urged Paris to
+        act"), behind a second clause that the parser hung on the cue.
+        """
+        for child in self.syntax.dependents(clause.index, "advcl", "conj"):
             first, end = self.syntax.phrase(child.index)
-            if end == last and first > clause.index and self._contrasts(first):
-                last = first - 1
+            contrast = child.dep == "advcl" and end == last and self._contrasts(first)
+            if first > clause.index and (contrast or self._raised(child) or self._another(child)):
+                return max(clause.index, self._before_conjunction(first) - 1)
         for child in self.syntax.dependents(verb.index, "conj"):
             first, end = self.syntax.phrase(child.index)
             subject = self.syntax.dependents(child.index, *SUBJECTS)
@@ -175,12 +193,53 @@ class _Reader:
                 last = end
         return last
 
+    def _before_conjunction(self, first: int) -> int:
+        """Where a conjunct begins, its conjunction and comma included."""
+        while (
+            first > 0
+            and self.tokens[first - 1].dep in ("cc", "punct")
+            and self.tokens[first - 1].word in (",", "and", "but")
+        ):
+            first -= 1
+        return first
+
+    def _raised(self, verb: Token) -> Token | None:
+        """The verb of saying whose speaker a conjunct shares, though the parser hung it inside what was said: in "she said
+        prices were rising and urged calm" it is she who urged.
+        """
+        clause = self.tokens[verb.head]
+        if verb.dep != "conj" or clause.dep != "ccomp" or self.syntax.dependents(verb.index, *SUBJECTS, "aux"):
+            return None
+        speech, stances = self.tokens[clause.head], set(self.cues.frames("verb", self.syntax.lemma(verb)).values())
+        said = speech.index < clause.index and "clause" in self.cues.frames("verb", self.syntax.lemma(speech))
+        return speech if said and verb.xpos == speech.xpos and stances & UTTERED else None
+
+    def _another(self, verb: Token) -> bool:
+        """Whether a conjunct behind ", but" tells what somebody else says."""
+        first = self.syntax.phrase(verb.index)[0]
+        begin = self._before_conjunction(first)
+        but = any(token.word.lower() == "but" for token in self.tokens[begin : first + 1])
+        spoken = "clause" in self.cues.frames("verb", self.syntax.lemma(verb))
+        return verb.dep == "conj" and but and spoken and bool(self.syntax.dependents(verb.index, *SUBJECTS))
+
     def _contrasts(self, first: int) -> bool:
         """Whether a clause sets the report's own remark against what was said."""
         words = [token.word.lower() for token in self.tokens[first - 1 : first + 2]]
         return words[0] == "," and (
             words[1] in ("while", "despite", "although", "though") or words[1:] == ["even", "as"]
         )
+
+    def _hung(self, noun: Token) -> Token | None:
+        """The "that" clause of a verb of saying that the parser hung on a noun between them ("said on Friday that")."""
+        for child in self.syntax.dependents(noun.index, "acl", "ccomp", "acl:relcl"):
+            marked = self.tokens[self.syntax.phrase(child.index)[0]].word.lower() == "that"
+            if marked and self._own_subject(child):
+                return child
+        return None
+
+    def _semicolon(self, verb: Token) -> bool:
+        first = self.syntax.phrase(verb.index)[0]
+        return first > 0 and self.tokens[first - 1].word == ";"
 
     def _infinitival(self, verb: Token) -> bool:
         return any(self.tokens[child].xpos == "TO" for child in self.syntax.children[verb.index])
@@ -220,10 +279,14 @@ class _Reader:
     def _object(self, verb: Token, frames: Frames) -> list[Range]:
         """The object, with the phrase that completes it ("accused him of theft")."""
         objects = [
-            t for t in self.syntax.dependents(verb.index, "obj") if t.index > verb.index or t.word.lower() in RELATIVES
+            t
+            for t in self.syntax.dependents(verb.index, "obj")
+            if t.index > verb.index or t.word.lower() in {*RELATIVES, "what"}
         ]
         if not objects:
             return self._antecedent(verb) if "np" in frames else []
+        if objects[0].index < verb.index:
+            return self._described(verb, objects[0], frames)
         first, last = self.syntax.phrase(objects[0].index)
         wanted = {frame[3:] for frame in frames if frame.startswith("np-")} - {"inf", "pred"}
         completed = False
@@ -236,6 +299,18 @@ class _Reader:
             if self.tokens[c].dep in ("nmod", "acl")
         )
         return [(first, last)] if completed or inside or "np" in frames else []
+
+    def _described(self, verb: Token, pronoun: Token, frames: Frames) -> list[Range]:
+        """ "whom she described as calm": the pronoun and what completes the verb."""
+        wanted = {frame[3:] for frame in frames if frame.startswith("np-")}
+        rest = [
+            self.syntax.phrase(child.index)
+            for child in self.syntax.dependents(verb.index, "obl", "advcl")
+            if child.index > verb.index and self._preposition(child) in wanted
+        ]
+        if pronoun.word.lower() == "what":
+            return rest[:1]
+        return [(pronoun.index, pronoun.index), *rest[:1]] if rest or "np" in frames else []
 
     def _antecedent(self, verb: Token) -> list[Range]:
         """The noun that a clause without relative pronoun describes ("a charge the ministry denies")."""
@@ -289,7 +364,12 @@ class _Reader:
         if subject is not None and not hearer and subject.word.lower() not in ("it", "there") and subject.dep != "expl":
             pieces.insert(0, self._source(subject, verb) or self.syntax.phrase(subject.index))
         source = self._after_by(agent) if agent else None
-        if source and agent is not None:
+        if agent is not None and not rest:
+            if verb.lemma.lower() in ("quote", "cite"):
+                return None
+            source, completion = self._completed_agent(agent, source, frames)
+            pieces += completion
+        if source and agent is not None and rest:
             by = self.syntax.phrase(agent.index)
             pieces = [part for piece in pieces for part in self._split(piece, by)]
         return self._made(source, cue, pieces) if pieces else None
@@ -304,6 +384,15 @@ class _Reader:
                 if self._preposition(token) == "by" and token.upos in ("PROPN", "PRON", "NOUN"):
                     return token
         return None
+
+    def _completed_agent(self, agent: Token, source: Range | None, frames: Frames) -> tuple[Range | None, list[Range]]:
+        """ "accused by Peru of theft": the parser hangs "of theft" on Peru."""
+        wanted = {frame.removeprefix("np-") for frame in frames}
+        for child in self.syntax.dependents(agent.index, "nmod", "acl"):
+            words = self.syntax.phrase(child.index)
+            if source and child.index > agent.index and self._preposition(child) in wanted and words[0] > source[0]:
+                return (source[0], min(source[1], words[0] - 1)), [words]
+        return source, []
 
     def _passive_rest(self, verb: Token, frames: Frames, cue: Range) -> tuple[list[Range], Range]:
         for child in self.syntax.dependents(verb.index, "xcomp", "ccomp", "csubj"):
@@ -326,7 +415,9 @@ class _Reader:
     # ------------------------------------------------------------ nouns, adjectives, adverbs, phrases
     def _noun(self, noun: Token, frames: Frames) -> Found | None:
         content, cue = self._noun_content(noun, frames)
-        if content is None:
+        verb = self.tokens[noun.head]
+        told = "clause" in self.cues.frames("verb", self.syntax.lemma(verb)) and noun.dep in ("obl", "obl:npmod")
+        if content is None or (told and self._hung(noun)):
             return None
         source = self._owner(noun)
         cue = self._wider_noun(cue, noun, source)

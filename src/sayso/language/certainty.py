@@ -192,6 +192,8 @@ def _clausal(token: Token, words: list[Token]) -> str:
         )
     if {"whether", "if"} & set(marks):
         return "whether"
+    if any(word.xpos in ("WP", "WRB") and word.index < token.index for word in words):
+        return "wh"
     if token.dep == "acl" and marks and marks[0] != "that":
         return marks[0]
     finite = any(word.dep.startswith("nsubj") for word in words) and token.xpos != "VBG"
@@ -263,7 +265,8 @@ def _ungoverned(analysis: Analysis, token: Token, words: list[Token], relation: 
     if token.dep in ("obl", "nmod") and relation in lexicon.prepositions:
         return lexicon.prepositions[relation]._replace(reason=f"'{relation}'")
     if token.dep in ("xcomp", "ccomp") and relation in ("ing", "clause", "obj"):
-        return _value(analysis, token.head, reach - 1)
+        outer = _value(analysis, token.head, reach - 1)
+        return outer._replace(factuality="Uu") if relation == "clause" and outer.factuality.endswith("-") else outer
     if token.dep in ("obj", "nsubj:pass", "nsubj", "nmod", "obl", "obl:agent") and not _definite(token, words):
         outer = _value(analysis, token.head, reach - 1)
         return FACT if token.dep == "nsubj" and outer.factuality.endswith("-") else outer
