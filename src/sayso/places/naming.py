@@ -27,6 +27,8 @@ SIGNS: dict[str, float] = {
     "short": -1.5,  # three letters or fewer
     "dateline": 3.0,  # it stands in a dateline
     "abbreviation": 4.0,  # an area's abbreviation, after a comma
+    "listed": 3.0,  # it stands in a list with a place
+    "in_country": 2.0,  # times the share of its country in the report
     "again": 1.5,  # the report names it elsewhere, and plainly
 }
 """What speaks for a name being one of a place, in the unit of `senses.prior`."""

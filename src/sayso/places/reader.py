@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -17,7 +18,7 @@ from sayso.places.mentions import Mention
 from sayso.places.naming import ENOUGH, SIGNS, Part, evidence, part_of, surnames_of
 from sayso.places.page import Page
 from sayso.places.relative import relate
-from sayso.places.senses import ANCHORS, Context, Hints, allowed, best, holds, prior
+from sayso.places.senses import ANCHORS, Context, Hints, allowed, best, holds, prior, share
 from sayso.places.sites import find_sites, gather_sites
 from sayso.places.spotting import Candidate, candidates
 
@@ -117,30 +118,53 @@ def _join_capital(page: Page, mentions: list[Mention]) -> None:
 
 
 def _told(page: Page, mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions that enough speaks for. A name told plainly once needs less elsewhere."""
+    """The mentions that enough speaks for. A name needs less where the report names it plainly elsewhere, in a list of
+    places, and in a report about its country.
+    """
     surnames = surnames_of(page)
-    signs: list[float] = []
-    plain: set[str] = set()
+    signs = [_evidence(page, mentions, at, surnames) for at in range(len(mentions))]
+    sure = [mention for mention, sign in zip(mentions, signs, strict=True) if sign >= ENOUGH + SIGNS["again"]]
+    plain = {_form(page, mention) for mention in sure}
+    countries = _given(page).countries
+    for mention in sure:
+        countries[_likeliest(mention).country or ""] += 1
     for at, mention in enumerate(mentions):
-        beside = at + 1 < len(mentions) and mentions[at + 1].first == mention.last
-        sign = _evidence(page, mention, surnames, beside) if mention.senses else -9.0
-        signs.append(sign)
-        if sign >= ENOUGH + SIGNS["again"]:
-            plain.add(_form(page, mention))
-    return [
-        m
-        for m, sign in zip(mentions, signs, strict=True)
-        if sign + SIGNS["again"] * (_form(page, m) in plain) >= ENOUGH
-    ]
+        if mention.senses:
+            signs[at] += SIGNS["again"] * (_form(page, mention) in plain)
+            signs[at] += SIGNS["in_country"] * share(countries, _likeliest(mention).country)
+    for order in (range(1, len(mentions)), range(len(mentions) - 2, -1, -1)):
+        _tell_lists(page, mentions, signs, order)
+    return [mention for mention, sign in zip(mentions, signs, strict=True) if sign >= ENOUGH]
+
+
+def _tell_lists(page: Page, mentions: Sequence[Mention], signs: list[float], order: range) -> None:
+    """Lets what is told of one place of a list speak for the next."""
+    step = order.step
+    for at in order:
+        first, second = sorted((at, at - step))
+        if ENOUGH - SIGNS["listed"] <= signs[at] < ENOUGH <= signs[at - step] and _is_list(
+            page, mentions[first], mentions[second]
+        ):
+            signs[at] += SIGNS["listed"]
+
+
+def _likeliest(mention: Mention) -> Sense:
+    return max(mention.senses, key=lambda sense: (prior(sense), -sense.id))
 
 
 def _form(page: Page, mention: Mention) -> str:
     return " ".join(word.lower for word in page.words[mention.first : mention.last])
 
 
-def _evidence(page: Page, mention: Mention, surnames: frozenset[str], beside: bool) -> float:
-    likeliest = max(mention.senses, key=lambda sense: (prior(sense), -sense.id))
-    return evidence(page, (mention.first, mention.last), likeliest, mention.hints, surnames, beside)
+def _evidence(page: Page, mentions: Sequence[Mention], at: int, surnames: frozenset[str]) -> float:
+    mention = mentions[at]
+    if not mention.senses:
+        return -math.inf
+    beside = at + 1 < len(mentions) and mentions[at + 1].first == mention.last
+    sign = evidence(page, (mention.first, mention.last), _likeliest(mention), mention.hints, surnames, beside)
+    if mention.head is not None and page.preposition(mention.first) is None:
+        sign += SIGNS["located"] * use_of(page.analysis, mention.head, Speaks.NOBODY, page.lexicon).sure
+    return sign
 
 
 def _kind(page: Page, mention: Mention, following: Mention | None) -> str | None:

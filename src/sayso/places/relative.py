@@ -90,14 +90,14 @@ def _off(whole: Span, name: str, match: re.Match[str], sense: Sense) -> Relative
 
 
 def _part(whole: Span, name: str, part: str, sense: Sense) -> Relative | None:
-    """A part of a country or first-order area: its middle lies two fifths of the radius off."""
+    """A part of a country or first-order area: its middle lies half the radius off."""
     assert sense.lat is not None and sense.lon is not None
     if sense.precision not in ("country", "admin1") or sense.radius_km < 20:
         return None
     way = re.sub("(ern)?(most)?$", "", part.lower())
     lat, lon = sense.lat, sense.lon
     if way != "central":
-        lat, lon = shifted(lat, lon, _bearing(way), 0.4 * sense.radius_km)
+        lat, lon = shifted(lat, lon, _bearing(way), 0.5 * sense.radius_km)
     return Relative(whole, name, lat, lon, round(0.6 * sense.radius_km, 1), "region", f"a part of {sense.name}")
 
 

@@ -105,9 +105,9 @@ def worth(sense: Sense, hints: Hints, context: Context) -> dict[str, float]:
         found["kind"] = -WEIGHTS["kind"]
     if hints.holding and sense.use == BOUND:
         found["holding"] = WEIGHTS["kind"]
-    found["in_country"] = WEIGHTS["in_country"] * _share(context.countries, sense.country)
+    found["in_country"] = WEIGHTS["in_country"] * share(context.countries, sense.country)
     if sense.precision != "country":
-        found["in_area"] = WEIGHTS["in_area"] * _share(context.areas, sense.admin1)
+        found["in_area"] = WEIGHTS["in_area"] * share(context.areas, sense.admin1)
         found["near"] = WEIGHTS["near"] * _nearness(sense, context.anchors)
     if context.dateline is not None and context.dateline.admin1 and sense.precision not in ("country", "region"):
         same = (context.dateline.country == sense.country) + (context.dateline.admin1 == sense.admin1)
@@ -115,7 +115,8 @@ def worth(sense: Sense, hints: Hints, context: Context) -> dict[str, float]:
     return found
 
 
-def _share(counts: Mapping[str, float], code: str | None) -> float:
+def share(counts: Mapping[str, float], code: str | None) -> float:
+    """The part of the counts that a code has, as if there were one count more."""
     total = sum(counts.values())
     return counts.get(code, 0.0) / (total + 1.0) if code else 0.0
 
@@ -134,7 +135,25 @@ def _nearness(sense: Sense, anchors: Sequence[tuple[float, float]]) -> float:
 
 
 def allowed(senses: Iterable[Sense], hints: Hints) -> list[Sense]:
-    """The senses whose use of the name fits where it stands, and that have a point."""
+    """The senses whose use of the name fits where it stands, and that have a point. A town stands before the area that is
+    called after it, but where the text says otherwise.
+    """
+    fitting = _fitting(senses, hints)
+    if hints.kind in ("admin1", "admin2") or hints.holding:
+        return fitting
+    seats = {
+        (sense.country, sense.admin1) for sense in fitting if sense.precision == "town" and _is_seat(sense, fitting)
+    }
+    areas = ("admin1", "admin2")
+    return [sense for sense in fitting if sense.precision not in areas or (sense.country, sense.admin1) not in seats]
+
+
+def _is_seat(town: Sense, senses: Sequence[Sense]) -> bool:
+    people = max((sense.population for sense in senses if sense.admin1 == town.admin1 and sense is not town), default=0)
+    return town.use == MAIN and town.population >= max(20_000, 0.1 * people)
+
+
+def _fitting(senses: Iterable[Sense], hints: Hints) -> list[Sense]:
     return [
         sense
         for sense in senses

@@ -34,6 +34,8 @@ def find_sites(page: Page, mentions: Sequence[Mention]) -> list[Site]:
     end = 0
     for first, last in [*_named_sites(page), *_entities(page, mentions)]:
         span = Span(page.words[first].start, page.words[last - 1].end)
+        if _is_named(span, mentions):
+            continue
         found.append(Site(span, " ".join(span.of(page.text).split()), _inside(page, span, literal, starts)))
     kept: list[Site] = []
     for site in sorted(found, key=lambda site: (site.span.start, -site.span.end)):
@@ -41,6 +43,12 @@ def find_sites(page: Page, mentions: Sequence[Mention]) -> list[Site]:
             kept.append(site)
             end = site.span.end
     return kept
+
+
+def _is_named(span: Span, mentions: Sequence[Mention]) -> bool:
+    """Whether the gazetteer has the whole name."""
+    at = bisect_left(mentions, span.end, key=lambda mention: mention.span.start)
+    return at > 0 and mentions[at - 1].span.contains(span)
 
 
 def _named_sites(page: Page) -> list[tuple[int, int]]:
