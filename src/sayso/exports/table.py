@@ -60,7 +60,7 @@ def _events(rows: Sequence[EventRow]) -> Table:
     table = _table(
         "",
         ("when", 11),
-        ("what", 14),
+        ("what", 20),
         ("who", 20),
         ("to whom, what", 24),
         ("where", 14),
