@@ -206,7 +206,8 @@ class Finder:
             return None
         if entry is not None and entry.kind == "organization" and entry.country and self._is_foreign(entry, first, start):
             entry = None
-        start = self._past_titles(start, last)
+        if entry is None:
+            start = self._past_titles(start, last)
         first = min(first, start)
         if entry is not None:
             return self._known(token, first, start, last, entry, sort)
@@ -241,9 +242,18 @@ class Finder:
     def _past_titles(self, start: int, last: int) -> int:
         """The first token after the titles inside the name ("Foreign Minister Ana Ruiz")."""
         for at in range(last - 1, start, -1):
-            if self.title(start, at) is not None and self.tokens[at].upos == "PROPN":
+            found = self.title(start, at) if self.tokens[at].upos == "PROPN" else None
+            if found is not None and self._opens_title(start, at - found[1]):
                 return at
         return start
+
+    def _opens_title(self, start: int, at: int) -> bool:
+        """Whether a title can begin at token `at`: not in the midst of a name ("Hassan Sheikh Omar")."""
+        if at <= start:
+            return True
+        before = self.words[at - 1].lower().rstrip(".")
+        known = before in self.lexicon.title_ends or before in self.lexicon.noun_ends or at - 1 in self.hits
+        return known or self.tokens[at - 1].upos in ("ADJ", "ADP", "CCONJ", "PART", "PUNCT")
 
     def _sense(self, hit: Hit, token: Token) -> tuple[Entry | None, Form | None]:
         """Which of the namesakes is meant, if any; a people rather than its country where people are counted."""
@@ -332,10 +342,13 @@ class Finder:
             return None if label in _PLACE_LABELS else self._described(token, first)
         if body and noun is not None and not (label in _PLACE_LABELS and self._span(start, last) in self.placed):
             return self._body(token, first, start, last, noun[0], low)
+        if titled < 0 and self._is_thing(start, last):
+            return None
         sort = self._sort_by_word(start, last)
         if sort and titled < 0:
             return self._plain_name(token, first, start, last, "organization", sort)
         placed = self._span(start, last) in self.placed and titled < 0
+        placed = placed or (titled < 0 and not surname and self._is_taken(token))
         if not placed and (titled >= 0 or label == "PERSON" or surname):
             return self._person(token, first, start, last, titled)
         if label in _PLACE_LABELS or (placed and not surname):
@@ -350,6 +363,16 @@ class Finder:
         if label == "NORP":
             return self._plain_name(token, first, start, last, "people")
         return None
+
+    def _is_taken(self, token: Token) -> bool:
+        """Whether it is the object of a verb that places are objects of: "retook X"."""
+        return token.dep == "obj" and self.tokens[token.head].lemma.lower() in self.lexicon.words["conquering"]
+
+    def _is_thing(self, start: int, last: int) -> bool:
+        """Whether a name's first or last word says that it names no one: "Typhoon X", "X Airport"."""
+        words = self.lexicon.words
+        first, end = self.words[start].lower(), self.words[last - 1].lower()
+        return last - start > 1 and (first in words["things first"] or end in words["things last"])
 
     def _sort_by_word(self, start: int, last: int) -> str:
         """Whether the last word of a longer name is one that companies or outlets end with; "" if not."""
@@ -383,16 +406,32 @@ class Finder:
         sector = found[0].sector if found else ""
         described = self._noun([self.words[i].lower() for i in range(first, start)], None) if start > first else None
         first = first if found is not None or described is not None else start
+        core = self._before_nickname(start)
+        first = min(first, core)
+        words = tuple(self.words[core:last]) if core == start else (self.words[core], *self.words[start:last])
+        gender = gender or self.lexicon.given_names.get(words[0], "") if last - core > 1 else gender
         if described is not None:
             gender = gender or self._gender(self.words[start - 1].lower())
             sector = sector or described[0].sector
         return Mention(
-            first, last, token.index, "name", start, last, kind="person", sector=sector,
+            first, last, token.index, "name", core, last, kind="person", sector=sector,
             country=self._country(first, start), noun=described[0].name if described else "", gender=gender,
-            introduced=determiner(self.analysis, first, token.index), words=tuple(self.words[start:last]),
+            introduced=determiner(self.analysis, first, token.index), words=words,
             modifiers=self._modifiers(first, start), possessor=self._possessor(token),
             belongs=self._belongs(token, first, start), titled=titled, person=True,
         )  # fmt: skip
+
+    def _before_nickname(self, start: int) -> int:
+        """Where a name begins whose middle is quoted: Leo "the Cat" Paz."""
+        marks = ("\"", "''", "“", "”", "'", "‘", "’", "``")
+        if start < 4 or self.tokens[start - 1].word not in marks:
+            return start
+        for at in range(start - 2, max(start - 7, 0), -1):
+            if self.tokens[at].word in marks:
+                given = at - 1
+                same = self.tokens[given].sentence == self.tokens[start].sentence
+                return given if self.tokens[given].upos == "PROPN" and same else start
+        return start
 
     def _titled(self, first: int, start: int) -> int:
         """Where the title right before the name begins; -1 without one."""
@@ -441,7 +480,8 @@ class Finder:
             part = self.tokens[child]
             if child > token.index and part.dep == "nmod" and part.upos == "PROPN" and child - token.index <= 5:
                 cases = [c for c in self.analysis.children[child] if self.tokens[c].dep == "case"]
-                if cases and self.words[cases[0]].lower() in ("in", "of") and cases[0] == token.index + 1:
+                known = child in self.hits or self.labels.get(child, (0, 0, ""))[2] in _PLACE_LABELS
+                if cases and known and self.words[cases[0]].lower() in ("in", "of") and cases[0] == token.index + 1:
                     return child + 1
         return token.index + 1
 
@@ -543,7 +583,8 @@ class Finder:
             return None
         if self.labels.get(token.index, (0, 0, ""))[2] in ("DATE", "TIME", "MONEY", "PERCENT"):
             return None
-        return self._nominal(token, first, self.lexicon.classes["civilian"])
+        made = self._nominal(token, first, self.lexicon.classes["civilian"])
+        return msgspec.structs.replace(made, plural=token.word.lower() not in ("one", "1", "another"))
 
     # ------------------------------------------------------------ names inside other phrases
     def _embedded(self, token: Token) -> Iterator[Mention]:

@@ -8,6 +8,7 @@ outside the window is not looked at, so that the time is linear in the mentions.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from sayso.actors.base import Entry
@@ -409,7 +410,7 @@ class Joiner:
             return general and (bool(joins & cluster.nouns) or "person" in joins or not cluster.nouns)
         if not joins & cluster.nouns or head in self.finder.lexicon.words["unique"]:
             return False
-        if mention.noun in ("group", "organization", "armed_group"):
+        if mention.noun in ("group", "organization", "armed_group", "alliance"):
             return general or cluster.entry is None or mention.noun != "armed_group"
         return general or "body" in cluster.nouns
 
@@ -690,9 +691,12 @@ class Joiner:
     # ------------------------------------------------------------ afterwards
     def _resolve_leads(self) -> None:
         """The unnamed "a top official of X" of the lead, named in one of the next sentences."""
+        people = [c for c in self.clusters if c.mentions and c.named and c.kind == "person"]
+        firsts = [c.mentions[0] for c in people]
         leads = [c for c in self.clusters if c.mentions and self._is_lead(c)]
         for lead in leads:
-            named = next((c for c in self.clusters if c is not lead and self._names_lead(c, lead)), None)
+            after = bisect_right(firsts, lead.mentions[0])
+            named = next((c for c in people[after : after + 12] if c.mentions and self._names_lead(c, lead)), None)
             if named is not None:
                 self._merge(lead, named)
 
@@ -700,20 +704,23 @@ class Joiner:
         mention = self.mentions[cluster.mentions[0]]
         sentence = self.tokens[mention.head].sentence
         single = not cluster.named and not cluster.plural and cluster.kind in _HUMAN
-        return single and sentence <= 4 and mention.introduced in ("a", "an") and mention.form == "nominal"
+        return single and mention.introduced in ("a", "an") and mention.form == "nominal"
 
     def _names_lead(self, cluster: Cluster, lead: Cluster) -> bool:
         if not (cluster.named and cluster.kind == "person" and cluster.mentions):
             return False
         first, described = self.mentions[cluster.mentions[0]], self.mentions[lead.mentions[0]]
         apart = self.tokens[first.head].sentence - self.tokens[described.head].sentence
-        if not 0 < apart <= 5 or (lead.gender and cluster.gender and lead.gender != cluster.gender):
+        early = self.tokens[described.head].sentence <= 4
+        if not 0 < apart <= (5 if early else 2) or (lead.gender and cluster.gender and lead.gender != cluster.gender):
             return False
         classes = self.finder.lexicon.classes
         near = bool(lead.nouns & cluster.nouns) or any(classes[n].joins & cluster.nouns for n in lead.nouns if n in classes)
         owners = {o for i in lead.belongs if (o := self._owner(i)) is not None}
         held = {o for i in cluster.belongs if (o := self._owner(i)) is not None}
         shared = bool(owners & held) or bool(lead.modifiers & cluster.modifiers)
+        if apart <= 2 and lead.heads & cluster.heads and first.titled >= 0 and not owners - held:
+            return True
         same_deed = self._deed(described) == self._deed(first) != ""
         return (shared and (near or same_deed)) or (near and same_deed and not owners - held)
 
@@ -748,7 +755,8 @@ class Joiner:
             self._gather_members(cluster)
 
     def _whole(self, cluster: Cluster, kinds: frozenset[str]) -> int | None:
-        for token in sorted(cluster.belongs):
+        head = self.mentions[cluster.mentions[0]].head if cluster.mentions else 0
+        for token in sorted(cluster.belongs, key=lambda t: (t > head, abs(head - t))):
             owner = self._owner(token)
             if owner is not None and owner != cluster.number and self.clusters[owner].kind in kinds:
                 return owner

@@ -48,6 +48,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     classes: dict[str, NounClass]
     sector_classes: dict[str, str]
     words: dict[str, frozenset[str]]
+    given_names: dict[str, str]
     title_ends: frozenset[str]
     noun_ends: frozenset[str]
 
@@ -85,6 +86,7 @@ def lexicon() -> Lexicon:
     data = files("sayso.actors") / "data"
     nouns = tomllib.loads((data / "nouns.toml").read_text(encoding="utf-8"))["nouns"]
     titles = tomllib.loads((data / "titles.toml").read_text(encoding="utf-8"))["titles"]
+    given = tomllib.loads((data / "given_names.toml").read_text(encoding="utf-8"))
     other = tomllib.loads((data / "traits.toml").read_text(encoding="utf-8"))
     classes: dict[str, NounClass] = {}
     by_word: dict[str, NounClass] = {}
@@ -105,6 +107,7 @@ def lexicon() -> Lexicon:
         classes=classes,
         sector_classes=other["sector_classes"],
         words={name: frozenset(words) for name, words in other["words"].items()},
+        given_names={name: gender for gender, names in given.items() for name in names.split()},
         title_ends=frozenset(phrase.split()[-1] for phrase in by_title),
         noun_ends=frozenset(phrase.split()[-1] for phrase in by_word),
     )

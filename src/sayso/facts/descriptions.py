@@ -25,8 +25,10 @@ def facts(scene: Scene) -> Iterator[Draft]:
             yield from _apposed(scene, token.head, token.index)
         elif any(scene.tokens[c].dep == "cop" for c in scene.children[token.index]):
             yield from _copular(scene, token.index)
-        elif token.dep in ("xcomp", "obl") and token.head != token.index:
+        elif token.dep in ("xcomp", "obl") and scene.lemma(token.head) in _BECOMING and token.head != token.index:
             yield from _appointed(scene, token.index)
+        elif token.upos == "NOUN":
+            yield from _beside(scene, token.index)
 
 
 def _titled(scene: Scene, head: int) -> Iterator[Draft]:
@@ -69,6 +71,40 @@ def _apposed(scene: Scene, head: int, other: int) -> Iterator[Draft]:
         for place in (described, *(c for c in scene.conjuncts(described) if described == other)):
             yield from _described(scene, subject, scene.left(place), place, place)
         return
+
+
+def _beside(scene: Scene, noun: int) -> Iterator[Draft]:
+    """The same, where the parser saw no apposition: the actors stage has joined the two, and a comma parts them."""
+    first = scene.left(noun)
+    if not scene.words.properties(_plain(scene.low(first, noun + 1))):
+        return
+    actor = scene.who(noun)
+    if actor is None or actor.kind != "person" or not scene.named(actor):
+        return
+    if _follows(scene, noun, actor) or _precedes(scene, first, actor):
+        yield from _described(scene, actor, first, noun, noun)
+
+
+def _follows(scene: Scene, noun: int, actor: Actor) -> bool:
+    """Whether the actor's name comes after the description and its comma."""
+    for at in range(noun + 1, min(noun + 10, len(scene.tokens) - 1)):
+        if scene.tokens[at].word == ",":
+            named = scene.who(at + 1)
+            return scene.tokens[at + 1].upos == "PROPN" and named is not None and named.id == actor.id
+        if scene.tokens[at].upos in ("VERB", "AUX"):
+            return False
+    return False
+
+
+def _precedes(scene: Scene, first: int, actor: Actor) -> bool:
+    """Whether the actor's name and a comma come right before the description."""
+    comma = first - 1
+    while comma > 0 and scene.tokens[comma].upos == "DET":
+        comma -= 1
+    if comma < 1 or scene.tokens[comma].word != ",":
+        return False
+    named = scene.who(comma - 1)
+    return scene.tokens[comma - 1].upos == "PROPN" and named is not None and named.id == actor.id
 
 
 def _copular(scene: Scene, predicate: int) -> Iterator[Draft]:

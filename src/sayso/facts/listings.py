@@ -37,7 +37,7 @@ def _listing(scene: Scene, token: Token) -> Iterator[Draft]:
 
 def _label(scene: Scene, verb: int, passive: bool) -> int | None:
     """The noun of what it is designated as."""
-    found = next(scene.under(verb, "xcomp"), None)
+    found = next(scene.under(verb, "xcomp", "ccomp"), None)
     if found is None or scene.tokens[found].upos not in ("NOUN", "PROPN", "ADJ"):
         found = next((c for c in scene.under(verb, "obl", "advcl", "nmod") if scene.case(c) == "as" or _as(scene, c)), None)
     if found is None and not passive:
