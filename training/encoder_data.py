@@ -15,6 +15,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -108,9 +109,9 @@ def pieces(report: Sequence[Words], spans: Spans) -> list[tuple[int, int, int]]:
     found = []
     for start, end in spans:
         for number, words in enumerate(report):
-            if words.spans and words.spans[0].start < end and start < words.spans[-1].end:
-                if hit := touched(words, start, end):
-                    found.append((number, *hit))
+            near = words.spans and words.spans[0].start < end and start < words.spans[-1].end
+            if near and (hit := touched(words, start, end)):
+                found.append((number, *hit))
     return found
 
 
@@ -183,7 +184,8 @@ def story_texts(row: dict[str, Any], tokenizer: Tokenizer) -> Iterator[Text]:
 
 def role_texts(row: dict[str, Any], tokenizer: Tokenizer) -> Iterator[Text]:
     """The paragraphs of a MUC report, each by itself, with the key's fillers marked wherever their words stand."""
-    fillers = [(ROLE_SLOTS[slot], string) for t in row["templates"] for slot in ROLE_SLOTS for e in t[slot] for string in e["strings"]]
+    entities = [(role, entity) for t in row["templates"] for slot, role in ROLE_SLOTS.items() for entity in t[slot]]
+    fillers = [(role, string) for role, entity in entities for string in entity["strings"]]
     fillers.sort(key=lambda filler: len(filler[1]))  # longer ones are marked last and win
     for paragraph in re.split(r"\n\s*\n", row["text"]):
         report = words_of(tokenizer, paragraph)
@@ -244,7 +246,7 @@ def _sample(text: Text, window: Sequence[Part]) -> Sample:
         for task, blocks in text.tags.items()
     }
     where = {part.block: (int(start), part) for start, part in zip(starts, window, strict=False)}
-    ranges = [(int(low), int(high)) for low, high in zip(starts, starts[1:], strict=False)]
+    ranges = [(int(low), int(high)) for low, high in pairwise(starts)]
     return Sample(ids, cases, positions, ranges, tags, _links(text.links, where), text.types)
 
 

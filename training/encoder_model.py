@@ -9,7 +9,7 @@ from pathlib import Path
 import torch
 from encoder_data import UNMARKED, Sample
 from torch import Tensor, nn
-from torch.nn import functional as F
+from torch.nn import functional
 from transformers import BertModel
 
 from sayso.language.tasks import CLAIM_TAGS, LINK_SIZE, SCALES, WIDTHS
@@ -42,7 +42,7 @@ class Encoder(nn.Module):
         trunk = self.trunk(input_ids=ids, token_type_ids=cases, attention_mask=mask).last_hidden_state
         hidden = self.dropout(trunk)
         out = {name: head(hidden) for name, head in self.heads.items() if name != "certainty"}
-        out["certainty"] = self.heads["certainty"](F.gelu(self.certainty_hidden(hidden)))
+        out["certainty"] = self.heads["certainty"](functional.gelu(self.certainty_hidden(hidden)))
         return out
 
 
@@ -55,7 +55,7 @@ def _cases(old: nn.Embedding) -> nn.Embedding:
 
 # ---------------------------------------------------------------- losses
 def tag_loss(logits: Tensor, labels: Tensor) -> Tensor:
-    return F.cross_entropy(logits, labels, ignore_index=UNMARKED)
+    return functional.cross_entropy(logits, labels, ignore_index=UNMARKED)
 
 
 def chain_loss(model: Encoder, emissions: Sequence[Tensor], labels: Sequence[Tensor]) -> Tensor:
@@ -109,7 +109,7 @@ def _source_loss(model: Encoder, vectors: Tensor, cues: Tensor, sample: Sample) 
     none = vectors[cues, 4 * LINK_SIZE][:, None]
     scores = torch.cat([none, link_scores(model, vectors, cues, spans, 0)], 1) if spans else none
     gold = torch.tensor([spans.index(source) + 1 if source else 0 for _, source, _ in sample.links])
-    return F.cross_entropy(scores, gold)
+    return functional.cross_entropy(scores, gold)
 
 
 def _content_loss(model: Encoder, vectors: Tensor, cues: Tensor, sample: Sample) -> Tensor | None:
@@ -117,7 +117,7 @@ def _content_loss(model: Encoder, vectors: Tensor, cues: Tensor, sample: Sample)
     if not spans:
         return None
     gold = torch.tensor([i for i, (_, _, contents) in enumerate(sample.links) for _ in contents])
-    return F.cross_entropy(link_scores(model, vectors, cues, spans, 1).T, gold)
+    return functional.cross_entropy(link_scores(model, vectors, cues, spans, 1).T, gold)
 
 
 def type_loss(logits: Sequence[Tensor], types: Sequence[tuple[int, ...]]) -> Tensor:
@@ -165,11 +165,11 @@ def _certainty_losses(
 ) -> dict[str, Tensor]:
     gold, read = torch.cat(labels[scale]), torch.cat(words["certainty"])[:, column]
     known = ~gold.isnan()
-    found = {scale: F.smooth_l1_loss(read[known], gold[known], beta=0.5)} if known.any() else {}
+    found = {scale: functional.smooth_l1_loss(read[known], gold[known], beta=0.5)} if known.any() else {}
     marked = torch.cat(labels["triggers"])
     if scale == "uw":
         logits = torch.cat(words["triggers"])[:, 0]
-        found["triggers"] = F.binary_cross_entropy_with_logits(logits, marked.float())
+        found["triggers"] = functional.binary_cross_entropy_with_logits(logits, marked.float())
     return found
 
 

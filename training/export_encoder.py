@@ -165,7 +165,8 @@ def quantize(source: Path, target: Path, kind: str, floats: tuple[str, ...]) -> 
     quantize_dynamic(
         source, target, per_channel=True, reduce_range=kind == "s7",
         weight_type=QuantType.QUInt8 if kind == "u8" else QuantType.QInt8,
-        nodes_to_quantize=[n.name for n in products(onnx.load(str(source)).graph) if not any(f in n.name for f in floats)], op_types_to_quantize=["MatMul", "Attention"],
+        nodes_to_quantize=[n.name for n in products(onnx.load(str(source)).graph) if n.name not in floats],
+        op_types_to_quantize=["MatMul", "Attention"],
         extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
     )  # fmt: skip
 

@@ -133,7 +133,8 @@ def score_types(shared: Path, scored: Scored) -> dict[str, float]:
         best = max(shares, key=lambda name: shares[name])
         right += any(best in type_names(item["label"]) for item in row["gold"])
         total += 1
-        gold = {(part, *found.words_in(Span(*span))) for item in row["gold"] for part in ("source", "target") for span in item[part]}
+        marked = [(part, span) for item in row["gold"] for part in ("source", "target") for span in item[part]]
+        gold = {(part, *found.words_in(Span(*span))) for part, span in marked}
         read = {(piece.label, *range(piece.first, piece.last + 1)) for piece in found.pairs}
         pairs += Counter(right=len(gold & read), read=len(read), gold=len(gold))
     return {"types": right / total, "pairs": f1(pairs)}

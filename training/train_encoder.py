@@ -92,9 +92,8 @@ def train(args: argparse.Namespace) -> None:
     groups = load(args.data, args.names, tokenizer())
     plan = [epoch(groups, rng, args.tokens) for _ in range(args.epochs)]
     total = sum(map(len, plan))
-    (args.out / "run.json").write_text(
-        json.dumps({"seed": args.seed, "digest": digest(args.data, args.names), "steps": total, **{k: str(v) for k, v in vars(args).items()}})
-    )
+    about = {"digest": digest(args.data, args.names), "steps": total} | {k: str(v) for k, v in vars(args).items()}
+    (args.out / "run.json").write_text(json.dumps(about) + "\n", encoding="utf-8")
     mean, begun, step, saved = Mean(model), time.monotonic(), 0, 0.0
     sums: dict[str, list[float]] = defaultdict(list)
     model.train()

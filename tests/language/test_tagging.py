@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 from hypothesis import given, settings
@@ -26,7 +26,7 @@ def random_chain(seed: int) -> Chain:
 
 
 def worth(tags: tuple[int, ...], scores: np.ndarray, chain: Chain) -> float:
-    moved = sum(float(chain.steps[a, b]) for a, b in zip(tags, tags[1:], strict=False))
+    moved = sum(float(chain.steps[a, b]) for a, b in pairwise(tags))
     return moved + float(chain.first[tags[0]] + chain.last[tags[-1]] + sum(scores[i, t] for i, t in enumerate(tags)))
 
 
@@ -43,7 +43,7 @@ def test_the_best_sequence_is_found(seed: int, words: int) -> None:
 @settings(max_examples=30, deadline=None)
 def test_a_block_is_decoded_alike_alone_and_among_others(seed: int, sizes: list[int]) -> None:
     edges = np.cumsum([0, *sizes]).tolist()
-    blocks = list(zip(edges, edges[1:], strict=False))
+    blocks = list(pairwise(edges))
     scores, chain = random_scores(seed, edges[-1]), random_chain(seed)
     together = best_tags(scores, blocks, chain)
     for first, last in blocks:

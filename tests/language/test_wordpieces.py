@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -40,7 +42,7 @@ def test_upper_case_copy_says_nothing_by_its_case(tokenizer: Tokenizer) -> None:
 def test_any_text_gives_words_in_order_inside_it(tokenizer: Tokenizer, text: str) -> None:
     spans = [span for block in words_of(tokenizer, text) for span in block.spans]
     assert all(0 <= span.start < span.end <= len(text) for span in spans)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
 
 
 @given(st.lists(st.integers(1, 90), min_size=1, max_size=8), st.sampled_from((24, 64, 160)))

@@ -24,6 +24,12 @@ ARTICLE = "The union said pay was too low.\n\n\"We are tired,\" its leader added
 def tokenizer() -> Tokenizer:
     return Encoder().tokenizer
 
+WRAPPED = """THE POLICE OF THE PORT SAID LATE ON SUNDAY EVENING THAT A CAR
+BOMB WENT OFF NEAR THE CENTRAL MARKET AND THAT IT KILLED NURSE ANA
+RUIZ ON HER WAY HOME.
+
+IT RAINED."""
+
 
 def spans(*quotes: str) -> list[list[int]]:
     return [[ARTICLE.index(quote), ARTICLE.index(quote) + len(quote)] for quote in quotes]
@@ -73,10 +79,12 @@ def test_fillers_are_marked_across_wrapped_lines(tokenizer: Tokenizer) -> None:
     slots: dict[str, list[object]] = {slot: [] for slot in data.ROLE_SLOTS}
     slots["hum_target"] = [{"strings": ["NURSE ANA RUIZ"]}]
     slots["instrument"] = [{"strings": ["CAR BOMB"]}]
-    row = {"id": "1", "text": "A CAR\nBOMB KILLED NURSE ANA\nRUIZ.\n\nIT RAINED.", "templates": [{"type": ["BOMBING"], **slots}]}
+    row = {"id": "1", "text": WRAPPED, "templates": [{"type": ["BOMBING"], **slots}]}
     full, empty = data.role_texts(row, tokenizer)
     names = [ROLE_TAGS[tag] for tag in np.concatenate(full.tags["roles"])]
-    assert names[1:7] == ["B-INSTRUMENT", "I-INSTRUMENT", "O", "B-VICTIM", "I-VICTIM", "I-VICTIM"]
+    assert [name for name in names if name != "O"] == [
+        "B-INSTRUMENT", "I-INSTRUMENT", "B-VICTIM", "I-VICTIM", "I-VICTIM",
+    ]  # fmt: skip
     assert full.types and not empty.types and not any(block.any() for block in empty.tags["roles"])
 
 

@@ -8,11 +8,13 @@ best cue. So a source can serve several cues, and a content can come in several 
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sayso.claims.draft import Draft
 from sayso.errors import SettingsError
@@ -21,10 +23,19 @@ from sayso.language.tagging import Floats, Piece
 from sayso.language.tasks import LINK_SIZE
 from sayso.model import Reading
 
-REACH = 160
-"""Words between a cue and what belongs to it, at most: about what one window of the encoder shows."""
-
+Distances: TypeAlias = NDArray[np.intp]
 SOURCE, CONTENT = 0, 1
+
+YIELDS = np.float32(1.0)
+"""By how much (in log-odds) a content may go worse with a cue that has no other content. Chosen on PolNeAR dev."""
+
+
+class Parts(NamedTuple):
+    """The pieces of one window, each kind in order of the text."""
+
+    sources: list[Piece]
+    cues: list[Piece]
+    contents: list[Piece]
 
 
 def find(reading: Reading) -> list[Draft]:
@@ -37,54 +48,60 @@ def find(reading: Reading) -> list[Draft]:
 
 def drafts(encoded: Encoded) -> list[Draft]:
     """One draft a cue. A cue without any content is left out: nothing is attributed by it."""
-    by_label: dict[str, list[Piece]] = defaultdict(list)
-    for piece in encoded.claim_pieces:
-        by_label[piece.label].append(piece)
-    cues = by_label["cue"]
-    sources = [_source(encoded, cue, by_label["source"]) for cue in cues]
-    contents = _contents(encoded, cues, by_label["content"])
+    return [draft for parts in windows(encoded) for draft in _linked(encoded, parts)]
+
+
+def windows(encoded: Encoded) -> Iterator[Parts]:
+    """The pieces by the window they begin in: vectors of different windows say nothing of each other."""
+    ends = [high for _, high in encoded.windows]
+    for _, group in groupby(encoded.claim_pieces, key=lambda piece: bisect_right(ends, piece.first)):
+        found = list(group)
+        yield Parts(*([piece for piece in found if piece.label == label] for label in ("source", "cue", "content")))
+
+
+def _linked(encoded: Encoded, parts: Parts) -> Iterator[Draft]:
+    if not parts.cues:
+        return
+    sources = _sources(encoded, parts)
+    contents = _contents(encoded, parts)
+    for cue, source, said in zip(parts.cues, sources, contents, strict=True):
+        if said:
+            yield Draft(
+                (encoded.span_of(source),) if source else (), (encoded.span_of(cue),), tuple(map(encoded.span_of, said))
+            )
+
+
+def _sources(encoded: Encoded, parts: Parts) -> list[Piece | None]:
+    """The source that goes best with each cue, or None where no source goes better."""
+    if not parts.sources:
+        return [None] * len(parts.cues)
+    scores = link_scores(encoded, parts.cues, parts.sources, SOURCE)
+    none = encoded.scores["links"][[cue.first for cue in parts.cues], 4 * LINK_SIZE]
     return [
-        Draft(
-            tuple(map(encoded.span_of, [source] if source else [])),
-            (encoded.span_of(cue),),
-            tuple(map(encoded.span_of, contents[number])),
-        )
-        for number, (cue, source) in enumerate(zip(cues, sources, strict=True))
-        if contents[number]
+        parts.sources[best] if row[best] >= least else None
+        for row, best, least in zip(scores, scores.argmax(1), none, strict=True)
     ]
 
 
-def _source(encoded: Encoded, cue: Piece, sources: Sequence[Piece]) -> Piece | None:
-    """The source that goes best with a cue, or None where no source goes better."""
-    near = _near(sources, cue)
-    if not near:
-        return None
-    scores = link_scores(encoded, [cue], near, SOURCE)[0]
-    best = int(scores.argmax())
-    none = encoded.scores["links"][cue.first, 4 * LINK_SIZE]
-    return near[best] if scores[best] >= none else None
-
-
-def _contents(encoded: Encoded, cues: Sequence[Piece], contents: Sequence[Piece]) -> dict[int, list[Piece]]:
-    """The contents of each cue, by its number."""
-    found: dict[int, list[Piece]] = defaultdict(list)
-    for content in contents:
-        low, high = _window(cues, content)
-        if low < high:
-            scores = link_scores(encoded, cues[low:high], [content], CONTENT)[:, 0]
-            found[low + int(scores.argmax())].append(content)
+def _contents(encoded: Encoded, parts: Parts) -> list[list[Piece]]:
+    """The contents of each cue: each content goes to the cue that goes best with it, but a cue left with none takes one
+    from a cue with several, if it goes nearly as well with it."""
+    found: list[list[Piece]] = [[] for _ in parts.cues]
+    if not parts.contents:
+        return found
+    scores = link_scores(encoded, parts.cues, parts.contents, CONTENT)
+    owners = scores.argmax(0)
+    counts = np.bincount(owners, minlength=len(parts.cues))
+    for cue in np.flatnonzero(counts == 0):
+        loss = np.where(counts[owners] > 1, scores.max(0) - scores[cue], np.inf)
+        best = int(loss.argmin())
+        if loss[best] <= YIELDS:
+            counts[owners[best]] -= 1
+            counts[cue] += 1
+            owners[best] = cue
+    for content, cue in zip(parts.contents, owners, strict=True):
+        found[cue].append(content)
     return found
-
-
-def _near(pieces: Sequence[Piece], middle: Piece) -> Sequence[Piece]:
-    low, high = _window(pieces, middle)
-    return pieces[low:high]
-
-
-def _window(pieces: Sequence[Piece], middle: Piece) -> tuple[int, int]:
-    """Which of the pieces, in order of the text, stand in reach of `middle`."""
-    low = bisect_left(pieces, middle.first - REACH, key=lambda piece: piece.last)
-    return low, bisect_right(pieces, middle.last + REACH, key=lambda piece: piece.first)
 
 
 def link_scores(encoded: Encoded, cues: Sequence[Piece], spans: Sequence[Piece], kind: int) -> Floats:
@@ -99,8 +116,9 @@ def link_scores(encoded: Encoded, cues: Sequence[Piece], spans: Sequence[Piece],
     return scores
 
 
-def _buckets(distances: np.ndarray, encoded: Encoded) -> np.ndarray:
+def _buckets(distances: Distances, encoded: Encoded) -> Distances:
     """Two buckets for each doubling of the distance, those behind first; as in training."""
     half = encoded.heads.distance.shape[1] // 2
     size = np.floor(2 * np.log2(np.maximum(np.abs(distances), 1).astype(np.float32))).astype(np.intp)
-    return np.where(distances < 0, 0, half) + np.minimum(size, half - 1)
+    found: Distances = np.where(distances < 0, 0, half) + np.minimum(size, half - 1)
+    return found

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from importlib.resources import files
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -50,12 +51,14 @@ class Heads(msgspec.Struct, frozen=True, eq=False):
 class Encoded(msgspec.Struct, frozen=True, eq=False, dict=True):
     """What the encoder tells of a report's words.
 
-    `spans` are the words (runs of letters and digits, or single marks), `blocks` their ranges `[first, last)` by paragraph,
-    `scores` an array [words, width] for each head of `tasks.WIDTHS`.
+    `spans` are the words (runs of letters and digits, or single marks), `blocks` their ranges `[first, last)` by
+    paragraph, `windows` their ranges by the window they were read in, `scores` an array [words, width] for each head of
+    `tasks.WIDTHS`.
     """
 
     spans: tuple[Span, ...]
     blocks: tuple[tuple[int, int], ...]
+    windows: tuple[tuple[int, int], ...]
     scores: dict[str, Floats]
     heads: Heads
 
@@ -135,7 +138,7 @@ class Encoder:
     @cached_property
     def folder(self) -> Path:
         """Where the weights are. Raises ResourceError where there are none."""
-        return self._folder or installed("encoder", FILES)
+        return complete([self._folder] if self._folder else places("encoder"), FILES)
 
     @cached_property
     def tokenizer(self) -> Tokenizer:
@@ -160,20 +163,20 @@ class Encoder:
 
 def encoded(report: Sequence[Words], run: Run, heads: Heads) -> Encoded:
     """Runs every window and puts each word's scores in the order of the text."""
-    sizes = [len(words.spans) for words in report]
-    starts = np.cumsum([0, *sizes]).tolist()
+    starts = list(accumulate((len(words.spans) for words in report), initial=0))
     table = np.zeros((starts[-1], sum(WIDTHS.values())), np.float32)
+    seen: list[tuple[int, int]] = []
     for window in windows(report):
-        found = run(*sequence(report, window))
-        row = 0
+        found, row, low = run(*sequence(report, window)), 0, starts[-1]
         for part in window:
-            low = starts[part.block]
-            offset = row - part.first
-            table[low + part.kept_from : low + part.kept_to] = found[offset + part.kept_from : offset + part.kept_to]
+            shift, start = row - part.first, starts[part.block]
+            table[start + part.kept_from : start + part.kept_to] = found[shift + part.kept_from : shift + part.kept_to]
             row += part.last - part.first
+            low, high = min(low, start + part.kept_from), start + part.kept_to
+        seen.append((low, high))
     spans = tuple(span for words in report for span in words.spans)
-    ranges = tuple((low, high) for low, high in zip(starts, starts[1:], strict=False) if high > low)
-    return Encoded(spans, ranges, dict(_columns(table)), heads)
+    ranges = tuple((low, high) for low, high in pairwise(starts) if high > low)
+    return Encoded(spans, ranges, tuple(seen), dict(_columns(table)), heads)
 
 
 def _columns(table: Floats) -> Iterator[tuple[str, Floats]]:
@@ -203,14 +206,17 @@ def graph(path: Path) -> Run:
     return run
 
 
-def installed(model: str, names: Sequence[str]) -> Path:
-    """The folder of a model that came with the installation, or stands in the source tree."""
-    packed = Path(str(files("sayso"))) / "models" / model
-    checkout = Path(__file__).resolve().parents[3] / "models" / model
-    for folder in (packed, checkout):
+def places(model: str) -> list[Path]:
+    """Where a model may be: in the installed package, or in a source tree's `models/`."""
+    return [Path(str(files("sayso"))) / "models" / model, Path(__file__).resolve().parents[3] / "models" / model]
+
+
+def complete(folders: Sequence[Path], names: Sequence[str]) -> Path:
+    """The first of the folders that has all the files. Raises ResourceError where none has."""
+    for folder in folders:
         if all((folder / name).is_file() for name in names):
             return folder
-    raise ResourceError(f"the model {model} is not in {packed}: install sayso from its wheel, or run `make train-encoder`")
+    raise ResourceError(f"no {', '.join(names)} in {folders[0]}: install sayso from its wheel, or run `make train-encoder`")
 
 
 class EncoderStage:
