@@ -37,6 +37,10 @@ def test_upper_case_copy_says_nothing_by_its_case(tokenizer: Tokenizer) -> None:
     assert set(block.cases) == {LOWER}
 
 
+def test_a_block_of_control_characters_has_no_words(tokenizer: Tokenizer) -> None:
+    assert [words.spans for words in words_of(tokenizer, "\x1b")] == [[]]
+
+
 @given(st.text(max_size=300))
 @settings(max_examples=60, deadline=None)
 def test_any_text_gives_words_in_order_inside_it(tokenizer: Tokenizer, text: str) -> None:

@@ -9,6 +9,7 @@ window in which it stands farthest from an edge. The model is trained on the sam
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import msgspec
 from tokenizers import Tokenizer
@@ -74,7 +75,7 @@ def _words(
         spans.append(Span(start + low, start + high))
     forms = [span.of(text) for span in spans]
     shouted = any(map(str.isupper, forms)) and not any(form.islower() for form in forms)
-    sizes = [end - first for first, end in zip(firsts, [*firsts[1:], len(ids)], strict=True)]
+    sizes = [end - first for first, end in pairwise([*firsts, len(ids)])]
     cases = [LOWER if shouted else case_of(form) for form in forms]
     spread = [case for case, size in zip(cases, sizes, strict=True) for _ in range(size)]
     return Words(ids, spread, firsts, spans)
