@@ -18,6 +18,13 @@ from sayso.events.syntax import Edge, Syntax
 from sayso.events.words import Words
 from sayso.model import Actor, Quantity, Role
 
+VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"})
+FILLING = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "DET"})
+"""Parts of speech that can name one struck whom no actor is known for."""
+AGENTIVE = frozenset(
+    {"REQUEST", "ACCUSE", "REJECT", "THREATEN", "JUSTICE", "SANCTION", "AGREE", "OFFICE", "VOTE", "AID"}
+)
+"""Types that only someone can do."""
 HARM = frozenset({"ASSAULT", "DISASTER"})
 MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 CORE = frozenset({"nsubj", "obj", "iobj", "nsubj:pass"})
@@ -128,9 +135,10 @@ class Arguments:
                 return frame[key]
         if label in CORE and not noun and frame.keys() & CORE:
             return None
-        return (NOUN_ROLES if noun else VERB_ROLES).get(label) or (
-            VERB_ROLES.get(label) if noun and label.startswith("obl") else None
-        )
+        base, _, case = label.partition(":")
+        if base == "nmod" or noun:
+            return NOUN_ROLES.get(label) or NOUN_ROLES.get(f"nmod:{case}") or (VERB_ROLES.get(label) if case else None)
+        return VERB_ROLES.get(label)
 
     def frame(self, candidate: Candidate) -> Mapping[str, Role]:
         """The roles of a candidate's relations; turned round where the trigger itself says "under" ("be under pressure")."""
@@ -173,15 +181,34 @@ class Arguments:
         modifier = edge.label in ("compound", "amod")
         if token in self.triggers and actor is None:
             return
+        if actor is None and not modifier and (users := self._users(token)):
+            yield from (self.filler("actor", edge._replace(token=user), actor=actor.id) for user, actor in users)
+            yield from self._instrument(edge, candidate)
+            return
         if modifier and self._undergone(candidate, effect):
             yield from self._undergoer("recipient", edge, candidate, effect) if actor else ()
             return
         if actor is None and (self.lemma(token) in self.words.weapon or candidate.type == "DISASTER"):
             yield from self._instrument(edge, candidate)
             return
-        if actor is not None or (not modifier and self.human(token)):
+        if actor is not None or (not modifier and (self.human(token) or self._agentive(edge, candidate))):
             yield self.filler("actor", edge, actor=actor.id if actor else None)
             yield from self._count(edge, candidate)
+
+    def _users(self, index: int) -> list[tuple[int, Actor]]:
+        """Who uses a weapon or vehicle that is said to act: "an army helicopter attacked", "the police's guns"."""
+        if self.lemma(index) not in self.words.weapon:
+            return []
+        near = [c for c in self.syntax.children[index] if self.tokens[c].dep in ("compound", "amod", "nmod:poss")]
+        found = [(c, self.links.actor(c)) for c in near]
+        return [(c, actor) for c, actor in found if actor is not None]
+
+    def _agentive(self, edge: Edge, candidate: Candidate) -> bool:
+        """Whether a subject that nothing is known of must be someone: that of an act of speech, law or office."""
+        token = self.tokens[edge.token]
+        said = candidate.type in AGENTIVE and edge.label == "nsubj" and token.upos in ("NOUN", "PROPN")
+        vague = self.words.happening | self.words.document | self.words.weapon | self.words.toll
+        return said and self.lemma(edge.token) not in vague and self.links.place(edge.token) is None
 
     def _undergone(self, candidate: Candidate, effect: Role | None) -> bool:
         """Whether a noun in front of the trigger suffers what it names: "civilian deaths", "hostage release"."""
@@ -194,10 +221,11 @@ class Arguments:
 
     def _undergoer(self, role: Role, edge: Edge, candidate: Candidate, effect: Role | None) -> Iterator[Filler]:
         token = edge.token
-        if token in self.triggers and self.links.actor(token) is None:
-            return
         actor, place = self.links.actor(token), self.links.place(token)
-        if actor is None and self.tokens[token].upos == "PRON":
+        if token in self.triggers and actor is None:
+            yield from self._deed(edge, candidate)
+            return
+        if actor is None and (self.tokens[token].upos not in FILLING or ">" in edge.label):
             return
         kind = self._undergoer_role(role, token, actor, candidate, effect)
         made = self.filler(
@@ -205,6 +233,18 @@ class Arguments:
         )
         yield made
         yield from self._toll(made, actor, candidate, effect)
+
+    def _deed(self, edge: Edge, candidate: Candidate) -> Iterator[Filler]:
+        """Whose deed is condemned, praised or refused: its doers as the phrase names them, else the deed as a thing."""
+        if candidate.type not in VERBAL:
+            return
+        inside = self.syntax.edges(edge.token)
+        doers = [e for e in inside if e.label in ("nmod:poss", "nmod:by", "obl:by", "amod", "compound")]
+        named = [(e, actor) for e in doers if (actor := self.links.actor(e.token)) is not None]
+        for doer, actor in named:
+            yield self.filler("recipient", doer._replace(how="deed"), actor=actor.id)
+        if not named:
+            yield self.filler("target", edge)
 
     def _undergoer_role(
         self, role: Role, token: int, actor: Actor | None, candidate: Candidate, effect: Role | None

@@ -66,8 +66,8 @@ def unaccounted(reading: Reading, numbers: Numbers) -> Iterator[Warning]:
     The salvo is an event that fires a counted number; fates are the numbers that follow as subject or object of a verb of
     `FATES`, up to the next salvo.
     """
-    salvos = sorted(s for e in reading.events if (s := salvo(reading, e, numbers)))
-    fates = sorted(f for q in reading.quantities if (f := fate(reading, q)))
+    salvos = sorted((s for e in reading.events if (s := salvo(reading, e, numbers))), key=lambda s: s[2])
+    fates = sorted((f for q in reading.quantities if (f := fate(reading, q))), key=lambda f: f[2])
     at = 0
     for number, (sentence, fired, span) in enumerate(salvos):
         until = salvos[number + 1][2].start if number + 1 < len(salvos) else len(reading.text)

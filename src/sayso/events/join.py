@@ -220,7 +220,7 @@ class Joining:
         harm, first = self.harm(mention), self.harm(other)
         if base == "advcl" and not marks - {"while", "by"} and harm:
             yield other, "the result of the happening"
-        elif base == "advcl" and first and marks & {"when", "as", "after"} and not other.doers:
+        elif base == "advcl" and first and marks & {"when", "after"} and not other.doers:
             yield other, "how the harm came about"
         elif base == "acl" and harm and other.noun:
             yield other, "what the happening did"
@@ -253,13 +253,14 @@ class Joining:
                 yield self.by_token[token], "the result of the happening"
 
     def _who_struck(self, mention: Mention, noun: int) -> Iterator[tuple[Mention, str]]:
-        """A harm done by those whom a relative clause says to have attacked: "the men who raided it killed 40"."""
+        """A harm done by those, or with what, a clause tells of: "the men who raided it killed 40", "the shells fired hit"."""
         governor = self.syntax.governor(noun)
         other = self.by_token.get(governor) if governor is not None else None
-        if other is None or not self.same_family(mention, other) or other.effect not in ("killed", "wounded"):
+        if other is None or not self.same_family(mention, other):
             return
-        acting = [any(f.token == noun for f in m.of("actor")) for m in (mention, other)]
-        if all(acting) and not self.apart_pair(mention, other):
+        weapon = all(any(f.token == noun for f in m.of("instrument")) for m in (mention, other))
+        doing = all(any(f.token == noun for f in m.of("actor")) for m in (mention, other))
+        if (weapon or (doing and other.effect in ("killed", "wounded"))) and not self.apart_pair(mention, other):
             yield other, "done by those who are told to have struck"
 
     def apart_pair(self, one: Mention, other: Mention) -> bool:

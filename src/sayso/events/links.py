@@ -50,6 +50,8 @@ class Links:
         """What a time expression hangs on; of "hours before he spoke" the clause that this is said of."""
         head = self.head(span)
         governor = None if head is None else self.syntax.governor(head)
+        if (verb := self._stranded(span, governor)) is not None:
+            return verb
         if governor is not None and head is not None and self._measures(head, governor):
             return self.syntax.governor(governor)
         if governor is None or self.tokens[governor].upos not in ("ADV", "SCONJ", "ADP"):
@@ -58,6 +60,19 @@ class Links:
         if clause is None or self.tokens[governor].dep not in ("mark", "case"):
             return clause
         return self.syntax.governor(clause)
+
+    def _stranded(self, span: Span, governor: int | None) -> int | None:
+        """The verb of "On Monday rebels raided ...", where the parse takes the day for a part of the next noun."""
+        first = bisect_left(self._starts, span.start)
+        if governor is None or first == 0 or self.tokens[governor].upos not in ("NOUN", "PROPN"):
+            return None
+        before = self.tokens[first - 1]
+        alone = (
+            before.dep == "advmod"
+            and before.word.lower() in ("on", "in", "at", "during", "by")
+            and before.head > governor
+        )
+        return before.head if alone else None
 
     def _measures(self, head: int, clause: int) -> bool:
         """Whether a time says how long before or after a clause something else was ("hours before he spoke")."""

@@ -275,6 +275,10 @@ class Syntax:
             )
         if self.verbal(head) and not self.nominal(head):
             return [(t, "acl") for t, _ in self.subjects(head, depth + 1)]
+        issuer = self.governor(head)
+        written = self.tokens[head].lemma.lower() in self.words.document and self.tokens[index].xpos == "VBG"
+        if written and issuer is not None and self.tokens[head].dep == "obj":
+            return [(t, "issuer") for t, _ in self.subjects(issuer, depth + 1)]
         return [(head, "acl")]
 
     def _shared_objects(self, index: int) -> list[Edge]:
@@ -304,9 +308,12 @@ class Syntax:
 
     def _noun_edges(self, index: int, support: int | None) -> list[Edge]:
         found = self._own(index)
+        found += self._misplaced(index)
         governor = self.governor(index)
         if support is not None:
             found += self._lent(index, support)
+        elif governor is not None and self._carried(index, governor):
+            found += [e for e in self._lent(index, governor) if e.label.startswith("nsubj")]
         elif governor is not None and self.case(index) == "under" and self.verbal(governor):
             found += [e._replace(label="obj", how="light") for e in self.edges(governor) if e.label.startswith("nsubj")]
         found += self._relative(index)
@@ -314,6 +321,22 @@ class Syntax:
             shared = ("nmod:poss", "nmod:by", "amod", "compound")
             found += [e._replace(how="conj") for e in self._own(governor) if e.label in shared and e.token < governor]
         return found
+
+    def _misplaced(self, index: int) -> list[Edge]:
+        """What the parse hangs on the doer of a noun: "a raid by rebels on villages"."""
+        return [
+            Edge(self.relation(grandchild), token, "misplaced")
+            for child in self.children[index]
+            if self.relation(child) in ("nmod:by", "nmod:from", "nmod:poss")
+            for grandchild in self.children[child]
+            if self.relation(grandchild) in ("nmod:on", "nmod:against")
+            for token in self.conjuncts(grandchild)
+        ]
+
+    def _carried(self, index: int, governor: int) -> bool:
+        """Whether a noun is the object of a verb that lends it its subject, in the active voice."""
+        lemma = self.tokens[governor].lemma.lower()
+        return self.tokens[index].dep == "obj" and lemma in self.words.light and not self.passive(governor)
 
     def _lent(self, index: int, support: int) -> list[Edge]:
         """What a light verb lends its noun: its subject and obliques ("carried out an attack on")."""

@@ -23,6 +23,7 @@ class Words(msgspec.Struct, frozen=True):
     result: frozenset[str]
     engage: frozenset[str]
     speech: frozenset[str]
+    document: frozenset[str]
     weapon: frozenset[str]
     hazard: frozenset[str]
     projectile: frozenset[str]

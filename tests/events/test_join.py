@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.events.conftest import World, event_of, figures, names, triggers
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels attacked a post, killing nine people.",
+        "Rebels attacked a post and killed nine people.",
+        "An attack by Rebels killed nine people.",
+        "Nine people were killed in an attack by Rebels.",
+        "The Rebels who attacked the post killed nine people.",
+        "Rebels carried out an attack in which nine people were killed.",
+    ],
+)
+def test_an_attack_and_its_killing_are_one_happening(world: World, text: str) -> None:
+    reading = world.read(text, actors="Rebels:g; people:m")
+    assert len(reading.events) == 1
+    assert names(reading, reading.events[0], "actor") == {"Rebels"}
+    assert len(triggers(reading, reading.events[0])) == 2
+
+
+def test_a_definite_noun_refers_back(world: World) -> None:
+    reading = world.read(
+        "Gunmen attacked a bus near Goma on Monday. Officials arrived at noon. The attack was filmed.",
+        actors="Gunmen:u", places="Goma",
+    )  # fmt: skip
+    assert triggers(reading, event_of(reading, "attacked")) == ["attacked", "attack"]
+
+
+def test_another_one_is_not_the_same(world: World) -> None:
+    reading = world.read("A strike hit a bridge near Goma. Another strike destroyed a school.", places="Goma")
+    assert event_of(reading, "hit").id != event_of(reading, "destroyed").id
+
+
+def test_a_pronoun_may_name_another_one(world: World) -> None:
+    reading = world.read("The strike and a later one damaged the port.")
+    assert any("one" in triggers(reading, e) for e in reading.events)
+
+
+def test_other_days_are_other_happenings(world: World) -> None:
+    reading = world.read(
+        "Rebels attacked a convoy on Monday. Rebels attacked a convoy on Friday.",
+        actors="Rebels:g",
+        times={"Monday": ("2031-05-12", "2031-05-12"), "Friday": ("2031-05-16", "2031-05-16")},
+    )
+    assert len(reading.events) == 2
+
+
+def test_other_places_are_other_happenings(world: World) -> None:
+    reading = world.read("A blast hit a hotel in Goma. The blast in Bukavu hit a market.", places="Goma; Bukavu")
+    assert len({e.place for e in reading.events}) == 2
+
+
+def test_a_person_dies_once(world: World) -> None:
+    reading = world.read(
+        "Gunmen killed Ana Ruiz. She had led the union for years. Ruiz was killed outside her home in Goma.",
+        actors="Gunmen:u; Ana Ruiz=Ruiz:p", places="Goma",
+    )  # fmt: skip
+    assert len(reading.events) == 1
+    assert reading.events[0].place == "p1"
+
+
+def test_two_persons_die_two_deaths(world: World) -> None:
+    reading = world.read("Gunmen killed Ana Ruiz. Gunmen killed Juan Paz.", actors="Gunmen:u; Ana Ruiz:p; Juan Paz:p")
+    assert len(reading.events) == 2
+
+
+def test_a_toll_in_the_next_sentence_belongs_to_the_attack(world: World) -> None:
+    reading = world.read(
+        "A rocket hit a school. The ministry said nine people were killed.",
+        actors="ministry:o; people:m",
+        numbers={"nine people": "killed"},
+        said={"nine people were killed": "ministry"},
+    )
+    (event,) = [e for e in reading.events if e.type == "ASSAULT"]
+    assert figures(reading, event, "killed") == [9]
+    killed = next(a for a in event.arguments if a.role == "killed")
+    assert {a.source for a in killed.attestations} == {"a1"}
+    assert "report" in {a.source for a in event.attestations}
+
+
+def test_a_running_total_is_apart_from_an_incident(world: World) -> None:
+    reading = world.read(
+        "A rocket hit a school. Since March 900 people have been killed.",
+        actors="people:m",
+        numbers={"900 people": "killed+"},
+    )
+    assert event_of(reading, "hit").id != event_of(reading, "killed").id
+
+
+def test_the_toll_of_a_war_with_a_source_of_its_own_is_apart_and_takes_over_its_doer(world: World) -> None:
+    reading = world.read(
+        "Freedonia launched an offensive that has killed 900 people.",
+        actors="Freedonia:c; people:m; ministry:o",
+        numbers={"900 people": "killed"},
+    )
+    assert len(reading.events) == 1
+    told = "Freedonia launched an offensive in which, the ministry said, 900 people were killed."
+    reading = world.read(
+        told,
+        actors="Freedonia:c; people:m; ministry:o",
+        numbers={"900 people": "killed"},
+        said={"900 people were killed": "ministry"},
+    )
+    assert event_of(reading, "offensive").id != event_of(reading, "killed").id
+    assert names(reading, event_of(reading, "killed"), "actor") == {"Freedonia"}
+
+
+def test_what_is_only_planned_is_not_what_happened(world: World) -> None:
+    reading = world.read("Rebels attacked a bridge. Officials fear an attack on the port.", actors="Rebels:g")
+    assert len({e.id for e in reading.events if e.type == "ASSAULT"}) == 2

@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from tests.events.conftest import World, event_of
+
+
+def placed(world: World, text: str, word: str, places: str) -> str | None:
+    """The name of the place of the event that a word names."""
+    reading = world.read(text, places=places)
+    return next((p.name for p in reading.places if p.id == event_of(reading, word).place), None)
+
+
+def test_the_place_on_the_trigger(world: World) -> None:
+    assert placed(world, "Rebels attacked a convoy in Goma.", "attacked", "Goma") == "Goma"
+
+
+def test_a_place_inside_what_was_struck(world: World) -> None:
+    assert placed(world, "Rebels shelled a school on the outskirts of Goma.", "shelled", "Goma") == "Goma"
+
+
+def test_the_place_of_the_clause_around_it(world: World) -> None:
+    assert placed(world, "In Goma, a policeman was killed in an attack.", "attack", "Goma") == "Goma"
+
+
+def test_whence_someone_comes_is_no_place(world: World) -> None:
+    assert placed(world, "A man from Goma killed a banker.", "killed", "Goma") is None
+
+
+def test_the_place_of_another_clause_is_no_place(world: World) -> None:
+    text = "The men it is fighting in Goma were told that a general had been killed."
+    assert placed(world, text, "killed", "Goma") is None
+
+
+def test_another_one_goes_on_where_the_last_was(world: World) -> None:
+    text = "A strike hit a bridge in Goma. Another strike destroyed a school."
+    assert placed(world, text, "destroyed", "Goma") == "Goma"
