@@ -168,13 +168,20 @@ def _is_name(match: Match, first: int, last: int) -> bool:
         before in ("-", "/", "#", ".", ":", "_", "@", "'") or before[:1].isalpha() or before[:1].isdigit()
     ):
         return True
-    if before in _DESIGNATIONS and words[first][:1].isdigit():
-        return before not in _SOFT or match.lexemes.letters[first] != ""
+    if before in _DESIGNATIONS and before not in _SOFT and words[first][:1].isdigit():
+        return True
+    if after == "-" and _glued(match, last) and words[last + 1 : last + 2] and _joins(words, last + 1):
+        return True
     if before == "." and first > 1 and words[first - 2] in ("no", "nos", "art", "sec", "fig", "vol", "ch"):
         return True
     if after.startswith("+") and after not in numerals.SUFFIXES and after not in UNITS and after != "+":
         return True
     return bool(after in ("/", ":", "-") and last + 1 < len(words) and words[last + 1][:1].isdigit())
+
+
+def _joins(words: list[str], at: int) -> bool:
+    """Whether a hyphen joins the number to a word that makes an adjective of it: "four-storey", "five-man"."""
+    return words[at][:1].isalpha() and words[at] not in (*numerals.PARTS, "odd", "strong", *UNITS, *_SCALES)
 
 
 _DESIGNATIONS = frozenset(LEXICON["designations"]["words"])
@@ -223,7 +230,7 @@ def _number(match: Match) -> Amount | None:
 def _is_round(words: list[str], value: Fraction) -> bool:
     """Whether the number is a rounded one by its looks: "2.3 million" is nobody's exact count."""
     scale = numerals.SCALES.get(words[-1], numerals.SUFFIXES.get(words[-1], 0))
-    return len(words) > 1 and scale >= 10**6 and value >= scale
+    return len(words) > 1 and scale >= 10**6 and value >= 10**5
 
 
 def _start(match: Match, first: int) -> int:

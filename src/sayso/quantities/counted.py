@@ -67,6 +67,11 @@ def is_person(token: Token) -> bool:
     return token.upos == "NOUN" and lemma not in _NO_PERSONS and lemma.endswith(_ENDINGS) and len(lemma) > 4
 
 
+def may_be_person(token: Token) -> bool:
+    """Whether a noun is not known to be a thing or an animal: what was killed or abducted may be somebody."""
+    return token.upos == "NOUN" and token.lemma.lower() not in _NO_PERSONS
+
+
 def counted(analysis: Analysis, number: Span, *, share: bool = False) -> Counted | None:
     """What the number at a span counts; None where the number turns out to count nothing (a name, a date, a score)."""
     inside = tokens_in(analysis, number)

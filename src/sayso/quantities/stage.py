@@ -12,7 +12,7 @@ import msgspec
 from sayso.language.numerals import number
 from sayso.model import Analysis, Quantity, Reading, Sentence, Span, Token, numbered
 from sayso.quantities.amounts import LEXICON, Amount, amounts
-from sayso.quantities.counted import Counted, counted, is_person, name_of, token_at, tokens_in
+from sayso.quantities.counted import Counted, counted, is_person, may_be_person, name_of, token_at, tokens_in
 from sayso.quantities.tolls import is_cumulative, population_of, single, tally_of
 
 _HARM = frozenset({"killed", "wounded", "missing", "held", "displaced", "treated", "rescued", "casualties", "trapped"})
@@ -91,7 +91,8 @@ def _draft(analysis: Analysis, text: str, amount: Amount) -> Draft | None:
 
 
 def _shared(analysis: Analysis, amount: Amount, found: Counted) -> Draft | None:
-    of = f"share of {found.of}" if found.of else "share"
+    noun = analysis.tokens[found.head]
+    of = f"share of {found.of if noun.xpos in ('NNS', 'NNPS') else noun.word.lower()}" if found.of else "share"
     return Draft(amount=amount, span=Span(amount.span.start, max(found.end, amount.span.end)), counted=found, of=of)
 
 
@@ -150,7 +151,17 @@ def _is_pronoun(analysis: Analysis, one: Token, before: Token | None, after: Tok
     """ "one" that stands for a person or thing named before, or for anybody."""
     if before is not None and (before.word.lower() in _PRONOUNS or before.upos == "ADJ" or before.word == "-"):
         return True
-    if after is not None and after.word.lower() in ("another", "day", "-", "thing", "time", "side", "hand", "way"):
+    if after is not None and after.word.lower() in (
+        "another",
+        "more",
+        "day",
+        "-",
+        "thing",
+        "time",
+        "side",
+        "hand",
+        "way",
+    ):
         return True
     if found.elliptic:
         follows = after is not None and after.word.lower() in ("that", "which", "'s", "who", "of")
@@ -244,10 +255,26 @@ def _singles(analysis: Analysis, drafts: Sequence[Draft]) -> list[Draft]:
             head = token.index
         if head is None or head in heads:
             continue
-        included = any(analysis.tokens[i].lemma == "include" for i in analysis.children[head])
-        if included or tally_of(analysis, head, people=True) in _HARM:
+        if _is_harmed(analysis, head, alone=head == token.index):
             made.append(_one_person(analysis, token, head))
     return made
+
+
+def _is_harmed(analysis: Analysis, head: int, *, alone: bool) -> bool:
+    """Whether one person is counted: included in a toll, or something befell them. Of nouns not known to be people
+    only strong verbs tell ("was killed", "was abducted")."""
+    noun = analysis.tokens[head]
+    if noun.dep not in ("nsubj", "nsubj:pass", "obj", "conj", "nmod"):
+        return False
+    if alone or is_person(noun):
+        included = any(analysis.tokens[i].lemma == "include" for i in analysis.children[head])
+        return included or tally_of(analysis, head, people=True) in _HARM
+    return (
+        noun.dep in ("nsubj:pass", "obj") and may_be_person(noun) and tally_of(analysis, head, people=False) in _STRONG
+    )
+
+
+_STRONG = frozenset({"killed", "wounded", "held"})
 
 
 def _one_person(analysis: Analysis, determiner: Token, head: int) -> Draft:
@@ -270,7 +297,8 @@ def _name_elliptic(analysis: Analysis, drafts: Sequence[Draft]) -> None:
 
 def _inherited(analysis: Analysis, draft: Draft, known: Draft | None) -> str:
     head = analysis.tokens[draft.counted.head]
-    people = tally_of(analysis, head.index, people=True) in _HARM or draft.of == "others"
+    crowd = draft.amount.qualifier == "vague" and _size(draft.amount) >= 24
+    people = tally_of(analysis, head.index, people=True) in _HARM or draft.of == "others" or crowd
     if known is None or not known.of:
         return "people" if people else ""
     gap = head.sentence - analysis.tokens[known.counted.head].sentence
@@ -333,7 +361,7 @@ def _judge(analysis: Analysis, text: str, drafts: Sequence[Draft]) -> None:
         people = draft.counted.elliptic or is_person(token) or draft.of == "people"
         if not draft.whole and draft.amount.kind in ("count", "none", "nobody"):
             tally = tally_of(analysis, head, people=people)
-            draft.tally = tally if people or token.lemma in _NONE_OF or tally in ("killed", "wounded") else None
+            draft.tally = tally if people or token.lemma in _NONE_OF or tally in _STRONG else None
         draft.population = population_of(analysis, head) if not draft.counted.elliptic else None
         if draft.tally:
             draft.cumulative = is_cumulative(analysis, _sentence(analysis, token), text, head)

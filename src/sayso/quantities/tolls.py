@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sayso.model import Analysis, Sentence, Token
 from sayso.quantities.amounts import LEXICON
-from sayso.quantities.counted import is_person
 
 _TALLIES = LEXICON["tallies"]
 _VERBS: dict[str, str] = _TALLIES["verbs"]
@@ -23,6 +22,8 @@ _TAKEN = {
     "hospital": "treated",
     "hospitals": "treated",
 }
+_HELD = frozenset({"hostage", "captive", "prisoner", "detainee"})
+"""Nouns that say what has befallen people already: what a verb says of them comes first."""
 _WEAK = frozenset(
     {
         "hold",
@@ -46,20 +47,31 @@ _WEAK = frozenset(
 
 def tally_of(analysis: Analysis, head: int, *, people: bool) -> str | None:
     """What befell those that the token counts; `people`: whether they are known to be people."""
-    tokens = analysis.tokens
-    token = tokens[head]
+    token = analysis.tokens[head]
     own = _own(analysis, token)
+    if own == "held" and token.lemma in _HELD:
+        return _climbed(analysis, token, people=True) or own
     if own is not None:
         return own or None
+    return _climbed(analysis, token, people=people)
+
+
+_THROUGH = frozenset(
+    {"nmod", "conj", "appos", "nummod", "compound", "dep", "amod", "acl", "xcomp", "nsubj", "obj", "det"}
+)
+"""Relations through which what is said of the head is said of the dependent too."""
+
+
+def _climbed(analysis: Analysis, token: Token, *, people: bool) -> str | None:
     for _ in range(_CLIMB):
         found = _from_head(analysis, token, people=people)
         if found is not None:
             return found or None
-        if token.head == token.index or token.dep in ("advcl", "ccomp", "parataxis", "root"):
+        if token.head == token.index or token.dep not in _THROUGH:
             return None
         if token.upos == "VERB" and token.dep not in ("acl", "conj", "xcomp"):
             return None
-        token = tokens[token.head]
+        token = analysis.tokens[token.head]
     return None
 
 
@@ -170,6 +182,10 @@ def _subject(analysis: Analysis, head: Token, *, people: bool) -> str | None:
         return _SUBJECTS[lemma] if lemma != "burn" or people else ""
     if lemma == "lose" and _object_is(analysis, head, ("life",)):
         return "killed"
+    if lemma == "be" or head.upos in ("ADJ", "NOUN"):
+        among = _among(analysis, head)
+        if among:
+            return among
     if lemma in ("go", "remain", "be", "lie", "stay", "feel", "become"):
         return _state_under(analysis, head)
     if lemma in ("stand", "rise", "reach", "climb", "include"):
@@ -177,6 +193,16 @@ def _subject(analysis: Analysis, head: Token, *, people: bool) -> str | None:
     if lemma in _VERBS and head.xpos in ("VBD", "VBN") and not _has(analysis, head, ("obj", "aux", "ccomp")) and people:
         return _VERBS[lemma]
     return _state_under(analysis, head) or ("" if head.upos == "VERB" else None)
+
+
+def _among(analysis: Analysis, head: Token) -> str | None:
+    """ "were among the dead"."""
+    for index in (head.index, *analysis.children[head.index]):
+        token = analysis.tokens[index]
+        cases = [analysis.tokens[i].lemma for i in analysis.children[index] if analysis.tokens[i].dep == "case"]
+        if "among" in cases and _STATES.get(token.word.lower()):
+            return _STATES[token.word.lower()]
+    return None
 
 
 def _object_is(analysis: Analysis, verb: Token, lemmas: tuple[str, ...]) -> bool:
@@ -330,6 +356,6 @@ def single(analysis: Analysis, determiner: Token) -> int | None:
     head = analysis.tokens[determiner.head]
     if determiner.dep != "det" or head.index <= determiner.index or head.index - determiner.index > 6:
         return None
-    if head.upos != "NOUN" or head.xpos == "NNS" or not is_person(head):
+    if head.upos != "NOUN" or head.xpos == "NNS":
         return None
     return head.index
