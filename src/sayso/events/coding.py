@@ -37,6 +37,10 @@ GOVERNED_MODES: Mapping[str, Mapping[str, str]] = {
 """The mode of a request, refusal or threat by the type of what is asked, refused or threatened."""
 
 
+_BESIDE = frozenset(("parataxis", "punct"))
+_BELOW = _BESIDE | {"acl:relcl", "conj"}
+
+
 class Coded(msgspec.Struct, frozen=True):
     """Main mode, all modes (main one first, where there are several), contexts, and why."""
 
@@ -99,7 +103,9 @@ class Coder:
                 yield other.mode if other.mode in ("arrest", "expel") else table[other.type], f"of {other.type}"
                 return
 
-    def _cued(self, cues: tuple[Cue, ...], token: int, words: tuple[int, ...], known: bool) -> Iterator[tuple[str, str]]:
+    def _cued(
+        self, cues: tuple[Cue, ...], token: int, words: tuple[int, ...], known: bool
+    ) -> Iterator[tuple[str, str]]:
         if not cues:
             return
         beside = self._words({*words, *self._scope(token), *self._causes(token)})
@@ -123,11 +129,11 @@ class Coder:
         """The trigger and what hangs on it, clauses of others left out, nearest first."""
         found, queue = [token], [token]
         while queue and len(found) < SCOPE:
-            for child in self.around.children[queue.pop(0)]:
-                if self.around.tokens[child].dep not in ("acl:relcl", "parataxis", "punct", "conj") or child in self.around.children[token]:
-                    if self.around.tokens[child].dep not in ("parataxis", "punct"):
-                        found.append(child)
-                        queue.append(child)
+            parent = queue.pop(0)
+            left_out = _BESIDE if parent == token else _BELOW
+            kept = [c for c in self.around.children[parent] if self.around.tokens[c].dep not in left_out]
+            found += kept
+            queue += kept
         return found
 
     def _words(self, indices: set[int]) -> set[str]:

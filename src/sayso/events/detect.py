@@ -15,7 +15,7 @@ from sayso.events.coding import Coder
 from sayso.events.lexicon import Entry, Frame, Lexicon, Part, Support
 from sayso.events.stated import Stated, stated
 from sayso.events.surroundings import Surroundings
-from sayso.model import Analysis, EventType, Phase, Reading, Span, Token
+from sayso.model import EventType, Phase, Reading, Span, Token
 
 WIDE = 5
 """How many words a trigger's span may bridge between its first and last word."""
@@ -24,9 +24,10 @@ WIDE = 5
 class Candidate(msgspec.Struct, frozen=True):
     """Words that name an event, with its coding. Indices are of `analysis.tokens`.
 
-    `token` is the head word ("attack" in "carried out an attack"), `support` the light verb whose subject and obliques
-    belong to it. `phase` is what the words alone say ("foiled"), `governs` the phase they give an event in their complement
-    ("called on": called_for). `words`: the words of the entry; `within`: another candidate's token that names the same happening ("killed in a strike").
+    `token` is the head word ("attack" in "carried out an attack"), `words` all words of the entry, `support` the light
+    verb whose subject and obliques belong to it. `phase` is what the words alone say ("foiled"), `governs` the phase
+    they give an event in their complement ("called on": called_for). `within`: another candidate's token that names the
+    same happening ("killed in a strike").
     """
 
     trigger: Span
@@ -112,7 +113,9 @@ def _carries(around: Surroundings, verb: Match, noun: Match | None) -> bool:
     return around.tokens[noun.token].dep in ("obj", "nsubj:pass") and verb.entry.type in _CARRIED
 
 
-_CARRIED = frozenset(("SUPPORT", "AGREE", "CONSULT", "VOTE", "SANCTION", "COERCE", "COOPERATE", "AID", "MOBILIZE", "JUSTICE"))
+_CARRIED = frozenset(
+    ("SUPPORT", "AGREE", "CONSULT", "VOTE", "SANCTION", "COERCE", "COOPERATE", "AID", "MOBILIZE", "JUSTICE")
+)
 
 
 # ---------------------------------------------------------------- finding the words
@@ -234,13 +237,13 @@ def eventive(around: Surroundings, match: Match) -> bool:
     token = around.tokens[match.token]
     if match.entry.part == "noun":
         return _eventive_noun(around, match, token)
-    if match.entry.part == "verb" and token.dep in ("amod", "compound"):
-        return False
-    return True
+    return match.entry.part != "verb" or token.dep not in ("amod", "compound")
 
 
 def _eventive_noun(around: Surroundings, match: Match, token: Token) -> bool:
-    if token.upos == "PROPN" and not (around.label(token.index) in ("", "EVENT") or around.sentences[token.sentence].upper):
+    if token.upos == "PROPN" and not (
+        around.label(token.index) in ("", "EVENT") or around.sentences[token.sentence].upper
+    ):
         return False
     if token.dep == "compound" or (token.dep == "amod" and token.head > token.index):
         return around.tokens[token.head].lemma.lower() in _TRANSPARENT
@@ -254,7 +257,10 @@ def _specific(around: Surroundings, token: Token) -> bool:
     if token.xpos in ("NNS", "NNPS") or around.sentences[token.sentence].kind == "headline":
         return True
     deps = {around.tokens[c].dep.partition(":")[0] for c in around.children[token.index]}
-    return bool(deps & {"det", "amod", "nmod", "nummod", "compound", "acl", "obl"}) or token.dep in ("obj", "nsubj:pass")
+    return bool(deps & {"det", "amod", "nmod", "nummod", "compound", "acl", "obl"}) or token.dep in (
+        "obj",
+        "nsubj:pass",
+    )
 
 
 # ---------------------------------------------------------------- the light verb
@@ -351,7 +357,8 @@ def _within(around: Surroundings, match: Match, by_token: Mapping[int, Match]) -
             continue
         for one in (child, around.gerund(child)):
             other = by_token.get(one) if one is not None else None
-            if other is not None and one != match.token and other.entry.type == match.entry.type:
-                if other.entry.part == "noun" or one != child:
-                    return one
+            if other is None or one == match.token or other.entry.type != match.entry.type:
+                continue
+            if other.entry.part == "noun" or one != child:
+                return one
     return None

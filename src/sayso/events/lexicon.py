@@ -320,7 +320,9 @@ def _indexed(entries: Iterable[Entry]) -> dict[Part, dict[str, tuple[Entry, ...]
     found: dict[Part, dict[str, list[Entry]]] = {part: defaultdict(list) for part in get_args(Part)}
     for entry in entries:
         found[entry.part][entry.key].append(entry)
-    return {part: {key: tuple(sorted(group, key=_rank)) for key, group in table.items()} for part, table in found.items()}
+    return {
+        part: {key: tuple(sorted(group, key=_rank)) for key, group in table.items()} for part, table in found.items()
+    }
 
 
 def _rank(entry: Entry) -> tuple[int, bool, bool]:

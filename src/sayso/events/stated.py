@@ -1,12 +1,12 @@
 """Acts of speech that no word names: "said it would not lift the ban" refuses, "said they must withdraw" demands.
 
-PLOVER counts a stated intention as a verbal act of its own: to cooperate is AGREE, to harm THREATEN, not to cooperate REJECT, and to
-say what another must do is REQUEST. The rules, on a verb of saying and the head of its content:
+PLOVER counts a stated intention as a verbal act of its own: to cooperate is AGREE, to harm THREATEN, not to cooperate
+REJECT, and to say what another must do is REQUEST. The rules, on a verb of saying and the head of its content:
     must, should, has to; another subject than the speaker       REQUEST
     will, would (the speaker himself) + an event of peace         AGREE
     will, would (the speaker himself) + an event of force         THREATEN
     will not, would not, never will + an event of peace           REJECT
-The trigger is the verb of saying. A flat "will not" outside of speech refuses as well; there the event's own word is the trigger.
+The trigger is the verb of saying.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from sayso.events.surroundings import Surroundings
 from sayso.model import EventType, Phase
 
 SAYING = frozenset((
-    "say", "announce", "state", "declare", "tell", "add", "insist", "stress", "reiterate", "confirm", "indicate", "reveal", "warn",
-    "maintain", "affirm", "note", "signal", "repeat", "write", "argue", "underline", "emphasize", "emphasise",
+    "say", "announce", "state", "declare", "tell", "add", "insist", "stress", "reiterate", "confirm", "indicate", "reveal",
+    "warn", "maintain", "affirm", "note", "signal", "repeat", "write", "argue", "underline", "emphasize", "emphasise",
 ))  # fmt: skip
 MUST = frozenset(("must", "should", "ought", "shall"))
 WILL = frozenset(("will", "would", "'ll", "’ll", "wo", "shall", "wilt"))
@@ -28,9 +28,10 @@ PEACE = frozenset(("RETREAT", "CONCEDE", "AID", "COOPERATE", "SUPPORT", "AGREE")
 REFUSABLE = PEACE | {"CONSULT"}
 FORCE = frozenset(("ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"))
 YIELDING = frozenset((
-    "accept", "recognize", "recognise", "allow", "let", "negotiate", "talk", "back", "sign", "participate", "attend", "join", "stop",
-    "leave", "surrender", "bow", "tolerate", "respect", "comply", "obey", "abide", "budge", "compromise", "give", "permit", "cede",
-    "reverse", "renounce", "abandon", "relent", "forgive", "return", "apologize", "apologise", "step", "resign", "agree", "end", "yield",
+    "accept", "recognize", "recognise", "allow", "let", "negotiate", "talk", "back", "sign", "participate", "attend",
+    "join", "stop", "leave", "surrender", "bow", "tolerate", "respect", "comply", "obey", "abide", "budge", "compromise",
+    "give", "permit", "cede", "reverse", "renounce", "abandon", "relent", "forgive", "return", "apologize", "apologise",
+    "step", "resign", "agree", "end", "yield",
 ))  # fmt: skip
 """Verbs that refuse something when their subject will not do them, whether or not they name an event themselves."""
 PERSONAL = frozenset(("he", "she", "they", "it", "we", "i"))

@@ -2,9 +2,9 @@
 
 Relations of a condition: `subj` and `obj` (the logical ones: a passive's subject is an object, its agent a subject; the
 noun a participle hangs on counts), a preposition ("with", "on") for what hangs on the word with it, `mod` (adjectives,
-compounds and possessors of a noun), `comp` (the head of a clausal complement), `prt` (particles), `head` (what the word
-itself hangs on), `prep` (the preposition of the word itself), `left` and `right` (the next word), `near` (any word of the
-sentence), and the bare `passive`, `plural`, `negated`, `definite`, `future`.
+compounds and possessors of a noun), `comp` (the head of a clausal complement), `inf` (of one with "to"), `prt`
+(particles), `head` (what the word itself hangs on), `left` and `right` (the next word), `near` (any word of the
+sentence, within a few dozen), and the bare `passive`, `plural`, `negated`, `definite`, `future`.
 """
 
 from __future__ import annotations
@@ -24,10 +24,11 @@ _INNER = frozenset(("case", "compound", "amod", "nmod", "mark", "fixed", "nmod:p
 _FRONTED = frozenset(("nsubj:pass", "obj", "advmod", "aux", "aux:pass", "cop", "compound", "obl:npmod"))
 _TEMPORAL = frozenset(("DATE", "TIME"))
 _QUANTIFIERS = frozenset((
-    "type", "kind", "number", "dozen", "hundred", "thousand", "million", "score", "series", "wave", "pair", "group", "lot", "variety",
-    "batch", "range", "set", "couple", "handful", "majority", "half", "third", "quarter", "percent", "%", "some", "many", "all", "most",
-    "one", "two", "three", "several", "piece", "shipment", "ton", "tonne", "amount", "member", "load", "both", "each", "any", "hundreds", "form",
-    "part", "barrage", "salvo", "string", "spate", "rest", "remainder", "total", "bulk", "worth", "few", "host", "stream", "team", "volley",
+    "%", "all", "amount", "any", "barrage", "batch", "both", "bulk", "couple", "dozen", "each", "few", "form",
+    "group", "half", "handful", "host", "hundred", "hundreds", "kind", "load", "lot", "majority", "many", "member",
+    "million", "most", "number", "one", "pair", "part", "percent", "piece", "quarter", "range", "remainder", "rest",
+    "salvo", "score", "series", "set", "several", "shipment", "some", "spate", "stream", "string", "team", "third",
+    "thousand", "three", "ton", "tonne", "total", "two", "type", "variety", "volley", "wave", "worth",
 ))  # fmt: skip
 """Nouns and numerals whose "of" phrase says what they are of: "two types of drones" are drones."""
 REACH = 18
@@ -54,7 +55,8 @@ class Surroundings:
 
     def meets(self, condition: Condition, index: int) -> bool:
         """Whether a condition is met at a word."""
-        return any(self._related(relation, condition.fillers, index) for relation in condition.relations) != condition.negated
+        met = any(self._related(relation, condition.fillers, index) for relation in condition.relations)
+        return met != condition.negated
 
     def _related(self, relation: str, fillers: frozenset[str], index: int) -> bool:
         flag = _FLAGS.get(relation)
@@ -94,10 +96,10 @@ class Surroundings:
         found = {i for i in (index + 1, index + 2) if i < len(self.tokens) and self.tokens[i].dep != "punct"}
         for child in self.children[index]:
             dep = self.tokens[child].dep
-            if dep not in _APART and -REACH // 2 <= child - index <= REACH and self._labels.get(child) not in _TEMPORAL:
-                if child > index or dep in _FRONTED:
-                    found.add(child)
-                    found.update(c for c in self.children[child] if self.tokens[c].dep in _INNER)
+            near = -REACH // 2 <= child - index <= REACH and (child > index or dep in _FRONTED)
+            if near and dep not in _APART and self._labels.get(child) not in _TEMPORAL:
+                found.add(child)
+                found.update(c for c in self.children[child] if self.tokens[c].dep in _INNER)
         token = self.tokens[index]
         if token.dep.startswith("acl") and self.passive(index):
             found.add(token.head)
@@ -201,6 +203,13 @@ class Surroundings:
     def complements(self, index: int) -> Iterator[int]:
         return (c for c in self.children[index] if self.tokens[c].dep in _CLAUSES or self.tokens[c].dep == "acl")
 
+    def infinitives(self, index: int) -> Iterator[int]:
+        """Complements with "to"."""
+        for child in self.children[index]:
+            marks = (self.forms[c][-1] for c in self.children[child])
+            if self.tokens[child].dep in _CLAUSES and "to" in marks:
+                yield child
+
     def modifiers(self, index: int) -> Iterator[int]:
         return (c for c in self.children[index] if self.tokens[c].dep in _MODIFIERS)
 
@@ -247,7 +256,8 @@ def _forms(token: Token) -> tuple[str, ...]:
 
 
 def _negates(token: Token) -> bool:
-    return token.lemma.lower() in ("not", "n't", "n’t", "never", "no", "neither") and token.dep in ("advmod", "det", "neg", "cc:preconj")
+    negative = token.lemma.lower() in ("not", "n't", "n’t", "never", "no", "neither")
+    return negative and token.dep in ("advmod", "det", "neg", "cc:preconj")
 
 
 _Lookup = Callable[[Surroundings, int], Iterator[int]]
@@ -255,6 +265,7 @@ _LOOKUPS: Mapping[str, _Lookup] = MappingProxyType({
     "subj": Surroundings.subjects,
     "obj": Surroundings.objects,
     "comp": Surroundings.complements,
+    "inf": Surroundings.infinitives,
     "mod": Surroundings.modifiers,
     "prt": Surroundings.particles,
     "head": Surroundings.head,
