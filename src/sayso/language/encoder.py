@@ -21,7 +21,7 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from sayso.errors import ResourceError
-from sayso.language.tagging import Chain, Floats, Piece, best_tags, log_pool, pieces, shares
+from sayso.language.tagging import Chain, Floats, Piece, best_tags, likeliest_tags, log_pool, pieces, shares
 from sayso.language.tasks import CLAIM_TAGS, NAME_TAGS, PAIR_TAGS, ROLE_TAGS, SCALES, TYPES, WIDTHS
 from sayso.language.wordpieces import Words, sequence, windows, words_of
 from sayso.model import Reading, Span
@@ -84,26 +84,25 @@ class Encoded(msgspec.Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def claim_pieces(self) -> tuple[Piece, ...]:
         """Sources, cues and contents, in order of the text; their links are `claims.encoder`'s business."""
-        return self._pieces("claims", CLAIM_TAGS, self.heads.chain)
+        return tuple(pieces(best_tags(self.scores["claims"], self.blocks, self.heads.chain), self.blocks, CLAIM_TAGS))
 
     @cached_property
     def names(self) -> tuple[Piece, ...]:
         """Candidate names, labelled as in OntoNotes."""
-        return self._pieces("names", NAME_TAGS, Chain.plain(NAME_TAGS))
+        return self._likeliest("names", NAME_TAGS)
 
     @cached_property
     def roles(self) -> tuple[Piece, ...]:
         """Perpetrators, targets, victims and instruments of attacks."""
-        return self._pieces("roles", ROLE_TAGS, Chain.plain(ROLE_TAGS))
+        return self._likeliest("roles", ROLE_TAGS)
 
     @cached_property
     def pairs(self) -> tuple[Piece, ...]:
         """Who does something (`source`) and to whom (`target`), sentence by sentence."""
-        return self._pieces("pairs", PAIR_TAGS, Chain.plain(PAIR_TAGS))
+        return self._likeliest("pairs", PAIR_TAGS)
 
-    def _pieces(self, task: str, names: Sequence[str], chain: Chain) -> tuple[Piece, ...]:
-        tags = best_tags(self.scores[task], self.blocks, chain)
-        return tuple(pieces(tags, self.blocks, names))
+    def _likeliest(self, task: str, names: Sequence[str]) -> tuple[Piece, ...]:
+        return tuple(pieces(likeliest_tags(self.scores[task], self.blocks, names), self.blocks, names))
 
     def certainty(self, span: Span, scale: str = "uw") -> float | None:
         """From -3 (it did not happen) to +3 (it did), for the event named by the first word of `span`; None outside."""

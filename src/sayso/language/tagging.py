@@ -58,11 +58,22 @@ def best_tags(scores: Floats, blocks: Blocks, chain: Chain) -> NDArray[np.intp]:
     return tags
 
 
+def likeliest_tags(scores: Floats, blocks: Blocks, names: Sequence[str]) -> NDArray[np.intp]:
+    """The best tag of each word by itself; an I- that goes on from nothing of its label becomes the label's B-."""
+    tags: NDArray[np.intp] = scores.argmax(1)
+    labels = np.array([0, *((tag + 1) // 2 for tag in range(1, len(names)))])
+    begins = np.ones(len(tags), bool)
+    begins[1:] = labels[tags[1:]] != labels[tags[:-1]]
+    begins[[first for first, last in blocks if last > first]] = True
+    inside = (tags > 0) & (tags % 2 == 0)
+    return np.where(inside & begins, tags - 1, tags)
+
+
 def _alike(blocks: Blocks) -> Iterator[list[tuple[int, int]]]:
-    """Blocks in groups in which the longest is at most twice the shortest, so that padding stays linear."""
+    """Blocks in groups of lengths not too far apart, so that padding stays linear."""
     group: list[tuple[int, int]] = []
     for block in sorted((b for b in blocks if b[1] > b[0]), key=lambda b: b[1] - b[0]):
-        if group and block[1] - block[0] > 2 * (group[0][1] - group[0][0]) + 16:
+        if group and block[1] - block[0] > 8 * (group[0][1] - group[0][0]) + 64:
             yield group
             group = []
         group.append(block)
@@ -83,7 +94,7 @@ def _decode(scores: Floats, blocks: Blocks, chain: Chain, tags: NDArray[np.intp]
     for step in range(1, longest):
         moved = best[:, :, None] + chain.steps
         back[:, step] = moved.argmax(1)
-        best = np.take_along_axis(moved, back[:, step][:, None], 1)[:, 0] + table[:, step]
+        best = moved.max(1) + table[:, step]
         stops = sizes == step + 1
         ends[stops] = best[stops] + chain.last
     tag = ends.argmax(1)
