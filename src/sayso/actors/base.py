@@ -129,7 +129,7 @@ class ActorBase:
         """Entries by name, alias or note: exact matches first, then those that begin so, then those that hold every
         word. Without case and accents.
         """
-        wanted = _plain(query)
+        wanted = _plain(query.strip())
         if not wanted:
             return []
         ranked: dict[str, tuple[int, str]] = {}

@@ -119,9 +119,19 @@ class Finder:
             if hit.entries[0][0].kind == "person":
                 found.add(self.words[hit.last - 1])
         for token in self.tokens:
-            if token.upos == "PROPN" and token.index and self.title(token.index - 8, token.index) is not None:
+            if token.upos != "PROPN" or not token.index:
+                continue
+            if self.title(token.index - 8, token.index) is not None or self._is_called_someone(token):
                 found.add(self.words[token.index])
         return frozenset(found)
+
+    def _is_called_someone(self, token: Token) -> bool:
+        """Whether an apposition says that the name is a person's: "Salcedo, a farmer"."""
+        if self.labels.get(token.index, (0, 1, ""))[1] - self.labels.get(token.index, (0, 1, ""))[0] > 1:
+            return False
+        nouns = (self.tokens[c] for c in self.analysis.children[token.index] if self.tokens[c].dep == "appos")
+        classes = (self.lexicon.nouns.get(t.lemma.lower()) for t in nouns if t.xpos == "NN")
+        return any(c is not None and c.kind in ("person", "unnamed") for c in classes)
 
     def _quoted(self) -> list[bool]:
         """For each token whether it stands in quotation marks; an unclosed quotation ends with its paragraph."""
@@ -336,7 +346,7 @@ class Finder:
         low = [self.words[i].lower() for i in range(first, token.index + 1)]
         noun = self._noun(low, token)
         titled = self._titled(first, start)
-        surname = self.words[last - 1] in self.surnames
+        surname = self.words[last - 1] in self.surnames or self._before_nickname(start) < start
         body = noun is not None and noun[0].kind in ("group", "organization") and not (titled >= 0)
         if noun is not None and not body and titled < 0 and noun[1] > token.index - start and not (surname and last - start > 1):
             return None if label in _PLACE_LABELS else self._described(token, first)
@@ -347,11 +357,10 @@ class Finder:
         sort = self._sort_by_word(start, last)
         if sort and titled < 0:
             return self._plain_name(token, first, start, last, "organization", sort)
-        placed = self._span(start, last) in self.placed and titled < 0
-        placed = placed or (titled < 0 and not surname and self._is_taken(token))
+        placed = titled < 0 and not surname and (self._span(start, last) in self.placed or self._is_taken(token))
         if not placed and (titled >= 0 or label == "PERSON" or surname):
             return self._person(token, first, start, last, titled)
-        if label in _PLACE_LABELS or (placed and not surname):
+        if label in _PLACE_LABELS or placed:
             return self._placelike(token, first, start, last)
         if label == "ORG" or (label == "" and last - start > 1) or self._acts(token):
             kind = "organization" if label == "ORG" or self.words[token.index].isupper() else "person" if label == "" else "organization"
@@ -548,7 +557,8 @@ class Finder:
         if token.dep == "obl" and article in ("", "a", "an"):
             return any(self.words[c].lower() == "as" for c in children if self.tokens[c].dep == "case")
         if token.dep == "obj" and article in ("a", "an") and self.tokens[token.head].lemma.lower() in self.lexicon.words["naming"]:
-            return any(self.tokens[c].dep == "obj" for c in self.analysis.children[token.head] if c < token.index)
+            before = (self.tokens[c].dep for c in self.analysis.children[token.head] if c < token.index)
+            return any(dep in ("obj", "aux:pass", "nsubj:pass") for dep in before)
         return False
 
     def _has_article(self, token: Token) -> bool:

@@ -290,7 +290,10 @@ class Joiner:
         words = _name_words(mention)
         if not words:
             return None
-        for cluster in reversed(self.by_word.get(words[-1], []) + self._spelt(words)):
+        held = self.by_word.get(words[-1], []) + self._spelt(words)
+        if len(words) == 1 and len(held) > 1:  # of two of one surname the one the report is about
+            held = sorted(held, key=lambda c: len(c.mentions))
+        for cluster in reversed(held):
             if cluster.kind == "person" and self._same_person(mention, words, cluster):
                 return cluster
         if len(words) == 1:

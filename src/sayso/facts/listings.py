@@ -40,6 +40,8 @@ def _label(scene: Scene, verb: int, passive: bool) -> int | None:
     found = next(scene.under(verb, "xcomp", "ccomp"), None)
     if found is None or scene.tokens[found].upos not in ("NOUN", "PROPN", "ADJ"):
         found = next((c for c in scene.under(verb, "obl", "advcl", "nmod") if scene.case(c) == "as" or _as(scene, c)), None)
+    if found is None and passive:
+        found = next((c for c in scene.under(verb, "obj") if c > verb and _is_label(scene, c)), None)
     if found is None and not passive:
         objects = list(scene.under(verb, "obj", "iobj"))
         found = objects[1] if len(objects) > 1 else None

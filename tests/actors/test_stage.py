@@ -1,0 +1,96 @@
+"""Who is found in a report, and what is told of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.actors.conftest import Read, named, quotes
+
+
+def test_a_title_and_its_country_tell_of_a_person(read: Read) -> None:
+    reading = read("Colombian Defence Minister Laura Pinto met reporters in Cali. Pinto said she would resign.")
+    actor = named(reading, "Laura Pinto")
+    assert (actor.kind, actor.country, actor.sector) == ("person", "COL", "GOV")
+    assert quotes(reading, actor) == ["Colombian Defence Minister Laura Pinto", "Pinto", "she"]
+
+
+def test_a_body_of_the_base_has_its_facts(read: Read) -> None:
+    reading = read("The UN refugee agency said 300 families had fled. UNHCR sent tents.")
+    actor = named(reading, "UN refugee agency")
+    assert (actor.kind, actor.sector, len(actor.mentions)) == ("organization", "IGO", 2)
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "kind", "country"),
+    [
+        ("Kenya's Health Ministry said two people had died.", "Kenya's Health Ministry", "organization", "KEN"),
+        ("The Chadian army said it had killed 12 rebels.", "Chadian army", "organization", "TCD"),
+        ("Paraguay recalled its ambassador.", "Paraguay", "country", "PRY"),
+        ("Two Nepalis were hurt in the crash.", "Nepalis", "people", "NPL"),
+    ],
+)
+def test_what_belongs_to_a_country_says_so(read: Read, words: str, name: str, kind: str, country: str) -> None:
+    actor = named(read(words), name)
+    assert (actor.kind, actor.country) == (kind, country)
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "kind"),
+    [
+        ("Two unidentified gunmen opened fire on a bus.", "unidentified gunmen", "people"),
+        ("Officials said the road was closed.", "Officials", "unnamed"),
+        ("The blast wounded five civilians.", "civilians", "people"),
+        ("Residents said they had heard shots.", "Residents", "people"),
+        ("The militia burned three houses.", "militia", "group"),
+    ],
+)
+def test_the_unnamed_are_kept_with_their_description(read: Read, words: str, name: str, kind: str) -> None:
+    assert named(read(words), name).kind == kind
+
+
+def test_a_capital_that_speaks_is_its_state_and_one_that_is_visited_is_not(read: Read) -> None:
+    reading = read("Ankara rejected the offer. The envoy had flown to Ankara from Oslo on Monday.")
+    assert quotes(reading, named(reading, "Turkey")) == ["Ankara"]
+
+
+def test_a_country_is_mentioned_by_its_adjective_before_what_it_does(read: Read) -> None:
+    reading = read("A Rwandan drone strike hit the camp. Rwanda denied it.")
+    assert quotes(reading, named(reading, "Rwanda")) == ["Rwandan", "Rwanda"]
+
+
+def test_names_of_storms_places_and_laws_are_no_actors(read: Read) -> None:
+    reading = read("Hurricane Berta killed four people near Toncontin Airport. The Clean Rivers Act was passed in May.")
+    assert [a.name for a in reading.actors if a.name[0].isupper()] == []
+
+
+def test_a_label_is_no_actor(read: Read) -> None:
+    reading = read("Norway designated the Harbour Front a terrorist organization in 2019.")
+    assert "terrorist organization" not in [a.name for a in reading.actors]
+
+
+def test_upper_case_copy_is_read_like_any_other(read: Read) -> None:
+    reading = read("PERUVIAN PRESIDENT ALAN GARCIA SAID THAT THE SHINING PATH HAD KILLED TWO POLICEMEN. GARCIA BLAMED THE GROUP.")
+    assert named(reading, "ALAN GARCIA").country == "PER"
+    assert quotes(reading, named(reading, "SHINING PATH")) == ["SHINING PATH", "GROUP"]
+
+
+def test_spans_stand_in_the_text(read: Read) -> None:
+    reading = read("“We won,” said Foreign Minister\nAna Ruiz of the Côte d’Ivoire   Farmers’ Union (CIFU).")
+    for actor in reading.actors:
+        assert actor.mentions
+        assert all(0 <= start < end <= len(reading.text) for start, end in actor.mentions)
+
+
+@pytest.mark.parametrize("word", ["terrorists", "militants", "fighters", "gunmen"])
+def test_a_loaded_word_changes_nothing_but_the_name(read: Read, word: str) -> None:
+    reading = read(f"Three {word} attacked a barracks in Kidal. The army said the {word} had fled.")
+    actor = named(reading, word)
+    assert (actor.kind, actor.sector, len(actor.mentions)) == ("people", "REB", 2)
+
+
+def test_exchanging_two_sides_exchanges_their_mentions_only(read: Read) -> None:
+    words = "{0} shelled the border on Monday, {1} said. {1} said it would respond. {0} denied that its army had fired."
+    one, other = read(words.format("Zambia", "Malawi")), read(words.format("Malawi", "Zambia"))
+    swapped = {"Zambia": "Malawi", "Malawi": "Zambia"}
+    counts = {a.name: (a.kind, len(a.mentions)) for a in one.actors}
+    assert {swapped.get(a.name, a.name): (a.kind, len(a.mentions)) for a in other.actors} == counts
