@@ -46,7 +46,7 @@ from sayso.ledger.store import (
     statement_from,
 )
 
-MATCHER = "1"
+MATCHER = "2"
 """The version of what is derived; a ledger derived by another is derived again."""
 
 _BATCH = 200  # readings worked on at a time
@@ -343,11 +343,13 @@ class Derivation:
             members.setdefault(component, []).append(number)
         tellings = tellings_in(self.connection, [n for group in members.values() for n in group])
         tellings = {entity: judged_telling(telling, judged) for entity, telling in tellings.items()}
+        found: list[tuple[int, list[Telling]]] = []
         for component, numbers in sorted(members.items()):
             sketches = [self._sketch(n) for n in numbers]
             contexts = self._contexts_of({sketch.reading for sketch in sketches})
             for group in groups(sketches, self._links_of(numbers), contexts, rulings):
-                self._write_event(component, [tellings[entity] for entity in group])
+                found.append((component, [tellings[entity] for entity in group]))
+        self._write_events(found)
 
     def _links_of(self, numbers: Sequence[int]) -> dict[Key, float]:
         if len(numbers) <= WHOLE:
@@ -359,17 +361,20 @@ class Derivation:
         here = {self._sketch(n).entity for n in numbers}
         return {key: weight for key, weight in found.items() if key[0] in here and key[1] in here}
 
-    def _write_event(self, component: int, tellings: Sequence[Telling]) -> None:
-        line = event_line(tellings, self.by, self.ranks)
+    def _write_events(self, found: Sequence[tuple[int, list[Telling]]]) -> None:
+        """Write the events of some components: their tellings' homes, their lines, and what they are searched by."""
         execute = self.connection.exec_driver_sql
-        execute("INSERT OR REPLACE INTO m_clusters VALUES (?, ?)", [(telling.entity, line.id) for telling in tellings])
-        place = line.place
-        days = (line.time.start, line.time.end) if line.time else (None, None)
-        where = (place.country, place.name) if place else (None, None)
-        row = (None, line.id, component, line.type, *days, *where, msgspec.json.encode(line).decode())
-        made = execute("INSERT INTO m_lines VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
-        words = (made.lastrowid, *search_words(line, tellings))
-        execute("INSERT INTO m_words (rowid, words, actors, places) VALUES (?, ?, ?, ?)", words)
+        at = int(execute("SELECT coalesce(max(number), 0) FROM m_lines").scalar() or 0)
+        homes, rows, words = [], [], []
+        for number, (component, tellings) in enumerate(found, at + 1):
+            line = event_line(tellings, self.by, self.ranks)
+            homes += [(telling.entity, line.id) for telling in tellings]
+            rows.append((number, *_line_row(line, component)))
+            words.append((number, *search_words(line, tellings)))
+        if rows:
+            execute("INSERT OR REPLACE INTO m_clusters VALUES (?, ?)", homes)
+            execute("INSERT INTO m_lines VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+            execute("INSERT INTO m_words (rowid, words, actors, places) VALUES (?, ?, ?, ?)", words)
 
     def _drop_lines(self, batch: Sequence[int]) -> None:
         self._do("DELETE FROM m_words WHERE rowid IN (SELECT number FROM m_lines WHERE component IN :these)", batch)
@@ -418,6 +423,12 @@ class Derivation:
 
 def _name(number: int) -> str:
     return f"{number:012d}"
+
+
+def _line_row(line: EventLine, component: int) -> tuple[Any, ...]:
+    days = (line.time.start, line.time.end) if line.time else (None, None)
+    where = (line.place.country, line.place.name) if line.place else (None, None)
+    return (line.id, component, line.type, *days, *where, msgspec.json.encode(line).decode())
 
 
 def ordered_numbers(a: int, b: int) -> tuple[int, int]:

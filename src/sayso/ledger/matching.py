@@ -22,6 +22,8 @@ class Pair(msgspec.Struct, frozen=True):
     b: Sketch
     near: float  # cosine of the reports' words; 1 within one report
     terms: int  # telling names that the reports share
+    stems: frozenset[str]  # that the triggers share
+    concepts: bool  # whether the triggers share a kind of happening
     apart_days: int | None  # days between the events, 0 where they overlap
     apart_km: float | None
 
@@ -41,8 +43,9 @@ def pair_of(a: Sketch, b: Sketch, contexts: Mapping[int, Context]) -> Pair:
         a, b = b, a
     same = a.reading == b.reading
     near = 1.0 if same else cosine(contexts[a.reading].doc, contexts[b.reading].doc)
-    terms = 0 if same else len(set(contexts[a.reading].terms) & set(contexts[b.reading].terms))
-    return Pair(a, b, near, terms, _days_apart(a, b), _kilometres(a.where, b.where))
+    terms = 0 if same else len(contexts[a.reading].terms & contexts[b.reading].terms)
+    kinds = not a.concepts.isdisjoint(b.concepts)
+    return Pair(a, b, near, terms, a.stems & b.stems, kinds, _days_apart(a, b), _kilometres(a.where, b.where))
 
 
 def _days_apart(a: Sketch, b: Sketch) -> int | None:
@@ -54,6 +57,8 @@ def _days_apart(a: Sketch, b: Sketch) -> int | None:
 def _kilometres(a: tuple[float, float] | None, b: tuple[float, float] | None) -> float | None:
     if a is None or b is None:
         return None
+    if a == b:
+        return 0.0
     lat1, lon1, lat2, lon2 = map(math.radians, (*a, *b))
     h = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
     return 12742 * math.asin(min(1.0, math.sqrt(h)))
@@ -69,20 +74,19 @@ def _overlap(a: dict[int, float], b: dict[int, float]) -> float:
 
 
 def same_trigger(pair: Pair) -> float:
-    return float(bool(set(pair.a.stems) & set(pair.b.stems)))
+    return float(bool(pair.stems))
 
 
 def telling_trigger(pair: Pair) -> float:
-    shared = set(pair.a.stems) & set(pair.b.stems)
-    return min(1.0, max((rarity(word) for word in shared), default=0.0) / 8)
+    return min(1.0, max(map(rarity, pair.stems)) / 8) if pair.stems else 0.0
 
 
 def same_concept(pair: Pair) -> float:
-    return float(not same_trigger(pair) and bool(set(pair.a.concepts) & set(pair.b.concepts)))
+    return float(pair.concepts and not pair.stems)
 
 
 def other_words(pair: Pair) -> float:
-    return float(not same_trigger(pair) and not same_concept(pair))
+    return float(not pair.stems and not pair.concepts)
 
 
 def same_type(pair: Pair) -> float:
@@ -98,7 +102,7 @@ def other_family(pair: Pair) -> float:
 
 
 def same_mode(pair: Pair) -> float:
-    return float(bool(set(pair.a.modes) & set(pair.b.modes)))
+    return float(any(mode in pair.b.modes for mode in pair.a.modes))
 
 
 def other_mode(pair: Pair) -> float:
@@ -134,12 +138,17 @@ def same_place(pair: Pair) -> float:
     return 0.2 if a.country and a.country == b.country and {a.precision, b.precision} & {"country", "admin1"} else 0.0
 
 
-def other_place(pair: Pair) -> float:
-    if pair.a.country and pair.b.country and pair.a.country != pair.b.country:
+def _places_clash(a: Sketch, b: Sketch) -> float:
+    if a.country and b.country and a.country != b.country:
         return 1.0
-    if pair.apart_km is None or pair.a.precision not in _EXACT or pair.b.precision not in _EXACT:
+    if a.precision not in _EXACT or b.precision not in _EXACT:
         return 0.0
-    return 1.0 if pair.apart_km > 60 else 0.4 if pair.apart_km > 20 else 0.0
+    apart = _kilometres(a.where, b.where) or 0.0
+    return 1.0 if apart > 60 else 0.4 if apart > 20 else 0.0
+
+
+def other_place(pair: Pair) -> float:
+    return _places_clash(pair.a, pair.b)
 
 
 def same_actor(pair: Pair) -> float:
@@ -159,6 +168,8 @@ def other_patient(pair: Pair) -> float:
 
 
 def same_figure(pair: Pair) -> float:
+    if not pair.a.figures or not pair.b.figures:
+        return 0.0
     shared = set(pair.a.figures) & set(pair.b.figures)
     return max((1.0 if number >= 10 else 0.6 if number >= 3 else 0.2 for _, number in shared), default=0.0)
 
@@ -168,7 +179,11 @@ def alike_sentences(pair: Pair) -> float:
 
 
 def alike_reports(pair: Pair) -> float:
-    return 0.0 if pair.a.reading == pair.b.reading else min(1.0, pair.near / 0.6)
+    return 0.0 if pair.a.reading == pair.b.reading else min(1.0, max(0.0, pair.near - 0.12) / 0.48)
+
+
+def same_story(pair: Pair) -> float:
+    return min(1.0, max(0, pair.terms - 1) / 4)
 
 
 def unrelated_reports(pair: Pair) -> float:
@@ -225,6 +240,7 @@ FEATURES = (
     Feature("same_figure", 0.8, "one figure in common (rival tolls are no evidence against)", same_figure),
     Feature("alike_sentences", 0.8, "the cosine of the sentences' words", alike_sentences),
     Feature("alike_reports", 1.7, "the cosine of the reports' words", alike_reports),
+    Feature("same_story", 0.6, "how many of their eight most telling names the reports share", same_story),
     Feature("unrelated_reports", -1.6, "the reports have little in common but the candidate's day", unrelated_reports),
     Feature("shared_names", 0.4, "names that both sentences hold, by their rarity", shared_names),
     Feature("no_names", -0.1, "the sentences share no name", no_names),
@@ -247,12 +263,24 @@ def reasons(pair: Pair) -> dict[str, float]:
     return {name: share for name, share in found.items() if share}
 
 
-def never(pair: Pair) -> bool:
-    """Whether the two can never be one happening: days apart, towns apart, or told apart by one report."""
-    a, b = pair.a, pair.b
-    if other_day(pair) == 1.0 or other_place(pair) == 1.0:
+def ruled_out(a: Sketch, b: Sketch) -> bool:
+    """Whether the two can never be one happening: days apart, towns or countries apart, or told apart by one report."""
+    days = _days_apart(a, b)
+    single = a.start == a.end and b.start == b.end
+    if days and (days > 3 or (days > 1 and single)):
+        return True
+    place = _places_clash(a, b)
+    if place == 1.0 or (days and place):
         return True
     if a.reading != b.reading:
-        return bool(pair.apart_days and other_place(pair))
-    two_towns = pair.apart_km is not None and pair.apart_km > 5 and {a.precision, b.precision} <= _EXACT
-    return bool(pair.apart_days or two_towns or other_place(pair) or (a.ordinal != b.ordinal and a.type == b.type))
+        return False
+    return bool(days or place or _two_towns(a, b) or (a.ordinal != b.ordinal and a.type == b.type))
+
+
+def _two_towns(a: Sketch, b: Sketch) -> bool:
+    return a.precision in _EXACT and b.precision in _EXACT and (_kilometres(a.where, b.where) or 0.0) > 5
+
+
+def never(pair: Pair) -> bool:
+    """`ruled_out`, of a pair."""
+    return ruled_out(pair.a, pair.b)

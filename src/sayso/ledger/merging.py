@@ -8,7 +8,7 @@ from itertools import combinations
 import msgspec
 
 from sayso.ledger.clustering import NEVER, cluster
-from sayso.ledger.matching import never, pair_of, score
+from sayso.ledger.matching import pair_of, ruled_out, score
 from sayso.ledger.sketches import Context, Sketch
 from sayso.ledger.words import cosine
 
@@ -24,7 +24,7 @@ KEEP = -2.5
 RELATED = 0.12
 """From this cosine on, the events of two reports are compared."""
 
-WHOLE = 120
+WHOLE = 200
 """In components of up to so many tellings every pair is scored, in larger ones only the candidates."""
 
 Key = tuple[str, str]
@@ -44,13 +44,12 @@ def ordered(a: str, b: str) -> Key:
 
 def weigh(a: Sketch, b: Sketch, contexts: Mapping[int, Context]) -> float:
     """The score of two tellings; NEVER where they cannot be the same."""
-    pair = pair_of(a, b, contexts)
-    return NEVER if never(pair) else score(pair)
+    return NEVER if ruled_out(a, b) else score(pair_of(a, b, contexts))
 
 
 def comparable(a: Sketch, b: Sketch) -> bool:
     """Whether two events of related reports are worth scoring: one family of types, or words in common."""
-    return a.family == b.family or not set(a.stems).isdisjoint(b.stems) or not set(a.concepts).isdisjoint(b.concepts)
+    return a.family == b.family or not a.stems.isdisjoint(b.stems) or not a.concepts.isdisjoint(b.concepts)
 
 
 def related(a: Context, b: Context) -> bool:

@@ -35,7 +35,7 @@ class Context(msgspec.Struct, frozen=True):
     report: str
     day: int | None
     doc: dict[int, float]
-    terms: tuple[str, ...]
+    terms: frozenset[str]
 
 
 class Sketch(msgspec.Struct, frozen=True):
@@ -59,8 +59,8 @@ class Sketch(msgspec.Struct, frozen=True):
     patients: dict[int, float]
     named: tuple[bool, bool]
     figures: tuple[tuple[str, float], ...]
-    stems: tuple[str, ...]
-    concepts: tuple[str, ...]
+    stems: frozenset[str]
+    concepts: frozenset[str]
     words: dict[int, float]
     names: dict[int, float]
     ordinal: str | None
@@ -78,7 +78,7 @@ def context_of(reading: Reading) -> Context:
         report=report.id,
         day=day_number(report.published),
         doc=vector(stems(words), top=60),
-        terms=tuple(told[:_NEARBY]),
+        terms=frozenset(told[:_NEARBY]),
     )
 
 
@@ -118,8 +118,8 @@ def _sketch(
         where=(place.lat, place.lon) if place and place.lat is not None and place.lon is not None else None,
         precision=place.precision if place else "", country=(place.country or "") if place else "",
         place=tuple(stems(place.name)) if place else (), actors=does[0], patients=suffers[0], named=(does[1], suffers[1]),
-        figures=tuple(sorted(_figures(reading, event))), stems=tuple(sorted(triggers)),
-        concepts=tuple(sorted(concepts(triggers) | _befallen(event))), words=vector(stems(said)),
+        figures=tuple(sorted(_figures(reading, event))), stems=frozenset(triggers),
+        concepts=concepts(triggers) | _befallen(event), words=vector(stems(said)),
         names={bucket(name): rarity(name) for name in names(said)}, ordinal=_ordinal(reading.text, event.trigger),
         trigger=(event.trigger.start, event.trigger.end), sentence=sentences[0] if sentences else 0,
     )  # fmt: skip
