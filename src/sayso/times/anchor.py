@@ -132,6 +132,8 @@ def _shift(meaning: Shift, context: Context) -> tuple[Resolved, Cell | None]:
 def _quarter_told(meaning: Shift, context: Context) -> tuple[Resolved, Cell | None]:
     """ "the quarter", "the year-ago quarter": counted from the quarter told last, else from the last one that is over."""
     told = context.quarter
+    if told is not None and context.day is not None and told.last >= context.day and meaning.count <= 0:
+        told = None  # results are of quarters that are over
     if told is None and context.day is not None:
         told = cell("quarter", context.day).shifted(-1)
     if told is None:

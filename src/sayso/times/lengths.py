@@ -30,7 +30,7 @@ _UNIT_VALUES = {
 }  # fmt: skip
 
 
-_WHOLES = {"F": ("W", 2), "E": ("Y", 10), "C": ("Y", 100), "L": ("Y", 1000), "Q": ("M", 3), "WE": ("D", 2)}
+_WHOLES = {"F": ("W", 2), "E": ("Y", 10), "C": ("Y", 100), "WE": ("D", 2)}
 """Units that a counted duration is given in smaller ones for: two decades are P20Y."""
 
 
