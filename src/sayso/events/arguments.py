@@ -16,9 +16,10 @@ from sayso.events.links import Links
 from sayso.events.mention import Filler
 from sayso.events.syntax import Edge, Syntax
 from sayso.events.words import Words
-from sayso.model import Actor, Quantity, Role
+from sayso.model import Actor, Quantity, Role, Span
 
 VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"})
+NOBODY = frozenset({"none", "nobody", "nothing", "neither", "no"})
 FILLING = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "DET"})
 """Parts of speech that can name one struck whom no actor is known for."""
 AGENTIVE = frozenset(
@@ -170,11 +171,15 @@ class Arguments:
         elif role is not None and token not in self.triggers:
             yield self.filler(role, edge)
 
-    def filler(self, role: Role, edge: Edge, **values: str | None) -> Filler:
+    def filler(
+        self, role: Role, edge: Edge, *, actor: str | None = None, place: str | None = None, quantity: str | None = None
+    ) -> Filler:
         """A filler with the words of its phrase."""
+        span = self.syntax.phrase(edge.token)
         return Filler(
-            role=role, token=edge.token, span=self.syntax.phrase(edge.token), label=edge.label, how=edge.how, **values
-        )
+            role=role, token=edge.token, span=span, actor=actor, place=place, quantity=quantity, label=edge.label,
+            how=edge.how,
+        )  # fmt: skip
 
     def _doer(self, edge: Edge, candidate: Candidate, effect: Role | None) -> Iterator[Filler]:
         token, actor = edge.token, self.links.actor(edge.token)
@@ -188,12 +193,21 @@ class Arguments:
         if modifier and self._undergone(candidate, effect):
             yield from self._undergoer("recipient", edge, candidate, effect) if actor else ()
             return
+        if actor is None and modifier:
+            yield from self._deeper(edge)
         if actor is None and (self.lemma(token) in self.words.weapon or candidate.type == "DISASTER"):
             yield from self._instrument(edge, candidate)
             return
         if actor is not None or (not modifier and (self.human(token) or self._agentive(edge, candidate))):
             yield self.filler("actor", edge, actor=actor.id if actor else None)
             yield from self._count(edge, candidate)
+
+    def _deeper(self, edge: Edge) -> Iterator[Filler]:
+        """Whose forces or means a modifier names where these are no actor known: "a U.S. military air strike"."""
+        for child in self.syntax.children[edge.token]:
+            actor = self.links.actor(child) if self.tokens[child].dep in ("compound", "amod", "nmod:poss") else None
+            if actor is not None:
+                yield self.filler("actor", edge._replace(token=child), actor=actor.id)
 
     def _users(self, index: int) -> list[tuple[int, Actor]]:
         """Who uses a weapon or vehicle that is said to act: "an army helicopter attacked", "the police's guns"."""
@@ -225,7 +239,9 @@ class Arguments:
         if token in self.triggers and actor is None:
             yield from self._deed(edge, candidate)
             return
-        if actor is None and (self.tokens[token].upos not in FILLING or ">" in edge.label):
+        if actor is None and (
+            self.tokens[token].upos not in FILLING or ">" in edge.label or self.lemma(token) in NOBODY
+        ):
             return
         kind = self._undergoer_role(role, token, actor, candidate, effect)
         made = self.filler(
@@ -335,6 +351,8 @@ class Arguments:
         """Weapons that modify the trigger: "rocket attack", "car bomb blast", or that are its own words."""
         if candidate.type != "ASSAULT" or any(f.role == "instrument" for f in kept):
             return []
+        if self.lemma(candidate.token) in self.words.weapon and self.tokens[candidate.token].upos in ("NOUN", "PROPN"):
+            return [self._itself(candidate)]
         for edge in self.syntax.edges(candidate.token):
             if (
                 edge.label == "compound"
@@ -343,6 +361,13 @@ class Arguments:
             ):
                 return [self.filler("instrument", edge)]
         return []
+
+    def _itself(self, candidate: Candidate) -> Filler:
+        """The trigger as the weapon that it names ("a car bomb"), without its determiner."""
+        modifiers = [c for c in self.syntax.children[candidate.token] if self.tokens[c].dep == "compound"]
+        first = self.tokens[min([candidate.token, *modifiers])]
+        span = Span(first.start, self.tokens[candidate.token].end)
+        return Filler(role="instrument", token=candidate.token, span=span, label="trigger")
 
 
 def locative(base: str, case: str) -> bool:

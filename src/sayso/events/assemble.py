@@ -114,7 +114,7 @@ def arguments(
         for filler in member.fillers:
             key = (filler.role, value(filler, text))
             if key not in found:
-                found[key] = argument(filler, own)
+                found[key] = argument(filler, filler.attestations or own)
     kept = [a for key, a in found.items() if not shadowed(key, a, found)]
     return sorted(kept, key=lambda a: ORDER.index(a.role))
 
@@ -126,7 +126,7 @@ def differ(some: tuple[Attestation, ...], others: tuple[Attestation, ...]) -> bo
 
 def value(filler: Filler, text: str) -> str:
     """What makes two fillers of a role the same: the number, the actor or the place, else the words."""
-    words = " ".join(filler.span.of(text).lower().split())
+    words = " ".join(w for w in filler.span.of(text).lower().split() if w not in ("a", "an", "the"))
     return filler.quantity or filler.actor or filler.place or words
 
 

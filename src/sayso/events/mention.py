@@ -9,7 +9,10 @@ from sayso.model import Attestation, Factuality, Interval, Phase, Role, Span
 
 
 class Filler(msgspec.Struct, frozen=True):
-    """What fills a role: its head token, the words, the values they name, and the relation it was found by."""
+    """What fills a role: its head token, the words, the values they name, and the relation it was found by.
+
+    `attestations`: vouchers for this filler alone, where they are not the mention's.
+    """
 
     role: Role
     token: int
@@ -20,6 +23,7 @@ class Filler(msgspec.Struct, frozen=True):
     quantity: str | None = None
     label: str = ""
     how: str = "own"
+    attestations: tuple[Attestation, ...] = ()
 
 
 class Mention(msgspec.Struct, frozen=True):

@@ -10,6 +10,7 @@ import msgspec
 from sayso.errors import SettingsError
 from sayso.events.arguments import Arguments
 from sayso.events.assemble import assemble
+from sayso.events.blame import with_blame
 from sayso.events.checks import check
 from sayso.events.dating import Dating
 from sayso.events.detect import Candidate, detect
@@ -65,7 +66,9 @@ def events(reading: Reading, candidates: Sequence[Candidate], words: Words) -> t
     candidates = with_echoes(candidates, syntax, words)
     links = Links(reading, syntax)
     reader = MentionReader(reading, links, syntax, words, candidates)
-    mentions = with_tolls([reader.read(n, candidate) for n, candidate in enumerate(candidates)], links, syntax)
+    mentions = with_blame(
+        with_tolls([reader.read(n, candidate) for n, candidate in enumerate(candidates)], links, syntax), links, syntax
+    )
     joining = Joining(mentions, links, syntax, words)
     made = []
     for number, members in enumerate(supplied(joining.groups(), joining.causes, reading.report.published_day), 1):
