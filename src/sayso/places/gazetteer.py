@@ -17,6 +17,8 @@ MOST = 40
 """How many senses of a name are kept: those of most people."""
 
 _CHUNK = 400
+_CAPITAL = """SELECT place.id, place.name, lat, lon, place.country, admin1, admin2, precision, population, radius_km, 0
+    FROM capital JOIN place ON place.id = capital.place WHERE capital.country = ?"""
 _QUERY = """SELECT name.key, place.id, place.name, lat, lon, country, admin1, admin2, precision, population, radius_km, use
     FROM name JOIN place ON place.id = name.place WHERE name.key IN ({})"""
 
@@ -46,10 +48,11 @@ class Gazetteer:
         self.path = path
         self._connection: sqlite3.Connection | None = None
         self._areas: dict[str, str] = {}
+        self._capitals: dict[str, Sense | None] = {}
 
     def __getstate__(self) -> dict[str, object]:
         """A gazetteer crosses to another process as its path."""
-        return {"path": self.path, "_connection": None, "_areas": {}}
+        return {"path": self.path, "_connection": None, "_areas": {}, "_capitals": {}}
 
     @property
     def _open(self) -> sqlite3.Connection:
@@ -77,6 +80,13 @@ class Gazetteer:
         if code is None or self._open is None:
             return None
         return self._areas.get(code)
+
+    def capital(self, country: str) -> Sense | None:
+        """The capital of a country by its alpha-2 code."""
+        if country not in self._capitals:
+            row = self._open.execute(_CAPITAL, (country,)).fetchone()
+            self._capitals[country] = Sense(*row) if row else None
+        return self._capitals[country]
 
     def areas(self, codes: Iterable[str]) -> dict[str, Sense]:
         """First-order areas as senses, by code."""

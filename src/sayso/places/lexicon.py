@@ -38,6 +38,7 @@ class Lexicon:
     acts: frozenset[str]
     phrases: frozenset[str]
     acronyms: frozenset[str]
+    state_schools: frozenset[str]
     goal: frozenset[str]
     area_nouns: frozenset[str]
     tails: frozenset[str]
@@ -46,6 +47,8 @@ class Lexicon:
     given_names: frozenset[str]
     demonyms: dict[str, str]  # word -> alpha-2 or code of a first-order area
     bodies: dict[str, str]
+    outlets: dict[str, str]  # names of outlets -> alpha-2
+    domains: dict[str, str]  # top-level domains -> alpha-2
 
 
 @cache
@@ -57,6 +60,8 @@ def lexicon() -> Lexicon:
         given_names=frozenset(_table("given_names.toml")["names"].split()),
         demonyms=_by_word(peoples["demonyms"]),
         bodies=_by_word(peoples["bodies"]),
+        outlets={name: code for code, names in peoples["outlets"] for name in names.split("|")},
+        domains=_by_word(peoples["domains"]),
         **lists,
     )
 

@@ -68,6 +68,9 @@ def use_of(analysis: Analysis, head: Token, speaks: Speaks, lexicon: Lexicon) ->
     for child in analysis.children[token.index]:
         mark = analysis.tokens[child]
         if mark.dep == "case" and mark.lemma != "'s":
+            noun = analysis.tokens[max(0, child - 1)].lemma.lower()
+            if mark.word.lower() == "with" and noun in lexicon.between_land:
+                return Use(True, f"{noun} with it", sure=True)
             return _after_preposition(mark.word.lower(), over, parent, speaks, lexicon)
     if token.dep.startswith("nmod:poss"):
         return _owner(parent, speaks, lexicon)
@@ -104,7 +107,7 @@ def _after_preposition(word: str, over: str, parent: Token, speaks: Speaks, lexi
         return Use(False, "a party between two")
     if word in lexicon.locative:
         return Use(True, f"after “{word}”", sure=True)
-    if (word == "with" and over in lexicon.between_land) or (word == "for" and over in lexicon.goal):
+    if word == "for" and over in lexicon.goal:
         return Use(True, f"{head} {word} it", sure=True)
     if word in ("as", "like", "including") and {over, head} & lexicon.area_nouns:
         return Use(True, f"one of the {head}")
@@ -146,4 +149,6 @@ def _subject(dep: str, over: str, speaks: Speaks, lexicon: Lexicon) -> Use:
 def _object(over: str, speaks: Speaks, lexicon: Lexicon) -> Use:
     if over in lexicon.place_object:
         return Use(True, f"what is done to it: {over}", sure=True)
+    if speaks is Speaks.SEAT:
+        return Use(over not in lexicon.actor_object and over not in lexicon.speech, f"what is done to it: {over}")
     return Use(not speaks, f"what is done to it: {over}")

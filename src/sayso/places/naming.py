@@ -69,7 +69,8 @@ def _is_common(page: Page, first: int, last: int, senses: Sequence[Sense]) -> bo
     """Whether it can't be a name here: a kind of thing, an acronym of something else, lower-case words."""
     words, lexicon = page.words[first:last], page.lexicon
     if not any(word.capital for word in words):
-        return senses[0].precision not in ("country", "region", "admin1")
+        known = senses[0].precision in ("country", "region", "admin1") or senses[0].population >= 200_000
+        return not known or (last - first == 1 and (words[0].lower in lexicon.english or first not in page.lower))
     if "-".join(word.lower for word in words) in lexicon.phrases:
         return True
     if last - first > 1:
@@ -114,10 +115,9 @@ def _is_person(page: Page, first: int, last: int) -> bool:
 
 def _opens(page: Page, at: int) -> bool:
     """Whether word `at` is a small word that a sentence begins with."""
-    return (
-        page.words[at].lower in page.lexicon.english
-        and page.sentence_at(page.words[at].start).start == page.words[at].start
-    )
+    word, lexicon = page.words[at], page.lexicon
+    small = word.lower in lexicon.english and word.lower not in lexicon.titles
+    return small and page.sentence_at(word.start).start == word.start
 
 
 def _is_initial(before: Word) -> bool:
@@ -140,6 +140,8 @@ def _whole(page: Page, first: int, last: int) -> Part | None:
     """The longer name that the candidate is a part of, by its last or first words; None where there is none."""
     lexicon, cased = page.lexicon, _cased(page, first)
     after = page.capitals_after(last) if cased else page.words[last : last + 1] if page.after(last) else ()
+    if len(after) == 1 and after[0].form == "State" and page.words[first].lower in lexicon.state_schools:
+        return Part.BODY
     if after and after[0].lower not in lexicon.area_words:
         ends, next_to = after[-1].lower, after[0].lower
         if (
@@ -168,7 +170,7 @@ def evidence(
     located = page.preposition(first) is not None
     tokens = page.tokens(first, last)
     total += SIGNS["located"] * located + SIGNS["held"] * bool(hints.holders) + SIGNS["kind"] * bool(hints.kind)
-    total += SIGNS["english"] * (single and word.lower in lexicon.english)
+    total += SIGNS["english"] * (single and word.lower in lexicon.english) * (0.6 if located and not begins else 1.0)
     total += SIGNS["begins"] * (begins and single) + SIGNS["short"] * (single and len(word.form) <= 3)
     total += SIGNS["not_proper"] * bool(tokens and all(token.upos not in ("PROPN", "X") for token in tokens))
     total += SIGNS["surname"] * (single and word.lower in surnames and not hints.holders)

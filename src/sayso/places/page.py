@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -45,6 +45,16 @@ class Page:
     @cached_property
     def _sentence_starts(self) -> list[int]:
         return [sentence.start for sentence in self.analysis.sentences]
+
+    @cached_property
+    def lower(self) -> frozenset[int]:
+        """Words of sentences without any capital."""
+        found: set[int] = set()
+        starts = [word.start for word in self.words]
+        for sentence in self.analysis.sentences:
+            if self.text[sentence.start : sentence.end].islower() and sentence.last - sentence.first >= 4:
+                found.update(range(bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)))
+        return frozenset(found)
 
     def entity_at(self, start: int, end: int) -> Entity | None:
         """The candidate name that shares a character with `[start, end)`; entities do not overlap."""

@@ -11,16 +11,18 @@ from itertools import pairwise
 
 from sayso.model import Place, Reading, Span
 from sayso.places.build import ABBREVIATION
+from sayso.places.capitals import capitals
 from sayso.places.gazetteer import Gazetteer, Sense
 from sayso.places.lexicon import Lexicon
 from sayso.places.literal import Speaks, Use, use_of
 from sayso.places.mentions import Mention
 from sayso.places.naming import ENOUGH, SIGNS, Part, evidence, part_of, surnames_of
+from sayso.places.outlets import outlet_countries
 from sayso.places.page import Page
 from sayso.places.relative import relate
 from sayso.places.senses import ANCHORS, Context, Hints, allowed, best, holds, prior, share
 from sayso.places.sites import find_sites, gather_sites
-from sayso.places.spotting import Candidate, candidates
+from sayso.places.spotting import Candidate, candidates, words_of
 
 SETTLED = 2.5
 """How far ahead of its rivals a sense must be to make context for other names."""
@@ -38,7 +40,7 @@ def read_places(reading: Reading, gazetteer: Gazetteer, lexicon: Lexicon) -> lis
     sites = find_sites(page, mentions)
     taken = [site.span for site in sites]
     kept = [mention for mention in literal if not any(span.contains(mention.span) for span in _near(taken, mention))]
-    places = [*gather(page, kept, gazetteer), *gather_sites(sites, gazetteer)]
+    places = [*gather(page, [*kept, *capitals(page, mentions, gazetteer)], gazetteer), *gather_sites(sites, gazetteer)]
     return sorted(places, key=lambda place: place.mentions)
 
 
@@ -51,7 +53,7 @@ def _near(spans: Sequence[Span], mention: Mention) -> Iterable[Span]:
 # ---------------------------------------------------------------- names
 def spot(page: Page, gazetteer: Gazetteer) -> list[Mention]:
     """Names that the gazetteer knows, the longest first from left to right."""
-    found = list(candidates(page.words, page.lexicon))
+    found = list(candidates(page.words, page.lexicon, page.lower))
     senses = gazetteer.senses(key for candidate in found for key in candidate.keys)
     mentions: list[Mention] = []
     end = 0
@@ -241,12 +243,15 @@ def _given(page: Page) -> Context:
     """Context from words that are no names of places."""
     context = Context()
     lexicon = page.lexicon
-    for word in page.words:
-        code = lexicon.demonyms.get(word.lower) or lexicon.bodies.get(word.lower)
-        if code and word.capital:
-            context.countries[code.partition(".")[0]] += 0.5  # type: ignore[assignment]
-            if "." in code:
-                context.areas[code] += 0.5  # type: ignore[assignment]
+    report = page.reading.report
+    for code in outlet_countries(report.publisher, report.url, lexicon):
+        context.countries[code] += 1
+    for word in (*page.words, *words_of(report.title or "")):
+        told = lexicon.demonyms.get(word.lower) or lexicon.bodies.get(word.lower)
+        if told and word.capital:
+            context.countries[told.partition(".")[0]] += 0.5  # type: ignore[assignment]
+            if "." in told:
+                context.areas[told] += 0.5  # type: ignore[assignment]
     return context
 
 
@@ -307,7 +312,8 @@ def _speaks(page: Page, mention: Mention) -> Speaks:
 
 # ---------------------------------------------------------------- places
 def gather(page: Page, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Place]:
-    """Mentions of one place as one Place."""
+    """Mentions of one place as one Place, in order of the text."""
+    mentions = sorted(mentions, key=lambda mention: mention.span)
     groups: dict[tuple[int, str], list[Mention]] = {}
     for mention in mentions:
         if mention.sense is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
 from sayso.places.fold import fold, without_article
@@ -53,17 +53,19 @@ def joins(gap: str) -> bool:
     return gap in (" ", "-", "\u00a0", "‑", "–", "/") or (gap.isspace() and gap.count("\n") < 2 and len(gap) <= 12)
 
 
-def candidates(words: Sequence[Word], lexicon: Lexicon, *, lower: bool = False) -> Iterator[Candidate]:
-    """Every run of words that may be a name, longest first at each start. `lower`: the text has no capitals to go by."""
+def candidates(words: Sequence[Word], lexicon: Lexicon, lower: Container[int] = ()) -> Iterator[Candidate]:
+    """Every run of words that may be a name, longest first at each start. `lower`: words where no capitals tell."""
     for first in range(len(words)):
-        if _may_start(words, first, lexicon, lower):
-            for last in reversed(_ends(words, first, lexicon, lower)):
+        if _may_start(words, first, lexicon, first in lower):
+            for last in reversed(_ends(words, first, lexicon, first in lower)):
                 yield Candidate(first, last, _keys(words[first:last]))
 
 
 def _may_start(words: Sequence[Word], first: int, lexicon: Lexicon, lower: bool) -> bool:
     word = words[first]
     if word.form[0].isdigit():
+        return False
+    if word.lower == "the" and first + 1 < len(words) and words[first + 1].capital:
         return False
     if word.capital:
         return word.form[0].isupper() or word.form[0].isalpha()
