@@ -53,10 +53,10 @@ def test_names_are_marked(found: Encoded) -> None:
     assert any(words == "Cali" for _, words in names)
 
 
-def test_what_is_denied_is_less_certain_than_what_is_told(found: Encoded) -> None:
-    hurt, shot = found.certainty(span("hurt")), found.certainty(span("shot"))
-    assert hurt is not None and shot is not None
-    assert -3 <= hurt < 0 < shot <= 3
+def test_what_is_planned_is_less_certain_than_what_is_told(found: Encoded) -> None:
+    closed, shot = found.certainty(span("closed"), "uds"), found.certainty(span("shot"), "uds")
+    assert closed is not None and shot is not None
+    assert -3 <= closed < 0 < shot <= 3
 
 
 def test_an_event_word_is_more_of_a_trigger_than_a_name(found: Encoded) -> None:
