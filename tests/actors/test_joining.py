@@ -34,8 +34,8 @@ GOLD = {
     MINE: [
         ["chief executive", "Helen Strand"],
         ["Brightwater Mining", "the company", "its \\\nTarkwa"],
-        ["Mineworkers' Union", "GMU)", "its members", "GMU's", "The union"],
-        ["Mensah Otabil", "general \\\nsecretary"],
+        ["Mineworkers' Union", "GMU)", "The union"],
+        ["Mensah Otabil", "GMU's general \\\nsecretary"],
         ["four workers"],
     ],
 }
@@ -115,6 +115,6 @@ def test_the_empty_it_is_nobody(read: Read) -> None:
 
 
 def test_an_office_of_two_countries_is_two_actors(read: Read) -> None:
-    reading = read("The Kenyan army blamed the Somali army. The Somali army denied it.")
+    reading = read("The Kenyan army blamed the Somali army. The Somali army said nothing.")
     assert len(named(reading, "Somali army").mentions) >= 2
     assert len(named(reading, "Kenyan army").mentions) == 1

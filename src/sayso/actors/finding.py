@@ -30,6 +30,7 @@ _NO_ACTOR_LABELS = frozenset((
     "DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL", "EVENT", "LAW", "LANGUAGE", "WORK_OF_ART", "PRODUCT",
 ))  # fmt: skip
 _TOLD_BY_SECTOR = frozenset(("REB", "CRM", "PTY", "OPP", "SPY", "IGO", "NGO", "JRN"))
+_OPEN = frozenset(("NOUN", "ADJ", "VERB", "NUM", "X"))
 _NAMED_SECTORS = {"company": "BUS", "outlet": "JRN"}
 _AGENTIVE = frozenset(("nsubj", "obl:agent", "nmod:poss"))
 _BETWEEN = frozenset(("between", "with", "against", "by", "among", "and", "than"))
@@ -88,13 +89,21 @@ class Finder:
     def _hits(self) -> dict[int, Hit]:
         """Each token's name of the base. A single word must be tagged as a name to be one."""
         found: dict[int, Hit] = {}
-        for hit in self.base.hits(self.tokens, self.words, self.gaps):
+        for hit in self.base.hits(self.tokens, self._as_names(), self.gaps):
             only = self.tokens[hit.first] if hit.last - hit.first == 1 else None
             if only is not None and not _nameable(only, self.words[hit.first]):
                 continue
             for index in range(hit.first, hit.last):
                 found[index] = hit
         return found
+
+    def _as_names(self) -> list[str]:
+        """The words as they would stand in names: in upper-case copy each with a capital, but small words."""
+        uppers = {s.index for s in self.analysis.sentences if s.upper}
+        return [
+            word.capitalize() if token.sentence in uppers and word.islower() and token.upos in _OPEN else word
+            for word, token in zip(self.words, self.tokens, strict=True)
+        ]
 
     def _labels(self) -> dict[int, tuple[int, int, str]]:
         """Each token's candidate name, without articles, titles and possessive endings."""
@@ -346,7 +355,8 @@ class Finder:
         low = [self.words[i].lower() for i in range(first, token.index + 1)]
         noun = self._noun(low, token)
         titled = self._titled(first, start)
-        surname = self.words[last - 1] in self.surnames or self._before_nickname(start) < start
+        given = last - start > 1 and self.words[start] in self.lexicon.given_names and label in ("", "GPE", "PERSON")
+        surname = given or self.words[last - 1] in self.surnames or self._before_nickname(start) < start
         body = noun is not None and noun[0].kind in ("group", "organization") and not (titled >= 0)
         if noun is not None and not body and titled < 0 and noun[1] > token.index - start and not (surname and last - start > 1):
             return None if label in _PLACE_LABELS else self._described(token, first)
@@ -456,6 +466,9 @@ class Finder:
         lemma = head.lemma.lower()
         if token.dep in ("nsubj", "obl:agent", "nsubj:pass") and head.upos in ("VERB", "AUX"):
             return lemma in self.lexicon.words["speaking"] or (token.dep == "nsubj:pass" and lemma in self.lexicon.words["suffered"])
+        if token.dep == "appos" and head.upos == "NOUN":
+            described = self.lexicon.nouns.get(lemma)
+            return described is not None and described.kind in ("person", "people", "unnamed")
         if token.dep == "obj":
             return lemma in self.lexicon.words["suffered"]
         cases = {self.words[c].lower() for c in self.analysis.children[token.index] if self.tokens[c].dep == "case"}
