@@ -91,3 +91,7 @@ def test_the_ways_of_the_press(words: str, value: Fraction | int) -> None:
 )
 def test_what_is_no_number_is_refused(words: str) -> None:
     assert numerals.read(forms(words)) is None
+
+
+def test_endless_figures_are_codes() -> None:
+    assert numerals.read(["9" * 9000]) is None

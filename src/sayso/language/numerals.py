@@ -39,6 +39,8 @@ ORDINALS = {
 DOZEN = {"dozen": 12, "score": 20}
 _LARGE = {**SCALES, **DOZEN, "hundred": 100}
 _ARTICLES = ("a", "an")
+_LONGEST = 30
+"""Figures longer than this are codes, not counts."""
 _VULGAR = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8)}
 
 
@@ -58,7 +60,12 @@ def digits(word: str) -> Fraction | None:
         return Fraction(*_VULGAR[word])
     plain = word.replace(",", "").replace("\u00a0", "").replace("\u202f", "").replace(" ", "")
     whole, _, rest = plain.partition(".")
-    if not whole.isascii() or not whole.isdigit() or (rest and not (rest.isascii() and rest.isdigit())):
+    if (
+        len(plain) > _LONGEST
+        or not whole.isascii()
+        or not whole.isdigit()
+        or (rest and not (rest.isascii() and rest.isdigit()))
+    ):
         return None
     return Fraction(f"{whole}.{rest}" if rest else whole)
 
