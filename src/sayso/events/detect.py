@@ -316,14 +316,18 @@ def _candidate(
     around: Surroundings, lexicon: Lexicon, coder: Coder, match: Match, by_token: Mapping[int, Match]
 ) -> Candidate:
     entry, support = match.entry, None
+    words = match.words
     if entry.part == "noun":
-        support = support_of(around, lexicon, match.token) or _carrier(around, match, by_token)
+        carrier = _carrier(around, match, by_token)
+        support = support_of(around, lexicon, match.token) or carrier
+        if carrier is not None:
+            words = tuple(sorted({carrier[0], *words}))
     inverse = support is not None and support[1].inverse
     coded = coder.code(entry, match.token, match.words)
     said = support[1].phase if support is not None else None
     assert entry.type is not None
     return Candidate(
-        trigger=_trigger(around, match),
+        trigger=_trigger(around, words, match.token),
         token=match.token,
         type=entry.type,
         frame=entry.frame.inverted() if inverse else entry.frame,
@@ -334,16 +338,16 @@ def _candidate(
         phase=entry.phase or said,
         governs=entry.governs,
         within=_within(around, match, by_token),
-        words=match.words,
+        words=words,
         reasons=(f"lexicon {entry.id}: {' '.join(entry.words)}", *coded.reasons),
     )
 
 
-def _trigger(around: Surroundings, match: Match) -> Span:
+def _trigger(around: Surroundings, words: Sequence[int], head: int) -> Span:
     """From the first to the last of the words, where those are near each other; else the head word."""
-    first, last = match.words[0], match.words[-1]
-    if last - first > WIDE + len(match.words):
-        first = last = match.token
+    first, last = words[0], words[-1]
+    if last - first > WIDE + len(words):
+        first = last = head
     return Span(around.tokens[first].start, around.tokens[last].end)
 
 
