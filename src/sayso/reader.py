@@ -24,6 +24,7 @@ CLAIM_READERS: tuple[ClaimReader, ...] = ("rules", "encoder")
 
 STAGES = {
     "language": "sayso.language.stage:LanguageStage",
+    "encoder": "sayso.language.encoder:EncoderStage",  # left out where nothing asks for it
     "times": "sayso.times.stage:TimesStage",
     "quantities": "sayso.quantities.stage:QuantitiesStage",
     "places": "sayso.places.stage:PlacesStage",
@@ -57,6 +58,8 @@ def pipeline(settings: Settings | None = None, *, until: str | None = None) -> P
     if until is not None and until not in STAGES:
         raise SettingsError(f"no stage {until!r}; there are {', '.join(STAGES)}")
     names = list(STAGES)[: list(STAGES).index(until) + 1] if until else list(STAGES)
+    if settings.claims != "encoder":
+        names = [name for name in names if name != "encoder"]
     return Pipeline([_stage(name, settings) for name in names], coder=CODER, batch_size=settings.batch_size)
 
 
