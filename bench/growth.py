@@ -143,7 +143,7 @@ def grow(mentions: int, path: Path, answer: Any) -> None:
             ledger.add(one)
         added = time.perf_counter()
         del made
-        ledger.merge()
+        ledger.refresh()
         merged = time.perf_counter()
         events = sum(1 for _ in ledger.events())
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -221,7 +221,7 @@ def statements_ledger(path: Path, statements: int) -> Path:
             told += ledger.add(one).statements
             if told >= statements:
                 break
-        ledger.merge()
+        ledger.refresh()
     return path
 
 
@@ -229,7 +229,7 @@ def _add_all(path: Path, made: list[Reading]) -> None:
     with Ledger(path) as ledger:
         for one in made:
             ledger.add(one)
-            ledger.merge()
+            ledger.refresh()
 
 
 def kills(times: int, folder: Path) -> int:

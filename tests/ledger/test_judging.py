@@ -34,7 +34,7 @@ def ids(ledger: Ledger) -> dict[str, str]:
 
 def test_same_joins_and_undo_restores_to_the_byte(ledger: Ledger) -> None:
     before, at = everything(ledger), ids(ledger)
-    row = ledger.same(at["r3"], at["r4"], by="ada", why="an errand")
+    row = ledger.merge(at["r3"], at["r4"], by="ada", why="an errand")
     joined = ids(ledger)
     assert joined["r3"] == joined["r4"] != joined["r1"]
     assert everything(ledger) != before
@@ -59,7 +59,7 @@ def test_a_newer_judgement_goes_before_an_older_one(ledger: Ledger) -> None:
     at = ids(ledger)
     ledger.split(at["r1"], ["r2:38-42"], by="ada", why="")
     apart = ids(ledger)
-    ledger.same(apart["r1"], apart["r2"], by="bo", why="")
+    ledger.merge(apart["r1"], apart["r2"], by="bo", why="")
     assert ids(ledger)["r1"] == ids(ledger)["r2"]
 
 
@@ -84,8 +84,8 @@ def test_a_right_value_stands_alone(ledger: Ledger) -> None:
 def test_what_cannot_be_judged_is_refused(ledger: Ledger) -> None:
     at = ids(ledger)
     for refused in (
-        lambda: ledger.same(at["r1"], at["r2"], by="ada"),
-        lambda: ledger.same(at["r1"], "e:nowhere", by="ada"),
+        lambda: ledger.merge(at["r1"], at["r2"], by="ada"),
+        lambda: ledger.merge(at["r1"], "e:nowhere", by="ada"),
         lambda: ledger.split(at["r3"], ["r3:8-16"], by="ada"),
         lambda: ledger.split(at["r1"], ["r9:0-1"], by="ada"),
         lambda: ledger.judge("s:none", True, by="ada"),
@@ -111,7 +111,7 @@ def _wider(event: Event) -> Event:
 
 def test_judgements_outlive_the_coder(ledger: Ledger) -> None:
     at = ids(ledger)
-    ledger.same(at["r3"], at["r4"], by="ada", why="an errand")
+    ledger.merge(at["r3"], at["r4"], by="ada", why="an errand")
     nine = next(s for s in ledger.statements(Filters(text="nine")) if s.property == "killed")
     ledger.judge(nine.id, False, by="ada")
     assert {made.status for made in ledger.recode(recoded)} == {"recoded"}

@@ -66,7 +66,7 @@ def test_one_by_one_is_the_same_as_all_at_once(tmp_path: Path) -> None:
     with Ledger(tmp_path / "steps.db") as ledger:
         for reading in many(30):
             ledger.add(reading)
-            ledger.merge()
+            ledger.refresh()
         steps = everything(ledger)
     assert steps == ledger_of(tmp_path / "once.db", many(30)[::-1])
 
@@ -75,11 +75,11 @@ def test_a_new_report_touches_only_what_it_tells_of(tmp_path: Path) -> None:
     with Ledger(tmp_path / "l.db") as ledger:
         for reading in story()[1:]:
             ledger.add(reading)
-        ledger.merge()
+        ledger.refresh()
         with ledger.store.looking() as connection:
             before = set(connection.exec_driver_sql("SELECT number, event FROM m_lines").all())
         ledger.add(story()[0])
-        ledger.merge()
+        ledger.refresh()
         with ledger.store.looking() as connection:
             after = set(connection.exec_driver_sql("SELECT number, event FROM m_lines").all())
     assert len(before & after) == 2  # the lines of the other two events were not even written again

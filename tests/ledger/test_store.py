@@ -66,7 +66,7 @@ def test_the_database_itself_refuses_changes(tmp_path: Path, table: str) -> None
         for reading in story():
             ledger.add(reading)
         one, two = list(ledger.events())[:2]
-        ledger.same(one.id, two.id, by="ada", why="a test")
+        ledger.merge(one.id, two.id, by="ada", why="a test")
     connection = sqlite3.connect(path)
     for command in (f"DELETE FROM {table}", f"UPDATE {table} SET number = number + 100"):
         with pytest.raises(sqlite3.IntegrityError, match="append-only"):
@@ -162,7 +162,7 @@ def _add_all(path: Path, readings: list[Reading]) -> None:
     with Ledger(path) as ledger:
         for reading in readings:
             ledger.add(reading)
-        ledger.merge()
+        ledger.refresh()
 
 
 def test_two_processes_adding_at_once_both_succeed(tmp_path: Path) -> None:

@@ -130,7 +130,7 @@ def test_two_people_of_one_name_stay_two(tmp_path: Path) -> None:
 
 
 def test_speakers_and_claims(ledger: Ledger) -> None:
-    speakers = {row.name: (row.rank, row.reports) for row in ledger.speakers()}
+    speakers = {row.speaker: (row.rank, row.reports) for row in ledger.speakers()}
     assert speakers["clinic"] == (1, 1) and speakers["mayor"] == (2, 2)
     assert [row.report for row in ledger.claims(Filters(actor="mayor"))] == ["r1", "r2"]
 

@@ -8,6 +8,7 @@ with Ledger("sayso.db") as ledger:
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -78,6 +79,8 @@ class ReportRow(_Row, frozen=True):
     url: str | None
     ingested: str
     coder: str
+    events: int
+    claims: int
     statements: int
     voice: str | None
 
@@ -88,6 +91,7 @@ class ActorRow(_Row, frozen=True):
     name: str
     kind: str
     country: str | None
+    sector: str | None
     identifier: str | None
     names: tuple[str, ...]
     reports: int
@@ -109,11 +113,14 @@ class ClaimRow(_Row, frozen=True):
 
 
 class SpeakerRow(_Row, frozen=True):
-    """A speaker, with its standing by class and how often it speaks."""
+    """A speaker, its standing by class, and what it does: claims, their stances, the types of events it vouches for."""
 
-    name: str
+    speaker: str
     rank: int
     why: str
+    claims: int
+    stances: tuple[str, ...]
+    topics: tuple[str, ...]
     statements: int
     reports: int
 
@@ -121,8 +128,8 @@ class SpeakerRow(_Row, frozen=True):
 class UnsurePair(_Row, frozen=True):
     """Two tellings that may be one event, with what speaks for and against it."""
 
-    a: str
-    b: str
+    first: str
+    second: str
     event_a: str
     event_b: str
     score: float
@@ -186,7 +193,7 @@ class Ledger:
                     language=row[6],
                 )
 
-    def merge(self) -> None:
+    def refresh(self) -> None:
         """Bring the merged events up to date with what was added. Listings do it themselves."""
         with self.store.looking() as connection:
             if fresh(connection):
@@ -198,7 +205,7 @@ class Ledger:
     def events(self, filters: Filters | None = None, as_of: str | None = None) -> Iterator[EventLine]:
         """The merged events in order of time, then id."""
         wanted = filters or Filters()
-        self.merge()
+        self.refresh()
         if as_of is not None:
             yield from self._events_as_of(wanted, until(as_of))
             return
@@ -219,20 +226,22 @@ class Ledger:
 
         `since` and `until` are of the publication, `text` of title and text.
         """
-        self.merge()
+        self.refresh()
         wanted = filters or Filters()
         query = text(
             "SELECT r.id, r.revision, r.title, r.publisher, r.published, r.url, r.ingested, g.coder, "
-            "(SELECT count(*) FROM statements s WHERE s.reading = g.number), m.voice, "
+            "count(DISTINCT CASE WHEN s.kind = 'event' THEN s.entity END), "
+            "count(DISTINCT CASE WHEN s.kind = 'claim' THEN s.entity END), count(s.number), m.voice, "
             "CASE WHEN :wanted THEN r.text ELSE '' END FROM readings g JOIN reports r ON r.number = g.report "
-            "LEFT JOIN m_readings m ON m.reading = g.number WHERE g.number = :n"
+            "LEFT JOIN m_readings m ON m.reading = g.number LEFT JOIN statements s ON s.reading = g.number "
+            "WHERE g.number = :n GROUP BY g.number"
         )
         with self.store.looking() as connection:
             active = active_readings(connection, until(as_of))
             for number in sorted(active, key=lambda n: (active[n][1], n)):
                 row = connection.execute(query, {"n": number, "wanted": bool(wanted.text)}).one()
-                if _in_days(row[4], wanted) and (not wanted.text or holds(f"{row[2] or ''} {row[10]}", wanted.text)):
-                    yield ReportRow(*row[:10])
+                if _in_days(row[4], wanted) and (not wanted.text or holds(f"{row[2] or ''} {row[12]}", wanted.text)):
+                    yield ReportRow(*row[:12])
 
     def statements(
         self, filters: Filters | None = None, as_of: str | None = None, event: str | None = None
@@ -260,15 +269,12 @@ class Ledger:
 
     def speakers(self, as_of: str | None = None) -> Iterator[SpeakerRow]:
         """Those who vouch for anything, who speaks most first."""
-        count: dict[str, tuple[Statement, int, set[str]]] = {}
+        told: dict[str, list[Statement]] = {}
         with self.store.looking() as connection:
             for statement in _statements(connection, until(as_of), "s.kind <> 'actor'"):
-                name = speaker_name(statement.speaker)
-                first, number, reports = count.get(name, (statement, 0, set()))
-                count[name] = (first, number + 1, reports | {statement.report})
-        for name, (first, number, reports) in sorted(count.items(), key=lambda item: (-item[1][1], item[0])):
-            stand = class_of(first.speaker, self.ranks)
-            yield SpeakerRow(name, stand.rank, stand.why, number, len(reports))
+                told.setdefault(speaker_name(statement.speaker), []).append(statement)
+        for name, said in sorted(told.items(), key=lambda item: (-len(item[1]), item[0])):
+            yield _speaker_row(name, said, self.ranks)
 
     def actors(self, filters: Filters | None = None, as_of: str | None = None) -> Iterator[ActorRow]:
         """The named actors across reports, those in most reports first. `actor` and `text` are words of a name."""
@@ -297,7 +303,7 @@ class Ledger:
         return event_view(line, tellings, found, answers(line.id, found, named(policy) if policy else self.policy))
 
     def _tellings(self, event: str, as_of: str | None) -> list[Telling]:
-        self.merge()
+        self.refresh()
         with self.store.looking() as connection:
             if as_of is not None:
                 found = snapshot(connection, until(as_of)).tellings(connection)
@@ -351,7 +357,7 @@ class Ledger:
         if event is not None:
             yield self._tellings(event, as_of)
             return
-        self.merge()
+        self.refresh()
         with self.store.looking() as connection:
             if as_of is not None:
                 yield from snapshot(connection, until(as_of)).tellings(connection)
@@ -379,7 +385,7 @@ class Ledger:
 
     def diff(self, since: str, to: str) -> Iterator[Change]:
         """What became known between two moments: new events, figures, corrections, denials."""
-        self.merge()
+        self.refresh()
         with self.store.looking() as connection:
             before, after = (
                 [
@@ -397,19 +403,19 @@ class Ledger:
             found = judgements_in(connection)
         yield from found
 
-    def same(self, event_a: str, event_b: str, *, by: str, why: str = "") -> Judgement:
+    def merge(self, event_a: str, event_b: str, *, by: str, why: str = "") -> Judgement:
         """Judge two events to be one. Raises LedgerError for an id that is not there."""
         sides = tuple(self._anchors(self._tellings(event, None)) for event in (event_a, event_b))
         if event_a == event_b:
             raise LedgerError(f"{event_a} is one event already")
         return self._record("same", (sides[0], sides[1]), by, why)
 
-    def split(self, event: str, tellings: Sequence[str], *, by: str, why: str = "") -> Judgement:
+    def split(self, event: str, mention: str | Sequence[str], *, by: str, why: str = "") -> Judgement:
         """Judge some tellings of an event ("report:start-end", a span that names it) to be of another one.
 
         Raises LedgerError where a telling is not of the event, or none would be left.
         """
-        told = self._tellings(event, None)
+        told, tellings = self._tellings(event, None), [mention] if isinstance(mention, str) else mention
         chosen = {telling.entity for name in tellings for telling in _named_tellings(told, name)}
         parted = [telling for telling in told if telling.entity in chosen]
         rest = [telling for telling in told if telling.entity not in chosen]
@@ -449,7 +455,7 @@ class Ledger:
 
     def review(self, limit: int = 100) -> Iterator[UnsurePair]:
         """Pairs of tellings that merging is unsure of and nobody has judged, the likeliest first."""
-        self.merge()
+        self.refresh()
         query = text(
             "SELECT l.a, l.b, l.weight, x.entity, y.entity, c.event, d.event FROM m_links l JOIN m_events x ON x.number = l.a "
             "JOIN m_events y ON y.number = l.b JOIN m_clusters c ON c.entity = x.entity JOIN m_clusters d ON d.entity = y.entity "
@@ -468,7 +474,7 @@ class Ledger:
     # -------------------------------------------------------- checking
     def verify(self) -> list[str]:
         """Every problem found: evidence against texts, ids against contents, lines against statements. Empty when sound."""
-        self.merge()
+        self.refresh()
         with self.store.looking() as connection:
             return list(problems_in(connection, self.policy, self.ranks))
 
@@ -547,6 +553,21 @@ def _claim(statement: Statement) -> ClaimRow:
     )  # fmt: skip
 
 
+def _speaker_row(name: str, said: Sequence[Statement], ranks: Ranks) -> SpeakerRow:
+    stand = class_of(said[0].speaker, ranks)
+    claims = [s for s in said if s.kind == "claim"]
+    stances = Counter(s.value.stance for s in claims if isinstance(s.value, Words) and s.value.stance)
+    topics = Counter(s.value.text for s in said if s.property == "type" and isinstance(s.value, Words))
+    return SpeakerRow(
+        speaker=name, rank=stand.rank, why=stand.why, claims=len(claims), stances=_by_number(stances),
+        topics=_by_number(topics), statements=len(said), reports=len({s.report for s in said}),
+    )  # fmt: skip
+
+
+def _by_number(counted: Counter[str]) -> tuple[str, ...]:
+    return tuple(sorted(counted, key=lambda name: (-counted[name], name)))
+
+
 def _actor_groups(found: Sequence[Statement]) -> list[list[Statement]]:
     homes = identities(personas(found))
     groups: dict[str, list[Statement]] = {}
@@ -564,6 +585,7 @@ def _actor_row(group: Sequence[Statement], events: dict[str, set[str]]) -> Actor
     best = next(who for who in whos if who.name == name)
     return ActorRow(
         name=name, kind=best.kind, country=next((w.country for w in whos if w.country), None),
+        sector=next((w.sector for w in whos if w.sector), None),
         identifier=next((w.identifier for w in whos if w.identifier), None), names=tuple(sorted(set(names))),
         reports=len({s.report_key for s in group}), events=len(told),
     )  # fmt: skip
