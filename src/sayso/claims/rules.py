@@ -40,6 +40,7 @@ HEARSAY = frozenset((
 NAMING = frozenset(("PROPN", "NOUN", "ADJ", "CCONJ", "ADP", "PART"))
 UTTERED = frozenset(("demands", "warns", "accuses", "promises", "threatens", "denies", "condemns", "praises"))
 """Stances of verbs that only somebody who speaks is the subject of."""
+PAUSES = frozenset((".", ",", ":", "?", "!", ";", "--", "—", "–", "-"))
 ASPECT = frozenset(
     ("go", "continue", "tend", "begin", "start", "try", "struggle", "use", "have", "get", "come", "proceed")
 )
@@ -162,11 +163,15 @@ class _Reader:
             if child.dep in ("dep", "parataxis") and child.index > verb.index and not self._quoted(child.index):
                 continue
             first, last = self.syntax.phrase(child.index)
-            if child.index < verb.index and self.tokens[last + 1].word == ";":
+            if child.index < verb.index and (self.tokens[last + 1].word == ";" or self._speaks(child)):
                 continue
             if child.index > verb.index:
                 last = self._clause_end(verb, child, last)
             return self._split((first, last), self._block(verb, cue, subject, child))
+        for child in self.syntax.dependents(verb.index, "advcl"):
+            bare = child.index > verb.index and not self._preposition(child) and not self._infinitival(child)
+            if bare and self._own_subject(child) and not self.syntax.dependents(child.index, "advmod"):
+                return [self.syntax.phrase(child.index)]
         for child in self.syntax.dependents(verb.index, "obl", "obj", "obl:npmod"):
             clause = self._hung(child) if child.index > verb.index else None
             if clause:
@@ -185,6 +190,10 @@ class _Reader:
             contrast = child.dep == "advcl" and end == last and self._contrasts(first)
             if first > clause.index and (contrast or self._raised(child) or self._another(child)):
                 return max(clause.index, self._before_conjunction(first) - 1)
+        for child in self.syntax.dependents(verb.index, "advcl"):
+            first, end = self.syntax.phrase(child.index)
+            if first == last + 1 and self._infinitival(child) and self.tokens[first].xpos == "TO":
+                last = end
         for child in self.syntax.dependents(verb.index, "conj"):
             first, end = self.syntax.phrase(child.index)
             subject = self.syntax.dependents(child.index, *SUBJECTS)
@@ -229,6 +238,11 @@ class _Reader:
             words[1] in ("while", "despite", "although", "though") or words[1:] == ["even", "as"]
         )
 
+    def _speaks(self, verb: Token) -> bool:
+        """Whether an inserted clause is a claim of its own ("..., he said, ...")."""
+        spoken = verb.dep == "parataxis" and "quote" in self.cues.frames("verb", self.syntax.lemma(verb))
+        return spoken and bool(self.syntax.dependents(verb.index, *SUBJECTS))
+
     def _hung(self, noun: Token) -> Token | None:
         """The "that" clause of a verb of saying that the parser hung on a noun between them ("said on Friday that")."""
         for child in self.syntax.dependents(noun.index, "acl", "ccomp", "acl:relcl"):
@@ -250,6 +264,8 @@ class _Reader:
             if child.index < verb.index:
                 continue
             infinitival = self._infinitival(child)
+            if "for" in frames and self._preposition(child) == "for":
+                continue
             if child.dep == "advcl" and not (infinitival and {"to-inf", "np-inf"} & frames.keys()):
                 continue
             if frames.get("inf") == "declines" and child.lemma.lower() not in SILENCE:
@@ -673,9 +689,22 @@ class _Reader:
         pieces: list[Range] = []
         for piece in content:
             wide = self._widened(piece, cue)
+            if wide and all(
+                self.tokens[index].upos == "PUNCT" for index in range(wide[0], min(wide[1], wide[0] + 3) + 1)
+            ):
+                continue
+            if wide and self._outside(wide, cue):
+                return None
             if wide and (not pieces or wide[0] > pieces[-1][1]):
                 pieces.append(wide)
         return Found(source, cue, tuple(pieces)) if pieces else None
+
+    def _outside(self, piece: Range, cue: Range) -> bool:
+        """Whether a cue inside a quotation is given a content that begins before or ends behind it."""
+        number = self.quote_at[cue[0]]
+        if number < 0 or not self.quotes[number].spoken:
+            return False
+        return piece[0] < self.quotes[number].first or piece[1] > self.quotes[number].last
 
     def _widened(self, piece: Range, cue: Range) -> Range | None:
         trimmed = self.syntax.trimmed(piece)
@@ -760,18 +789,8 @@ class _Reader:
 
     def _sets_in(self, quote: Quotation) -> bool:
         """Whether a quotation begins a sentence or follows a pause."""
-        return quote.first == 0 or self.tokens[quote.first - 1].word in (
-            ".",
-            ",",
-            ":",
-            "?",
-            "!",
-            ";",
-            "--",
-            "—",
-            "–",
-            "-",
-        )
+        first = quote.first - 1 if self.tokens[quote.first - 1].word.lower() in ("but", "and") else quote.first
+        return first < 1 or self.tokens[first - 1].word in PAUSES
 
     def _fills_paragraph(self, quote: Quotation) -> bool:
         """Whether the quotation is all of its paragraph."""
