@@ -6,9 +6,10 @@ import msgspec
 import pytest
 
 from sayso.claims.draft import Draft
-from sayso.claims.encoder import find
+from sayso.claims.encoder import find, inside
 from sayso.errors import SettingsError
 from sayso.language.encoder import EncoderStage
+from sayso.language.stage import LanguageStage
 from sayso.model import Reading, Report, Span
 
 
@@ -77,6 +78,22 @@ def test_odd_reports_give_spans_inside_them(stage: EncoderStage, text: str) -> N
     for draft in read(stage, text):
         for start, end in (*draft.source, *draft.cue, *draft.content):
             assert 0 <= start < end <= len(text)
+
+
+def test_what_stands_wholly_inside_a_content_is_added() -> None:
+    outer = Draft((Span(0, 5),), (Span(6, 10),), (Span(11, 60),))
+    nested = Draft((Span(15, 20),), (Span(21, 25),), (Span(26, 60),))
+    rival = Draft((Span(0, 5),), (Span(6, 10),), (Span(11, 40),))
+    across = Draft((Span(50, 55),), (Span(56, 59),), (Span(60, 80),))
+    assert inside([outer], [nested, rival, across]) == [nested]
+    assert inside([], [nested]) == []
+
+
+def test_a_claim_within_a_claim_is_read() -> None:
+    text = "Bruno Costa said the driver told police that the brakes had failed."
+    (reading,) = EncoderStage()(LanguageStage()([Reading(report=Report(id="1", text=text))]))
+    cues = [words(text, draft.cue) for draft in find(reading)]
+    assert ["said"] in cues and ["told"] in cues
 
 
 def test_the_encoder_must_have_run() -> None:

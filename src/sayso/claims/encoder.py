@@ -16,6 +16,7 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from sayso.claims import rules
 from sayso.claims.draft import Draft
 from sayso.errors import SettingsError
 from sayso.language.encoder import Encoded, of
@@ -39,11 +40,28 @@ class Parts(NamedTuple):
 
 
 def find(reading: Reading) -> list[Draft]:
-    """The outermost attributions of a reading, in order of the text. Raises SettingsError where no encoder has run."""
+    """The attributions of a reading. Raises SettingsError where no encoder has run.
+
+    The encoder knows only the outermost ones, as its training data do; what stands inside a content is read by rules.
+    """
     encoded = of(reading)
     if encoded is None:
         raise SettingsError("the claim reader 'encoder' needs the stage 'encoder' before it; 'rules' needs none")
-    return drafts(encoded)
+    outer = drafts(encoded)
+    return [*outer, *inside(outer, rules.find(reading))]
+
+
+def inside(outer: Sequence[Draft], others: Sequence[Draft]) -> list[Draft]:
+    """Those of the others that stand, cue and source and content, within one piece of an outer content."""
+    contents = sorted(span for draft in outer for span in draft.content)
+    starts = [span.start for span in contents]
+    found = []
+    for draft in others:
+        spans = [span for part in draft for span in part]
+        at = bisect_right(starts, min(spans).start) - 1 if spans else -1
+        if at >= 0 and draft.cue and all(contents[at].contains(span) for span in spans):
+            found.append(draft)
+    return found
 
 
 def drafts(encoded: Encoded) -> list[Draft]:
