@@ -372,6 +372,8 @@ class Finder:
             return self._person(token, first, start, last, titled)
         if label in _PLACE_LABELS or placed:
             return self._placelike(token, first, start, last)
+        if self._is_acronym(start, last):
+            return self._plain_name(token, first, start, last, "organization")
         if label == "ORG" or (label == "" and last - start > 1) or self._acts(token):
             kind = "organization" if label == "ORG" or self.words[token.index].isupper() else "person" if label == "" else "organization"
             if kind == "person" and (determiner(self.analysis, first, token.index) or token.xpos == "NNPS"):
@@ -382,6 +384,12 @@ class Finder:
         if label == "NORP":
             return self._plain_name(token, first, start, last, "people")
         return None
+
+    def _is_acronym(self, start: int, last: int) -> bool:
+        """Whether the name is a word of capitals such as bodies go by."""
+        word = self.words[start]
+        long = 3 <= len(word) <= 7 and word.isalpha() and word.isupper()
+        return last - start == 1 and long and word not in self.lexicon.words["no bodies"]
 
     def _is_taken(self, token: Token) -> bool:
         """Whether it is the object of a verb that places are objects of: "retook X"."""
