@@ -244,11 +244,21 @@ class Arguments:
         ):
             return
         kind = self._undergoer_role(role, token, actor, candidate, effect)
+        if kind == "target" and actor is None and self._means(edge, candidate):
+            yield from self._instrument(edge, candidate)
+            return
+        if kind == "target" and edge.label.startswith("obl") and self.lemma(token) in self.words.abstract:
+            return
         made = self.filler(
             kind, edge, actor=actor.id if actor else None, place=place.id if place and not actor else None
         )
         yield made
         yield from self._toll(made, actor, candidate, effect)
+
+    def _means(self, edge: Edge, candidate: Candidate) -> bool:
+        """Whether what a verb is done to is the weapon it is done with: "planted a device"."""
+        lemmas = {self.lemma(token) for token in (candidate.token, *candidate.words)}
+        return self.lemma(edge.token) in self.words.weapon and bool(lemmas & self.words.deploying)
 
     def _deed(self, edge: Edge, candidate: Candidate) -> Iterator[Filler]:
         """Whose deed is condemned, praised or refused: its doers as the phrase names them, else the deed as a thing."""
@@ -330,7 +340,12 @@ class Arguments:
                 yield self.filler(role, edge, actor=actor.id)
             return
         listed = any(candidate.frame.roles.get(key) == "instrument" for key in alternatives(edge.label, False))
-        if not known and not (listed and self.tokens[edge.token].upos in ("NOUN", "PROPN")):
+        thing = listed and self.tokens[edge.token].upos in ("NOUN", "PROPN") and lemma not in self.words.abstract
+        if not known and candidate.type == "ASSAULT":
+            if thing and edge.label in ("obj", "nsubj:pass"):
+                yield self.filler("target", edge)
+            return
+        if not known and not thing:
             return
         made = self.filler("instrument", edge, actor=actor.id if actor else None)
         yield made

@@ -7,6 +7,7 @@ reported clause into the day of its being said. Nothing falls back on the day of
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -64,12 +65,18 @@ class Dating:
         at: int | None = index
         for _ in range(CLIMB):
             base, governor = self.syntax.attached(at) if at is not None else ("", None)
-            if at is None or governor is None or base in ("acl", "advcl"):
+            if at is None or governor is None or base == "acl" or (base == "advcl" and not self._as(at)):
                 return None
             if base in ("ccomp", "parataxis") and self.tokens[governor].lemma.lower() in self.words.speech:
                 return self._by(governor) if self._past(at) else None
             at = governor
         return None
+
+    def _as(self, index: int) -> bool:
+        """Whether a clause tells what something was found to be: "were identified as having been fired"."""
+        return {self.tokens[c].lemma.lower() for c in self.syntax.children[index] if self.tokens[c].dep == "mark"} == {
+            "as"
+        }
 
     def _past(self, index: int) -> bool:
         """Whether a verb is in the past: "seized", "had seized", "has seized", "was seized"."""
@@ -81,10 +88,10 @@ class Dating:
         """The last two days up to that of a saying, its own or that of a saying up to `TELLING` sentences before it; None
         where none is dated to a day."""
         sentence = self.tokens[speech].sentence
-        told = [(s, d, t) for s, d, t in self.sayings if sentence - TELLING <= s <= sentence]
-        if not told:
+        at = bisect_right(self.sayings, sentence, key=lambda saying: saying[0]) - 1
+        if at < 0 or self.sayings[at][0] < sentence - TELLING:
             return None
-        _, day, time = told[-1]
+        _, day, time = self.sayings[at]
         before = (date.fromisoformat(day) - timedelta(days=1)).isoformat()
         return Dated(
             Interval(start=before, end=day), f"told on {day} ({time}) as past: that day or the day before", told=True

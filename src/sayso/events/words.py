@@ -18,11 +18,13 @@ class Words(msgspec.Struct, frozen=True):
     """Sets of lemmas in lower case; the header of `roles.toml` says what each holds. `effects`: lemma to role."""
 
     light: frozenset[str]
+    deploying: frozenset[str]
     object_control: frozenset[str]
     subject_control: frozenset[str]
     result: frozenset[str]
     engage: frozenset[str]
     speech: frozenset[str]
+    abstract: frozenset[str]
     document: frozenset[str]
     weapon: frozenset[str]
     hazard: frozenset[str]
