@@ -70,5 +70,5 @@ def test_a_broken_line_of_a_users_file_is_named(tmp_path: Path, line: str) -> No
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(ResourceError, match="none.tsv"):
+    with pytest.raises(ResourceError, match=r"none\.tsv"):
         load(tmp_path / "none.tsv")

@@ -200,7 +200,8 @@ def actor_forms(content: str, where: str) -> Iterator[tuple[str, Entry, Form]]:
             continue
         cells = [cell.strip() for cell in line.split("\t")]
         if len(cells) < 2 or not cells[0] or cells[1] not in ("person", "group", "organization", "country", "people"):
-            raise ResourceError(f"{where}:{number}: an actor needs a name and a kind (person, group, organization ...)")
+            reason = "an actor needs a name and a kind (person, group, organization, country, people)"
+            raise ResourceError(f"{where}:{number}: {reason}")
         entry = _entry(cells + [""] * (10 - len(cells)))
         yield cells[0], entry, "name"
         for alias in entry.aliases:
@@ -227,7 +228,8 @@ def country_forms(content: str) -> Iterator[tuple[str, Entry, Form]]:
             key=f"country:{known or name}", name=name, kind="country", sector="GOV", country=known,
             aliases=_listed(aliases), wikidata=wikidata,
         )  # fmt: skip
-        nation = Entry(key=f"people:{known or name}", name=(_listed(people) or ("",))[-1], kind="people", sector="CVL", country=known)
+        plural = (_listed(people) or ("",))[-1]
+        nation = Entry(key=f"people:{known or name}", name=plural, kind="people", sector="CVL", country=known)
         yield name, entry, "name"
         for alias in entry.aliases:
             yield alias, entry, "alias"

@@ -202,7 +202,8 @@ class Finder:
         hit, label = self.hits.get(token.index), self.labels.get(token.index)
         if label is not None and label[2] in _NO_ACTOR_LABELS and hit is None and token.upos in ("PROPN", "NUM"):
             return None if token.upos == "PROPN" else self._counted(token, first)
-        if hit is not None or token.upos == "PROPN" or (label is not None and label[2] in _NAME_LABELS and self.words[token.index][:1].isupper()):
+        capital = self.words[token.index][:1].isupper()
+        if hit is not None or token.upos == "PROPN" or (label is not None and label[2] in _NAME_LABELS and capital):
             made = self._named(token, first, hit, label)
             if made is not None:
                 return made
@@ -375,7 +376,7 @@ class Finder:
         if self._is_acronym(start, last):
             return self._plain_name(token, first, start, last, "organization")
         if label == "ORG" or (label == "" and last - start > 1) or self._acts(token):
-            kind = "organization" if label == "ORG" or self.words[token.index].isupper() else "person" if label == "" else "organization"
+            kind = "person" if label == "" and not self.words[token.index].isupper() else "organization"
             if kind == "person" and (determiner(self.analysis, first, token.index) or token.xpos == "NNPS"):
                 kind = "group"
             if kind == "person":
@@ -473,7 +474,8 @@ class Finder:
         head = self.tokens[token.head]
         lemma = head.lemma.lower()
         if token.dep in ("nsubj", "obl:agent", "nsubj:pass") and head.upos in ("VERB", "AUX"):
-            return lemma in self.lexicon.words["speaking"] or (token.dep == "nsubj:pass" and lemma in self.lexicon.words["suffered"])
+            words = self.lexicon.words
+            return lemma in words["speaking"] or (token.dep == "nsubj:pass" and lemma in words["suffered"])
         if token.dep == "appos" and head.upos == "NOUN":
             described = self.lexicon.nouns.get(lemma)
             return described is not None and described.kind in ("person", "people", "unnamed")
@@ -542,13 +544,18 @@ class Finder:
         if token.upos in ("VERB", "ADJ") and token.xpos not in ("NN", "NNS") and not self._has_article(token):
             return None
         noun = found[0]
-        if token.lemma.lower() == "staff" and [w.lower() for w in self.words[max(token.index - 2, 0) : token.index]] == ["chief", "of"]:
-            return None
-        if self._is_label(token) or self._is_abstract(token) or (token.lemma.lower() in self.lexicon.words["buildings"] and not self._is_agentive(token)):
+        if self._is_label(token) or self._is_abstract(token) or self._is_no_one(token):
             return None
         if noun.kind in ("group", "organization"):
             return self._body(token, first, first, token.index + 1, noun, low, size)
         return self._nominal(token, first, noun, size)
+
+    def _is_no_one(self, token: Token) -> bool:
+        """"chief of staff"; a building that does nothing."""
+        lemma = token.lemma.lower()
+        if lemma == "staff":
+            return [w.lower() for w in self.words[max(token.index - 2, 0) : token.index]] == ["chief", "of"]
+        return lemma in self.lexicon.words["buildings"] and not self._is_agentive(token)
 
     def _is_agentive(self, token: Token) -> bool:
         """Whether the noun speaks or acts where it stands."""

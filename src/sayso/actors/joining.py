@@ -402,7 +402,8 @@ class Joiner:
         score += WEIGHTS["shared modifier"] * min(len(mention.modifiers & cluster.modifiers), 2)
         score += WEIGHTS["new modifier"] * min(len(extra), 3)
         score += WEIGHTS["named"] if cluster.named else 0.0
-        if cluster.kind == "person" and cluster.named and head in cluster.heads and mention.noun in ("leader", "lawyer", "commander"):
+        posted = cluster.kind == "person" and cluster.named and head in cluster.heads
+        if posted and mention.noun in ("leader", "lawyer", "commander"):
             score += WEIGHTS["post"]
         return score + self._nearness(index, mention, cluster, "far sentence")
 
@@ -559,7 +560,8 @@ class Joiner:
         rest = [self.tokens[c] for c in self.children[verb.index]]
         clause = any(t.dep in ("ccomp", "csubj", "csubj:pass", "xcomp", "advcl") and t.index > verb.index for t in rest)
         copular = any(t.dep == "cop" for t in rest)
-        return clause and (token.dep == "nsubj:pass" or (copular and verb.upos in ("ADJ", "NOUN")) or verb.lemma in ("seem", "appear"))
+        judged = copular and verb.upos in ("ADJ", "NOUN")
+        return clause and (token.dep == "nsubj:pass" or judged or verb.lemma in ("seem", "appear"))
 
     def _agrees(self, mention: Mention, cluster: Cluster) -> bool:
         gender, kind = mention.gender, cluster.kind
@@ -705,7 +707,6 @@ class Joiner:
 
     def _is_lead(self, cluster: Cluster) -> bool:
         mention = self.mentions[cluster.mentions[0]]
-        sentence = self.tokens[mention.head].sentence
         single = not cluster.named and not cluster.plural and cluster.kind in _HUMAN
         return single and mention.introduced in ("a", "an") and mention.form == "nominal"
 

@@ -196,7 +196,9 @@ def _is_member(scene: Scene, noun: int, body: Actor) -> bool:
 
 def _is_post(scene: Scene, noun: int, bodies: list[tuple[int, Actor]], anchor: int) -> bool:
     """A commander of nobody in particular holds no post."""
-    return scene.lemma(noun) != "commander" or (bool(bodies) and bodies[0][1].kind != "group") or anchor != noun and not bodies
+    if scene.lemma(noun) != "commander":
+        return True
+    return bodies[0][1].kind != "group" if bodies else anchor != noun
 
 
 def _office(scene: Scene, actor: Actor, place: Place, phase: FactPhase) -> Draft:
