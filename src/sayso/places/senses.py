@@ -23,12 +23,12 @@ WEIGHTS: dict[str, float] = {
     "admin1": 1.2,  # it is a first-order area
     "admin2": -0.6,  # it is a second-order area
     "region": 2.0,  # it is a region, sea or river of the supplement
-    "other_name": -1.6,  # the name is not its first one
+    "other_name": -2.2,  # the name is not its first one
     "held": 9.0,  # the text says what holds it ("Paris, Texas"), and that is so
     "not_held": -4.0,  # ... and that is not so
     "kind": 4.0,  # the text says of what kind it is ("Boone County"), and that is so
-    "in_country": 2.6,  # times the share of its country in the report
-    "in_area": 2.4,  # times the share of its first-order area in the report
+    "in_country": 5.0,  # times the share of its country in the report
+    "in_area": 3.5,  # times the share of its first-order area in the report
     "near": 2.0,  # times nearness to what is settled: 1 beside it, 0 from 400 km on
     "dateline": 1.5,  # it lies in the dateline's country, or its first-order area
 }
