@@ -114,10 +114,12 @@ def reading(name: str, outlet: int, told: list[tuple[int, int, int, int]], dice:
         )
         actors.append(Actor(id=f"a{n}", name=who, kind="unnamed", mentions=(span(who),)))
         by = Attestation(source=f"a{n}", factuality="CT+")
+        beside = Argument(role="place", span=span(where), place=f"p{n}")
+        on = Argument(role="time", span=span(when))
         argument = Argument(role=role, span=span(f"{toll} people"), quantity=f"q{n}")  # type: ignore[arg-type]
         events.append(
             Event(id=f"e{n}", type=kind, mode=mode, trigger=span(trigger), mentions=(span(trigger),), attestations=(by,),  # type: ignore[arg-type]
-                  arguments=(argument,), time=Interval(start=when, end=when), place=f"p{n}")
+                  arguments=(argument, beside, on), time=Interval(start=when, end=when), place=f"p{n}")
         )  # fmt: skip
     published = f"{iso(max(day for _, day, _, _ in told) + 1)}T{outlet % 24:02d}:00:00Z"
     report = Report(id=name, text=words, published=published, publisher=f"Outlet {outlet}")

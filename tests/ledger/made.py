@@ -101,6 +101,9 @@ class Teller:
             "attestations": (self.by(None),), "time": Interval(start=day, end=day) if day else None,
             "place": self.place(place) if place else None,
         }  # fmt: skip
+        near = [Argument(role="place", span=self.span(trigger), place=values["place"])] if place else []
+        spoken = [Argument(role="time", span=self.span(trigger))] if day else []
+        values["arguments"] = (*more.pop("arguments", ()), *near, *spoken)
         made = Event(**(values | more))
         self.events.append(made)
         return made

@@ -138,9 +138,21 @@ def _interval(statement: Statement) -> tuple[str, str] | None:
     return (value.start, value.end or value.start)
 
 
+def _spoken(telling: Telling) -> Telling:
+    """The telling with only such times as stand in words of their own, not only around the trigger."""
+    triggers = {(s.start, s.end) for s in telling.statements if s.property == "type"}
+    kept = tuple(
+        t
+        for t in telling.told
+        if t.statement.property != "time" or (t.statement.start, t.statement.end) not in triggers
+    )
+    return msgspec.structs.replace(telling, told=kept)
+
+
 def event_time(tellings: Sequence[Telling]) -> When | None:
-    """The shortest intervals go before longer ones (a day before its week); among days, the one most voices give."""
-    ballot = _ballot(tellings, "time", _interval)
+    """Days in words of their own go before days from around; a day before its week; then the one most voices give."""
+    spoken = _ballot([_spoken(telling) for telling in tellings], "time", _interval)
+    ballot = spoken or _ballot(tellings, "time", _interval)
 
     def cost(days: tuple[str, str]) -> tuple[int, int, int, str, tuple[str, str]]:
         length = (day_number(days[1]) or 0) - (day_number(days[0]) or 0)

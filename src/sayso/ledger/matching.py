@@ -264,17 +264,19 @@ def reasons(pair: Pair) -> dict[str, float]:
 
 
 def ruled_out(a: Sketch, b: Sketch) -> bool:
-    """Whether the two can never be one happening: days apart, towns or countries apart, or told apart by one report."""
-    days = _days_apart(a, b)
+    """Whether the two can never be one happening: days or towns apart by their own words, countries apart, or told apart
+    by one report. A day or place that only stands around an event is weighed, and rules nothing out."""
+    days = _days_apart(a, b) if a.firm[0] and b.firm[0] else 0
     single = a.start == a.end and b.start == b.end
     if days and (days > 3 or (days > 1 and single)):
         return True
-    place = _places_clash(a, b)
+    sure = a.firm[1] and b.firm[1]
+    place = _places_clash(a, b) if sure or a.country != b.country else 0.0
     if place == 1.0 or (days and place):
         return True
     if a.reading != b.reading:
         return False
-    return bool(days or place or _two_towns(a, b) or (a.ordinal != b.ordinal and a.type == b.type))
+    return bool(days or place or (sure and _two_towns(a, b)) or (a.ordinal != b.ordinal and a.type == b.type))
 
 
 def _two_towns(a: Sketch, b: Sketch) -> bool:

@@ -10,9 +10,9 @@ from hashlib import blake2b
 import msgspec
 
 from sayso.ledger.clocks import clock, day_number
-from sayso.ledger.statements import TALLY_ROLES, event_entities
+from sayso.ledger.statements import TALLY_ROLES, event_entities, event_interval
 from sayso.ledger.words import bounds, bucket, concepts, names, rarity, stem, stems, tokens, vector
-from sayso.model import Actor, Argument, Event, Quantity, Reading, Span
+from sayso.model import Actor, Argument, Event, Interval, Quantity, Reading, Span
 
 FAMILIES = {
     "ASSAULT": "harm", "DISASTER": "harm", "COERCE": "custody", "JUSTICE": "custody", "CRIME": "custody",
@@ -26,6 +26,7 @@ OPEN_PHASES = frozenset({"planned", "threatened", "called_for", "conditional"})
 """Phases of what has not happened."""
 
 _LONGEST = 60  # days: longer intervals say nothing for matching
+_ALONE = 7.0  # a name this rare finds related reports alone
 _NEARBY = 8  # terms by which related reports are found, in pairs
 
 
@@ -51,6 +52,7 @@ class Sketch(msgspec.Struct, frozen=True):
     modes: tuple[str, ...]
     start: int | None
     end: int | None
+    firm: tuple[bool, bool]
     where: tuple[float, float] | None
     precision: str
     country: str
@@ -83,11 +85,12 @@ def context_of(reading: Reading) -> Context:
 
 
 def context_bands(context: Context) -> list[int]:
-    """Keys that related reports share: pairs of telling names, within about two weeks of publication."""
+    """Keys that related reports share: two telling names, or a rare one, within about two weeks of publication."""
     windows = [f"w{context.day // 14}", f"w{context.day // 14 + 1}"] if context.day is not None else ["undated"]
     terms = sorted(context.terms)
     pairs = [(a, b) for n, a in enumerate(terms) for b in terms[n + 1 :]]
-    return [_key("report", a, b, window) for a, b in pairs for window in windows]
+    alone = [(term, "") for term in terms if rarity(term) > _ALONE]
+    return [_key("report", a, b, window) for a, b in pairs + alone for window in windows]
 
 
 def sketches_of(reading: Reading, number: int, key: str) -> Iterator[Sketch]:
@@ -108,13 +111,13 @@ def _sketch(
     triggers = {s for span in spans for s in _trigger_stems(span.of(reading.text))}
     sentences = list(dict.fromkeys(bisect_right(starts, span.start) - 1 for span in spans))
     said = " ".join(reading.text[starts[n] : starts[n + 1]] for n in sentences[:3] if n + 1 < len(starts))
-    start, end = _days(event)
+    start, end = _days(event_interval(reading, event))
     place = next((p for p in reading.places if p.id == event.place), None)
     does = _side(reading, event, ("actor",), actors)
     suffers = _side(reading, event, ("recipient", "victim", "target"), actors)
     return Sketch(
         order=ids[0], entity=ids[1], reading=ids[2], report=reading.report.id, type=event.type,
-        family=FAMILIES[event.type], open=event.phase in OPEN_PHASES, modes=_modes(event), start=start, end=end,
+        family=FAMILIES[event.type], open=event.phase in OPEN_PHASES, modes=_modes(event), start=start, end=end, firm=_firm(event),
         where=(place.lat, place.lon) if place and place.lat is not None and place.lon is not None else None,
         precision=place.precision if place else "", country=(place.country or "") if place else "",
         place=tuple(stems(place.name)) if place else (), actors=does[0], patients=suffers[0], named=(does[1], suffers[1]),
@@ -133,10 +136,16 @@ def _modes(event: Event) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*([event.mode] if event.mode else []), *event.modes]))
 
 
-def _days(event: Event) -> tuple[int | None, int | None]:
-    if event.time is None:
+def _firm(event: Event) -> tuple[bool, bool]:
+    """Whether the day, and the place, stand beside the event's own words, not only somewhere around them."""
+    day = any(argument.role == "time" for argument in event.arguments)
+    return day, any(argument.place and argument.place == event.place for argument in event.arguments)
+
+
+def _days(when: Interval | None) -> tuple[int | None, int | None]:
+    if when is None:
         return None, None
-    start, end = day_number(event.time.start), day_number(event.time.end)
+    start, end = day_number(when.start), day_number(when.end)
     if start is None or end is None or end - start > _LONGEST:
         return None, None
     return start, end

@@ -15,7 +15,20 @@ from typing import Any, Literal, TypeAlias
 import msgspec
 
 from sayso.errors import LedgerError
-from sayso.model import REPORT_VOICE, Actor, Argument, Attestation, Claim, Event, Fact, Interval, Reading, Report, Span
+from sayso.model import (
+    REPORT_VOICE,
+    Actor,
+    Argument,
+    Attestation,
+    Claim,
+    Event,
+    Fact,
+    Interval,
+    Reading,
+    Report,
+    Span,
+    Time,
+)
 from sayso.model import Place as ReadPlace
 
 EntityKind: TypeAlias = Literal["event", "actor", "claim"]
@@ -182,6 +195,20 @@ def event_entities(reading: Reading, key: str) -> dict[str, str]:
     return _keys(key, "event", [(event.id, event.trigger) for event in reading.events])
 
 
+def event_interval(reading: Reading, event: Event) -> Interval | None:
+    """The event's days: of its one dated time argument where it has one, else as the event layer worked them out."""
+    spoken = [reading.find(argument.time) for argument in event.arguments if argument.role == "time" and argument.time]
+    dated = {
+        (time.start, time.end)
+        for time in spoken
+        if isinstance(time, Time) and time.type in ("DATE", "TIME") and time.start
+    }
+    if len(dated) != 1 or event.phase != "happened":
+        return event.time
+    start, end = dated.pop()
+    return Interval(start=start, end=end or start)
+
+
 def _keys(report: str, kind: EntityKind, anchors: list[tuple[str, Span]]) -> dict[str, str]:
     taken: dict[Span, int] = {}
     made = {}
@@ -342,7 +369,7 @@ class _Writer:
         about: tuple[str, EntityKind] = (self.entities[event.id], "event")
         first = event.attestations[0] if event.attestations else Attestation(source=REPORT_VOICE, factuality="Uu")
         own = Attestation(source=REPORT_VOICE, factuality=first.factuality)
-        when = event.time
+        when = event_interval(self.reading, event)
         for by in event.attestations:
             yield self.row(about, "type", Words(text=event.type), event.trigger, by, when)
         for prop, text in _codes(event):
@@ -364,7 +391,7 @@ class _Writer:
             return
         prop = "mentioned_place" if argument.role == "place" else argument.role
         for by in argument.attestations or event.attestations:
-            yield self.row(about, prop, self.filler(argument), argument.span, by, event.time)
+            yield self.row(about, prop, self.filler(argument), argument.span, by, event_interval(self.reading, event))
 
     def span_of(self, event: Event, role: str) -> Span:
         """Where the event's time or place stands: its argument's span, else the trigger that it was worked out for."""
