@@ -92,3 +92,8 @@ def test_pieces_of_an_interrupted_content_vouch_alike() -> None:
     whole = claim("c1", Span(10, 20), actor="a1")
     cut = reading(msgspec.structs.replace(whole, content=(Span(10, 20), Span(40, 50))))
     assert attest(cut, Span(42, 44), "CT+") == attest(cut, Span(12, 14), "CT+")
+
+
+def test_a_demand_is_left_open_by_whoever_tells_of_it() -> None:
+    found = attest(reading(claim("c1", Span(10, 60), "demands", actor="a1")), Span(25, 30), "PR+")
+    assert {(attestation.source, attestation.factuality) for attestation in found} == {("a1", "Uu"), ("report", "Uu")}

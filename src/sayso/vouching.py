@@ -31,6 +31,9 @@ TAKES_FOR_GRANTED = frozenset(("praises", "condemns"))
 ATTITUDES = frozenset(("demands", "threatens", "promises", "plans", "wants", "asks"))
 """Stances that the report tells of in its own voice, without saying that their content came about."""
 
+OPEN = frozenset(("demands", "threatens", "wants", "asks"))
+"""Stances that leave their content open however the parser hung it: to weaken twice does no harm, to deny twice would."""
+
 IMPLIED: Factuality = "PR+"
 """Hearsay from nobody in particular ("reportedly", "accusations that") is at most probable."""
 
@@ -45,7 +48,8 @@ def attest(reading: Reading, span: Span, factuality: Factuality) -> tuple[Attest
     granted = all(claim.stance in TAKES_FOR_GRANTED for claim in covering)
     open_ended = all(claim.stance in ATTITUDES for claim in covering) and factuality[:2] != "CT"
     if granted or open_ended:
-        own.append(Attestation(source=REPORT_VOICE, factuality=factuality))
+        value = own[0].factuality if open_ended else factuality
+        own.append(Attestation(source=REPORT_VOICE, factuality=value))
     return tuple(dict.fromkeys(own))
 
 
@@ -101,7 +105,8 @@ def _contents(same: _Same) -> Contents:
 
 def _attestation(claim: Claim, governors: Sequence[Span], factuality: Factuality) -> Attestation:
     governed = any(cue.contains(word) for cue in claim.cue for word in governors)
-    value = factuality if governed else compose(EFFECT[claim.stance], factuality)
+    settled = governed and claim.stance not in OPEN
+    value = factuality if settled else compose(EFFECT[claim.stance], factuality)
     if not claim.source.spans and claim.source.actor is None:
         value = compose(IMPLIED, value)
     return Attestation(source=claim.source.actor, factuality=value, claim=claim.id)
