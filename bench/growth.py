@@ -6,7 +6,7 @@
 
 The reports are made from templates: events of several types in 600 invented towns on successive days, 40 a day, told by one
 report in most cases and by up to twenty in few (as a power law), with rival tolls; every tenth report is a copy of another.
-Prints for each size the seconds of adding and of merging, mentions a second, and the peak of memory; the exponent is
+Prints for each size the processor's seconds of adding and of merging, mentions a second, and the peak of memory; the exponent is
 the slope of log(seconds of merging) over log(mentions). Each size runs in a process of its own.
 """
 
@@ -45,7 +45,26 @@ from sayso.model import (
 START = 738_886  # 2024-01-01 as an ordinal
 DAILY = 40
 PER_REPORT = 6
-SYLLABLES = "ka mo ri ten sul bar den os vi lam tor ne gha pel zu rin ash dor mek ula".split()
+SYLLABLES = (
+    "ka",
+    "mo",
+    "ri",
+    "ten",
+    "sul",
+    "bar",
+    "den",
+    "os",
+    "vi",
+    "lam",
+    "tor",
+    "ne",
+    "gha",
+    "pel",
+    "zu",
+    "rin",
+    "ash",
+    "dor",
+)
 DEEDS = (
     ("ASSAULT", "firearms", "Gunmen attacked {place} on {day}, killing {n} people, {who} said.", "attacked", "killed"),
     ("ASSAULT", "aerial", "An air strike hit {place} on {day} and killed {n} people, {who} said.", "strike", "killed"),
@@ -124,7 +143,8 @@ def reading(name: str, outlet: int, told: list[tuple[int, int, int, int]], dice:
     published = f"{iso(max(day for _, day, _, _ in told) + 1)}T{outlet % 24:02d}:00:00Z"
     report = Report(id=name, text=words, published=published, publisher=f"Outlet {outlet}")
     return Reading(
-        report=report, places=tuple(places), quantities=tuple(quantities), actors=tuple(actors), events=tuple(events), coder="growth",
+        report=report, places=tuple(places), quantities=tuple(quantities), actors=tuple(actors), events=tuple(events),
+        coder="growth",
     )  # fmt: skip
 
 
@@ -139,14 +159,14 @@ def grow(mentions: int, path: Path, answer: Any) -> None:
     """Fill a ledger and say how long it took."""
     made = list(readings(mentions))
     number = sum(len(one.events) for one in made)
-    started = time.perf_counter()
+    started = time.process_time()
     with Ledger(path) as ledger:
         for one in made:
             ledger.add(one)
-        added = time.perf_counter()
+        added = time.process_time()
         del made
         ledger.refresh()
-        merged = time.perf_counter()
+        merged = time.process_time()
         events = sum(1 for _ in ledger.events())
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     answer.put(
@@ -169,7 +189,8 @@ def measure(sizes: list[int], folder: Path) -> list[dict[str, float]]:
 
 def show(row: dict[str, float]) -> None:
     print(
-        f"{row['mentions']:>8} mentions {row['events']:>7} events   adding {row['adding']:>7.1f} s   merging {row['merging']:>7.1f} s   "
+        f"{row['mentions']:>8} mentions {row['events']:>7} events   adding {row['adding']:>7.1f} s   "
+        f"merging {row['merging']:>7.1f} s   "
         f"{row['mentions'] / row['merging']:>7.0f} mentions/s   {row['MiB']:>6.0f} MiB",
         flush=True,
     )
@@ -191,27 +212,15 @@ def answers(path: Path, rounds: int = 100) -> dict[str, float]:
             month = f"{one.time.start[:7]}" if one.time and one.time.start else "2024-01"
             asked = {
                 "event view": lambda one=one: ledger.event(one.id),
-                "month": lambda month=month: list(
-                    ledger.events(
-                        Filters(
-                            since=f"{month}-01",
-                            until=f"{month}-31"[:10]
-                            .replace("02-31", "02-28")
-                            .replace("04-31", "04-30")
-                            .replace("06-31", "06-30")
-                            .replace("09-31", "09-30")
-                            .replace("11-31", "11-30"),
-                        )
-                    )
-                ),
+                "month": lambda month=month: list(ledger.events(Filters(since=f"{month}-01", until=f"{month}-28"))),
                 "text search": lambda one=one: list(
                     ledger.events(Filters(text=one.place.name if one.place else "flood"))
                 ),
             }
             for name, ask in asked.items():
-                started = time.perf_counter()
+                started = time.process_time()
                 ask()
-                times[name].append((time.perf_counter() - started) * 1000)
+                times[name].append((time.process_time() - started) * 1000)
     return {name: statistics.quantiles(taken, n=20)[-1] for name, taken in times.items()}
 
 

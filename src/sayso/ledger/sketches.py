@@ -26,7 +26,7 @@ OPEN_PHASES = frozenset({"planned", "threatened", "called_for", "conditional"})
 """Phases of what has not happened."""
 
 _LONGEST = 60  # days: longer intervals say nothing for matching
-_ALONE = 7.0  # a name this rare finds related reports alone
+_ALONE = 4.5  # a leading name this rare finds related reports alone
 _NEARBY = 8  # terms by which related reports are found, in pairs
 
 
@@ -37,6 +37,7 @@ class Context(msgspec.Struct, frozen=True):
     day: int | None
     doc: dict[int, float]
     terms: frozenset[str]
+    leading: tuple[str, ...]
 
 
 class Sketch(msgspec.Struct, frozen=True):
@@ -66,6 +67,7 @@ class Sketch(msgspec.Struct, frozen=True):
     words: dict[int, float]
     names: dict[int, float]
     ordinal: str | None
+    back: bool
     trigger: tuple[int, int]
     sentence: int
 
@@ -81,6 +83,7 @@ def context_of(reading: Reading) -> Context:
         day=day_number(report.published),
         doc=vector(stems(words), top=60),
         terms=frozenset(told[:_NEARBY]),
+        leading=tuple(told[:3]),
     )
 
 
@@ -89,7 +92,7 @@ def context_bands(context: Context) -> list[int]:
     windows = [f"w{context.day // 14}", f"w{context.day // 14 + 1}"] if context.day is not None else ["undated"]
     terms = sorted(context.terms)
     pairs = [(a, b) for n, a in enumerate(terms) for b in terms[n + 1 :]]
-    alone = [(term, "") for term in terms if rarity(term) > _ALONE]
+    alone = [(term, "") for term in context.leading if rarity(term) > _ALONE]
     return [_key("report", a, b, window) for a, b in pairs + alone for window in windows]
 
 
@@ -124,6 +127,7 @@ def _sketch(
         figures=tuple(sorted(_figures(reading, event))), stems=frozenset(triggers),
         concepts=concepts(triggers) | _befallen(event), words=vector(stems(said)),
         names={bucket(name): rarity(name) for name in names(said)}, ordinal=_ordinal(reading.text, event.trigger),
+        back=_refers_back(reading.text, event),
         trigger=(event.trigger.start, event.trigger.end), sentence=sentences[0] if sentences else 0,
     )  # fmt: skip
 
@@ -182,6 +186,16 @@ def _number(reading: Reading, argument: Argument) -> float | None:
         return None
     number = quantity.best if quantity.best is not None else quantity.low
     return float(number) if number is not None else None
+
+
+_BACK = frozenset({"the", "this", "that", "these", "those"})
+
+
+def _refers_back(words: str, event: Event) -> bool:
+    """Whether the event is only pointed back at ("the attack"), without a day, a place or a toll of its own."""
+    before = tokens(words[max(0, event.trigger.start - 16) : event.trigger.start])[-1:]
+    own = any(argument.role in ("time", "place", "actor") for argument in event.arguments)
+    return bool(before) and before[0].lower() in _BACK and not own
 
 
 _BEFALLEN = {"killed": "death", "wounded": "injury", "displaced": "displacement"}
