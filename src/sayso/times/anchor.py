@@ -37,12 +37,12 @@ class Resolved(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
-    """A time that was told before: its cell, the id of its time, where it stands, and whether its year was said."""
+    """A time that was told before: its cell, the id of its time, its sentence, and whether it is background."""
 
     cell: Cell
     key: str
-    start: int
-    dated: bool
+    sentence: int
+    aside: bool = False
 
 
 class Context(msgspec.Struct, kw_only=True):
@@ -55,6 +55,17 @@ class Context(msgspec.Struct, kw_only=True):
     quarter: Cell | None = None
     full: dict[tuple[int, int], int] = msgspec.field(default_factory=dict)  # month and day of full dates: their year
     sentence_day: Told | None = None  # the last day told in the sentence at hand
+    here: int = -1  # the sentence at hand
+    story: Told | None = None  # the last day told that is not background
+    event: Told | None = None  # the time of the event that the expression at hand is counted from
+    happenings: dict[str, Told] = msgspec.field(default_factory=dict)  # lemma: the first time told beside it
+    kept: dict[int, bool] = msgspec.field(default_factory=dict)  # sentences in `happenings`: whether as background
+
+    def near(self) -> Told | None:
+        """The time told last; background is forgotten once another sentence went by."""
+        told = self.told
+        forgotten = told is not None and told.aside and told.sentence < self.here - 1
+        return self.story if forgotten and self.story is not None else told
 
 
 def resolve(meaning: Meaning, context: Context, tense: Callable[[], Tense]) -> tuple[Resolved, Cell | None]:
@@ -71,19 +82,22 @@ def _resolved(meaning: Meaning, context: Context, tense: Callable[[], Tense]) ->
     if isinstance(meaning, Repeated):
         return Resolved(type="SET", value=meaning.value), None
     if isinstance(meaning, Length):
-        return _length(meaning, context), None
+        return _not_ahead(_length(meaning, context), meaning, context, tense), None
     if isinstance(meaning, Clock):
         return _clock(meaning, context)
     if isinstance(meaning, Shift):
-        return _shift(meaning, context)
+        return _shift(_weekend_past(meaning, context, tense), context)
     return _calendar(meaning, context, tense)
 
 
 # ---------------------------------------------------------------- bases
 def _base(base: Base, context: Context) -> tuple[Cell | None, str | None, str]:
     """The cell counted from, what it is, and why there is none."""
-    if base == "told" and context.told is not None:
-        return context.told.cell, context.told.key, ""
+    if base == "event" and context.event is None:
+        return None, None, "the day of what it is counted from is not told"
+    told = context.event if base == "event" else context.near() if base == "told" else None
+    if told is not None:
+        return told.cell, told.key, ""
     if context.day is None:
         return None, None, "the report's date is not known"
     return Cell("day", context.day), context.source, ""
@@ -142,6 +156,14 @@ def _quarter_told(meaning: Shift, context: Context) -> tuple[Resolved, Cell | No
     return _made(found, anchor=context.source), told
 
 
+def _weekend_past(meaning: Shift, context: Context, tense: Callable[[], Tense]) -> Shift:
+    """ "Fighting has gone on since the weekend", said on a Friday: the weekend that is over."""
+    late = context.day is not None and context.day.weekday() in (3, 4)
+    if meaning.unit != "weekend" or meaning.count or not late or tense() not in ("past", "perfect"):
+        return meaning
+    return msgspec.structs.replace(meaning, count=-1)
+
+
 def _weekend(day: date, count: int) -> Cell:
     """Said on Monday to Wednesday, "the weekend" is the one before; later in the week, the one to come."""
     this = cell("weekend", day)
@@ -164,6 +186,8 @@ def _length(meaning: Length, context: Context) -> Resolved:
     base, anchor, reason = _base(meaning.base, context)
     if base is None:
         return msgspec.structs.replace(plain, reason=reason)
+    if _FINENESS.get(meaning.unit, 4) < _FINENESS.get(base.unit, 4):
+        return msgspec.structs.replace(plain, anchor=anchor, reason="what it is counted from is told less finely")
     end = _reached(meaning, base)
     if end is None:
         return msgspec.structs.replace(plain, anchor=anchor, reason="how long is not said")
@@ -176,6 +200,23 @@ def _length(meaning: Length, context: Context) -> Resolved:
     return msgspec.structs.replace(plain, first=first, last=last, anchor=anchor)
 
 
+def _not_ahead(made: Resolved, meaning: Length, context: Context, tense: Callable[[], Tense]) -> Resolved:
+    """What was over when it was told did not end after the report's date."""
+    if made.last is None or context.day is None or meaning.base == "report" or made.last <= context.day:
+        return made
+    if tense() not in ("past", "perfect"):
+        return made
+    if made.first is not None and made.first <= context.day:
+        return msgspec.structs.replace(made, last=context.day)
+    why = "it would lie after the report's date"
+    return msgspec.structs.replace(made, first=None, last=None, reason=why)
+
+
+_FINENESS = {
+    "TS": 0, "TM": 0, "H": 0, "D": 0, "N": 0, "day": 0, "clock": 0, "W": 1, "F": 1, "WE": 1, "week": 1, "weekend": 1,
+    "M": 2, "month": 2, "Q": 3, "quarter": 3, "season": 3, "half": 3,
+}  # fmt: skip
+"""How fine units and cells are; from a month no day can be counted. Years and what is longer are 4."""
 _CLOCK_UNITS = ("H", "TM", "TS")
 _CELLS = {
     "W": ("week", 1),

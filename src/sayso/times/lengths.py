@@ -168,7 +168,9 @@ def offset(match: Match) -> Found:
     start = match.start("unit") if words == ["just"] else match.span.start
     if way in ("into", "since"):
         toward = 0
-    return [(Span(start, end), Length(value=length_value(count, code), unit=code, count=count, toward=toward))]
+    base: Base = "event" if way in ("before", "after", "prior") and _next_opens_clause(match) else "told"
+    made = Length(value=length_value(count, code), unit=code, count=count, toward=toward, base=base)
+    return [(Span(start, end), made)]
 
 
 def _next_opens_clause(match: Match) -> bool:

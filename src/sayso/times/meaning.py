@@ -10,8 +10,8 @@ import msgspec
 Unit: TypeAlias = Literal[
     "day", "week", "weekend", "month", "season", "quarter", "half", "year", "decade", "century", "clock"
 ]
-Base: TypeAlias = Literal["report", "told"]
-"""What a relative expression counts from: the report's date, or the time told last."""
+Base: TypeAlias = Literal["report", "told", "event"]
+"""What a relative expression counts from: the report's date, the time told last, or that of an event named beside it."""
 Lean: TypeAlias = Literal["last", "this", "next", "none"]
 
 

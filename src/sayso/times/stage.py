@@ -9,12 +9,13 @@ from datetime import date
 
 import msgspec
 
-from sayso.model import Reading, Span, Time, numbered
+from sayso.model import Analysis, Reading, Span, Time, numbered
 from sayso.times.anchor import Context, Resolved, Tense, Told, resolve
 from sayso.times.cells import Cell
 from sayso.times.grammar import expressions
 from sayso.times.matched import Found
 from sayso.times.meaning import Calendar, Length, Meaning, Shift
+from sayso.times.story import happening, is_aside, tell
 from sayso.times.tense import tense_at
 
 
@@ -40,7 +41,7 @@ def times_of(reading: Reading) -> tuple[Time, ...]:
     for span, meaning in found:
         here = bisect_right(sentences, span.start) - 1
         if here != place:
-            place, context.sentence_day = here, None
+            place, context.sentence_day, context.here = here, None, here
             now = reading.analysis.sentences[here].paragraph if here >= 0 else -1
             if now > paragraph + 1:
                 context.quarter = None
@@ -54,9 +55,16 @@ def _time(reading: Reading, span: Span, meaning: Meaning, context: Context, key:
         said = tense_at(reading.analysis, span.start)
         return "future" if said != "perfect" and _looks_ahead(reading.text, span.start) else said
 
+    if isinstance(meaning, Length) and meaning.base == "event":
+        context.event = happening(reading.analysis, span, context)
     resolved, cell = resolve(meaning, context, tense)
-    if cell is not None:
-        _tell(context, cell, key, span, meaning)
+    if isinstance(meaning, Length) and meaning.base != "report" and resolved.first and resolved.first == resolved.last:
+        cell = Cell("day", resolved.first)
+    line = context.here >= 0 and reading.analysis.sentences[context.here].kind == "dateline"
+    if cell is not None and not line and cell.unit not in ("century", "decade"):
+        aside = is_aside(reading.analysis, span, cell, context, tense)
+        told = Told(cell=cell, key=key, sentence=context.here, aside=aside)
+        _tell(reading.analysis, context, told, isinstance(meaning, Length))
     elif isinstance(meaning, Length) and meaning.unit == "M" and meaning.count and meaning.count >= 6:
         context.quarter = None
     return _value(span, resolved)
@@ -82,17 +90,13 @@ def _value(span: Span, resolved: Resolved) -> Time:
     )  # fmt: skip
 
 
-def _tell(context: Context, cell: Cell, key: str, span: Span, meaning: Meaning) -> None:
-    """What the expression told is what the next ones count from."""
-    dated = isinstance(meaning, Calendar) and meaning.year is not None
-    told = Told(cell=cell, key=key, start=span.start, dated=dated)
-    if cell.unit in ("century", "decade"):
-        return
-    context.told = told
-    if cell.unit == "day":
+def _tell(analysis: Analysis, context: Context, told: Told, counted: bool) -> None:
+    """What the expression told is what the next ones count from. `counted`: it is the end of a duration."""
+    tell(analysis, context, told)
+    if told.cell.unit == "day" and not counted:
         context.sentence_day = told
-    if cell.unit in ("quarter", "year"):
-        context.quarter = cell if cell.unit == "quarter" else None
+    if told.cell.unit in ("quarter", "year"):
+        context.quarter = told.cell if told.cell.unit == "quarter" else None
 
 
 def _context(reading: Reading, found: Found) -> Context:

@@ -1,0 +1,87 @@
+"""The story line of a report: which of its dates tell the news, and which day a happening named again was on.
+
+"Hours after the strike" is counted from the day of that strike: from the time that stood with the same word before,
+else from the day the news is of. The news is of recent days; a month, another year, a day to come, a relative clause
+or a past perfect beside a day told already is background, and so is the day on which somebody spoke.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
+
+from sayso.model import Analysis, Span, Token
+from sayso.times import words as lex
+from sayso.times.anchor import Context, Tense, Told
+from sayso.times.cells import Cell
+
+NEWS = 60
+"""So many days before the report's date a day may belong to its news."""
+_MAX_CLIMB = 12
+_SAYING = frozenset(lex.LEXICON["words"]["saying"])
+_VAGUE_HAPPENINGS = frozenset(lex.LEXICON["words"]["vague_happenings"])
+
+
+def is_aside(analysis: Analysis, span: Span, cell: Cell, context: Context, tense: Callable[[], Tense]) -> bool:
+    """Whether a time is background to what the report tells."""
+    if context.day is None or context.narrative:
+        return False
+    if cell.unit != "day" or not 0 <= (context.day - cell.first).days <= NEWS:
+        return True
+    if context.story is None:
+        return False
+    return _stands_apart(analysis, span.start) or tense() == "perfect"
+
+
+def _stands_apart(analysis: Analysis, start: int) -> bool:
+    """Whether a time stands in a relative clause or tells when somebody spoke."""
+    at = bisect_right(analysis.starts, start) - 1
+    verb = False
+    for _ in range(_MAX_CLIMB):
+        token = analysis.tokens[at]
+        if token.dep == "acl:relcl" or (not verb and token.lemma.lower() in _SAYING):
+            return True
+        verb = verb or token.upos == "VERB"
+        if token.head == token.index:
+            return False
+        at = token.head
+    return False
+
+
+def tell(analysis: Analysis, context: Context, told: Told) -> None:
+    """Keep a time as the one told last, as that of the story unless it is background, and as that of the words beside it."""
+    context.told = told
+    if not told.aside and told.cell.unit == "day":
+        context.story = told
+    if not 0 <= told.sentence < len(analysis.sentences) or context.kept.get(told.sentence) in (False, told.aside):
+        return
+    context.kept[told.sentence] = told.aside
+    for token in analysis.of(analysis.sentences[told.sentence]):
+        if token.upos in ("NOUN", "VERB") and token.lemma not in _VAGUE_HAPPENINGS:
+            known = context.happenings.get(token.lemma.lower())
+            if known is None or (known.aside and not told.aside):
+                context.happenings[token.lemma.lower()] = told
+
+
+def happening(analysis: Analysis, span: Span, context: Context) -> Told | None:
+    """The time from which "two days after the attack" is counted; None where it is not told."""
+    head = _counted_from(analysis, span)
+    if head is not None and head.upos == "PRON":
+        return context.near()
+    known = context.happenings.get(head.lemma.lower()) if head is not None else None
+    if known is not None and known.sentence < context.here:
+        return known
+    if context.story is not None:
+        return context.story
+    fresh = context.narrative or (context.told is not None and context.told.sentence >= context.here - 1)
+    return context.told if fresh else None
+
+
+def _counted_from(analysis: Analysis, span: Span) -> Token | None:
+    """The noun or verb that the word behind the span ("after", "before") stands with."""
+    at = bisect_left(analysis.starts, span.end)
+    if at >= len(analysis.tokens):
+        return None
+    joint = analysis.tokens[at]
+    head = analysis.tokens[joint.head]
+    return head if head.index > joint.index and head.sentence == joint.sentence else None
