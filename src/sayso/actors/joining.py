@@ -16,6 +16,10 @@ from sayso.actors.finding import Finder, Mention
 
 WINDOW = 40
 """How many mentions back a description or pronoun is looked for."""
+NAMESAKES = 32
+"""How many of the actors that share a word a name is compared with, the latest ones."""
+OWNERS = 16
+"""How many words that an actor belongs to are kept."""
 REACH = {"nominal": 12, "pronoun": 3}
 """How many sentences back."""
 
@@ -290,20 +294,24 @@ class Joiner:
         words = _name_words(mention)
         if not words:
             return None
-        held = self.by_word.get(words[-1], []) + self._spelt(words)
+        held = self._sharing(words[-1]) + self._spelt(words)
         if len(words) == 1 and len(held) > 1:  # of two of one surname the one the report is about
             held = sorted(held, key=lambda c: len(c.mentions))
         for cluster in reversed(held):
             if cluster.kind == "person" and self._same_person(mention, words, cluster):
                 return cluster
         if len(words) == 1:
-            return next((c for c in reversed(self.by_word.get(words[0], [])) if self._begins(words[0], c)), None)
-        return next((c for w in words[1:-1] for c in reversed(self.by_word.get(w, []))
+            return next((c for c in reversed(self._sharing(words[0])) if self._begins(words[0], c)), None)
+        return next((c for w in words[1:-1] for c in reversed(self._sharing(w))
                      if c.kind == "person" and self._same_person(mention, words, c)), None)  # fmt: skip
 
     def _spelt(self, words: Sequence[str]) -> list[Cluster]:
         skeleton = _skeleton(words[-1])
-        return self.by_word.get("~" + skeleton, []) if len(skeleton) >= 4 else []
+        return self._sharing("~" + skeleton) if len(skeleton) >= 4 else []
+
+    def _sharing(self, word: str) -> list[Cluster]:
+        """The latest clusters with this word in a name."""
+        return self.by_word.get(word, [])[-NAMESAKES:]
 
     def _same_person(self, mention: Mention, words: Sequence[str], cluster: Cluster) -> bool:
         if mention.gender and cluster.gender and mention.gender != cluster.gender:
@@ -329,9 +337,9 @@ class Joiner:
         if found is None and len(words) > 1:
             found = self.by_key.get(("name", _acronym(mention.words))) if _acronym(mention.words) else None
         if found is None:
-            found = next((c for c in reversed(self.by_word.get(words[-1], [])) if self._same_body(words, c)), None)
+            found = next((c for c in reversed(self._sharing(words[-1])) if self._same_body(words, c)), None)
         if found is None and len(words) == 1 and len(words[0]) >= 4:
-            found = next((c for c in reversed(self.by_word.get(words[0], [])) if self._begins(words[0], c)), None)
+            found = next((c for c in reversed(self._sharing(words[0])) if self._begins(words[0], c)), None)
         return found
 
     def _same_body(self, words: Sequence[str], cluster: Cluster) -> bool:
@@ -633,9 +641,10 @@ class Joiner:
         cluster.modifiers |= mention.modifiers
         if mention.form == "name" and mention.kind != "person":
             cluster.modifiers.update(_name_words(mention))
-        cluster.belongs.update(mention.belongs)
-        if mention.possessor >= 0:
-            cluster.belongs.add(mention.possessor)
+        if len(cluster.belongs) < OWNERS:
+            cluster.belongs.update(mention.belongs)
+            if mention.possessor >= 0:
+                cluster.belongs.add(mention.possessor)
         if mention.noun and not clash:
             cluster.nouns.add(mention.noun)
         self._describe(mention, cluster)
