@@ -37,8 +37,8 @@ GOVERNED_MODES: Mapping[str, Mapping[str, str]] = {
 """The mode of a request, refusal or threat by the type of what is asked, refused or threatened."""
 
 
-_BESIDE = frozenset(("parataxis", "punct"))
-_BELOW = _BESIDE | {"acl:relcl", "conj"}
+_BESIDE = frozenset(("parataxis", "punct", "conj"))
+_BELOW = frozenset(("parataxis", "punct", "acl:relcl"))
 
 
 class Coded(msgspec.Struct, frozen=True):
