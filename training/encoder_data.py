@@ -76,7 +76,7 @@ class Sample:
     positions: list[int]
     blocks: list[tuple[int, int]]
     tags: dict[str, np.ndarray]
-    links: list[tuple[int, int | None, list[tuple[int, int]], tuple[int, int] | None]]
+    links: list[tuple[tuple[int, int], tuple[int, int] | None, list[tuple[int, int]]]]
     types: tuple[int, ...]
 
 

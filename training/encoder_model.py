@@ -7,18 +7,18 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import torch
-from encoder_data import UNMARKED, Sample
 from torch import Tensor, nn
 from torch.nn import functional
 from transformers import BertModel
 
 from sayso.language.tasks import CLAIM_TAGS, LINK_SIZE, SCALES, WIDTHS
+from training.encoder_data import UNMARKED, Sample
 
 DISTANCES = 32
 """Buckets of the signed distance in words between a cue and a span: 16 a side, two for each doubling."""
 
 
-class Encoder(nn.Module):
+class Encoder(nn.Module):  # type: ignore[misc]
     """Ids and cases of wordpieces, each [batch, length], to a value for each head, [batch, length, WIDTHS[name]]."""
 
     def __init__(self, weights: Path) -> None:

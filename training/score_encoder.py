@@ -1,6 +1,6 @@
 """Score an encoder on the development parts: a checkpoint in PyTorch, or the exported graph.
 
-    python training/score_encoder.py --shared SHARED (--checkpoint X.safetensors | --folder models/encoder) [--out scores.json]
+    python -m training.score_encoder --shared SHARED (--checkpoint X.safetensors | --folder models/encoder) [--out scores.json]
 
 `SHARED` is the folder with `data/` and `bench/`. Claims are scored by `bench/attribution.py`; certainty by mean
 absolute error and correlation over every target; event types by accuracy of the best type over whole sentences; roles by F1
@@ -21,7 +21,6 @@ from types import ModuleType
 from typing import Any
 
 import numpy as np
-from encoder_data import ROLE_SLOTS, pieces, role_texts, rows, type_names
 from tokenizers import Tokenizer
 
 from sayso.claims.encoder import drafts
@@ -30,6 +29,7 @@ from sayso.language.tagging import Chain
 from sayso.language.tasks import CLAIM_TAGS, WIDTHS
 from sayso.language.wordpieces import words_of
 from sayso.model import Span
+from training.encoder_data import ROLE_SLOTS, pieces, role_texts, rows, type_names
 
 PARTS = ("source", "cue", "content")
 
@@ -53,9 +53,10 @@ def from_folder(folder: Path) -> Scored:
 def from_checkpoint(path: Path) -> Scored:
     """A checkpoint of `train_encoder.py`, run in PyTorch on one thread."""
     import torch
-    from encoder_model import Encoder
     from safetensors.torch import load_file
-    from train_encoder import BASE, tokenizer
+
+    from training.encoder_model import Encoder
+    from training.train_encoder import BASE, tokenizer
 
     torch.set_num_threads(1)
     model = Encoder(BASE)
@@ -168,7 +169,7 @@ def score_names(names: Path | None, shared: Path, scored: Scored) -> dict[str, f
     """Against spaCy's names on PolNeAR dev, where they were marked with `encoder_names.py --split dev`."""
     if names is None:
         return {}
-    from encoder_data import NAME_KINDS
+    from training.encoder_data import NAME_KINDS
 
     texts = {f"polnear/{row['id']}": row["text"] for row in rows(shared / "data/polnear/dev.jsonl")}
     counts: Counter[str] = Counter()

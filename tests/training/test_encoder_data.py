@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import random
-import sys
-from pathlib import Path
 
 import numpy as np
 import pytest
 from tokenizers import Tokenizer
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "training"))
-
-import encoder_data as data
-
 from sayso.language.encoder import Encoder
 from sayso.language.tasks import CLAIM_TAGS, PAIR_TAGS, ROLE_TAGS, TYPES
+from training import encoder_data as data
 
 ARTICLE = "The union said pay was too low.\n\n\"We are tired,\" its leader added, \"and angry.\""
 
