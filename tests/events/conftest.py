@@ -76,7 +76,7 @@ def _place(text: str, number: int, name: str) -> Place:
 
 
 def _times(text: str, times: Mapping[str, tuple[str, str]]) -> list[Time]:
-    found = []
+    found: list[Time] = []
     for words, (first, last) in times.items():
         for span in spans(text, words):
             found.append(Time(id=f"t{len(found) + 1}", span=span, type="DATE", value=first, start=first, end=last))
@@ -84,7 +84,7 @@ def _times(text: str, times: Mapping[str, tuple[str, str]]) -> list[Time]:
 
 
 def _numbers(text: str, numbers: Mapping[str, str]) -> list[Quantity]:
-    found = []
+    found: list[Quantity] = []
     for words, befell in numbers.items():
         figure = next(FIGURES.get(w.lower(), int(w) if w.isdigit() else 0) for w in words.split())
         of = words.split()[-1] if len(words.split()) > 1 else "projectiles"
@@ -98,7 +98,7 @@ def _numbers(text: str, numbers: Mapping[str, str]) -> list[Quantity]:
 
 
 def _claims(text: str, said: Mapping[str, str], people: list[Actor]) -> list[Claim]:
-    found = []
+    found: list[Claim] = []
     for content, speaker in said.items():
         actor = next(a for a in people if a.name == speaker)
         source = Source(spans=(spans(text, speaker)[0],), actor=actor.id)

@@ -95,3 +95,20 @@ def test_an_apposition_gives_the_name(world: World) -> None:
         "Gunmen killed the union's leader, Ana Ruiz, on Monday.", actors="Gunmen:u; Ana Ruiz:p; Juan Paz=leader:p"
     )
     assert names(reading, event_of(reading, "killed"), "victim") == {"Ana Ruiz"}
+
+
+def test_what_a_bomb_was_meant_for_is_its_target(world: World) -> None:
+    reading = world.read("A bomb was planted and detonated under a bus.")
+    (event,) = reading.events
+    assert words(reading, event, "target") == ["a bus"]
+    assert words(reading, event, "instrument") == ["bomb"]
+
+
+def test_whose_deed_is_condemned_is_the_recipient(world: World) -> None:
+    reading = world.read("Kenya condemned Uganda's attack on a village.", actors="Kenya:c; Uganda:c")
+    assert names(reading, event_of(reading, "condemned"), "recipient") == {"Uganda"}
+
+
+def test_whose_weapon_strikes_acts(world: World) -> None:
+    reading = world.read("An army helicopter attacked a village.", actors="army:o")
+    assert names(reading, event_of(reading, "attacked"), "actor") == {"army"}

@@ -18,6 +18,8 @@ from sayso.events.syntax import Edge, Syntax
 from sayso.events.words import Words
 from sayso.model import Actor, Quantity, Role, Span
 
+BESIDE = frozenset({"under", "outside", "inside", "beneath", "near", "at", "against", "underneath", "beside"})
+"""Prepositions that name what a bomb was meant for."""
 VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"})
 NOBODY = frozenset({"none", "nobody", "nothing", "neither", "no"})
 FILLING = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "DET"})
@@ -154,6 +156,9 @@ class Arguments:
         role = self.role(edge.label, candidate)
         base, _, case = edge.label.partition(":")
         place = self.links.place(token)
+        if place is None and self._at_site(edge, case, candidate):
+            yield from self._sites(edge)
+            return
         if place and role not in UNDERGOER and role not in ("origin", "destination") and locative(base, case):
             yield self.filler("place", edge, place=place.id)
             return
@@ -170,6 +175,23 @@ class Arguments:
             yield from self._undergoer("victim" if candidate.type in HARM else "recipient", edge, candidate, role)
         elif role is not None and token not in self.triggers:
             yield self.filler(role, edge)
+
+    def _at_site(self, edge: Edge, case: str, candidate: Candidate) -> bool:
+        """Whether a bomb is said to have gone off at a thing: under a bus, in front of a bank."""
+        bombed = {candidate.mode, *candidate.modes} & {"explosives", "suicide-attack"}
+        things = self.tokens[edge.token].upos in ("NOUN", "PROPN") and self.lemma(edge.token) not in self.words.abstract
+        site = case in BESIDE or (case == "in" and self.lemma(edge.token) == "front")
+        return bool(bombed) and things and site and edge.token not in self.triggers
+
+    def _sites(self, edge: Edge) -> Iterator[Filler]:
+        """The thing itself, where the words name a side of it ("in front of the bank")."""
+        inner = [c for c in self.syntax.children[edge.token] if self.syntax.relation(c) == "nmod:of"]
+        if self.lemma(edge.token) != "front":
+            inner = [edge.token]
+        for token in inner:
+            actor = self.links.actor(token)
+            if actor is None or actor.kind == "organization":
+                yield self.filler("target", edge._replace(token=token), actor=actor.id if actor else None)
 
     def filler(
         self, role: Role, edge: Edge, *, actor: str | None = None, place: str | None = None, quantity: str | None = None
@@ -366,8 +388,10 @@ class Arguments:
         """Weapons that modify the trigger: "rocket attack", "car bomb blast", or that are its own words."""
         if candidate.type != "ASSAULT" or any(f.role == "instrument" for f in kept):
             return []
-        if self.lemma(candidate.token) in self.words.weapon and self.tokens[candidate.token].upos in ("NOUN", "PROPN"):
-            return [self._itself(candidate)]
+        for token in (candidate.token, *candidate.words):
+            noun = self.tokens[token].upos in ("NOUN", "PROPN") and self.tokens[token].dep != "compound"
+            if noun and self.lemma(token) in self.words.weapon:
+                return [self._itself(token)]
         for edge in self.syntax.edges(candidate.token):
             if (
                 edge.label == "compound"
@@ -377,12 +401,12 @@ class Arguments:
                 return [self.filler("instrument", edge)]
         return []
 
-    def _itself(self, candidate: Candidate) -> Filler:
-        """The trigger as the weapon that it names ("a car bomb"), without its determiner."""
-        modifiers = [c for c in self.syntax.children[candidate.token] if self.tokens[c].dep == "compound"]
-        first = self.tokens[min([candidate.token, *modifiers])]
-        span = Span(first.start, self.tokens[candidate.token].end)
-        return Filler(role="instrument", token=candidate.token, span=span, label="trigger")
+    def _itself(self, index: int) -> Filler:
+        """A word of the trigger as the weapon that it names ("a car bomb"), without its determiner."""
+        modifiers = [c for c in self.syntax.children[index] if self.tokens[c].dep == "compound"]
+        first = self.tokens[min([index, *modifiers])]
+        span = Span(first.start, self.tokens[index].end)
+        return Filler(role="instrument", token=index, span=span, label="trigger")
 
 
 def locative(base: str, case: str) -> bool:

@@ -224,10 +224,19 @@ class Joining:
             yield other, "how the harm came about"
         elif base == "acl" and harm and other.noun:
             yield other, "what the happening did"
-        elif base == "conj" and harm and not mention.noun and not self.apart_pair(mention, other):
+        elif (base == "conj" and harm and not mention.noun and not self.apart_pair(mention, other)) or (
+            base == "conj" and self._one_act(mention, other)
+        ):
             yield other, "told together"
         elif base == "xcomp" and mention.candidate.type == other.candidate.type:
             yield other, "begun, continued or ended"
+
+    def _one_act(self, mention: Mention, other: Mention) -> bool:
+        """Whether two verbs side by side share all their words: "was planted and detonated"."""
+        verbs = not mention.noun and not other.noun and mention.candidate.type == other.candidate.type == "ASSAULT"
+        close = 0 < mention.candidate.token - other.candidate.token <= 4
+        own = any(self.syntax.tokens[c].dep.startswith("nsubj") for c in self.syntax.children[mention.candidate.token])
+        return verbs and close and not own and not self.apart_pair(mention, other)
 
     def _witnesses(self, index: int) -> bool:
         """Whether a verb only lends its subject a happening: "the offensive has seen 90 people killed"."""

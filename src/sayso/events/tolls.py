@@ -35,7 +35,11 @@ CLIMB = 8
 def with_tolls(mentions: Sequence[Mention], links: Links, syntax: Syntax) -> list[Mention]:
     """The mentions, each with the stray numbers that belong to it."""
     taken = {f.quantity for m in mentions for f in m.fillers if f.quantity}
-    stray = [q for q in links.reading.quantities if q.tally in BEFALLS and q.id not in taken and not q.cumulative]
+    stray = [
+        q
+        for q in links.reading.quantities
+        if q.tally in BEFALLS and q.id not in taken and not q.cumulative and q.best != 0
+    ]
     by_sentence: dict[int, list[Mention]] = {}
     for mention in mentions:
         by_sentence.setdefault(mention.sentence, []).append(mention)
