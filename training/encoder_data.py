@@ -40,7 +40,9 @@ ROLE_SLOTS = {
     "perp_individual": "PERPETRATOR", "perp_organization": "ORGANIZATION", "phys_target": "TARGET",
     "hum_target": "VICTIM", "instrument": "INSTRUMENT",
 }  # fmt: skip
-VIOLENT = frozenset({"ATTACK", "BOMBING", "KIDNAPPING", "ARSON", "MURDER", "HIJACKING", "FORCED WORK STOPPAGE", "ROBBERY"})
+VIOLENT = frozenset(
+    {"ATTACK", "BOMBING", "KIDNAPPING", "ARSON", "MURDER", "HIJACKING", "FORCED WORK STOPPAGE", "ROBBERY"}
+)
 UNMARKED = -100
 """The label of a word that a task says nothing of."""
 

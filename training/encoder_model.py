@@ -138,17 +138,27 @@ def losses(model: Encoder, batch: Sequence[Sample]) -> dict[str, Tensor]:
     out = model(*padded(batch))
     words = {name: [v[i, s.positions] for i, s in enumerate(batch)] for name, v in out.items()}
     labels = {
-        task: [torch.from_numpy(s.tags[task]) for s in batch] for task in batch[0].tags if all(task in s.tags for s in batch)
+        task: [torch.from_numpy(s.tags[task]) for s in batch]
+        for task in batch[0].tags
+        if all(task in s.tags for s in batch)
     }
     found: dict[str, Tensor] = {}
     for task in ("names", "roles", "pairs"):
-        marked = [(w, torch.from_numpy(s.tags[task])) for w, s in zip(words[task], batch, strict=True) if task in s.tags]
+        marked = [
+            (w, torch.from_numpy(s.tags[task])) for w, s in zip(words[task], batch, strict=True) if task in s.tags
+        ]
         if marked:
             found[task] = tag_loss(*map(torch.cat, zip(*marked, strict=True)))
     if "claims" in labels:
-        cut = [(e[a:b], t[a:b]) for s, e, t in zip(batch, words["claims"], labels["claims"], strict=True) for a, b in s.blocks]
+        cut = [
+            (e[a:b], t[a:b])
+            for s, e, t in zip(batch, words["claims"], labels["claims"], strict=True)
+            for a, b in s.blocks
+        ]
         found["claims"] = chain_loss(model, *zip(*cut, strict=True))
-        linked = [loss for v, s in zip(words["links"], batch, strict=True) if (loss := link_loss(model, v, s)) is not None]
+        linked = [
+            loss for v, s in zip(words["links"], batch, strict=True) if (loss := link_loss(model, v, s)) is not None
+        ]
         if linked:
             found["links"] = torch.stack(linked).mean()
     for column, scale in enumerate(SCALES):

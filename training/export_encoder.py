@@ -62,7 +62,9 @@ class Window(nn.Module):  # type: ignore[misc]
     def forward(self, ids: Tensor, cases: Tensor, positions: Tensor) -> Tensor:
         trunk, embeddings = self.model.trunk, self.model.trunk.embeddings
         places = torch.arange(ids.shape[1])
-        hidden = self.words(ids) + embeddings.token_type_embeddings(cases) + embeddings.position_embeddings(places)[None]
+        hidden = (
+            self.words(ids) + embeddings.token_type_embeddings(cases) + embeddings.position_embeddings(places)[None]
+        )
         hidden = embeddings.LayerNorm(hidden)
         for layer in trunk.encoder.layer:
             hidden = plain_layer(layer, hidden)
@@ -140,7 +142,12 @@ def smooth(path: Path, loud: dict[str, np.ndarray], share: float) -> None:
         scale = (scale / np.exp(np.log(scale).mean())).astype(np.float32)
         tensor.CopyFrom(onnx.numpy_helper.from_array(matrix * scale[:, None], tensor.name))
         model.graph.initializer.append(onnx.numpy_helper.from_array(1 / scale, f"calm_{number}"))
-        made.append((node, onnx.helper.make_node("Mul", [node.input[0], f"calm_{number}"], [f"calmed_{number}"], f"calm_{number}")))
+        made.append(
+            (
+                node,
+                onnx.helper.make_node("Mul", [node.input[0], f"calm_{number}"], [f"calmed_{number}"], f"calm_{number}"),
+            )
+        )
         node.input[0] = f"calmed_{number}"
     for node, before in made:
         model.graph.node.insert(list(model.graph.node).index(node), before)

@@ -178,9 +178,7 @@ def score_names(names: Path | None, shared: Path, scored: Scored) -> dict[str, f
             found = scored.read(texts[row["key"]])
             report = words_of(scored.tokenizer, texts[row["key"]])
             gold = {(NAME_KINDS[label], *piece) for s, e, label in row["names"] for piece in pieces(report, [(s, e)])}
-            read = {
-                (p.label, *piece) for p in found.names for piece in pieces(report, [found.span_of(p)])
-            }
+            read = {(p.label, *piece) for p in found.names for piece in pieces(report, [found.span_of(p)])}
             counts += Counter(right=len(gold & read), read=len(read), gold=len(gold))
     return {"names": f1(counts)}
 

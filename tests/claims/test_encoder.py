@@ -36,7 +36,7 @@ def test_who_said_what(stage: EncoderStage) -> None:
 
 
 def test_a_quotation_around_its_source_is_one_claim(stage: EncoderStage) -> None:
-    text = "\"The water is rising,\" said Anna Kovac, who runs the shelter, \"and we have no boats left.\""
+    text = '"The water is rising," said Anna Kovac, who runs the shelter, "and we have no boats left."'
     (draft,) = read(stage, text)
     assert len(draft.content) == 2
     assert "Anna Kovac" in words(text, draft.source)[0]
@@ -68,9 +68,9 @@ def test_changing_the_name_of_a_speaker_changes_only_that_name(stage: EncoderSta
     [
         "",
         "said said said",
-        "\"" * 40 + " he said",
-        "“He said: ‘She said: \"They left\"",
-        "\u202bقال المتحدث\u202c that he \"would go\", the station said",
+        '"' * 40 + " he said",
+        '“He said: ‘She said: "They left"',
+        '\u202bقال المتحدث\u202c that he "would go", the station said',
         "he said " * 2500,
     ],
 )

@@ -14,7 +14,7 @@ from sayso.model import Reading, Report, Span
 
 REPORT = (
     "The mayor of Tromsø said on Monday that the old bridge would be closed.\n\n"
-    "\"Nobody was hurt,\" Ingrid Dahl, a spokeswoman for the harbour police, told reporters.\n\n"
+    '"Nobody was hurt," Ingrid Dahl, a spokeswoman for the harbour police, told reporters.\n\n'
     "Two gunmen shot dead a judge outside her home in Cali, police said."
 )
 
@@ -80,7 +80,9 @@ def test_words_in_a_span(found: Encoded) -> None:
     assert list(found.words_in(Span(3, 4))) == []
 
 
-@pytest.mark.parametrize("text", ["", " \n\n ", "\u202eأعلنت الوزارة\u202c", "🙂🙂", "“" * 300, "a\u0301" * 50, "\x00said"])
+@pytest.mark.parametrize(
+    "text", ["", " \n\n ", "\u202eأعلنت الوزارة\u202c", "🙂🙂", "“" * 300, "a\u0301" * 50, "\x00said"]
+)
 def test_odd_reports_are_read(encoder: Encoder, text: str) -> None:
     told = encoder.encode(text)
     assert all(0 <= s.start < s.end <= len(text) for s in told.spans)

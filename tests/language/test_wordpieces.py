@@ -12,7 +12,7 @@ from tokenizers import Tokenizer
 from sayso.language.encoder import Encoder
 from sayso.language.wordpieces import CAPITAL, LOWER, SEPARATOR, SHOUTED, START, sequence, windows, words_of
 
-REPORT = "Ferry service halted\n\nThe NATO envoy's boat left Rijeka late, harbour staff said.\n\n\"We wait,\" one added."
+REPORT = 'Ferry service halted\n\nThe NATO envoy\'s boat left Rijeka late, harbour staff said.\n\n"We wait," one added.'
 
 
 @pytest.fixture(scope="module")

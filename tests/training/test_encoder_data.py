@@ -12,12 +12,13 @@ from sayso.language.encoder import Encoder
 from sayso.language.tasks import CLAIM_TAGS, PAIR_TAGS, ROLE_TAGS, TYPES
 from training import encoder_data as data
 
-ARTICLE = "The union said pay was too low.\n\n\"We are tired,\" its leader added, \"and angry.\""
+ARTICLE = 'The union said pay was too low.\n\n"We are tired," its leader added, "and angry."'
 
 
 @pytest.fixture(scope="module")
 def tokenizer() -> Tokenizer:
     return Encoder().tokenizer
+
 
 WRAPPED = """THE POLICE OF THE PORT SAID LATE ON SUNDAY EVENING THAT A CAR
 BOMB WENT OFF NEAR THE CENTRAL MARKET AND THAT IT KILLED NURSE ANA

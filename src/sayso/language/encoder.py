@@ -215,7 +215,9 @@ def complete(folders: Sequence[Path], names: Sequence[str]) -> Path:
     for folder in folders:
         if all((folder / name).is_file() for name in names):
             return folder
-    raise ResourceError(f"no {', '.join(names)} in {folders[0]}: install sayso from its wheel, or run `make train-encoder`")
+    raise ResourceError(
+        f"no {', '.join(names)} in {folders[0]}: install sayso from its wheel, or run `make train-encoder`"
+    )
 
 
 class EncoderStage:

@@ -60,9 +60,7 @@ def words_of(tokenizer: Tokenizer, text: str) -> list[Words]:
     return [_words(text, block.start, c.ids, c.word_ids, c.offsets) for block, c in zip(found, coded, strict=True)]
 
 
-def _words(
-    text: str, start: int, ids: list[int], numbers: list[int | None], offsets: list[tuple[int, int]]
-) -> Words:
+def _words(text: str, start: int, ids: list[int], numbers: list[int | None], offsets: list[tuple[int, int]]) -> Words:
     firsts: list[int] = []
     spans: list[Span] = []
     before: int | None = None
