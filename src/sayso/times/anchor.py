@@ -21,7 +21,8 @@ from sayso.times import words as lex
 from sayso.times.cells import Cell, cell, part, season
 from sayso.times.meaning import Base, Calendar, Clock, Lean, Length, Meaning, Reference, Repeated, Shift
 
-Tense: TypeAlias = Literal["past", "perfect", "present", "future"] | None
+Tense: TypeAlias = Literal["past", "perfect", "present", "future", "told"] | None
+"""The tense around a time; "told" is the past of the very verb whose time it gives."""
 
 
 class Resolved(msgspec.Struct, frozen=True, kw_only=True):
@@ -159,7 +160,7 @@ def _quarter_told(meaning: Shift, context: Context) -> tuple[Resolved, Cell | No
 def _weekend_past(meaning: Shift, context: Context, tense: Callable[[], Tense]) -> Shift:
     """ "Fighting has gone on since the weekend", said on a Friday: the weekend that is over."""
     late = context.day is not None and context.day.weekday() in (3, 4)
-    if meaning.unit != "weekend" or meaning.count or not late or tense() not in ("past", "perfect"):
+    if meaning.unit != "weekend" or meaning.count or not late or tense() not in _PAST:
         return meaning
     return msgspec.structs.replace(meaning, count=-1)
 
@@ -204,7 +205,7 @@ def _not_ahead(made: Resolved, meaning: Length, context: Context, tense: Callabl
     """What was over when it was told did not end after the report's date."""
     if made.last is None or context.day is None or meaning.base == "report" or made.last <= context.day:
         return made
-    if tense() not in ("past", "perfect"):
+    if tense() not in _PAST:
         return made
     if made.first is not None and made.first <= context.day:
         return msgspec.structs.replace(made, last=context.day)
@@ -470,6 +471,7 @@ def _chosen(
     return _by_tense(past[-1], future[0], base, said, meaning)
 
 
+_PAST = ("past", "perfect", "told")
 _NEAR = 60
 """Days within which a date is taken even against the tense, where the other choice is most of a year away."""
 
@@ -483,8 +485,11 @@ def _by_tense(before: Cell, after: Cell, base: date, said: Tense, meaning: Calen
         return before
     if said == "future":
         return before if back <= _NEAR // 4 and ahead > 200 else after
-    if said in ("past", "perfect"):
-        return after if ahead <= 2 or (ahead <= _NEAR and back > 250 and meaning.mod != "late") else before
+    if said == "told" and meaning.day is None:
+        return before
+    if said in _PAST:
+        near = ahead <= _NEAR and back > 250 and meaning.mod != "late"
+        return after if ahead <= 2 or near else before
     return before if back <= 2 * ahead else after
 
 

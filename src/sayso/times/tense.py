@@ -27,11 +27,21 @@ def tense_at(analysis: Analysis, start: int) -> Tense:
         if token.upos in ("VERB", "AUX") or _has_copula(analysis, token):
             found = _tense_of(analysis, token)
             if found is not None:
-                return found
+                return "told" if found == "past" and _gives_time(analysis, tokens[index], token) else found
         if token.head == token.index:
             return None
         token = tokens[token.head]
     return None
+
+
+_WITHIN = frozenset({"in", "during", "since"})
+
+
+def _gives_time(analysis: Analysis, time: Token, verb: Token) -> bool:
+    """Whether a time with "in" hangs on a verb in the past itself: "took office in August"."""
+    finite = verb.xpos == "VBD" or any(analysis.tokens[i].xpos == "VBD" for i in analysis.children[verb.index])
+    cases = {analysis.tokens[i].lemma.lower() for i in analysis.children[time.index]}
+    return finite and time.head == verb.index and bool(cases & _WITHIN)
 
 
 def _is_possessive(analysis: Analysis, token: Token) -> bool:
