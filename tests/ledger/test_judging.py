@@ -42,7 +42,11 @@ def test_same_joins_and_undo_restores_to_the_byte(ledger: Ledger) -> None:
     assert everything(ledger) == before
     ledger.undo(back.id, by="bo", why="no mistake")
     assert ids(ledger) == joined
-    assert [made.kind for made in ledger.judgements()] == ["same", "undo", "undo"]
+    assert [(made.kind, made.undone) for made in ledger.judgements()] == [
+        ("same", False),
+        ("undo", True),
+        ("undo", False),
+    ]
 
 
 def test_split_parts_tellings_and_undo_restores(ledger: Ledger) -> None:

@@ -125,6 +125,20 @@ class SpeakerRow(_Row, frozen=True):
     reports: int
 
 
+class JudgementRow(_Row, frozen=True):
+    """A judgement as listed: `of` is what an undoing undoes, `at` when it was recorded, `undone` whether it no longer holds."""
+
+    id: str
+    kind: str
+    of: str
+    by: str
+    why: str
+    at: str
+    undone: bool
+    subject: tuple[Anchor, ...]
+    object: tuple[Anchor, ...]
+
+
 class UnsurePair(_Row, frozen=True):
     """Two tellings that may be one event, with what speaks for and against it."""
 
@@ -397,11 +411,15 @@ class Ledger:
         yield from changes(before, after)
 
     # -------------------------------------------------------- judging
-    def judgements(self) -> Iterator[Judgement]:
+    def judgements(self) -> Iterator[JudgementRow]:
         """Every judgement ever made, in order; those undone too."""
         with self.store.looking() as connection:
             found = judgements_in(connection)
-        yield from found
+        lifted = {row.of for row in found if row.kind == "undo"} - {row.id for row in found if row.kind != "undo"}
+        held = {row.id for row in standing(found)}
+        for row in found:
+            undone = row.id in lifted if row.kind == "undo" else row.id not in held
+            yield JudgementRow(row.id, row.kind, row.of, row.by, row.why, row.recorded, undone, row.subject, row.object)
 
     def merge(self, event_a: str, event_b: str, *, by: str, why: str = "") -> Judgement:
         """Judge two events to be one. Raises LedgerError for an id that is not there."""
