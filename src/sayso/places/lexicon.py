@@ -38,6 +38,7 @@ class Lexicon:
     acts: frozenset[str]
     phrases: frozenset[str]
     acronyms: frozenset[str]
+    agent_of: frozenset[str]
     state_schools: frozenset[str]
     goal: frozenset[str]
     area_nouns: frozenset[str]

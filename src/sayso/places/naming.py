@@ -76,6 +76,8 @@ def _is_common(page: Page, first: int, last: int, senses: Sequence[Sense]) -> bo
     if last - first > 1:
         return False
     word = words[0]
+    if word.lower in lexicon.bodies:
+        return True
     if any(word.lower in getattr(lexicon, name) for name in _GENERIC):
         return True
     shouted = len(word.form) <= 4 and word.form.isupper() and _cased(page, first)

@@ -297,8 +297,16 @@ def judge(page: Page, mention: Mention) -> None:
         mention.relative = relate(page.text, mention.span, mention.sense)
     if mention.relative is not None and mention.relative.precision == "town":
         mention.use = Use(True, mention.relative.reason, sure=True)
+    elif _is_agent(page, mention):
+        mention.use = Use(False, "whose doing it is")
     elif mention.head is not None:
         mention.use = use_of(page.analysis, mention.head, _speaks(page, mention), page.lexicon)
+
+
+def _is_agent(page: Page, mention: Mention) -> bool:
+    """Whether it is bound to a participle of doing ("Iran-backed")."""
+    after = page.after(mention.last)
+    return after is not None and after.gap in ("-", "‑") and after.lower in page.lexicon.agent_of
 
 
 def _speaks(page: Page, mention: Mention) -> Speaks:
@@ -333,7 +341,8 @@ def _place(page: Page, group: Sequence[Mention], gazetteer: Gazetteer) -> Place:
             country=sense.country, admin1=admin1, radius_km=relative.radius_km,
             reason=f"{relative.reason}; {_reason(group[0])}",
         )  # fmt: skip
-    name = max((mention.span.of(page.text) for mention in group), key=len)
+    named = [mention for mention in group if "capital" not in mention.features] or group
+    name = max((mention.span.of(page.text) for mention in named), key=len)
     return Place(
         id="", name=" ".join(name.split()), mentions=tuple(mention.span for mention in group), precision=sense.precision,
         geonames=sense.id if sense.id > 0 else None, lat=sense.lat, lon=sense.lon, country=sense.country,
