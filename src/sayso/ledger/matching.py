@@ -257,9 +257,15 @@ FEATURES = (
 """The table. The weights stand in docs/statements-and-judgements.md too; a test compares them."""
 
 
+_TABLE = tuple((feature.weight, feature.of) for feature in FEATURES)
+
+
 def score(pair: Pair) -> float:
     """The pair's log-odds of being one happening."""
-    return BIAS + sum(feature.weight * feature.of(pair) for feature in FEATURES)
+    total = BIAS
+    for weight, of in _TABLE:
+        total += weight * of(pair)
+    return total
 
 
 def reasons(pair: Pair) -> dict[str, float]:
