@@ -38,7 +38,7 @@ def parsed(reports: Path | Iterable[Report]) -> Iterator[Reading]:
 
 def _reports(path: Path) -> Iterator[Report]:
     known = Report.__struct_fields__
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in filter(None, path.read_text(encoding="utf-8").split("\n")):
         data = msgspec.json.decode(line)
         yield msgspec.convert({key: data[key] for key in known if key in data}, Report)
 

@@ -126,7 +126,7 @@ def _read(given: Path, made: Path, settings: Settings, workers: int) -> None:
 
 def _reports(path: Path) -> Iterator[Report]:
     known = Report.__struct_fields__
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in filter(None, path.read_text(encoding="utf-8").split("\n")):
         data = json.loads(line)
         yield Report(**{key: data[key] for key in known if key in data})
 
