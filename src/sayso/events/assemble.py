@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-import msgspec
-
 from sayso.events.mention import Filler, Mention
 from sayso.model import REPORT_VOICE, Argument, Attestation, Event, EventType, Interval, Phase, Role
 
@@ -169,8 +167,3 @@ def placed(main: Mention, members: Sequence[Mention]) -> tuple[str | None, str]:
         if member.place is not None:
             return member.place, member.place_reason
     return None, f"no place: {main.place_reason}"
-
-
-def with_id(event: Event, key: str) -> Event:
-    """The event under another id."""
-    return msgspec.structs.replace(event, id=key)

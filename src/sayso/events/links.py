@@ -109,10 +109,6 @@ class Links:
         found = [(self.head(mention), place) for mention, place in self._places.inside(span)]
         return [(head, place) for head, place in found if head is not None]
 
-    def actors_in(self, span: Span) -> list[tuple[Span, Actor]]:
-        """The actors mentioned inside a span."""
-        return self._actors.inside(span)
-
     def time(self, index: int) -> Time | None:
         """The time expression that the token stands in."""
         return self._times.get(index)

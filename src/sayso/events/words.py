@@ -22,7 +22,6 @@ class Words(msgspec.Struct, frozen=True):
     object_control: frozenset[str]
     subject_control: frozenset[str]
     result: frozenset[str]
-    engage: frozenset[str]
     speech: frozenset[str]
     abstract: frozenset[str]
     document: frozenset[str]
