@@ -185,7 +185,7 @@ def _speed(settings: Settings) -> str:
         [
             f"bare spaCy   {words / best['spacy']['seconds']:8.0f} words/s",
             f"sayso        {words / best['sayso']['seconds']:8.0f} words/s, claims by {settings.claims}",
-            f"ratio        {best['sayso']['seconds'] / best['spacy']['seconds']:8.2f} (sayso / bare spaCy, processor time, best of 2 each)",
+            f"ratio        {best['sayso']['seconds'] / best['spacy']['seconds']:8.2f} (processor time, best of 2 each)",
             f"memory       {best['sayso']['mib']:8.0f} MiB at most",
             f"first output {first:8.1f} s, start included",
         ]

@@ -22,7 +22,9 @@ def commands() -> dict[str, set[str]]:
     for name, command in root.commands.items():  # type: ignore[attr-defined]
         made[name] = {option for parameter in command.params for option in (*parameter.opts, *parameter.secondary_opts)}
         for inner, sub in getattr(command, "commands", {}).items():
-            made[f"{name} {inner}"] = {option for parameter in sub.params for option in (*parameter.opts, *parameter.secondary_opts)}
+            made[f"{name} {inner}"] = {
+                option for parameter in sub.params for option in (*parameter.opts, *parameter.secondary_opts)
+            }
     return made
 
 

@@ -159,14 +159,13 @@ def actors(
     format_: Annotated[RowFormat, typer.Option("--format", help="What to print.")] = RowFormat.table,
     own: Own = None,
 ) -> None:
-    from sayso.actors.base import search
+    from sayso.actors.base import load
 
-    rows = [Row(msgspec.to_builtins(found)) for found in search(query, own)]
+    rows = [Row(msgspec.to_builtins(found)) for found in load(*[own] if own else []).search(query)]
     if not rows:
         typer.echo(f"sayso: no known actor matches {query!r}", err=True)
         raise typer.Exit(1)
-    names = [name for name in rows[0].values if name != "id"]
-    print_rows(rows, format_, names)
+    print_rows(rows, format_, ("name", "kind", "sector", "country", "aliases", "part_of", "note", "wikidata"))
 
 
 def read_all(task: Task, failed: list[ReportError], skip: Callable[[Report], bool] | None = None) -> Iterator[Reading]:
