@@ -208,8 +208,6 @@ def _number(match: Match) -> Amount | None:
     if _is_time(match, last) or _is_fraction_name(match, last):
         return None
     qual = QUALIFIERS.get(match.word("qual"), "exact")
-    if not match.words("qual") and _is_round(words[:n], value):
-        qual = "about"
     if match.words("after") and whole:
         qual = _AFTER.get(match.word("after"), qual)
     end = match.span.end if whole else match.lexemes.ends[last - 1]
@@ -225,12 +223,6 @@ def _number(match: Match) -> Amount | None:
         span=Span(start, end), core=core, qualifier=qual, kind=kind, of=of,
         another=match.word("qual") in ("another", "an additional", "a further"), article=words[0] in ("a", "an"), **made,
     )  # fmt: skip
-
-
-def _is_round(words: list[str], value: Fraction) -> bool:
-    """Whether the number is a rounded one by its looks: "2.3 million" is nobody's exact count."""
-    scale = numerals.SCALES.get(words[-1], numerals.SUFFIXES.get(words[-1], 0))
-    return len(words) > 1 and scale >= 10**6 and value >= 10**5
 
 
 def _start(match: Match, first: int) -> int:

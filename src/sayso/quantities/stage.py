@@ -13,6 +13,7 @@ from sayso.language.numerals import number
 from sayso.model import Analysis, Quantity, Reading, Sentence, Span, Token, numbered
 from sayso.quantities.amounts import LEXICON, Amount, amounts
 from sayso.quantities.counted import Counted, counted, is_person, may_be_person, name_of, token_at, tokens_in
+from sayso.quantities.given import given, is_age
 from sayso.quantities.tolls import is_cumulative, population_of, single, tally_of
 
 _HARM = frozenset({"killed", "wounded", "missing", "held", "displaced", "treated", "rescued", "casualties", "trapped"})
@@ -49,7 +50,8 @@ def quantities_of(reading: Reading) -> tuple[Quantity, ...]:
     """The quantities of a reading, in order of the text, with ids `q1`, `q2` ..."""
     analysis, text = reading.analysis, reading.text
     taken = [time.span for time in reading.times]
-    drafts = [d for a in _untimed(amounts(text), taken) if (d := _draft(analysis, text, a)) is not None]
+    dated = frozenset(index for span in taken for index in tokens_in(analysis, span))
+    drafts = [d for a in _untimed(amounts(text), taken) if (d := _draft(analysis, text, a, dated)) is not None]
     drafts += _singles(analysis, drafts)
     drafts.sort(key=lambda draft: (draft.span.start, draft.span.end))
     _scale_shares(drafts)
@@ -71,7 +73,7 @@ def _untimed(found: Iterable[Amount], taken: Sequence[Span]) -> list[Amount]:
     return kept
 
 
-def _draft(analysis: Analysis, text: str, amount: Amount) -> Draft | None:
+def _draft(analysis: Analysis, text: str, amount: Amount, dated: frozenset[int]) -> Draft | None:
     if amount.kind in ("money", "unit"):
         index = token_at(analysis, amount.core.start)
         return Draft(
@@ -81,7 +83,13 @@ def _draft(analysis: Analysis, text: str, amount: Amount) -> Draft | None:
         return _nothing(analysis, amount)
     if amount.kind == "nobody":
         return _nobody(analysis, amount)
+    if is_age(text, amount):
+        return None
     found = counted(analysis, amount.core, share=amount.kind == "share")
+    if found is not None and found.head in dated:  # "killed three last May"
+        found = Counted(token_at(analysis, amount.core.start), "", amount.span.end, elliptic=True)
+    if found is not None and found.elliptic and tally_of(analysis, found.head, people=True) is None:
+        found = given(analysis, found.head, amount) or found
     if found is None or _is_no_count(analysis, text, amount, found):
         return None
     if amount.kind == "share":
@@ -198,7 +206,8 @@ def _is_age(before: Token | None, last: Token, after: Token | None, tokens: Sequ
     named = tokens[before.index - 1] if before.index else None
     if named is None or not closes or (after is not None and after.word == "and" and named.upos == "NOUN"):
         return False
-    return named.upos == "PROPN" or (named.upos == "NOUN" and int(last.word) > 12 and is_person(named))
+    single = named.xpos == "NN" and closes and after is not None and after.word != "and"
+    return named.upos == "PROPN" or (named.upos == "NOUN" and (single or int(last.word) > 12) and is_person(named))
 
 
 def _is_loose(analysis: Analysis, first: Token, last: Token, before: Token | None, after: Token | None) -> bool:

@@ -247,7 +247,7 @@ def hyphened(match: Match) -> Found:
     code = lex.UNITS[match.word("unit")]
     if (word_after(match) == "-" and word_after(match, 1) in ("old", "olds")) or word_before(match) in ("-", "$"):
         return []
-    if match.words("tail") and match.words("tail")[-1] == "old":
+    if (match.words("tail") and match.words("tail")[-1] == "old") or word_after(match) in ("old", "olds"):
         return []
     words = match.words("count")
     count = None if words == ["multi"] else lex.cardinal(words)
