@@ -1,0 +1,53 @@
+"""What "hours after the strike" and "two days later" are counted from."""
+
+from __future__ import annotations
+
+import pytest
+
+from sayso.language.stage import LanguageStage
+from sayso.model import Reading, Report, Time
+from sayso.times.stage import TimesStage
+
+LEAD = "Shells hit a flour mill in Taiz late on Wednesday, killing six workers, doctors said. "
+
+
+@pytest.fixture(scope="module")
+def language() -> LanguageStage:
+    return LanguageStage()
+
+
+def last(language: LanguageStage, text: str, published: str | None = "2025-06-20") -> Time:
+    """The last time of a text."""
+    return TimesStage()(language([Reading(report=Report(id="story", text=text, published=published))]))[0].times[-1]
+
+
+def test_a_background_month_is_no_anchor(language: LanguageStage) -> None:
+    background = "The brigade that holds the hills was banned in March 2024.\n\n"
+    time = last(language, LEAD + background + "Rockets were fired at a ship hours after the shelling.")
+    assert (time.value, time.start, time.anchor) == ("PTXH", "2025-06-18", "t1")
+
+
+def test_a_happening_named_again_is_the_anchor(language: LanguageStage) -> None:
+    told = "A bomb went off in a bus on 9 June. " + LEAD
+    time = last(language, told + "Police sealed the road two days after the bomb.")
+    assert (time.start, time.end, time.anchor) == ("2025-06-11", "2025-06-11", "t1")
+
+
+def test_one_offset_leads_on_to_the_next(language: LanguageStage) -> None:
+    told = "A bomb went off in a bus on 9 June. Police made an arrest two days later. "
+    assert last(language, told + "A day later the man was freed.").start == "2025-06-12"
+
+
+def test_days_are_not_counted_from_a_month(language: LanguageStage) -> None:
+    time = last(language, "The brigade was banned in March 2010. Shots were heard two days after the ruling.")
+    assert (time.value, time.start) == ("P2D", None)
+    assert time.reason
+
+
+def test_what_is_over_does_not_lie_ahead(language: LanguageStage) -> None:
+    told = "Shells hit a flour mill in Taiz on Thursday. "
+    assert last(language, told + "Police arrested a man three days after the shelling.").start is None
+
+
+def test_without_a_day_told_there_is_none(language: LanguageStage) -> None:
+    assert last(language, "Shots were heard in Taiz. Rockets were fired hours after the raid.").start is None
