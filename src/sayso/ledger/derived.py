@@ -516,7 +516,9 @@ def context_reader(connection: Connection) -> Callable[[int], Context]:
 
 def iter_lines(connection: Connection, where: str, parameters: Mapping[str, Any]) -> Iterator[EventLine]:
     """The ledger's event lines that fit an SQL condition on `m_lines`, in order of time, then id."""
-    query = f"SELECT line FROM m_lines WHERE {where} ORDER BY start IS NULL, start, event"  # noqa: S608 (Filters.condition)
+    dated = "since" in parameters or "until" in parameters  # then every line has a start, and an index gives the order
+    order = "start, event" if dated else "start IS NULL, start, event"
+    query = f"SELECT line FROM m_lines WHERE {where} ORDER BY {order}"  # noqa: S608 (Filters.condition)
     for (line,) in connection.execute(text(query), parameters):
         yield _line.decode(line)
 
