@@ -85,18 +85,18 @@ def _resolved(meaning: Meaning, context: Context, tense: Callable[[], Tense]) ->
     if isinstance(meaning, Length):
         return _not_ahead(_length(meaning, context), meaning, context, tense), None
     if isinstance(meaning, Clock):
-        return _clock(meaning, context)
+        return _clock(meaning, context, tense)
     if isinstance(meaning, Shift):
         return _shift(_weekend_past(meaning, context, tense), context)
     return _calendar(meaning, context, tense)
 
 
 # ---------------------------------------------------------------- bases
-def _base(base: Base, context: Context) -> tuple[Cell | None, str | None, str]:
-    """The cell counted from, what it is, and why there is none."""
+def _base(base: Base, context: Context, *, fine: bool = False) -> tuple[Cell | None, str | None, str]:
+    """The cell counted from, what it is, and why there is none. `fine`: days or less are counted."""
     if base == "event" and context.event is None:
         return None, None, "the day of what it is counted from is not told"
-    told = context.event if base == "event" else context.near() if base == "told" else None
+    told = {"event": context.event, "told": context.near() if fine else context.told, "report": None}[base]
     if told is not None:
         return told.cell, told.key, ""
     if context.day is None:
@@ -128,7 +128,7 @@ def _shift(meaning: Shift, context: Context) -> tuple[Resolved, Cell | None]:
         return _quarter_told(meaning, context)
     if meaning.like and context.quarter is not None:
         return _made(context.quarter.shifted(4 * meaning.count), anchor=context.source), None
-    base, anchor, reason = _base(meaning.base, context)
+    base, anchor, reason = _base(meaning.base, context, fine=meaning.unit in ("day", "clock"))
     clock = f"T{meaning.clock}" if meaning.clock else ""
     if base is None:
         value = _OPEN[meaning.unit] + clock
@@ -184,7 +184,7 @@ def _length(meaning: Length, context: Context) -> Resolved:
     plain = Resolved(type="DURATION", value=meaning.value)
     if not meaning.toward:
         return plain
-    base, anchor, reason = _base(meaning.base, context)
+    base, anchor, reason = _base(meaning.base, context, fine=not _FINENESS.get(meaning.unit, 4))
     if base is None:
         return msgspec.structs.replace(plain, reason=reason)
     if _FINENESS.get(meaning.unit, 4) < _FINENESS.get(base.unit, 4):
@@ -265,7 +265,7 @@ def _back(near: date, unit: str, count: int) -> date:
 
 
 # ---------------------------------------------------------------- times of day
-def _clock(meaning: Clock, context: Context) -> tuple[Resolved, Cell | None]:
+def _clock(meaning: Clock, context: Context, tense: Callable[[], Tense]) -> tuple[Resolved, Cell | None]:
     told = context.sentence_day
     if told is not None and told.cell.unit == "day":
         return _made(told.cell, clock=meaning.clock, anchor=told.key), told.cell
@@ -273,6 +273,8 @@ def _clock(meaning: Clock, context: Context) -> tuple[Resolved, Cell | None]:
         return _made(context.told.cell, clock=meaning.clock, anchor=context.told.key), context.told.cell
     if context.day is None:
         return Resolved(type="TIME", value=f"XXXX-XX-XXT{meaning.clock}", reason="its day is not said"), None
+    if context.story is not None and context.story.sentence >= context.here - 1 and tense() in _PAST:
+        return _made(context.story.cell, clock=meaning.clock, anchor=context.story.key), context.story.cell
     found = Cell("day", context.day)
     return _made(found, clock=meaning.clock, anchor=context.source), found
 

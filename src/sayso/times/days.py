@@ -137,7 +137,7 @@ def _dayish(match: Match, date: list[str]) -> Calendar | Shift | None:
             return None
         return _that_day(date)
     bare = len(date) == 1 and date[0] in ("sun", "sat", "mon", "wed", "fri", "thu", "tue") and not match.words("after")
-    if bare and word_before(match) not in ("on", "last", "next", "this", ",", "("):
+    if bare and word_before(match) not in ("on", "last", "next", "this", "("):
         return None
     made = calendar_in(date)
     if made is None or (made.month is not None and made.day is None):
@@ -270,7 +270,7 @@ def clock_alone(match: Match) -> Found:
 def part(match: Match) -> Found:
     before = match.lexemes.forms[match.first]
     code = part_code(match.words("part"))
-    if code is None or before not in ("in", "during"):
+    if code is None or before not in ("in", "during", "by"):
         return []
     start = match.lexemes.starts[match.first + 1]
     return [(Span(start, match.span.end), Clock(code))]

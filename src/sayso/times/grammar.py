@@ -47,6 +47,7 @@ BUILDERS: dict[str, Builder] = {
     "theunit": lengths.the_unit,
     "weekend": lengths.weekend,
     "yearend": lengths.year_end,
+    "foryear": lengths.for_year,
     "yearago": months.year_ago,
     "theperiod": months.the_period,
     "latest": months.latest,

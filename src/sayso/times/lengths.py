@@ -12,6 +12,7 @@ from sayso.times.matched import (
     SHIFTED,
     STEPS,
     Found,
+    closes,
     from_group,
     is_rate,
     is_title,
@@ -329,6 +330,17 @@ def the_unit(match: Match) -> Found:
             mod=modifier(match),
         ),
     )
+
+
+def for_year(match: Match) -> Found:
+    """ "the year ended March 31" is a year long; "for the full year" is the report's year."""
+    span = Span(match.start("the"), match.end("the"))
+    unit = match.words("the")[-1]
+    if match.words("ended"):
+        return [(span, Length(value="P1Y" if unit == "year" else "P1W", unit=unit[0].upper(), count=Fraction(1)))]
+    if match.lexemes.forms[match.first] != "for" or not (closes(match) or len(match.words("the")) == 3):
+        return []
+    return [(span, Shift(unit=SHIFTED[unit], count=0))]
 
 
 def weekend(match: Match) -> Found:
