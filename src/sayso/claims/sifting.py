@@ -1,0 +1,196 @@
+"""The encoder's drafts held against the syntax and the rule reader's drafts, before they become claims.
+
+The encoder tags words and joins spans by how well their vectors go together; it knows of no clauses. What it gets wrong
+most is therefore what a tree or a quotation mark tells at once: a piece of another sentence joined to a cue, a content
+that runs into the next speaker, a speaker taken from far away. Each step below was kept because it does not cost PolNeAR
+figures (docs/who-says-so.md); where clause and tags merely differ in length, the tags are usually right and stay.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+
+from sayso.claims import rules
+from sayso.claims.draft import Draft
+from sayso.claims.encoder import inside
+from sayso.claims.spans import Spans
+from sayso.model import Reading, Span, Token
+
+PLAIN = frozenset(("say", "tell", "add", "state", "announce", "report", "claim", "warn", "deny", "accuse", "accord"))
+"""Words of saying so plain that a cue of the rule reader stands even where the encoder saw none."""
+RELATIVE = frozenset(("WP", "WDT", "WP$"))
+UNDONE = frozenset(("refuse", "fail", "decline"))
+"""With an infinitive that tells nothing said ("refused to leave") these are acts, not claims."""
+AFTER_CONTENT = (",", ";")
+"""Marks behind which the rule reader's end of a content is the better one."""
+
+
+def sifted(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts that stand, repaired; with plain claims of the rule reader that were missed, and those inside contents.
+
+    Every span lies within the report's text. The order is not that of the text; `claims_of` puts them in order.
+    """
+    ruled = rules.find(reading)
+    nested = set(inside(drafts, ruled))
+    sifter = _Sifter(reading, ruled)
+    kept = sifter.sift([draft for draft in drafts if draft not in nested])
+    kept += sifter.missed(kept)
+    return list(dict.fromkeys([*kept, *inside(kept, ruled)]))
+
+
+class _Sifter:
+    """One report's words, quotations and the rule reader's drafts by the words of their cues."""
+
+    def __init__(self, reading: Reading, ruled: Sequence[Draft]) -> None:
+        self.reading, self.ruled = reading, ruled
+        self.analysis = reading.analysis
+        self.spans = Spans(reading)
+        self.by_cue = {token.index: draft for draft in ruled for span in draft.cue for token in self._words(span)}
+
+    def sift(self, drafts: Iterable[Draft]) -> list[Draft]:
+        """The drafts that stand, with their pieces, sources and ends put right."""
+        made = [self._whole(draft) for draft in drafts if not self._boilerplate(draft) and not self._act(draft)]
+        return self._speakers_freed(made)
+
+    def missed(self, kept: Sequence[Draft]) -> list[Draft]:
+        """Plain claims of the rule reader, in no content of its own, whose cue the encoder left untouched."""
+        taken = {token.index for draft in kept for span in (*draft.cue, *draft.content) for token in self._words(span)}
+        nested = set(inside(self.ruled, self.ruled))
+        return [
+            draft
+            for draft in self.ruled
+            if draft.source and draft not in nested and self._plain(draft) and not self._boilerplate(draft)
+            if not any(token.index in taken for span in draft.cue for token in self._words(span))
+        ]
+
+    def _words(self, span: Span) -> Sequence[Token]:
+        starts = self.analysis.starts
+        return self.analysis.tokens[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+
+    def _cue_words(self, draft: Draft) -> list[Token]:
+        return [token for span in draft.cue for token in self._words(span)]
+
+    def _ruled(self, draft: Draft) -> Draft | None:
+        """The rule reader's draft with a cue word in common, the last such word deciding."""
+        found = [self.by_cue[token.index] for token in self._cue_words(draft) if token.index in self.by_cue]
+        return found[-1] if found else None
+
+    def _plain(self, draft: Draft) -> bool:
+        return any(token.lemma.lower() in PLAIN for token in self._cue_words(draft))
+
+    def _boilerplate(self, draft: Draft) -> bool:
+        """Whether the cue stands in a link or a line about the outlet, which reports nothing."""
+        return any(self.analysis.sentences[t.sentence].kind == "boilerplate" for t in self._cue_words(draft))
+
+    def _act(self, draft: Draft) -> bool:
+        """Whether what the cue tells is done, not said: no known cue and nothing like a clause, or a refusal to act."""
+        words = [token for span in draft.content for token in self._words(span)]
+        cue = self._cue_words(draft)
+        if any(token.lemma.lower() in UNDONE for token in cue):
+            verbs = [token for token in words if token.upos == "VERB"]
+            return bool(verbs) and not self.spans.cues.frames("verb", verbs[0].lemma.lower())
+        if self._ruled(draft) is not None or any(map(self._known, cue)):
+            return False
+        return not draft.source or not any(
+            token.upos in ("VERB", "AUX") or self.spans.quote_at[token.index] >= 0 for token in words
+        )
+
+    def _known(self, token: Token) -> bool:
+        cues, lemma = self.spans.cues, token.lemma.lower()
+        if any(cues.frames(kind, lemma) for kind in ("verb", "noun", "adjective")) or lemma in cues.adverb:
+            return True
+        return any(token.word.lower() == words[0] for words in cues.phrases)
+
+    def _whole(self, draft: Draft) -> Draft:
+        """The draft with the pieces that belong to it, and with what the rule reader knows better."""
+        draft = draft._replace(content=self._pieces(draft))
+        rule = self._ruled(draft)
+        if rule is None:
+            return draft
+        content = tuple(self._shorter(piece, draft, rule) for piece in draft.content)
+        return draft._replace(source=draft.source or rule.source, content=content)
+
+    def _pieces(self, draft: Draft) -> tuple[Span, ...]:
+        """The pieces without strays; all of them where nothing would be left."""
+        kept: list[Span] = []
+        if len(draft.content) > 1:
+            for piece in draft.content:
+                if not self._stray(piece, draft, kept):
+                    kept.append(piece)
+        return tuple(map(self._without_relative, kept or draft.content))
+
+    def _stray(self, piece: Span, draft: Draft, before: Sequence[Span]) -> bool:
+        """A relative pronoun alone, or words without quotation marks of another sentence, or of the same one but cut off
+        from the piece before by words that are neither source nor cue."""
+        words, cue = self._words(piece), self._cue_words(draft)
+        if not words or not cue or any(self.spans.quote_at[token.index] >= 0 for token in words):
+            return False
+        if words[0].sentence != cue[0].sentence or (len(words) == 1 and words[0].xpos in RELATIVE):
+            return True
+        if not before or self._words(before[-1])[-1].sentence != words[0].sentence:
+            return False
+        gap = Span(before[-1].end, piece.start)
+        interrupted = any(gap.start <= span.start < gap.end for span in (*draft.source, *draft.cue))
+        return not interrupted and bool(self._words(gap))
+
+    def _without_relative(self, piece: Span) -> Span:
+        """A content does not end with the pronoun of a clause that it leaves out (", who")."""
+        words = self._words(piece)
+        if len(words) < 3 or words[-1].xpos not in RELATIVE:
+            return piece
+        return self._up_to(piece, words[-1].start)
+
+    def _up_to(self, piece: Span, end: int) -> Span:
+        """The piece up to a place, without the commas, prepositions and conjunctions left standing there."""
+        words = list(self._words(Span(piece.start, end)))
+        while len(words) > 1 and words[-1].upos in ("PUNCT", "SCONJ", "ADP", "CCONJ"):
+            words.pop()
+        return Span(piece.start, words[-1].end) if words else piece
+
+    def _shorter(self, piece: Span, draft: Draft, rule: Draft) -> Span:
+        """The rule reader's end where a comma or semicolon follows it; its infinitive behind "called on ..."."""
+        for other in rule.content:
+            tail = self.reading.text[other.end : piece.end].lstrip()
+            if other.start == piece.start and other.end < piece.end and tail.startswith(AFTER_CONTENT):
+                return other
+            called = self._cue_words(draft)[-1].word.lower() in ("on", "upon")
+            if called and other.end == piece.end and self._words(other)[0].xpos == "TO":
+                return other
+        return piece
+
+    def _speakers_freed(self, drafts: Sequence[Draft]) -> list[Draft]:
+        """A content that ends in the speaker of the next cue gives that speaker back to it."""
+        freed: dict[Draft, Draft] = {}
+        speaking = {draft.source[-1].end: draft for draft in self.ruled if self._speaks(draft)}
+        made = []
+        for draft in drafts:
+            said = [speaking.get(piece.end) for piece in draft.content]
+            if any(said):
+                freed.update((rule, rule) for rule in said if rule is not None)
+                draft = draft._replace(content=self._before_speakers(draft, said))
+            made.append(draft)
+        return [self._given_back(draft, freed) for draft in made]
+
+    def _speaks(self, draft: Draft) -> bool:
+        """Whether source and plain cue follow each other and the content comes behind."""
+        if not draft.source or not draft.content or not self._plain(draft):
+            return False
+        between = Span(draft.source[-1].end, draft.cue[0].start) if draft.source[-1].end <= draft.cue[0].start else None
+        return between is not None and not self._words(between) and draft.content[0].start >= draft.cue[0].end
+
+    def _before_speakers(self, draft: Draft, said: Sequence[Draft | None]) -> tuple[Span, ...]:
+        """Each piece cut before the speaker it ends in, or as the rule reader has it."""
+        rule, pieces = self._ruled(draft), []
+        for piece, speaker in zip(draft.content, said, strict=True):
+            if speaker is None or speaker.source[0].start <= piece.start:
+                pieces.append(piece)
+                continue
+            cut = self._up_to(piece, speaker.source[0].start)
+            better = [other for other in (rule.content if rule else ()) if cut.contains(other)]
+            pieces.append(better[0] if better else cut)
+        return tuple(pieces)
+
+    def _given_back(self, draft: Draft, freed: dict[Draft, Draft]) -> Draft:
+        rule = self._ruled(draft)
+        return draft._replace(source=rule.source) if rule is not None and rule in freed else draft
