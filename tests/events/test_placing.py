@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import msgspec
+
 from tests.events.conftest import World, event_of
 
 
@@ -33,3 +35,17 @@ def test_the_place_of_another_clause_is_no_place(world: World) -> None:
 def test_another_one_goes_on_where_the_last_was(world: World) -> None:
     text = "A strike hit a bridge in Goma. Another strike destroyed a school."
     assert placed(world, text, "destroyed", "Goma") == "Goma"
+
+
+def test_a_place_deep_in_a_phrase_of_the_clause(world: World) -> None:
+    text = "A mine exploded in a busy bus station in the northern city of Goma, officials said."
+    assert placed(world, text, "exploded", "Goma") == "Goma"
+
+
+def test_the_more_precise_of_two_places_is_taken(world: World) -> None:
+    reading = world.prepared("Gunmen seized six nurses from a clinic in Chad's Kanem province.", places="Chad; Kanem")
+    chad, kanem = reading.places
+    wide = msgspec.structs.replace(chad, precision="country", country="TD")
+    narrow = msgspec.structs.replace(kanem, precision="admin1", country="TD")
+    (event,) = world.events([msgspec.structs.replace(reading, places=(wide, narrow))])[0].events
+    assert event.place == narrow.id

@@ -10,10 +10,22 @@ from sayso.events.mention import Filler
 from sayso.events.syntax import Syntax
 from sayso.model import Place, Sentence, Span
 
-LOCATIVE = frozenset(
-    {"in", "at", "near", "outside", "inside", "around", "across", "throughout", "along", "over", "on", "off"}
-)
+LOCATIVE = frozenset({
+    "in", "at", "near", "outside", "inside", "around", "across", "throughout", "along", "over", "on", "off", "through",
+    "within", "north_of", "south_of", "east_of", "west_of", "close_to",
+})  # fmt: skip
+SITED = frozenset({*LOCATIVE, "from", "to", "into", "against", "under", "behind", "beside", "of", ""})
+"""Relations from a deed to a thing whose place is the deed's: "abducted from a school in", "moved to camps near"."""
+RECOVERED = frozenset({"pull", "recover", "retrieve", "rescue", "evacuate", "abduct", "kidnap", "snatch", "remove"})
+"""Verbs whose "from" names where it was done."""
 REACH = 24
+DEPTH = 5
+AREA = frozenset({
+    "area", "borough", "capital", "city", "county", "department", "district", "emirate", "governorate", "island",
+    "neighborhood", "neighbourhood", "municipality", "oblast", "port", "prefecture", "province", "region", "resort",
+    "settlement", "state", "suburb", "territory", "town", "township", "valley", "village",
+})  # fmt: skip
+"""Nouns that a name in front of them makes a place."""
 RANK = {"site": 0, "town": 1, "admin2": 2, "admin1": 3, "region": 4, "country": 5}
 
 
@@ -35,9 +47,14 @@ class Placing:
 
         `deed`: whether the event is done at a place, rather than said about one.
         """
-        for found, reason in self._ranked(index, support, fillers, deed):
-            return Placed(found.id, f"place {found.name}: {reason}")
-        return Placed(None, "no literal place stands with the trigger")
+        found = list(self._ranked(index, support, fillers, deed))
+        if not found:
+            return Placed(None, "no literal place stands with the trigger")
+        place, reason = found[0]
+        finer = next(
+            (p for p in sorted((p for p, _ in found), key=lambda p: RANK[p.precision]) if holds(place, p)), place
+        )
+        return Placed(finer.id, f"place {finer.name}: {reason if finer is place else 'the more precise of two'}")
 
     def _ranked(
         self, index: int, support: int | None, fillers: tuple[Filler, ...], deed: bool
@@ -50,6 +67,7 @@ class Placing:
                 if deed:
                     yield from self._inside(filler, "inside what was struck")
         if deed:
+            yield from self._sites(index, support)
             yield from self._clause(index if support is None else support)
         yield from self._best(fillers, "destination", "its destination")
 
@@ -67,6 +85,41 @@ class Placing:
             hanging = self.links.place(token) if self.syntax.base(token) == "nmod" else None
             if hanging is not None and self.syntax.case(token) in (*LOCATIVE, "of"):
                 yield hanging, reason
+
+    def _sites(self, index: int, support: int | None) -> Iterator[tuple[Place, str]]:
+        """Places named deeper in the phrases of a deed's own clause ("in a market in the city of")."""
+        for edge in self.syntax.edges(index, support):
+            base, _, case = edge.label.partition(":")
+            if base == "obl" or (base == "nmod" and case != "poss"):
+                sited = case in SITED
+            else:
+                sited = edge.label in ("obj", "nsubj:pass") or (base == "nsubj" and self._told_of(edge.token))
+            if sited and self.links.time(edge.token) is None:
+                yield from ((place, "in its own clause") for place in self.deeper(edge.token))
+
+    def _told_of(self, index: int) -> bool:
+        """Whether a subject is a thing that happens, and no one who acts."""
+        return self.links.actor(index) is None and self.tokens[index].upos == "NOUN"
+
+    def deeper(self, index: int) -> list[Place]:
+        """Places along the chain of locative phrases that hang on a noun, the most precise of each phrase first."""
+        found: list[Place] = []
+        level = [index]
+        for _ in range(DEPTH):
+            level = [c for token in level for c in self.syntax.children[token] if self._names_site(c, token)]
+            here = [place for c in level if (place := self.links.place(c)) is not None]
+            found += sorted(here, key=lambda place: RANK[place.precision])
+        return found
+
+    def _names_site(self, child: int, head: int) -> bool:
+        """Whether a dependent of a noun goes on to say where it is, rather than whose or what kind."""
+        base, case = self.syntax.base(child), self.syntax.case(child)
+        if base == "conj":
+            return self.tokens[child].upos in ("NOUN", "PROPN")
+        if base == "nmod" and self.tokens[child].dep != "nmod:poss" and case:
+            return case in (*LOCATIVE, "of")
+        geographic = self.tokens[head].lemma.lower() in AREA or self.links.place(head) is not None
+        return geographic and base in ("compound", "amod", "nmod", "flat", "appos") and not self._hyphenated(child)
 
     def _hyphenated(self, index: int) -> bool:
         """Whether a name is part of a compound that says who backs or leads ("Iran-backed")."""
@@ -108,10 +161,21 @@ class Placing:
         """Whether a place's name says where something is, not whence someone is or what is called after it."""
         if self.tokens[index].dep == "conj":
             index = self.tokens[index].head
+        area = self.syntax.governor(index)
+        if area is not None and self.syntax.base(index) in ("compound", "amod", "nmod") and self._area(index, area):
+            index = area
         base, case = self.syntax.base(index), self.syntax.case(index)
         if base in ("compound", "amod", "nsubj", "flat"):
             return False
-        return self.tokens[index].dep == "nmod:poss" or case in LOCATIVE or (base == "obj" and not case)
+        if case == "from":
+            verb = self.syntax.governor(index)
+            return verb is not None and self.tokens[verb].lemma.lower() in RECOVERED
+        seat = case == "of" and base == "nmod" and index != area
+        return self.tokens[index].dep == "nmod:poss" or case in LOCATIVE or seat or (base == "obj" and not case)
+
+    def _area(self, index: int, head: int) -> bool:
+        """Whether a name makes the noun it stands before a place ("Kivu province", "the city of Goma")."""
+        return self.tokens[head].lemma.lower() in AREA and self.tokens[index].dep != "nmod:poss"
 
     def of_sentence(self, sentence: Sentence, index: int) -> Placed:
         """The one literal place told of in the clauses above or below a trigger, where there is no other."""
@@ -120,8 +184,16 @@ class Placing:
         places = {
             place.id: place for token, place in inside if self._stands(token) and self._shares(token, index, above)
         }
-        if len(places) == 1:
-            (place,) = places.values()
+        finest = [p for p in places.values() if not any(holds(p, q) for q in places.values())]
+        if len(finest) == 1:
+            (place,) = finest
             return Placed(place.id, f"place {place.name}: the only one in its sentence")
         several = "several places stand in its sentence, none with the trigger"
         return Placed(None, several if places else "no literal place stands with the trigger")
+
+
+def holds(wide: Place, narrow: Place) -> bool:
+    """Whether one place is known to lie in another, wider one."""
+    if wide.id == narrow.id or RANK[narrow.precision] >= RANK[wide.precision] or narrow.country != wide.country:
+        return False
+    return wide.country is not None and (wide.precision in ("country", "region") or wide.admin1 == narrow.admin1)
