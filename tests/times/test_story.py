@@ -51,3 +51,13 @@ def test_what_is_over_does_not_lie_ahead(language: LanguageStage) -> None:
 
 def test_without_a_day_told_there_is_none(language: LanguageStage) -> None:
     assert last(language, "Shots were heard in Taiz. Rockets were fired hours after the raid.").start is None
+
+
+def test_a_time_of_day_is_that_of_the_story(language: LanguageStage) -> None:
+    told = "A truck bomb killed 12 people in Baidoa on Tuesday. Police said on Wednesday that the blast came at about "
+    assert last(language, told + "9 a.m.").value == "2025-06-17T09:00"
+    assert last(language, LEAD + "The mill was hit shortly after 11 p.m.").value == "2025-06-18T23:00"
+
+
+def test_the_year_told_last_is_that_year(language: LanguageStage) -> None:
+    assert last(language, LEAD + "In 2019 the front held four towns. It lost two. That year it split.").value == "2019"

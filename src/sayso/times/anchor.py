@@ -266,15 +266,17 @@ def _back(near: date, unit: str, count: int) -> date:
 
 # ---------------------------------------------------------------- times of day
 def _clock(meaning: Clock, context: Context, tense: Callable[[], Tense]) -> tuple[Resolved, Cell | None]:
-    told = context.sentence_day
+    told, story = context.sentence_day, context.story
+    if told is not None and told.aside and story is not None and tense() in _PAST:
+        told = story  # "said on Wednesday that the blast came at 9 a.m."
     if told is not None and told.cell.unit == "day":
         return _made(told.cell, clock=meaning.clock, anchor=told.key), told.cell
     if context.narrative and context.told is not None and context.told.cell.unit == "day":
         return _made(context.told.cell, clock=meaning.clock, anchor=context.told.key), context.told.cell
     if context.day is None:
         return Resolved(type="TIME", value=f"XXXX-XX-XXT{meaning.clock}", reason="its day is not said"), None
-    if context.story is not None and context.story.sentence >= context.here - 1 and tense() in _PAST:
-        return _made(context.story.cell, clock=meaning.clock, anchor=context.story.key), context.story.cell
+    if story is not None and story.sentence >= context.here - 1 and tense() in _PAST:
+        return _made(story.cell, clock=meaning.clock, anchor=story.key), story.cell
     found = Cell("day", context.day)
     return _made(found, clock=meaning.clock, anchor=context.source), found
 

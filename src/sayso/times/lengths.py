@@ -250,6 +250,8 @@ def hyphened(match: Match) -> Found:
         return []
     if (match.words("tail") and match.words("tail")[-1] == "old") or word_after(match) in ("old", "olds"):
         return []
+    if code == "Q" and word_after(match) == "of":  # "three-quarters of its food"
+        return []
     words = match.words("count")
     count = None if words == ["multi"] else lex.cardinal(words)
     return only(match, Length(value=length_value(count, code), unit=code, count=count))
