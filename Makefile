@@ -4,7 +4,7 @@ BIN := .venv/bin
 SETUP := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types check bench docs train-encoder train-casing lock clean
+.PHONY: help setup demo test lint types check bench docs train-encoder train-casing train-rarity lock clean
 
 # Training reads the training parts of the corpora in DATA and works in RUNS; it needs about an hour and a half on two cores.
 DATA ?= ../shared/data
@@ -70,6 +70,9 @@ train-encoder: $(SETUP) .venv-train/.ready ## fine-tune the shared encoder again
 	PYTHONPATH=src $(TRAIN) -m training.score_encoder --shared $(SHARED) --folder models/encoder --out $(RUNS)/bytes.json
 	PYTHONPATH=src $(TRAIN) -m training.encoder_card --runs $(RUNS)/first $(RUNS)/second \
 	  --float $(RUNS)/float.json --bytes $(RUNS)/bytes.json --out models/encoder
+
+train-rarity: $(SETUP) ## count again how rare words are: src/sayso/ledger/rarity.bin
+	$(BIN)/python training/rarity.py $(DATA)
 
 train-casing: $(SETUP) ## count again which words news capitalises: src/sayso/language/names.txt
 	$(BIN)/python training/casing.py $(DATA)
