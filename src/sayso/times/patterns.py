@@ -14,13 +14,16 @@ from sayso.times import words as lex
 _TEENS = [w for w, n in numerals.UNITS.items() if n >= 10]
 _ONES = [w for w, n in numerals.UNITS.items() if 1 <= n <= 9]
 
+_UNCUT = ("may", "june", "july")
+"""Short names of months that are no abbreviations: a full stop behind them ends the sentence."""
+
 CLASSES: dict[str, Iterable[str]] = {
     "MONTH": lex.MONTHS,
     "WEEKDAY": lex.WEEKDAYS,
     "SHORTDAY": [w for w in lex.WEEKDAYS if not w.endswith("day")],
     "FULLDAY": [w for w in lex.WEEKDAYS if w.endswith("day")],
-    "FULLMONTH": [w for w in lex.MONTHS if len(w) >= 5],
-    "SHORTMONTH": [w for w in lex.MONTHS if len(w) < 5],
+    "FULLMONTH": [w for w in lex.MONTHS if len(w) >= 5 or w in _UNCUT],
+    "SHORTMONTH": [w for w in lex.MONTHS if len(w) < 5 and w not in _UNCUT],
     "WEEKDAYS": lex.LEXICON["weekdays_many"],
     "UNIT": [w for w in lex.UNITS if not w.endswith("s") and w not in ("centuries", "millennia")],
     "UNITS": [w for w in lex.UNITS if w.endswith("s") or w == "millennia"],

@@ -56,7 +56,7 @@ def _time(reading: Reading, span: Span, meaning: Meaning, context: Context, key:
         return "future" if said != "perfect" and _looks_ahead(reading.text, span.start) else said
 
     if isinstance(meaning, Length) and meaning.base == "event":
-        context.event = happening(reading.analysis, span, context)
+        context.event = happening(reading.analysis, span, context, after=meaning.toward > 0)
     resolved, cell = resolve(meaning, context, tense)
     if isinstance(meaning, Length) and meaning.base != "report" and resolved.first and resolved.first == resolved.last:
         cell = Cell("day", resolved.first)

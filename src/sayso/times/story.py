@@ -63,18 +63,33 @@ def tell(analysis: Analysis, context: Context, told: Told) -> None:
                 context.happenings[token.lemma.lower()] = told
 
 
-def happening(analysis: Analysis, span: Span, context: Context) -> Told | None:
-    """The time from which "two days after the attack" is counted; None where it is not told."""
+def happening(analysis: Analysis, span: Span, context: Context, *, after: bool) -> Told | None:
+    """The time from which "two days after the attack" is counted; None where it is not told.
+
+    What is not named before is taken for the story's own where it is spoken of as known and `after` stands with it:
+    "days after a truce was signed" and "hours before talks" bring in happenings of their own.
+    """
     head = _counted_from(analysis, span)
     if head is not None and head.upos == "PRON":
         return context.near()
     known = context.happenings.get(head.lemma.lower()) if head is not None else None
     if known is not None and known.sentence < context.here:
         return known
+    if not after or head is None or not _is_definite(analysis, head):
+        return None
     if context.story is not None:
         return context.story
     fresh = context.narrative or (context.told is not None and context.told.sentence >= context.here - 1)
     return context.told if fresh else None
+
+
+def _is_definite(analysis: Analysis, head: Token) -> bool:
+    """Whether a noun is spoken of as known: "the attack", "its raid", "that night's strike"."""
+    kin = [analysis.tokens[i] for i in analysis.children[head.index]]
+    return any(t.dep == "nmod:poss" or (t.dep == "det" and t.lemma.lower() in _DEFINITE) for t in kin)
+
+
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 
 
 def _counted_from(analysis: Analysis, span: Span) -> Token | None:
