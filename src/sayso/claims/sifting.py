@@ -9,11 +9,10 @@ figures (docs/who-says-so.md); where clause and tags merely differ in length, th
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
-from sayso.claims import rules
+from sayso.claims import encoder, rules
 from sayso.claims.draft import Draft
-from sayso.claims.encoder import inside
 from sayso.claims.spans import Spans
 from sayso.model import Reading, Span, Token
 
@@ -22,8 +21,13 @@ PLAIN = frozenset(("say", "tell", "add", "state", "announce", "report", "claim",
 RELATIVE = frozenset(("WP", "WDT", "WP$"))
 UNDONE = frozenset(("refuse", "fail", "decline"))
 """With an infinitive that tells nothing said ("refused to leave") these are acts, not claims."""
-AFTER_CONTENT = (",", ";")
-"""Marks behind which the rule reader's end of a content is the better one."""
+ASIDE = frozenset(("while", "although", "though", "even", "and", "but"))
+"""Words that, behind a comma where the rule reader ends a content, begin what the report adds."""
+
+
+def find(reading: Reading) -> list[Draft]:
+    """The encoder's attributions of a reading, sifted. Raises SettingsError where no encoder has run."""
+    return sifted(reading, encoder.find(reading))
 
 
 def sifted(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
@@ -32,11 +36,11 @@ def sifted(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
     Every span lies within the report's text. The order is not that of the text; `claims_of` puts them in order.
     """
     ruled = rules.find(reading)
-    nested = set(inside(drafts, ruled))
+    nested = set(encoder.inside(drafts, ruled))
     sifter = _Sifter(reading, ruled)
     kept = sifter.sift([draft for draft in drafts if draft not in nested])
-    kept += sifter.missed(kept)
-    return list(dict.fromkeys([*kept, *inside(kept, ruled)]))
+    kept += sifter.missed(kept, nested)
+    return list(dict.fromkeys([*kept, *encoder.inside(kept, ruled)]))
 
 
 class _Sifter:
@@ -53,15 +57,18 @@ class _Sifter:
         made = [self._whole(draft) for draft in drafts if not self._boilerplate(draft) and not self._act(draft)]
         return self._speakers_freed(made)
 
-    def missed(self, kept: Sequence[Draft]) -> list[Draft]:
-        """Plain claims of the rule reader, in no content of its own, whose cue the encoder left untouched."""
+    def missed(self, kept: Sequence[Draft], freed: Collection[Draft]) -> list[Draft]:
+        """Claims of the rule reader, in no content of its own, whose cue is left untouched: plain ones, and those freed
+        when a content was cut short."""
         taken = {token.index for draft in kept for span in (*draft.cue, *draft.content) for token in self._words(span)}
-        nested = set(inside(self.ruled, self.ruled))
+        nested = set(encoder.inside(self.ruled, self.ruled))
+        open_ones = (
+            draft for draft in self.ruled if draft.source and draft not in nested and not self._boilerplate(draft)
+        )
         return [
             draft
-            for draft in self.ruled
-            if draft.source and draft not in nested and self._plain(draft) and not self._boilerplate(draft)
-            if not any(token.index in taken for span in draft.cue for token in self._words(span))
+            for draft in open_ones
+            if (draft in freed or self._plain(draft)) and taken.isdisjoint(t.index for t in self._cue_words(draft))
         ]
 
     def _words(self, span: Span) -> Sequence[Token]:
@@ -84,17 +91,16 @@ class _Sifter:
         return any(self.analysis.sentences[t.sentence].kind == "boilerplate" for t in self._cue_words(draft))
 
     def _act(self, draft: Draft) -> bool:
-        """Whether what the cue tells is done, not said: no known cue and nothing like a clause, or a refusal to act."""
+        """Whether what the cue tells is done, not said: a refusal to act, or an unknown cue with nobody who speaks."""
         words = [token for span in draft.content for token in self._words(span)]
         cue = self._cue_words(draft)
-        if any(token.lemma.lower() in UNDONE for token in cue):
-            verbs = [token for token in words if token.upos == "VERB"]
+        undone = [token for token in cue if token.lemma.lower() in UNDONE]
+        if undone:
+            verbs = [token for token in (*cue, *words) if token.upos == "VERB" and token.index > undone[0].index]
             return bool(verbs) and not self.spans.cues.frames("verb", verbs[0].lemma.lower())
         if self._ruled(draft) is not None or any(map(self._known, cue)):
             return False
-        return not draft.source or not any(
-            token.upos in ("VERB", "AUX") or self.spans.quote_at[token.index] >= 0 for token in words
-        )
+        return not draft.source
 
     def _known(self, token: Token) -> bool:
         cues, lemma = self.spans.cues, token.lemma.lower()
@@ -151,8 +157,8 @@ class _Sifter:
     def _shorter(self, piece: Span, draft: Draft, rule: Draft) -> Span:
         """The rule reader's end where a comma or semicolon follows it; its infinitive behind "called on ..."."""
         for other in rule.content:
-            tail = self.reading.text[other.end : piece.end].lstrip()
-            if other.start == piece.start and other.end < piece.end and tail.startswith(AFTER_CONTENT):
+            tail = self._words(Span(other.end, piece.end)) if other.start == piece.start else ()
+            if len(tail) > 1 and (tail[0].word == ";" or (tail[0].word == "," and tail[1].word.lower() in ASIDE)):
                 return other
             called = self._cue_words(draft)[-1].word.lower() in ("on", "upon")
             if called and other.end == piece.end and self._words(other)[0].xpos == "TO":

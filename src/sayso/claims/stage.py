@@ -13,7 +13,7 @@ from sayso.claims.meaning import claims_of
 from sayso.errors import SettingsError
 from sayso.model import Reading
 
-READERS: Mapping[str, str] = MappingProxyType({"rules": "sayso.claims.rules", "encoder": "sayso.claims.encoder"})
+READERS: Mapping[str, str] = MappingProxyType({"rules": "sayso.claims.rules", "encoder": "sayso.claims.sifting"})
 """The modules whose `find(reading)` gives a reading's drafts."""
 
 

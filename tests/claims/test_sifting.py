@@ -1,0 +1,124 @@
+"""Drafts as an encoder may leave them, held against syntax and rules: made-up sentences, drafts given by their words."""
+
+from __future__ import annotations
+
+from sayso.claims.draft import Draft
+from sayso.claims.sifting import sifted
+from sayso.model import Span
+from tests.claims.reading import parsed
+
+
+def at(text: str, *words: str) -> tuple[Span, ...]:
+    """Where the words stand first."""
+    return tuple(Span(text.index(piece), text.index(piece) + len(piece)) for piece in words if piece)
+
+
+def draft(text: str, source: str, cue: str, *content: str) -> Draft:
+    return Draft(at(text, source), at(text, cue), at(text, *content))
+
+
+def outcome(text: str, *drafts: Draft) -> list[tuple[list[str], str, list[str]]]:
+    """What stands after sifting, as words, in order of the cues."""
+    found = sorted(sifted(parsed(text), drafts), key=lambda made: made.cue)
+    return [
+        ([span.of(text) for span in made.source], made.cue[0].of(text), [span.of(text) for span in made.content])
+        for made in found
+    ]
+
+
+def test_a_right_draft_stays_as_it_is() -> None:
+    text = "The harbour master said the pilots would return to work on Monday."
+    given = draft(text, "The harbour master", "said", "the pilots would return to work on Monday")
+    assert sifted(parsed(text), [given]) == [given]
+
+
+def test_a_piece_of_another_sentence_without_quotation_marks_goes() -> None:
+    text = "Miners blocked the road to Oruro. The governor said the army would clear it."
+    given = draft(text, "The governor", "said", "Miners blocked the road", "the army would clear it")
+    assert outcome(text, given) == [(["The governor"], "said", ["the army would clear it"])]
+
+
+def test_a_quotation_of_another_sentence_stays() -> None:
+    text = '"We have no water," said Rosa Quispe, a teacher. "The wells are dry."'
+    given = draft(text, "Rosa Quispe, a teacher", "said", '"We have no water,"', '"The wells are dry."')
+    assert outcome(text, given) == [
+        (["Rosa Quispe, a teacher"], "said", ['"We have no water,"', '"The wells are dry."'])
+    ]
+
+
+def test_the_only_piece_stays_even_from_another_sentence() -> None:
+    text = "The bridge at Tete will close. So the ministry said on Friday."
+    given = draft(text, "the ministry", "said", "The bridge at Tete will close")
+    assert outcome(text, given)[0][2] == ["The bridge at Tete will close"]
+
+
+def test_a_relative_pronoun_is_no_content() -> None:
+    text = "Police held a driver, who was suspected of smuggling fuel across the border."
+    given = draft(text, "", "was suspected of", "who", "smuggling fuel across the border")
+    assert outcome(text, given)[0][2] == ["smuggling fuel across the border"]
+
+
+def test_a_content_gives_back_the_speaker_it_ran_into() -> None:
+    text = "Norway has called on the rebels to release the crew after the coast guard said it had found their boat near Aden."
+    demand = draft(text, "Norway", "has called on", "the rebels to release the crew after the coast guard")
+    said = draft(text, "Norway", "said", "it had found their boat near Aden")
+    found = outcome(text, demand, said)
+    assert found[0] == (["Norway"], "has called on", ["to release the crew"])
+    assert found[1] == (["the coast guard"], "said", ["it had found their boat near Aden"])
+
+
+def test_an_unknown_cue_without_a_speaker_goes() -> None:
+    text = "Neither road seems passable. The mayor said buses would stop."
+    seems = draft(text, "", "seems", "passable")
+    said = draft(text, "The mayor", "said", "buses would stop")
+    assert outcome(text, seems, said) == [(["The mayor"], "said", ["buses would stop"])]
+
+
+def test_a_refusal_to_act_goes_but_one_to_speak_stays() -> None:
+    text = "The union refused to vacate the depot. The minister refused to say who had fired the shots."
+    act = draft(text, "The union", "refused", "to vacate the depot")
+    silence = draft(text, "The minister", "refused to say", "who had fired the shots")
+    assert [found for found in outcome(text, act, silence) if "refused" in found[1]] == [
+        (["The minister"], "refused to say", ["who had fired the shots"])
+    ]
+
+
+def test_a_plain_claim_that_was_missed_is_added() -> None:
+    text = "The airport in Juba reopened at noon, according to the transport ministry."
+    ((source, cue, content),) = outcome(text)
+    assert (source, cue) == (["the transport ministry"], "according to")
+    assert content == ["The airport in Juba reopened at noon"]
+
+
+def test_what_the_other_side_says_is_not_part_of_the_first_claim() -> None:
+    text = "The union said 9,000 nurses had walked out, while the hospitals estimated the number at 4,000."
+    given = draft(
+        text, "The union", "said", "9,000 nurses had walked out, while the hospitals estimated the number at 4,000"
+    )
+    found = outcome(text, given)
+    assert found[0] == (["The union"], "said", ["9,000 nurses had walked out"])
+    assert found[1][0] == ["the hospitals"]
+
+
+def test_a_missing_agent_is_taken_from_the_rules() -> None:
+    text = "The dam is considered a danger by engineers."
+    given = draft(text, "", "is considered", "The dam", "a danger")
+    assert outcome(text, given)[0][0] == ["engineers"]
+
+
+def test_a_link_to_another_story_claims_nothing() -> None:
+    text = "A dam burst near Derna on Monday.\nSEE ALSO: Farmers Fear Another Flood\nThe army sent boats to the valley."
+    given = draft(text, "Farmers", "Fear", "Another Flood")
+    assert outcome(text, given) == []
+
+
+def test_sifting_twice_changes_nothing_more() -> None:
+    text = "Miners blocked the road to Oruro. The governor said the army would clear it."
+    given = draft(text, "The governor", "said", "Miners blocked the road", "the army would clear it")
+    once = sifted(parsed(text), [given])
+    assert sifted(parsed(text), once) == once
+
+
+def test_no_drafts_and_no_text_give_nothing() -> None:
+    assert sifted(parsed("Snow fell on the pass for three days."), []) == []
+    assert sifted(parsed(""), []) == []
