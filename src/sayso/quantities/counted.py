@@ -159,6 +159,8 @@ def name_of(analysis: Analysis, noun: int) -> str:
     """What is counted, in lower case and in the plural, with the common nouns compounded with it."""
     tokens = analysis.tokens
     token = tokens[noun]
+    if token.word.lower() == "olds":  # "two twelve-year-olds"
+        return "people"
     parts = []
     for child in analysis.children[noun]:
         kin = tokens[child]

@@ -199,7 +199,7 @@ def length(match: Match) -> Found:
         return []
     if words in (["the"], []) or (code == "WE" and words in (["a"], ["some"])):
         return []
-    if word_after(match) == "-" and word_after(match, 1) == "old":
+    if word_after(match) == "-" and word_after(match, 1) in ("old", "olds"):
         return []
     if (
         words == ["a"]

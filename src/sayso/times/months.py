@@ -181,6 +181,8 @@ def year_alone(match: Match) -> Found:
     if year is None:
         return []
     before, after = word_before(match), word_after(match)
+    if words[0] in ("eighteen", "nineteen") and (after in COUNTED_AFTER or after in ("-", "year")):
+        return []  # "nineteen seventeen-year-olds"
     if len(words) == 1 and not match.words("mod"):
         if after in COUNTED_AFTER or (before in _COUNTED_BEFORE and before != "to" and before != "over"):
             return []
