@@ -106,6 +106,12 @@ def test_a_missing_agent_is_taken_from_the_rules() -> None:
     assert outcome(text, given)[0][0] == ["engineers"]
 
 
+def test_a_speaker_of_another_sentence_yields_to_the_one_beside_the_cue() -> None:
+    text = "Ruiz left the court by a side door. Her lawyer, Ana Soto, said she would appeal."
+    given = draft(text, "Ruiz", "said", "she would appeal")
+    assert outcome(text, given) == [(["Her lawyer, Ana Soto,"], "said", ["she would appeal"])]
+
+
 def test_a_link_to_another_story_claims_nothing() -> None:
     text = "A dam burst near Derna on Monday.\nSEE ALSO: Farmers Fear Another Flood\nThe army sent boats to the valley."
     given = draft(text, "Farmers", "Fear", "Another Flood")

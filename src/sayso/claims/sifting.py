@@ -115,7 +115,13 @@ class _Sifter:
         if rule is None:
             return draft
         content = tuple(self._shorter(piece, draft, rule) for piece in draft.content)
-        return draft._replace(source=draft.source or rule.source, content=content)
+        return draft._replace(source=self._source(draft, rule), content=content)
+
+    def _source(self, draft: Draft, rule: Draft) -> tuple[Span, ...]:
+        """The draft's source, unless there is none or it stands in another sentence than the cue: then the rule's."""
+        near = {token.sentence for token in self._cue_words(draft)}
+        kept = [span for span in draft.source if any(token.sentence in near for token in self._words(span))]
+        return draft.source if kept or not rule.source else rule.source
 
     def _pieces(self, draft: Draft) -> tuple[Span, ...]:
         """The pieces without strays; all of them where nothing would be left."""
