@@ -30,6 +30,8 @@ def relations(text: str) -> set[tuple[str, str, str]]:
         ("There was a strike.", [("strike", "nsubj", "was"), ("There", "expl", "was")]),
         ("They were accused of killing a priest.", [("killing", "advcl", "accused"), ("of", "mark", "killing")]),
         ("It fought in and around Gaza.", [("Gaza", "obl", "fought"), ("in", "case", "Gaza"), ("around", "case", "Gaza")]),
+        ("Two men were killed and five others wounded.", [("others", "nsubj:pass", "wounded"), ("wounded", "conj", "killed")]),
+        ("He was held and his brother fled.", [("brother", "nsubj", "fled")]),
         ("Troops came out of the fort.", [("fort", "obl", "came"), ("out", "case", "fort"), ("of", "case", "fort")]),
     ],
 )  # fmt: skip

@@ -50,8 +50,18 @@ class Scene:
         return self.index.at(self.tokens[token].span)
 
     def named(self, actor: Actor | None) -> bool:
-        """Whether the actor goes by a name, not only by a description."""
-        return actor is not None and bool(actor.name) and actor.name.split()[-1][:1].isupper()
+        """Whether the actor goes by a name, not only by a description. "The Tidal movement" is a name, "the group" is none."""
+        if actor is None or not actor.name:
+            return False
+        return actor.name.split()[-1][:1].isupper() or (
+            actor.kind in ("group", "organization") and any(map(self._bears_name, actor.mentions))
+        )
+
+    def _bears_name(self, span: Span) -> bool:
+        """Whether a proper noun stands before the head noun of a mention."""
+        first = bisect_left(self.analysis.starts, span.start)
+        inside = self.tokens[first : bisect_left(self.analysis.starts, span.end)]
+        return any(token.upos == "PROPN" and token.dep == "compound" for token in inside)
 
     def each(self, token: int) -> list[tuple[int, Actor]]:
         """The actors of a phrase and of those coordinated with it; for "the groups X and Y" X and Y."""
@@ -93,7 +103,11 @@ class Scene:
         token = self.tokens[verb]
         if any(True for _ in self.under(verb, "nsubj:pass", "aux:pass")):
             return True
-        return token.xpos == "VBN" and token.dep in ("acl", "amod") and not any(True for _ in self.under(verb, "nsubj", "aux"))
+        return (
+            token.xpos == "VBN"
+            and token.dep in ("acl", "amod")
+            and not any(True for _ in self.under(verb, "nsubj", "aux"))
+        )
 
     def holder(self, verb: int) -> int | None:
         """Whom a passive or a participle is about: its subject, or the noun it modifies."""

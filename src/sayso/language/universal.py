@@ -21,6 +21,46 @@ PLAIN = {
 }  # fmt: skip
 """Labels that are only renamed. Those of the second half are what is left where the shape could not be changed."""
 
+SUFFERED = frozenset(
+    [
+        "abduct",
+        "arrest",
+        "beat",
+        "bomb",
+        "capture",
+        "close",
+        "damage",
+        "destroy",
+        "detain",
+        "displace",
+        "evacuate",
+        "execute",
+        "expel",
+        "free",
+        "hit",
+        "hospitalise",
+        "hospitalize",
+        "hurt",
+        "injure",
+        "jail",
+        "kidnap",
+        "kill",
+        "loot",
+        "maim",
+        "release",
+        "rescue",
+        "sentence",
+        "shell",
+        "shoot",
+        "strand",
+        "torture",
+        "trap",
+        "treat",
+        "wound",
+    ]
+)
+"""Verbs that in news without an object are passives: what their subject suffered."""
+
 _CLAUSE = frozenset(("VERB", "AUX", "ADJ", "ADV"))
 _PREPOSITIONAL = frozenset(("prep", "agent", "dative"))
 _OBJECTS = frozenset(("pobj", "pcomp", "obl", "nmod", "obl:agent", "advcl", "acl"))
@@ -66,6 +106,9 @@ def convert(
         if tree.deps[index] in ("attr", "acomp") and tree.lemmas[tree.heads[index]] == "be":
             _copula(tree, index)
     _coordination(tree)
+    for index in order:
+        if tree.deps[index] == "conj" and tree.deps[tree.heads[index]] != "conj":
+            _elliptic_passive(tree, index)
     return tree.heads, [PLAIN.get(dep, dep) for dep in tree.deps]
 
 
@@ -118,6 +161,19 @@ def _copula(tree: Tree, predicate: int) -> None:
     for child in others:
         tree.attach(child, predicate, tree.deps[child])
     tree.attach(verb, predicate, "cop")
+
+
+def _elliptic_passive(tree: Tree, index: int) -> None:
+    """ "Two were killed and five wounded": the parser takes the five for those who wounded."""
+    if tree.lemmas[index] not in SUFFERED or not any(
+        tree.deps[c] == "auxpass" for c in tree.children[tree.heads[index]]
+    ):
+        return
+    deps = {tree.deps[c] for c in tree.children[index]}
+    if "nsubj" in deps and not deps & {"dobj", "aux", "auxpass", "ccomp", "xcomp"}:
+        for child in tree.children[index]:
+            if tree.deps[child] == "nsubj":
+                tree.deps[child] = "nsubjpass"
 
 
 def _coordination(tree: Tree) -> None:
