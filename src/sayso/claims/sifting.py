@@ -2,8 +2,8 @@
 
 The encoder tags words and joins spans by how well their vectors go together; it knows of no clauses. What it gets wrong
 most is therefore what a tree or a quotation mark tells at once: a piece of another sentence joined to a cue, a content
-that runs into the next speaker, a speaker taken from far away. Each step below was kept because it does not cost PolNeAR
-figures (docs/who-says-so.md); where clause and tags merely differ in length, the tags are usually right and stay.
+that runs into the next speaker, a speaker taken from far away. Where clause and tags merely differ in length, the tags
+are usually right and stay. The figures with and without all this stand in docs/who-says-so.md.
 """
 
 from __future__ import annotations
