@@ -48,10 +48,16 @@ def _section(value: type[msgspec.Struct]) -> Iterator[str]:
     yield "|---|---|---|"
     notes = _notes(value)
     for field in msgspec.structs.fields(value):
-        known = field.default is not msgspec.NODEFAULT
-        default = "required" if field.required else f"`{field.default!r}`" if known else "`()`, printed all the same"
-        yield f"| `{field.name}` | {_type(value, field.name)}{notes.get(field.name, '')} | {default} |"
+        yield f"| `{field.name}` | {_type(value, field.name)}{notes.get(field.name, '')} | {_default(field)} |"
     yield ""
+
+
+def _default(field: msgspec.structs.FieldInfo) -> str:
+    if field.required:
+        return "required"
+    if field.default is not msgspec.NODEFAULT:
+        return f"`{field.default!r}`"
+    return f"`{field.default_factory()!r}`, printed all the same"
 
 
 def _type(value: type[msgspec.Struct], name: str) -> str:

@@ -92,13 +92,11 @@ class Value(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What all exported values share: immutable, built by keyword, absent fields not printed."""
 
 
-def _nothing() -> tuple[()]:
-    return ()
-
-
-def always_printed() -> Any:
-    """The field's default, an empty list that is printed all the same: readers of the contract rely on it."""
-    return msgspec.field(default_factory=_nothing)
+def always_printed(default: Any = ()) -> Any:
+    """The field's default, printed all the same: lists that readers of the contract rely on, and words (msgspec tells a
+    default word by identity, which a value that came from another process has lost).
+    """
+    return msgspec.field(default_factory=lambda: default)
 
 
 class Actor(Value, frozen=True, kw_only=True):
@@ -220,7 +218,7 @@ class Event(Value, frozen=True, kw_only=True):
     mode: str | None = None
     modes: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
-    phase: Phase = "happened"
+    phase: Phase = always_printed("happened")
     arguments: tuple[Argument, ...] = always_printed()
     time: Interval | None = None
     place: str | None = None
@@ -239,7 +237,7 @@ class Fact(Value, frozen=True, kw_only=True):
     value: str | None = None
     by: str | None = None
     scope: str | None = None
-    phase: FactPhase = "current"
+    phase: FactPhase = always_printed("current")
     time: Interval | None = None
 
 

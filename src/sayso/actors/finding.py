@@ -81,7 +81,9 @@ class Finder:
         self.placed = {span for place in reading.places if place.lat is not None for span in place.mentions}
         self.hits = self._hits()
         self.labels = self._labels()
-        self.countries = {e.country for h in self.hits.values() for e, _ in h.entries if e.kind == "country" and e.country}
+        self.countries = {
+            e.country for h in self.hits.values() for e, _ in h.entries if e.kind == "country" and e.country
+        }
         self.surnames = self._surnames()
         self.quoted = self._quoted()
 
@@ -150,8 +152,8 @@ class Finder:
         for token in self.tokens:
             if paragraphs[token.sentence] != paragraph:
                 inside, paragraph = False, paragraphs[token.sentence]
-            if token.word in ("\"", "''", "``", "“", "”"):
-                inside = token.word in ("“", "``") or (token.word == "\"" and not inside)
+            if token.word in ('"', "''", "``", "“", "”"):
+                inside = token.word in ("“", "``") or (token.word == '"' and not inside)
             found.append(inside)
         return found
 
@@ -188,7 +190,9 @@ class Finder:
 
     def _pronoun(self, token: Token, low: str) -> Iterator[Mention]:
         relative = low in _RELATIVES
-        if relative and (token.dep in ("det", "mark") or token.upos == "SCONJ" or (low == "that" and token.xpos != "WDT")):
+        if relative and (
+            token.dep in ("det", "mark") or token.upos == "SCONJ" or (low == "that" and token.xpos != "WDT")
+        ):
             return
         gender, number = PRONOUNS[low]
         yield Mention(
@@ -207,7 +211,9 @@ class Finder:
             made = self._named(token, first, hit, label)
             if made is not None:
                 return made
-        if token.upos in ("NUM", "DET", "PRON") or (token.upos == "ADJ" and token.lemma in ("many", "several", "other")):
+        if token.upos in ("NUM", "DET", "PRON") or (
+            token.upos == "ADJ" and token.lemma in ("many", "several", "other")
+        ):
             return self._counted(token, first)
         return self._described(token, first)
 
@@ -215,7 +221,10 @@ class Finder:
     def _named(self, token: Token, first: int, hit: Hit | None, label: tuple[int, int, str] | None) -> Mention | None:
         start, last = token.index, token.index + 1
         if label is not None and label[0] <= token.index and label[2] not in _NO_ACTOR_LABELS:
-            start, last = trimmed(self.tokens, label[0], token.index), max(self._unbracketed(token.index, label[1]), last)
+            start, last = (
+                trimmed(self.tokens, label[0], token.index),
+                max(self._unbracketed(token.index, label[1]), last),
+            )
         if hit is not None and not (start < hit.first and last >= hit.last and self._is_more(hit, start, last)):
             start, last = hit.first, max(hit.last, token.index + 1)
             entry, sort = self._sense(hit, token)
@@ -224,7 +233,12 @@ class Finder:
             start = min(start, self._run(first, token.index))
         if entry is None and hit is not None and sort == "adjective":
             return None
-        if entry is not None and entry.kind == "organization" and entry.country and self._is_foreign(entry, first, start):
+        if (
+            entry is not None
+            and entry.kind == "organization"
+            and entry.country
+            and self._is_foreign(entry, first, start)
+        ):
             entry = None
         if entry is None:
             start = self._past_titles(start, last)
@@ -283,7 +297,12 @@ class Finder:
         if people is not None and other is None:
             adjective = next((s for s in hit.entries if s[1] == "adjective"), None)
             counted = any(self.tokens[c].dep in ("det", "nummod") for c in self.analysis.children[token.index])
-            if adjective is None or plural or counted or (token.upos != "ADJ" and token.dep in ("nsubj", "obj", "appos")):
+            if (
+                adjective is None
+                or plural
+                or counted
+                or (token.upos != "ADJ" and token.dep in ("nsubj", "obj", "appos"))
+            ):
                 return people
             return adjective
         senses = [s for s in hit.entries if s[1] not in ("people", "adjective")]
@@ -300,7 +319,9 @@ class Finder:
             return local[0]
         word = self.words[hit.first] if hit.last - hit.first == 1 else ""
         short = bool(word) and word.isupper() and len(word) <= 3 and senses[0][0].kind != "country"
-        if len(senses) == 1 and not (short and senses[0][0].country and senses[0][0].sector in ("REB", "PTY", "OPP", "CRM")):
+        if len(senses) == 1 and not (
+            short and senses[0][0].country and senses[0][0].sector in ("REB", "PTY", "OPP", "CRM")
+        ):
             return senses[0]
         worldwide = [s for s in senses if s[0].country is None or s[0].identifier]
         return worldwide[0] if worldwide and not short else (senses[0] if not short else (None, None))
@@ -312,7 +333,9 @@ class Finder:
         if token.dep == "conj":
             return self._speaks(head) if head.dep != "conj" and head.index != token.index else False
         if token.dep in ("nsubj", "nsubj:pass"):
-            return head.upos in ("VERB", "ADJ", "AUX") and (token.dep == "nsubj" or verb not in self.lexicon.words["locating"])
+            return head.upos in ("VERB", "ADJ", "AUX") and (
+                token.dep == "nsubj" or verb not in self.lexicon.words["locating"]
+            )
         if token.dep == "obl:agent":
             return True
         if token.dep == "nmod:poss":
@@ -359,7 +382,13 @@ class Finder:
         given = last - start > 1 and self.words[start] in self.lexicon.given_names and label in ("", "GPE", "PERSON")
         surname = given or self.words[last - 1] in self.surnames or self._before_nickname(start) < start
         body = noun is not None and noun[0].kind in ("group", "organization") and not (titled >= 0)
-        if noun is not None and not body and titled < 0 and noun[1] > token.index - start and not (surname and last - start > 1):
+        if (
+            noun is not None
+            and not body
+            and titled < 0
+            and noun[1] > token.index - start
+            and not (surname and last - start > 1)
+        ):
             return None if label in _PLACE_LABELS else self._described(token, first)
         if body and noun is not None and not (label in _PLACE_LABELS and self._span(start, last) in self.placed):
             return self._body(token, first, start, last, noun[0], low)
@@ -380,7 +409,11 @@ class Finder:
             if kind == "person" and (determiner(self.analysis, first, token.index) or token.xpos == "NNPS"):
                 kind = "group"
             if kind == "person":
-                return self._person(token, first, start, last, titled) if last - start in (1, 2, 3) and self._acts(token) else None
+                return (
+                    self._person(token, first, start, last, titled)
+                    if last - start in (1, 2, 3) and self._acts(token)
+                    else None
+                )
             return self._plain_name(token, first, start, last, kind)
         if label == "NORP":
             return self._plain_name(token, first, start, last, "people")
@@ -451,7 +484,7 @@ class Finder:
 
     def _before_nickname(self, start: int) -> int:
         """Where a name begins whose middle is quoted: Leo "the Cat" Paz."""
-        marks = ("\"", "''", "“", "”", "'", "‘", "’", "``")
+        marks = ('"', "''", "“", "”", "'", "‘", "’", "``")
         if start < 4 or self.tokens[start - 1].word not in marks:
             return start
         for at in range(start - 2, max(start - 7, 0), -1):
@@ -506,7 +539,16 @@ class Finder:
         """The end of "... in Gaza", "... of Navarra" after an organization's noun."""
         if noun.name in ("group", "armed_group", "gang"):
             return self._of_whom(token)
-        if noun.name not in ("ministry", "court", "police", "government", "council", "organization", "parliament", "school"):
+        if noun.name not in (
+            "ministry",
+            "court",
+            "police",
+            "government",
+            "council",
+            "organization",
+            "parliament",
+            "school",
+        ):
             return token.index + 1
         for child in self.analysis.children[token.index]:
             part = self.tokens[child]
@@ -521,7 +563,9 @@ class Finder:
         """The end of "a group of soldiers"."""
         at = token.index + 1
         if at + 1 < len(self.tokens) and self.words[at].lower() == "of":
-            child = next((c for c in self.analysis.children[token.index] if c > at and self.tokens[c].dep == "nmod"), at)
+            child = next(
+                (c for c in self.analysis.children[token.index] if c > at and self.tokens[c].dep == "nmod"), at
+            )
             if at < child <= at + 4 and self.tokens[child].xpos == "NNS":
                 return child + 1
         return at
@@ -551,7 +595,7 @@ class Finder:
         return self._nominal(token, first, noun, size)
 
     def _is_no_one(self, token: Token) -> bool:
-        """"chief of staff"; a building that does nothing."""
+        """ "chief of staff"; a building that does nothing."""
         lemma = token.lemma.lower()
         if lemma == "staff":
             return [w.lower() for w in self.words[max(token.index - 2, 0) : token.index]] == ["chief", "of"]
@@ -565,7 +609,7 @@ class Finder:
         return token.dep == "nsubj" and head.upos == "VERB" and head.lemma.lower() in self.lexicon.words["speaking"]
 
     def _is_abstract(self, token: Token) -> bool:
-        """"their heads", "the party's opposition to the bill": a part of a body, an attitude, no actor."""
+        """ "their heads", "the party's opposition to the bill": a part of a body, an attitude, no actor."""
         lemma = token.lemma.lower()
         words = self.lexicon.words
         possessor = self._possessor(token)
@@ -577,14 +621,18 @@ class Finder:
         return possessor >= 0 or bool(cases & {"to", "against"})
 
     def _is_label(self, token: Token) -> bool:
-        """"designated X a terrorist", "regarded as a leader": a predicate, not someone."""
+        """ "designated X a terrorist", "regarded as a leader": a predicate, not someone."""
         if token.dep in ("xcomp", "ccomp"):
             return not any(self.tokens[c].dep == "cop" for c in self.analysis.children[token.index])
         children = self.analysis.children[token.index]
         article = next((self.words[c].lower() for c in children if self.tokens[c].dep == "det"), "")
         if token.dep == "obl" and article in ("", "a", "an"):
             return any(self.words[c].lower() == "as" for c in children if self.tokens[c].dep == "case")
-        if token.dep == "obj" and article in ("a", "an") and self.tokens[token.head].lemma.lower() in self.lexicon.words["naming"]:
+        if (
+            token.dep == "obj"
+            and article in ("a", "an")
+            and self.tokens[token.head].lemma.lower() in self.lexicon.words["naming"]
+        ):
             before = (self.tokens[c].dep for c in self.analysis.children[token.head] if c < token.index)
             return any(dep in ("obj", "aux:pass", "nsubj:pass") for dep in before)
         return False
@@ -595,7 +643,12 @@ class Finder:
     def _by_suffix(self, token: Token, first: int) -> Mention | None:
         """A noun the lexicon lacks that looks like a person and does what people do."""
         lemma = token.lemma.lower()
-        if token.upos != "NOUN" or not lemma.endswith(_SUFFIXES) or lemma in self.lexicon.words["never"] or len(lemma) < 5:
+        if (
+            token.upos != "NOUN"
+            or not lemma.endswith(_SUFFIXES)
+            or lemma in self.lexicon.words["never"]
+            or len(lemma) < 5
+        ):
             return None
         return self._nominal(token, first, self.lexicon.classes["civilian"]) if self._acts(token) else None
 
@@ -617,7 +670,10 @@ class Finder:
     def _counted(self, token: Token, first: int) -> Mention | None:
         """A bare number or "others" with a verb of harm: people."""
         head = self.tokens[token.head]
-        if token.dep not in ("nsubj", "nsubj:pass", "obj", "conj") or head.lemma.lower() not in self.lexicon.words["harming"]:
+        if (
+            token.dep not in ("nsubj", "nsubj:pass", "obj", "conj")
+            or head.lemma.lower() not in self.lexicon.words["harming"]
+        ):
             return None
         if self.labels.get(token.index, (0, 0, ""))[2] in ("DATE", "TIME", "MONEY", "PERCENT"):
             return None
@@ -642,7 +698,7 @@ class Finder:
                     yield made
 
     def _embedded_noun(self, token: Token) -> Iterator[Mention]:
-        """"coalition" in "a coalition air strike": who does what the noun names."""
+        """ "coalition" in "a coalition air strike": who does what the noun names."""
         if self.tokens[token.head].lemma.lower() in self.lexicon.nouns or token.upos not in ("NOUN", "PROPN"):
             return
         first = self.edges[token.head]
@@ -696,7 +752,9 @@ class Finder:
 
     def _modifiers(self, first: int, last: int) -> frozenset[str]:
         plain, counting = self.lexicon.words["plain"], self.lexicon.words["counting"]
-        kept = (self.words[i].lower() for i in range(first, last) if self.tokens[i].upos in ("ADJ", "NOUN", "PROPN", "VERB"))
+        kept = (
+            self.words[i].lower() for i in range(first, last) if self.tokens[i].upos in ("ADJ", "NOUN", "PROPN", "VERB")
+        )
         return frozenset(word for word in kept if word not in plain and word not in counting)
 
     def _possessor(self, token: Token) -> int:

@@ -147,11 +147,19 @@ class Joiner:
             yield self._predicated(mention)
 
     def _also_named(self, mention: Mention) -> int | None:
-        """"Y" of "X, also known as Y,"."""
+        """ "Y" of "X, also known as Y,"."""
         at = mention.first - 1
         while at > 0 and self.tokens[at].word.lower() in ("the", "by", "its", "acronym", "as", "simply", "initials"):
             at -= 1
-        if at < 1 or self.tokens[at].lemma.lower() not in ("know", "nickname", "alias", "aka", "a.k.a", "abbreviate", "dub"):
+        if at < 1 or self.tokens[at].lemma.lower() not in (
+            "know",
+            "nickname",
+            "alias",
+            "aka",
+            "a.k.a",
+            "abbreviate",
+            "dub",
+        ):
             return None
         while at > 0 and self.tokens[at - 1].upos in ("ADV", "PUNCT", "AUX", "PRON", "VERB"):
             at -= 1
@@ -209,7 +217,11 @@ class Joiner:
                 continue
             begins = found.first - (1 if found.introduced in ("the", "poss") and found.first else 0)
             before = self.tokens[begins - 1] if begins else None
-            opened = before is None or before.upos in ("PUNCT", "SCONJ", "VERB", "CCONJ") or before.sentence != token.sentence
+            opened = (
+                before is None
+                or before.upos in ("PUNCT", "SCONJ", "VERB", "CCONJ")
+                or before.sentence != token.sentence
+            )
             reaches = head == comma - 1 or self.tokens[head + 1].upos == "ADP"
             opened = opened or (found.introduced in ("the", "poss") and before is not None and before.upos == "ADP")
             return index if opened and reaches and found.introduced not in ("a", "an") else None
@@ -218,7 +230,12 @@ class Joiner:
     def _bracketed(self, mention: Mention) -> int | None:
         """ABC of "Alliance for a Better Coast (ABC)"."""
         first = mention.first
-        if mention.form != "name" or first < 2 or self.tokens[first - 1].word not in ("(", "[") or mention.last - first > 3:
+        if (
+            mention.form != "name"
+            or first < 2
+            or self.tokens[first - 1].word not in ("(", "[")
+            or mention.last - first > 3
+        ):
             return None
         return self._ending_at(first - 1)
 
@@ -234,7 +251,10 @@ class Joiner:
         children = self.children[mention.head]
         if not any(self.tokens[c].dep == "cop" for c in children):
             return None
-        if any(self.tokens[c].lemma.lower() in ("not", "never", "no", "n't") for c in children) or mention.introduced == "no":
+        if (
+            any(self.tokens[c].lemma.lower() in ("not", "never", "no", "n't") for c in children)
+            or mention.introduced == "no"
+        ):
             return None
         subject = next((c for c in children if self.tokens[c].dep == "nsubj"), None)
         return self.at_head.get(subject) if subject is not None else None
@@ -351,14 +371,20 @@ class Joiner:
     def _begins(self, word: str, cluster: Cluster) -> bool:
         if cluster.kind not in _BODY or cluster.entry is not None:
             return False
-        return any(_name_words(self.mentions[i])[:1] == (word,) for i in cluster.mentions[:4] if self.mentions[i].form == "name")
+        return any(
+            _name_words(self.mentions[i])[:1] == (word,)
+            for i in cluster.mentions[:4]
+            if self.mentions[i].form == "name"
+        )
 
     # ------------------------------------------------------------ descriptions
     def _nominal(self, index: int, mention: Mention) -> Cluster | None:
         if mention.role and mention.country:
             found = self.by_key.get(("role", mention.country, mention.role))
             return found if found is not None else self._new()
-        if mention.introduced in _DEFINITE or (mention.introduced == "poss" and not mention.plural and not self._is_mine(mention)):
+        if mention.introduced in _DEFINITE or (
+            mention.introduced == "poss" and not mention.plural and not self._is_mine(mention)
+        ):
             return self._best(index, mention) or self._new()
         if mention.introduced == "" and mention.plural and mention.kind in _HUMAN:
             return self.by_key.get(("bare", *mention.words)) or self._new()
@@ -560,7 +586,7 @@ class Joiner:
         return self.tokens[noun].lemma.lower() in self.finder.lexicon.words["of groups"]
 
     def _empty(self, mention: Mention) -> bool:
-        """"It is feared that ...", "it was not clear whether ...": an "it" that stands for no one."""
+        """ "It is feared that ...", "it was not clear whether ...": an "it" that stands for no one."""
         token = self.tokens[mention.head]
         if token.dep not in ("nsubj", "nsubj:pass"):
             return False
@@ -580,7 +606,9 @@ class Joiner:
         if gender == "h":
             return kind in _HUMAN
         if mention.plural:
-            return bool(cluster.plural) or kind in ("group", "organization", "country", "people") or bool(cluster.members)
+            return (
+                bool(cluster.plural) or kind in ("group", "organization", "country", "people") or bool(cluster.members)
+            )
         return True
 
     def _governing(self, head: int) -> Cluster | None:
@@ -656,7 +684,9 @@ class Joiner:
             cluster.heads.add(self._noun_head(mention))
             return
         lexicon = self.finder.lexicon
-        cluster.heads |= {w for i in range(mention.first, mention.core) if (w := self.finder.words[i].lower()) in lexicon.nouns}
+        cluster.heads |= {
+            w for i in range(mention.first, mention.core) if (w := self.finder.words[i].lower()) in lexicon.nouns
+        }
         if mention.kind != "person":
             cluster.heads.add(self.tokens[mention.last - 1].lemma.lower())
         words = _name_words(mention)
@@ -691,13 +721,18 @@ class Joiner:
         if token.dep != "conj" or mention.form == "pronoun" or token.head not in self.at_head:
             return
         first = self.at_head[token.head]
-        heads = [token.head, *(c for c in self.children[token.head] if self.tokens[c].dep == "conj" and c in self.at_head)]
+        heads = [
+            token.head,
+            *(c for c in self.children[token.head] if self.tokens[c].dep == "conj" and c in self.at_head),
+        ]
         clusters = [self.of[i] for h in heads if (i := self.at_head[h]) in self.of]
         human = {c.kind in _HUMAN for c in clusters}
         if heads[-1] != mention.head or len(clusters) != len(heads) or len(human) > 1 or len(set(clusters)) < 2:
             return
         made = self._new()
-        made.kinds.add(clusters[0].kind if len({c.kind for c in clusters}) == 1 else "people" if True in human else "group")
+        made.kinds.add(
+            clusters[0].kind if len({c.kind for c in clusters}) == 1 else "people" if True in human else "group"
+        )
         made.plural, made.last, made.listed = True, index, (self.mentions[first].first, mention.last)
         made.members = [c.number for c in clusters]
         self.lists[index] = made
@@ -728,7 +763,9 @@ class Joiner:
         if not 0 < apart <= (5 if early else 2) or (lead.gender and cluster.gender and lead.gender != cluster.gender):
             return False
         classes = self.finder.lexicon.classes
-        near = bool(lead.nouns & cluster.nouns) or any(classes[n].joins & cluster.nouns for n in lead.nouns if n in classes)
+        near = bool(lead.nouns & cluster.nouns) or any(
+            classes[n].joins & cluster.nouns for n in lead.nouns if n in classes
+        )
         owners = {o for i in lead.belongs if (o := self._owner(i)) is not None}
         held = {o for i in cluster.belongs if (o := self._owner(i)) is not None}
         shared = bool(owners & held) or bool(lead.modifiers & cluster.modifiers)
@@ -763,7 +800,11 @@ class Joiner:
                 cluster.part_of = whole.number if whole is not None and whole is not cluster else None
             elif cluster.entry is None and cluster.kind in ("group", "organization") and cluster.heads & parts:
                 cluster.part_of = self._whole(cluster, _BODY)
-            elif cluster.kind in ("people", "unnamed") and cluster.plural and cluster.nouns & {"fighter", "soldier", "officer"}:
+            elif (
+                cluster.kind in ("people", "unnamed")
+                and cluster.plural
+                and cluster.nouns & {"fighter", "soldier", "officer"}
+            ):
                 cluster.part_of = self._whole(cluster, frozenset(("group", "organization")))
             self._gather_members(cluster)
 

@@ -76,7 +76,7 @@ def _last(table: dict[str, V], words: Sequence[str]) -> tuple[V, int] | None:
 
 
 def _undotted(phrase: str) -> str:
-    """"Lt. Col." as "lt col"."""
+    """ "Lt. Col." as "lt col"."""
     return " ".join(word.rstrip(".") for word in phrase.lower().split())
 
 

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from sayso.model import Analysis, Token
 
-INNER = frozenset(("compound", "flat", "amod", "nummod", "det", "det:predet", "case", "punct", "cc", "mark", "aux", "cop"))
+INNER = frozenset(
+    ("compound", "flat", "amod", "nummod", "det", "det:predet", "case", "punct", "cc", "mark", "aux", "cop")
+)
 """Relations of words that head no phrase of their own."""
 
 _LEFT = frozenset(("det", "det:predet", "amod", "compound", "nummod", "nmod:poss", "nmod", "flat", "obl:npmod"))

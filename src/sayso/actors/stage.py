@@ -144,5 +144,3 @@ def _fullness(name: str) -> tuple[bool, int]:
     """Full names before acronyms, then longer ones."""
     plain = name.replace(".", "").replace("-", "")
     return not (plain.isupper() and plain.isalpha() and len(plain) <= 8), len(name)
-
-

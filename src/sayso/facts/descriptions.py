@@ -50,7 +50,11 @@ def _description_end(scene: Scene, first: int, head: int) -> int | None:
         if scene.words.properties(_plain(scene.low(first, at + 1))):
             return at
         low = scene.tokens[at].word.lower()
-        if scene.tokens[at].upos != "PROPN" and low not in ("of", "for", "and", "the") and scene.tokens[at].upos != "NOUN":
+        if (
+            scene.tokens[at].upos != "PROPN"
+            and low not in ("of", "for", "and", "the")
+            and scene.tokens[at].upos != "NOUN"
+        ):
             return None
     return None
 
@@ -60,13 +64,15 @@ def _plain(words: list[str]) -> list[str]:
 
 
 def _apposed(scene: Scene, head: int, other: int) -> Iterator[Draft]:
-    """"X, the mayor of Y," and "the mayor of Y, X,"."""
+    """ "X, the mayor of Y," and "the mayor of Y, X,"."""
     one, two = scene.who(head), scene.who(other)
     subject = next((a for a in (one, two) if a is not None and scene.named(a)), None)
     if subject is None:
         return
     for described in (other, head):
-        if scene.tokens[described].upos != "NOUN" and not scene.words.properties(scene.low(scene.left(described), described + 1)):
+        if scene.tokens[described].upos != "NOUN" and not scene.words.properties(
+            scene.low(scene.left(described), described + 1)
+        ):
             continue
         for place in (described, *(c for c in scene.conjuncts(described) if described == other)):
             yield from _described(scene, subject, scene.left(place), place, place)
@@ -108,7 +114,7 @@ def _precedes(scene: Scene, first: int, actor: Actor) -> bool:
 
 
 def _copular(scene: Scene, predicate: int) -> Iterator[Draft]:
-    """"X is the mayor of Y"."""
+    """ "X is the mayor of Y"."""
     if scene.negated(predicate):
         return
     subject = next(scene.under(predicate, "nsubj"), None)
@@ -127,7 +133,7 @@ def _copular(scene: Scene, predicate: int) -> Iterator[Draft]:
 
 
 def _appointed(scene: Scene, noun: int) -> Iterator[Draft]:
-    """"X became mayor", "X was named commander", "X served as governor"."""
+    """ "X became mayor", "X was named commander", "X served as governor"."""
     verb = scene.tokens[noun].head
     if scene.lemma(verb) not in _BECOMING or (scene.tokens[noun].dep == "obl" and scene.case(noun) != "as"):
         return
@@ -162,9 +168,7 @@ Place = tuple[int, int, int]
 """First token and noun of a description, and the token whose certainty counts."""
 
 
-def _person(
-    scene: Scene, actor: Actor, place: Place, properties: tuple[str, ...], phase: FactPhase
-) -> Iterator[Draft]:
+def _person(scene: Scene, actor: Actor, place: Place, properties: tuple[str, ...], phase: FactPhase) -> Iterator[Draft]:
     first, noun, anchor = place
     bodies = _bodies(scene, first, noun, actor)
     titled = anchor != noun and "holds_office" in properties
@@ -190,7 +194,7 @@ def _of(scene: Scene, noun: int) -> bool:
 
 
 def _is_member(scene: Scene, noun: int, body: Actor) -> bool:
-    """"Member of" any body; the other words make members only of armed groups and parties."""
+    """ "Member of" any body; the other words make members only of armed groups and parties."""
     return scene.lemma(noun) == "member" or (body.kind == "group" and scene.named(body))
 
 
@@ -205,7 +209,9 @@ def _office(scene: Scene, actor: Actor, place: Place, phase: FactPhase) -> Draft
     first, noun, anchor = place
     end = scene.phrase_end(noun, "of", "for", "to") if noun == anchor else noun + 1
     start = first
-    while start < noun and (scene.tokens[start].word.lower() in scene.words.phases or scene.tokens[start].upos == "PRON"):
+    while start < noun and (
+        scene.tokens[start].word.lower() in scene.words.phases or scene.tokens[start].upos == "PRON"
+    ):
         start += 1
     return Draft(
         subject=actor.id, property="holds_office", anchor=anchor, span=scene.span(first, max(end, anchor + 1)),
@@ -250,11 +256,13 @@ def _draft(
     first, noun, anchor = place
     token, body = other
     low, high = min(first, token, noun), max(anchor, token, noun) + 1
-    return Draft(subject=actor.id, property=name, anchor=anchor, span=scene.span(low, high), object=body.id, phase=phase)
+    return Draft(
+        subject=actor.id, property=name, anchor=anchor, span=scene.span(low, high), object=body.id, phase=phase
+    )
 
 
 def _aged(scene: Scene, head: int) -> Iterator[Draft]:
-    """"X, 45,", "X, aged 45", "45-year-old X"."""
+    """ "X, 45,", "X, aged 45", "45-year-old X"."""
     if not _near_a_figure(scene, head):
         return
     actor = scene.who(head)
@@ -268,7 +276,9 @@ def _aged(scene: Scene, head: int) -> Iterator[Draft]:
             yield _age(actor, scene, head, at)
             return
     for at in range(max(scene.left(head) - 4, 0), head):
-        glued = at + 4 < len(scene.tokens) and scene.tokens[at + 2].word == "year" and scene.tokens[at + 4].word == "old"
+        glued = (
+            at + 4 < len(scene.tokens) and scene.tokens[at + 2].word == "year" and scene.tokens[at + 4].word == "old"
+        )
         if glued and _is_age(scene.tokens[at].word) and scene.left(head) <= at:
             yield _age(actor, scene, head, at)
 

@@ -55,7 +55,9 @@ def lexicon() -> Lexicon:
     """The shipped words."""
     data = tomllib.loads((files("sayso.facts") / "relations.toml").read_text(encoding="utf-8"))
     verbs = {
-        lemma: Verb(row["property"], row["holder"], row["any_tense"], frozenset(row["subject"]), frozenset(row["object"]))
+        lemma: Verb(
+            row["property"], row["holder"], row["any_tense"], frozenset(row["subject"]), frozenset(row["object"])
+        )
         for row in data["verbs"]
         for lemma in row["lemmas"]
     }

@@ -39,7 +39,9 @@ def _label(scene: Scene, verb: int, passive: bool) -> int | None:
     """The noun of what it is designated as."""
     found = next(scene.under(verb, "xcomp", "ccomp"), None)
     if found is None or scene.tokens[found].upos not in ("NOUN", "PROPN", "ADJ"):
-        found = next((c for c in scene.under(verb, "obl", "advcl", "nmod") if scene.case(c) == "as" or _as(scene, c)), None)
+        found = next(
+            (c for c in scene.under(verb, "obl", "advcl", "nmod") if scene.case(c) == "as" or _as(scene, c)), None
+        )
     if found is None and passive:
         found = next((c for c in scene.under(verb, "obj") if c > verb and _is_label(scene, c)), None)
     if found is None and not passive:
@@ -114,7 +116,9 @@ def _drafts(
         whole, scope = scene.by_id[actor.part_of], actor.id
     if not scene.named(whole):
         return
-    value = scene.quote(scene.left(label), label + 1) if label is not None else scene.words.designating[scene.lemma(verb)]
+    value = (
+        scene.quote(scene.left(label), label + 1) if label is not None else scene.words.designating[scene.lemma(verb)]
+    )
     ends = [verb, head] + ([label] if label is not None else [])
     for authority in authorities:
         if authority is not None and authority.id == whole.id:

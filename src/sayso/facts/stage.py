@@ -13,7 +13,9 @@ from sayso.model import REPORT_VOICE, Attestation, Fact, Factuality, Reading, Sp
 from sayso.vouching import attest
 
 _AFFIRMED = frozenset(("CT+", "PR+", "PS+", "Uu"))
-_GRANTED = frozenset(("holds_office", "heads", "member_of", "part_of", "age", "alias", "nationality", "backed_by", "based_in"))
+_GRANTED = frozenset(
+    ("holds_office", "heads", "member_of", "part_of", "age", "alias", "nationality", "backed_by", "based_in")
+)
 """Properties that a description takes for granted, whatever the clause around it says."""
 
 

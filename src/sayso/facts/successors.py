@@ -8,7 +8,18 @@ from sayso.facts.scene import Draft, Scene
 from sayso.model import Actor, Token
 
 _UNCERTAIN = frozenset(
-    ("likely", "expected", "possible", "presumed", "potential", "designated", "apparent", "presumptive", "expect", "designate")
+    (
+        "likely",
+        "expected",
+        "possible",
+        "presumed",
+        "potential",
+        "designated",
+        "apparent",
+        "presumptive",
+        "expect",
+        "designate",
+    )
 )
 _BODY = ("group", "organization", "country")
 
@@ -23,7 +34,7 @@ def facts(scene: Scene) -> Iterator[Draft]:
 
 
 def _expected(scene: Scene, token: Token) -> Iterator[Draft]:
-    """"X is expected to succeed Y", "X, tipped as the group's next leader"."""
+    """ "X is expected to succeed Y", "X, tipped as the group's next leader"."""
     actor = _person(scene, token.index)
     if actor is None:
         return
@@ -32,7 +43,12 @@ def _expected(scene: Scene, token: Token) -> Iterator[Draft]:
         if object_ is not None:
             span = scene.span(min(token.index, child), max(token.index, child) + 1)
             yield Draft(
-                subject=actor.id, property="expected_successor_of", anchor=child, span=span, object=object_.id, phase="future"
+                subject=actor.id,
+                property="expected_successor_of",
+                anchor=child,
+                span=span,
+                object=object_.id,
+                phase="future",
             )
             return
 
@@ -85,7 +101,7 @@ def _other(scene: Scene, token: int | None, actor: Actor) -> Actor | None:
 
 
 def _heir(scene: Scene, token: Token) -> Iterator[Draft]:
-    """"X, the likely successor to Y", "Y's heir apparent, X"."""
+    """ "X, the likely successor to Y", "Y's heir apparent, X"."""
     modified = {scene.lemma(c) for c in scene.children[token.index]}
     if token.lemma.lower() == "successor" and not modified & _UNCERTAIN:
         return

@@ -27,7 +27,7 @@ def facts(scene: Scene) -> Iterator[Draft]:
 
 
 def _glued(scene: Scene, token: Token, name: str) -> Iterator[Draft]:
-    """"Y-backed X", "London-based X", "Y-controlled town"."""
+    """ "Y-backed X", "London-based X", "Y-controlled town"."""
     if not name or token.head == token.index:
         return
     wanted: Property = name  # type: ignore[assignment]
@@ -37,7 +37,9 @@ def _glued(scene: Scene, token: Token, name: str) -> Iterator[Draft]:
     holders = [(t, a) for t, a in scene.each(noun) if scene.named(a)]
     if wanted == "controls":
         if other is not None and scene.tokens[noun].upos == "PROPN" and not holders:
-            yield Draft(subject=other.id, property="controls", anchor=noun, span=span, value=scene.quote(noun, noun + 1))
+            yield Draft(
+                subject=other.id, property="controls", anchor=noun, span=span, value=scene.quote(noun, noun + 1)
+            )
         return
     for _, holder in holders:
         if wanted == "based_in":
@@ -49,7 +51,7 @@ def _glued(scene: Scene, token: Token, name: str) -> Iterator[Draft]:
 
 
 def _verbal(scene: Scene, token: Token) -> Iterator[Draft]:
-    """"X headed Y", "Y backs X", "X, backed by Y", "X controls the south"."""
+    """ "X headed Y", "Y backs X", "X, backed by Y", "X controls the south"."""
     verb = scene.words.verbs.get(token.lemma.lower())
     if verb is None or token.upos != "VERB":
         return
@@ -111,7 +113,7 @@ def _territory(scene: Scene, verb: Verb, anchor: int, subject: int, thing: int) 
 
 
 def _related(scene: Scene, token: Token) -> Iterator[Draft]:
-    """"X, allied with Y", "X is based in Z", "X belongs to Y"."""
+    """ "X, allied with Y", "X is based in Z", "X belongs to Y"."""
     if token.lemma.lower() not in scene.words.related and token.word.lower() not in scene.words.related:
         return
     for child in scene.under(token.index, "obl", "nmod"):
@@ -134,7 +136,7 @@ def _related(scene: Scene, token: Token) -> Iterator[Draft]:
 
 
 def _wing(scene: Scene, token: Token) -> Iterator[Draft]:
-    """"Y's armed wing, X": X is part of Y."""
+    """ "Y's armed wing, X": X is part of Y."""
     noun = token.head
     words = scene.low(scene.left(noun), noun + 1)
     if "part_of" not in scene.words.properties(words):
