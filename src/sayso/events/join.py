@@ -224,12 +224,19 @@ class Joining:
             yield other, "how the harm came about"
         elif base == "acl" and harm and other.noun:
             yield other, "what the happening did"
-        elif (base == "conj" and harm and not mention.noun and not self.apart_pair(mention, other)) or (
+        elif (base == "conj" and self._told_with(mention) and not self.apart_pair(mention, other)) or (
             base == "conj" and self._one_act(mention, other)
         ):
             yield other, "told together"
         elif base == "xcomp" and mention.candidate.type == other.candidate.type:
             yield other, "begun, continued or ended"
+
+    def _told_with(self, mention: Mention) -> bool:
+        """Whether a coordinated verb tells a harm of the happening before it: not another deed with a doer of its own."""
+        if mention.noun or not self.harm(mention):
+            return False
+        subject = any(self.syntax.tokens[c].dep == "nsubj" for c in self.syntax.children[mention.candidate.token])
+        return not subject or mention.effect is not None
 
     def _one_act(self, mention: Mention, other: Mention) -> bool:
         """Whether two verbs side by side share all their words: "was planted and detonated"."""
@@ -307,7 +314,7 @@ class Joining:
         chosen: Group | None = None
         high = VERBAL_THRESHOLD if group.members[0].candidate.type in VERBAL else THRESHOLD
         for other in others:
-            if self.apart(group, other) is not None:
+            if self.apart(group, other) is not None or side_by_side(group, other):
                 continue
             scores = {name: value for name, feature in FEATURES if (value := feature(self, group, other))}
             total = sum(scores.values())
@@ -374,6 +381,11 @@ class Joining:
         return bool(a.country and a.country == b.country and (official(a) and official(b)))
 
 
+def side_by_side(one: Group, other: Group) -> bool:
+    """Whether both are told by verbs of one sentence that syntax did not tie: two acts, told one after the other."""
+    return not one.members[0].noun and not other.last.noun and one.members[0].sentence == other.last.sentence
+
+
 def official(actor: Actor) -> bool:
     """Whether an actor stands for a state."""
     return actor.kind == "country" or actor.sector in ("GOV", "MIL", "COP", "SPY")
@@ -424,12 +436,13 @@ def same_doers(joining: Joining, one: Group, other: Group) -> float:
 
 
 def refers_back(joining: Joining, one: Group, other: Group) -> float:
-    """A definite noun refers to what was told before; an indefinite one brings in something new."""
+    """A definite noun refers to what was told before, an attack rather than one killing in it; an indefinite one brings in
+    something new."""
     first = one.members[0]
     if not first.noun:
         return 0.0
     if first.definite == "definite":
-        return 2.0
+        return 1.0 if other.effects_only and not any(m.effect for m in one.members) else 2.0
     if first.definite == "possessive":
         return 1.0
     return -2.0 if first.definite == "indefinite" else -0.5
@@ -458,13 +471,14 @@ def same_place(joining: Joining, one: Group, other: Group) -> float:
 
 
 def tolls(joining: Joining, one: Group, other: Group) -> float:
-    """The same number of dead or hurt, or another one."""
+    """The same number of dead or hurt, or another one; "dozens" speaks neither for nor against a figure."""
     value = 0.0
     for role in ("killed", "wounded"):
         here, there = one.tolls.get(role), other.tolls.get(role)
         if here and there:
             numbers = [{joining.quantities[q].best for q in some if q in joining.quantities} for some in (here, there)]
-            value += 1.5 if numbers[0] & numbers[1] else -1.5
+            if None not in numbers[0] | numbers[1]:
+                value += 1.5 if numbers[0] & numbers[1] else -1.5
     return value
 
 
