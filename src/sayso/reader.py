@@ -39,7 +39,7 @@ STAGES = {
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """How reports are read. Raises SettingsError for values outside the allowed ones."""
 
-    claims: ClaimReader = "rules"
+    claims: ClaimReader = "encoder"
     lexicon: Path | None = None  # the user's own event words
     actors: Path | None = None  # the user's own actors
     batch_size: int = 16
