@@ -175,3 +175,18 @@ def test_each_word_belongs_to_one_event_of_the_lexicon(world: World) -> None:
 def test_no_words_no_events(world: World) -> None:
     reading = msgspec.structs.replace(world.parsed("Nothing."), analysis=Analysis())
     assert detect(reading, LEXICON) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Thousands of nurses marched through Quito against a rise in fuel prices.", "PROTEST"),
+        ("More than 9,000 people have been moved to schools in Jinja district.", "DISPLACE"),
+        ("Rebel forces have taken the village of Sake.", "ASSAULT"),
+        ("Forty students were seized in Zaria in 2024.", "ASSAULT"),
+        ("Army troops seized nine rifles and a rocket launcher.", "COERCE"),
+    ],
+)
+def test_happenings_without_a_word_of_their_own(world: World, text: str, kind: str) -> None:
+    _, candidates = found(world, text)
+    assert [c.type for c in candidates] == [kind]

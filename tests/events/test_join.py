@@ -113,3 +113,8 @@ def test_the_toll_of_a_war_with_a_source_of_its_own_is_apart_and_takes_over_its_
 def test_what_is_only_planned_is_not_what_happened(world: World) -> None:
     reading = world.read("Rebels attacked a bridge. Officials fear an attack on the port.", actors="Rebels:g")
     assert len({e.id for e in reading.events if e.type == "ASSAULT"}) == 2
+
+
+def test_two_deeds_of_one_sentence_are_two_events(world: World) -> None:
+    reading = world.read("Soldiers seized nine rifles and arrested a miner.", actors="Soldiers:g; miner:u")
+    assert event_of(reading, "seized").id != event_of(reading, "arrested").id

@@ -49,3 +49,8 @@ def test_the_more_precise_of_two_places_is_taken(world: World) -> None:
     narrow = msgspec.structs.replace(kanem, precision="admin1", country="TD")
     (event,) = world.events([msgspec.structs.replace(reading, places=(wide, narrow))])[0].events
     assert event.place == narrow.id
+
+
+def test_a_harm_told_in_the_next_paragraph_is_where_the_attack_was(world: World) -> None:
+    text = "Gunmen attacked a clinic in Goma on Friday.\n\nA guard was shot dead as he ran for the gate."
+    assert placed(world, text, "shot", "Goma") == "Goma"

@@ -14,6 +14,7 @@ from sayso.model import Interval
 
 CHAIN = 3
 """How many causes up a doer, day or place is looked for."""
+HARM = frozenset({"ASSAULT", "DISASTER"})
 ACCOUNT = frozenset({"ASSAULT", "DISASTER", "COERCE", "PROTEST", "DISPLACE", "MOBILIZE", "RETREAT"})
 """Types that are told as one account from sentence to sentence."""
 
@@ -93,9 +94,25 @@ def continued(members: list[Mention], before: Sequence[Mention] | None) -> list[
     to. "Another" goes on with the last of its kind.
     """
     first = members[0]
-    if before is None or not goes_on(first, before[0]):
+    if before is None:
         return members
+    if not goes_on(first, before[0]):
+        return [in_the_place_of(members, before), *members[1:]]
     return [timed_and_placed(first, members, before, "of the account it continues"), *members[1:]]
+
+
+def in_the_place_of(members: Sequence[Mention], before: Sequence[Mention]) -> Mention:
+    """The first mention of a group with the place of the account before, which a new paragraph goes on with."""
+    first, other = members[0], before[0]
+    close = 0 <= first.sentence - before[-1].sentence <= 2 or 0 <= first.sentence - other.sentence <= 2
+    kinds = {first.candidate.type, other.candidate.type} <= HARM and not first.noun
+    real = first.phase == other.phase == "happened" and not first.cumulative and not other.cumulative
+    days = not first.time or not other.time or first.time == other.time
+    placed = next((m for m in before if m.place is not None), None)
+    if not (close and kinds and real and days) or placed is None or any(m.place is not None for m in members):
+        return first
+    why = f"{placed.place_reason}; of the account that it goes on with"
+    return msgspec.structs.replace(first, place=placed.place, place_reason=why)
 
 
 def goes_on(one: Mention, other: Mention) -> bool:
