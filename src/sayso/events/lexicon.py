@@ -348,6 +348,7 @@ class _Reader(msgspec.Struct, frozen=True):
         """One for each word."""
         self.check()
         kind = self.raw.type or self.file.type
+        when, unless = self.conditions(self.raw.when), self.conditions(self.raw.unless)
         for part, words, head in self.words():
             yield Entry(
                 id=f"{Path(self.path).stem}.{self.number}",
@@ -361,8 +362,8 @@ class _Reader(msgspec.Struct, frozen=True):
                 context=tuple(self.raw.context),
                 phase=cast("Phase | None", self.raw.phase),
                 governs=cast("Phase | None", self.raw.governs),
-                when=self.conditions(self.raw.when),
-                unless=self.conditions(self.raw.unless),
+                when=when,
+                unless=unless,
                 bare=self.raw.bare,
                 extra=self.extra,
             )

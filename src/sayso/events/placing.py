@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sayso.events.links import Links
@@ -190,6 +190,15 @@ class Placing:
             return Placed(place.id, f"place {place.name}: the only one in its sentence")
         several = "several places stand in its sentence, none with the trigger"
         return Placed(None, several if places else "no literal place stands with the trigger")
+
+    def of_dateline(self, sentences: Sequence[Sentence], index: int) -> Placed | None:
+        """The town of the dateline, where a sentence names no place but perhaps the country that the town lies in."""
+        lines = [s for s in sentences if s.kind == "dateline"]
+        towns = [p for s in lines for p in self.links.places_in(s.span) if p.precision == "town"][:1]
+        named = self.links.places_in(sentences[index].span)
+        if not towns or any(p.precision != "country" or p.country != towns[0].country for p in named):
+            return None
+        return Placed(towns[0].id, f"place {towns[0].name}: the dateline's, of the report's first sentence")
 
 
 def holds(wide: Place, narrow: Place) -> bool:

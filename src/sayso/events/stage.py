@@ -19,13 +19,13 @@ from sayso.events.join import Joining
 from sayso.events.lexicon import Lexicon
 from sayso.events.links import Links
 from sayso.events.mention import Mention
-from sayso.events.placing import Placing
+from sayso.events.placing import Placed, Placing
 from sayso.events.supply import supplied
 from sayso.events.syntax import Syntax
 from sayso.events.tolls import with_tolls
 from sayso.events.words import Words, load
 from sayso.language.certainty import commitment
-from sayso.model import Argument, Event, Reading
+from sayso.model import Argument, Event, Phase, Reading
 from sayso.vouching import attest
 
 EARLY = 3
@@ -34,6 +34,10 @@ EARLY = 3
 
 PLACED = frozenset({"ASSAULT", "DISASTER", "COERCE", "PROTEST", "DISPLACE", "MOBILIZE", "RETREAT", "AID", "CRIME"})
 """Types of what is done at a place, rather than said: the one place of their sentence may be theirs."""
+
+
+SEATED = frozenset({"JUSTICE", "COERCE", "VOTE"})
+"""Types of what is done in a town where the report's dateline may name it."""
 
 
 class EventsStage:
@@ -109,6 +113,8 @@ class MentionReader:
         placed = self.placing.of(candidate.token, candidate.support, fillers, deed=deed)
         if placed.place is None and deed:
             placed = self.placing.of_sentence(sentence, candidate.token)
+        if placed.place is None or candidate.type in SEATED:
+            placed = self.seated(sentence.index, candidate, placed, held.phase)
         noun = self.arguments.noun(candidate)
         verb = candidate.token if candidate.support is None else candidate.support
         return Mention(
@@ -123,6 +129,14 @@ class MentionReader:
             since=self.dating.since(verb), told=dated.told, place=placed.place, place_reason=placed.reason,
             reasons=(*candidate.reasons, *([held.reason] if held.reason else [])),
         )  # fmt: skip
+
+    def seated(self, sentence: int, candidate: Candidate, placed: Placed, phase: Phase) -> Placed:
+        """The town of the dateline for a verdict or arrest that the first sentence tells, where no narrower place is named."""
+        named = self.links.place_by_id.get(placed.place) if placed.place else None
+        first = self.body[:1] == [sentence] and candidate.type in SEATED and phase == "happened"
+        if not first or (named is not None and named.precision != "country"):
+            return placed
+        return self.placing.of_dateline(self.reading.analysis.sentences, sentence) or placed
 
     def times(self, members: Iterable[Mention]) -> list[Argument]:
         """The time expressions on the triggers, as arguments."""
