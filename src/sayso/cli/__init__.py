@@ -45,6 +45,7 @@ def _root(
 def main() -> NoReturn:
     """Run the command of `sys.argv` and end the process with its exit code."""
     arguments = sys.argv[1:]
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the parser is quickest so; --workers uses further processors
     try:
         app([a for a in arguments if a != DEBUG], prog_name="sayso")  # ends with SystemExit
         sys.exit(0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 import typer
@@ -13,10 +13,12 @@ import typer
 from sayso.cli.output import RowFormat, print_rows, words_of
 from sayso.cli.reading import Claims, Lexicon, Own, Paths, Published, StdinFormat, Task, Workers, read_all
 from sayso.errors import LedgerError, ReportError
-from sayso.ledger import Filters, Ledger
 from sayso.model import Reading, Report
 from sayso.pipeline import Failure
 from sayso.reader import Settings, pipeline
+
+if TYPE_CHECKING:
+    from sayso.ledger import Filters, Ledger
 
 app = typer.Typer(no_args_is_help=True, help="Many reports in one file: every telling kept with who vouches for it.")
 
@@ -55,8 +57,17 @@ JUDGEMENT_COLUMNS = ("id", "kind", "of", "by", "why", "at", "undone")
 @contextmanager
 def opened_ledger(path: Path | None, *, create: bool = False) -> Iterator[Ledger]:
     """The ledger at the path, closed at the end. Raises LedgerError where it is missing or none."""
+    from sayso.ledger import Ledger  # here, since reading a report needs no database
+
     with Ledger(path or Path(DEFAULT), create=create) as ledger:
         yield ledger
+
+
+def filters(**wanted: str | None) -> Filters:
+    """The filters of a listing. Raises SettingsError for a wrong date."""
+    from sayso.ledger import Filters
+
+    return Filters(**wanted)
 
 
 @app.command()
@@ -101,7 +112,7 @@ def events(
 
         sayso ledger events --ledger news.db --country LB --since 2024-10-01
     """
-    wanted = Filters(since=since, until=until, place=place, country=country, actor=actor, type=type_, text=text)
+    wanted = filters(since=since, until=until, place=place, country=country, actor=actor, type=type_, text=text)
     with opened_ledger(ledger) as opened:
         print_rows(opened.events(wanted, as_of=as_of), format_, EVENT_COLUMNS)
 
@@ -113,7 +124,7 @@ def reports(
 ) -> None:  # fmt: skip
     """List the reports."""
     with opened_ledger(ledger) as opened:
-        print_rows(opened.reports(Filters(since=since, until=until, text=text), as_of=as_of), format_, REPORT_COLUMNS)
+        print_rows(opened.reports(filters(since=since, until=until, text=text), as_of=as_of), format_, REPORT_COLUMNS)
 
 
 @app.command()
@@ -123,7 +134,7 @@ def actors(
 ) -> None:  # fmt: skip
     """List the actors."""
     with opened_ledger(ledger) as opened:
-        print_rows(opened.actors(Filters(actor=actor, country=country), as_of=as_of), format_, ACTOR_COLUMNS)
+        print_rows(opened.actors(filters(actor=actor, country=country), as_of=as_of), format_, ACTOR_COLUMNS)
 
 
 @app.command()
@@ -133,7 +144,7 @@ def claims(
 ) -> None:  # fmt: skip
     """List who says what."""
     with opened_ledger(ledger) as opened:
-        wanted = Filters(since=since, until=until, actor=actor, text=text)
+        wanted = filters(since=since, until=until, actor=actor, text=text)
         print_rows(opened.claims(wanted, as_of=as_of), format_, CLAIM_COLUMNS)
 
 
