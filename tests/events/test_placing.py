@@ -54,3 +54,8 @@ def test_the_more_precise_of_two_places_is_taken(world: World) -> None:
 def test_a_harm_told_in_the_next_paragraph_is_where_the_attack_was(world: World) -> None:
     text = "Gunmen attacked a clinic in Goma on Friday.\n\nA guard was shot dead as he ran for the gate."
     assert placed(world, text, "shot", "Goma") == "Goma"
+
+
+def test_a_verdict_of_the_lead_is_in_the_town_of_the_dateline(world: World) -> None:
+    text = "GOMA (Lake Wire) - A court on Friday sentenced a former mayor to nine years in prison.\n\nHe will appeal."
+    assert placed(world, text, "sentenced", "GOMA") == "GOMA"
