@@ -54,7 +54,9 @@ def test_folding_keeps_every_character_in_its_place() -> None:
 
 def test_a_user_adds_actors_that_come_before_the_shipped_ones(tmp_path: Path) -> None:
     own = tmp_path / "own.tsv"
-    own.write_text("# mine\nHarbour Guard\tgroup\tREB\tMLT\tHG;Guardians of the Harbour\nOxfam\torganization\tBUS\tGBR\n")
+    own.write_text(
+        "# mine\nHarbour Guard\tgroup\tREB\tMLT\tHG;Guardians of the Harbour\nOxfam\torganization\tBUS\tGBR\n"
+    )
     base = load(own)
     assert base.search("guardians of the harbour")[0].name == "Harbour Guard"
     assert base.entries["Oxfam"].sector == "BUS"

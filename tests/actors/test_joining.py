@@ -46,7 +46,12 @@ def actor_at(reading: Reading, quote: str) -> str | None:
     start = reading.text.find(quote.replace("\\\n", ""))
     assert start >= 0, quote
     end = start + len(quote.replace("\\\n", ""))
-    found = [(s.end - s.start, a.id) for a in reading.actors for s in a.mentions if start <= s.start < end or s.start <= start < s.end]
+    found = [
+        (s.end - s.start, a.id)
+        for a in reading.actors
+        for s in a.mentions
+        if start <= s.start < end or s.start <= start < s.end
+    ]
     return max(found)[1] if found else None
 
 
@@ -65,9 +70,21 @@ def test_pairs_of_the_gold_are_joined_and_kept_apart(read: Read, words: str) -> 
 @pytest.mark.parametrize(
     ("words", "name", "mentions"),
     [
-        ("The Free Harbour Front (FHF) said the FHF would disarm.", "Free Harbour Front", ["Free Harbour Front", "FHF", "FHF"]),
-        ("Leo \"the Cat\" Paz was freed. Paz, a baker, wept.", "Leo \"the Cat\" Paz", ["Leo \"the Cat\" Paz", "Paz", "baker"]),
-        ("President Zelensky spoke. Volodymyr Zelenskyy left.", "Volodymyr Zelenskyy", ["President Zelensky", "Volodymyr Zelenskyy"]),
+        (
+            "The Free Harbour Front (FHF) said the FHF would disarm.",
+            "Free Harbour Front",
+            ["Free Harbour Front", "FHF", "FHF"],
+        ),
+        (
+            'Leo "the Cat" Paz was freed. Paz, a baker, wept.',
+            'Leo "the Cat" Paz',
+            ['Leo "the Cat" Paz', "Paz", "baker"],
+        ),
+        (
+            "President Zelensky spoke. Volodymyr Zelenskyy left.",
+            "Volodymyr Zelenskyy",
+            ["President Zelensky", "Volodymyr Zelenskyy"],
+        ),
         ("Ana Ruiz, the mayor of Leon, resigned. The mayor wept.", "Ana Ruiz", ["Ana Ruiz", "mayor", "mayor"]),
         ("The party's leader, Ana Ruiz, resigned.", "Ana Ruiz", ["party's leader", "Ana Ruiz"]),
         ("The IDF said it fired. The Israeli army denied it.", "IDF", ["IDF", "it", "Israeli army"]),

@@ -69,7 +69,9 @@ def test_a_label_is_no_actor(read: Read) -> None:
 
 
 def test_upper_case_copy_is_read_like_any_other(read: Read) -> None:
-    reading = read("PERUVIAN PRESIDENT ALAN GARCIA SAID THAT THE SHINING PATH HAD KILLED TWO POLICEMEN. GARCIA BLAMED THE GROUP.")
+    reading = read(
+        "PERUVIAN PRESIDENT ALAN GARCIA SAID THAT THE SHINING PATH HAD KILLED TWO POLICEMEN. GARCIA BLAMED THE GROUP."
+    )
     assert named(reading, "ALAN GARCIA").country == "PER"
     assert quotes(reading, named(reading, "SHINING PATH")) == ["SHINING PATH", "GROUP"]
 

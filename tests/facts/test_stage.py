@@ -30,7 +30,10 @@ TIES = [
     ("Hamas, an ally of Hezbollah, fired rockets.", ("Hamas", "allied_with", "Hezbollah")),
     ("London-based Oxfam sent tents.", ("Oxfam", "based_in", "London")),
     ("Al Shabaab controls much of southern Somalia.", ("Al Shabaab", "controls", "much of southern Somalia")),
-    ("The Northern Cartel, a rival of the Sinaloa Cartel, denied it.", ("Northern Cartel", "opposes", "Sinaloa Cartel")),
+    (
+        "The Northern Cartel, a rival of the Sinaloa Cartel, denied it.",
+        ("Northern Cartel", "opposes", "Sinaloa Cartel"),
+    ),
 ]
 PEOPLE = [
     ("Ana Ruiz, 45, was elected.", ("Ana Ruiz", "age", "45")),
@@ -80,7 +83,11 @@ def test_a_listing_of_a_wing_leaves_the_whole_alone(read: Facts) -> None:
     reading = read("Norway has blacklisted Hezbollah's armed wing.")
     fact = next(f for f in reading.facts if f.property == "designated_as")
     names = {actor.id: actor.name for actor in reading.actors}
-    assert (names[fact.subject], names[fact.scope or ""], fact.value) == ("Hezbollah", "Hezbollah's armed wing", "blacklisted")
+    assert (names[fact.subject], names[fact.scope or ""], fact.value) == (
+        "Hezbollah",
+        "Hezbollah's armed wing",
+        "blacklisted",
+    )
 
 
 def test_a_listing_has_its_date(read: Facts) -> None:
@@ -118,7 +125,9 @@ def test_an_expected_successor_is_no_certainty(read: Facts) -> None:
 
 
 def test_one_fact_is_told_once(read: Facts) -> None:
-    reading = read("Peruvian President Ana Ruiz left. President Ana Ruiz had met Oxfam. Iran-backed Hamas fired. Hamas, backed by Iran, denied it.")
+    reading = read(
+        "Peruvian President Ana Ruiz left. President Ana Ruiz had met Oxfam. Iran-backed Hamas fired. Hamas, backed by Iran, denied it."
+    )
     assert len(reading.facts) == 2
 
 

@@ -98,7 +98,9 @@ def test_json_lines_that_are_no_reports_are_named_by_line_and_the_rest_is_read(t
     ]  # fmt: skip
     said = [str(error).removeprefix(f"{path}:") for error in found if isinstance(error, UnreadableError)]
     assert [line.split(":")[0] for line in said] == ["2", "3", "4", "5", "6"]
-    for words, line in zip(("is not JSON", '"text" is missing', "'2024-02-30'", "no JSON object", "no string"), said, strict=True):
+    for words, line in zip(
+        ("is not JSON", '"text" is missing', "'2024-02-30'", "no JSON object", "no string"), said, strict=True
+    ):
         assert words in line
 
 
@@ -118,7 +120,9 @@ def test_a_folder_without_permission_is_named(tmp_path: Path) -> None:
 
 
 def test_markdown_gives_its_words_and_title(tmp_path: Path) -> None:
-    report = only(written(tmp_path, "a.md", "# Two hurt\n\nTwo **people** were [hurt](http://x.test) in\nOran.\n\n- One fled.\n"))
+    report = only(
+        written(tmp_path, "a.md", "# Two hurt\n\nTwo **people** were [hurt](http://x.test) in\nOran.\n\n- One fled.\n")
+    )
     assert report.title == "Two hurt"
     assert report.text == "Two hurt\n\nTwo people were hurt in\nOran.\n\nOne fled."
 
