@@ -188,3 +188,13 @@ def test_a_day_of_difference_is_forgiven_and_more_is_not(shift: int) -> None:
     same_day = scored(raid().reading(), later().reading())[0]
     assert ruled_out == (shift == 2)
     assert (value == same_day) == (shift == 0) and value <= same_day
+
+
+def test_a_running_total_is_no_single_happening(tmp_path: Path) -> None:
+    first, second = story()[:2]
+    totals = tuple(msgspec.structs.replace(q, cumulative=True) for q in second.quantities)
+    assert totals
+    with Ledger(tmp_path / "l.db") as ledger:
+        ledger.add(first)
+        ledger.add(msgspec.structs.replace(second, quantities=totals))
+        assert all(len({mention.report for mention in line.mentions}) == 1 for line in ledger.events())

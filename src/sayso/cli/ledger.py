@@ -46,7 +46,7 @@ Words = Annotated[str | None, typer.Option("--text", help="Words that the report
 By = Annotated[str, typer.Option(envvar="SAYSO_REVIEWER", help="Who judges.")]
 Why = Annotated[str, typer.Option(help="Why.")]
 
-EVENT_COLUMNS = ("id", "time", "type", "mode", "place", "actors", "tallies", "mentions", "statements")
+EVENT_COLUMNS = ("id", "time", "type", "mode", "place", "actors", "tallies", "reports", "statements")
 REPORT_COLUMNS = ("id", "published", "publisher", "title", "events", "claims")
 ACTOR_COLUMNS = ("name", "kind", "country", "sector", "reports", "mentions")
 CLAIM_COLUMNS = ("report", "published", "speaker", "stance", "content")

@@ -276,7 +276,11 @@ def reasons(pair: Pair) -> dict[str, float]:
 
 def ruled_out(a: Sketch, b: Sketch) -> bool:
     """Whether the two can never be one happening: days or towns apart by their own words, countries apart, or told apart
-    by one report. A day or place that only stands around an event is weighed, and rules nothing out."""
+    by one report; or one a running total and the other a single happening. A day or place that only stands around an event
+    is weighed, and rules nothing out.
+    """
+    if a.total != b.total:
+        return True
     days = _days_apart(a, b) if a.firm[0] and b.firm[0] else 0
     single = a.start == a.end and b.start == b.end
     if days and (days > 3 or (days > 1 and single)):

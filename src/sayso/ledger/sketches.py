@@ -70,6 +70,7 @@ class Sketch(msgspec.Struct, frozen=True):
     back: bool
     trigger: tuple[int, int]
     sentence: int
+    total: bool = False  # its figures are running totals: no single happening
 
 
 def context_of(reading: Reading) -> Context:
@@ -129,6 +130,7 @@ def _sketch(
         names={bucket(name): rarity(name) for name in names(said)}, ordinal=_ordinal(reading.text, event.trigger),
         back=_refers_back(reading.text, event),
         trigger=(event.trigger.start, event.trigger.end), sentence=sentences[0] if sentences else 0,
+        total=_is_total(reading, event),
     )  # fmt: skip
 
 
@@ -178,6 +180,12 @@ def _figures(reading: Reading, event: Event) -> Iterator[tuple[str, float]]:
         number = _number(reading, argument)
         if number is not None and argument.role in TALLY_ROLES:
             yield argument.role, number
+
+
+def _is_total(reading: Reading, event: Event) -> bool:
+    """Whether the event stands for many happenings: a figure of it is a running total."""
+    told = (reading.find(a.quantity) for a in event.arguments if a.quantity and a.role in TALLY_ROLES)
+    return any(isinstance(quantity, Quantity) and quantity.cumulative for quantity in told)
 
 
 def _number(reading: Reading, argument: Argument) -> float | None:
