@@ -208,6 +208,8 @@ def _number(match: Match) -> Amount | None:
     if _is_time(match, last) or _is_fraction_name(match, last):
         return None
     qual = QUALIFIERS.get(match.word("qual"), "exact")
+    if not match.words("qual") and _is_rounded(words[:n], value):
+        qual = "about"
     if match.words("after") and whole:
         qual = _AFTER.get(match.word("after"), qual)
     end = match.span.end if whole else match.lexemes.ends[last - 1]
@@ -223,6 +225,12 @@ def _number(match: Match) -> Amount | None:
         span=Span(start, end), core=core, qualifier=qual, kind=kind, of=of,
         another=match.word("qual") in ("another", "an additional", "a further"), article=words[0] in ("a", "an"), **made,
     )  # fmt: skip
+
+
+def _is_rounded(words: list[str], value: Fraction) -> bool:
+    """Whether the number shows that it was rounded: "2.3 million" is nobody's exact count."""
+    scale = numerals.SCALES.get(words[-1], numerals.SUFFIXES.get(words[-1], 0))
+    return scale >= 10**6 and (value / scale).denominator > 1
 
 
 def _start(match: Match, first: int) -> int:
