@@ -19,6 +19,13 @@ def test_a_salvo_that_is_not_all_told_of(world: World) -> None:
     assert [span.of(text) for span in warning.spans] == ["six rockets", "Three", "two"]
 
 
+def test_what_was_shot_down_is_no_salvo_of_its_own(world: World) -> None:
+    text = "Rebels fired six rockets at the port. Four were shot down and one fell in a field."
+    reading = world.read(text, actors="Rebels:g", numbers={"six rockets": "", "Four": "", "one": ""})
+    (warning,) = reading.warnings
+    assert warning.message == "6 fired, 4 + 1 told of: 1 unaccounted for"
+
+
 def test_a_salvo_that_adds_up(world: World) -> None:
     numbers = {"six rockets": "", "Three": "", "three": ""}
     assert codes(world, SALVO.format("three"), actors="Rebels:g", numbers=numbers) == []

@@ -21,6 +21,7 @@ FATES = (
     "neutralise",
     "repel",
 )
+LAUNCHES = ("fire", "launch", "shoot", "lob")
 NEAR = 3
 """How many sentences after a salvo its projectiles' fates are counted."""
 
@@ -82,7 +83,8 @@ def unaccounted(reading: Reading, numbers: Numbers) -> Iterator[Warning]:
 def salvo(reading: Reading, event: Event, numbers: Numbers) -> tuple[int, float, Span] | None:
     """Sentence, number and words of what an event fired; None for other events."""
     count = numbers.first(event, "count")
-    if event.type != "ASSAULT" or count is None or head_word(reading, event) not in ("fire", "launch", "shoot", "lob"):
+    downed = "down" in event.trigger.of(reading.text).lower().split()  # "shot down" is a fate
+    if event.type != "ASSAULT" or count is None or downed or head_word(reading, event) not in LAUNCHES:
         return None
     return sentence_of(reading, count[1]), *count
 
