@@ -4,7 +4,7 @@ BIN := .venv/bin
 SETUP := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types check bench docs train-encoder train-casing train-rarity lock clean
+.PHONY: help setup demo browser test lint types check bench docs train-encoder train-casing train-rarity lock clean
 
 # Training reads the training parts of the corpora in DATA and works in RUNS; it needs about an hour and a half on two cores.
 DATA ?= ../shared/data
@@ -22,6 +22,7 @@ setup: $(SETUP) ## install sayso and all it needs into .venv, from the lock file
 $(SETUP): requirements.lock pyproject.toml hatch_build.py
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "sayso needs Python 3.11 or later: make PYTHON=/path/to/python3.11"; exit 1; }
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@.ci/system icu
 	@echo "installing the locked packages into .venv (a few minutes the first time) ..."
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@echo "installing sayso and building its gazetteer (about a minute) ..."
@@ -34,7 +35,10 @@ demo: $(SETUP) ## read a sample report: prints the table, writes demo/report.htm
 	$(BIN)/sayso read samples/harbour-strike.txt --published 2025-03-14 --format html -o demo/report.html
 	@echo "open demo/report.html in a browser to see each cell's words in the report"
 
-test: $(SETUP) ## run the tests
+browser: ## install Debian's Chromium, which the tests of the desk drive, if it is missing
+	@.ci/system chromium
+
+test: $(SETUP) browser ## run the tests
 	$(BIN)/python -m pytest
 
 lint: $(SETUP) ## check style
