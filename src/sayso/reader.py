@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
 
@@ -85,9 +86,13 @@ def outcomes(
     """One reading or failure a report, lazily and in order, on `workers` processes."""
     if workers < 1:
         raise SettingsError(f"workers is {workers}; it must be at least 1")
+    waiting = iter(reports)
+    first = next(waiting, None)
+    if first is None:
+        return  # nothing to read: no model is loaded
     if workers == 1:
-        yield from pipeline(settings, until=until).read(reports)
+        yield from pipeline(settings, until=until).read(chain([first], waiting))
     else:
         from sayso.engines.processes import read_in_processes
 
-        yield from read_in_processes(reports, settings or Settings(), until, workers)
+        yield from read_in_processes(chain([first], waiting), settings or Settings(), until, workers)

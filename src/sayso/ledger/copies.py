@@ -7,12 +7,17 @@ fall into one band with probability 0.9998, 30 % with 0.12; the estimate over al
 
 from __future__ import annotations
 
+from functools import cache
 from hashlib import blake2b
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING, TypeAlias
 
 from sayso.ledger.words import tokens
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Sign: TypeAlias = npt.NDArray[np.uint32]
 
 PERMUTATIONS = 64
 BANDS = 16
@@ -20,26 +25,37 @@ SHINGLE = 4
 SAME = 0.7
 """From this share of common shingles on (as estimated), two reports are copies of one text."""
 
-Sign = npt.NDArray[np.uint32]
-_PRIME = np.uint64((1 << 31) - 1)
-_RANDOM = np.random.default_rng(20241023)
-_A = _RANDOM.integers(1, int(_PRIME), PERMUTATIONS, dtype=np.uint64)
-_B = _RANDOM.integers(0, int(_PRIME), PERMUTATIONS, dtype=np.uint64)
+_PRIME = (1 << 31) - 1
+
+
+@cache
+def _permutations() -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64]]:
+    """Factors and summands of the permutations. NumPy is imported here: a ledger that is only looked at needs none."""
+    import numpy as np
+
+    random = np.random.default_rng(20241023)
+    factors = random.integers(1, _PRIME, PERMUTATIONS, dtype=np.uint64)
+    return factors, random.integers(0, _PRIME, PERMUTATIONS, dtype=np.uint64)
 
 
 def sign(words: str) -> Sign:
     """The signature of a text: for each permutation the least hash of its shingles (case and marks do not count)."""
+    import numpy as np
+
     found = [word.lower() for word in tokens(words)]
     shingles = {" ".join(found[n : n + SHINGLE]) for n in range(max(1, len(found) - SHINGLE + 1))}
     digests = (blake2b(s.encode("utf-8", "surrogatepass"), digest_size=4).digest() for s in shingles)
-    hashes = np.array([int.from_bytes(d, "big") for d in digests], dtype=np.uint64) % _PRIME
+    hashes = np.array([int.from_bytes(d, "big") for d in digests], dtype=np.uint64) % np.uint64(_PRIME)
     return _least(hashes)
 
 
 def _least(hashes: npt.NDArray[np.uint64]) -> Sign:
-    least = np.full(PERMUTATIONS, int(_PRIME), dtype=np.uint64)
+    import numpy as np
+
+    least = np.full(PERMUTATIONS, _PRIME, dtype=np.uint64)
+    factors, summands = _permutations()
     for start in range(0, len(hashes), 4096):  # a long text is done in pieces, to bound memory
-        permuted = (hashes[start : start + 4096, None] * _A + _B) % _PRIME
+        permuted = (hashes[start : start + 4096, None] * factors + summands) % np.uint64(_PRIME)
         least = np.minimum(least, permuted.min(axis=0))
     return least.astype(np.uint32)
 
@@ -53,7 +69,7 @@ def bands(of: Sign) -> list[int]:
 
 def likeness(a: Sign, b: Sign) -> float:
     """The estimated share of shingles that two texts have in common."""
-    return float(np.mean(a == b))
+    return float((a == b).mean())
 
 
 def pack(of: Sign) -> bytes:
@@ -63,4 +79,6 @@ def pack(of: Sign) -> bytes:
 
 def unpack(packed: bytes) -> Sign:
     """A signature from bytes."""
+    import numpy as np
+
     return np.frombuffer(packed, dtype=np.uint32)
