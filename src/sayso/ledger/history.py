@@ -8,8 +8,7 @@ from typing import Any, Literal, TypeAlias
 import msgspec
 
 from sayso.ledger.figures import Figure
-from sayso.ledger.lines import Telling, event_id
-from sayso.ledger.pages import speaker_name
+from sayso.ledger.lines import Telling, event_id, speaker_name
 
 ChangeKind: TypeAlias = Literal["new_event", "new_figure", "correction", "denial"]
 Known = tuple[list[Telling], list[Figure]]

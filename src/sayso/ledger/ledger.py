@@ -34,10 +34,10 @@ from sayso.ledger.filters import Filters, holds
 from sayso.ledger.history import Change, changes
 from sayso.ledger.identity import identities, personas, plain_name
 from sayso.ledger.judgements import Anchor, Judgement, JudgementKind, judgement, standing
-from sayso.ledger.lines import EventLine, Telling, event_figures, event_id, event_line
+from sayso.ledger.lines import EventLine, Telling, event_figures, event_id, event_line, speaker_name
 from sayso.ledger.matching import pair_of, reasons
 from sayso.ledger.merging import JOIN, UNSURE
-from sayso.ledger.pages import ActorView, EventView, event_view, speaker_name, valid_on, values_of
+from sayso.ledger.pages import ActorView, EventView, event_view, valid_on, values_of
 from sayso.ledger.policies import Policy, TallyLine, answers, named
 from sayso.ledger.snapshots import snapshot
 from sayso.ledger.speakers import Ranks, class_of, shipped_ranks

@@ -14,7 +14,7 @@ from sayso.ledger.clocks import day_number
 from sayso.ledger.figures import Figure, Parties, Told, figures
 from sayso.ledger.policies import Number, Policy, answers
 from sayso.ledger.speakers import Ranks
-from sayso.ledger.statements import Statement, When, Where, Who, Words
+from sayso.ledger.statements import Statement, Voucher, When, Where, Who, Words
 
 K = TypeVar("K", bound=Hashable)
 SIDES = ("actor", "recipient", "victim", "target")
@@ -56,8 +56,19 @@ class LinePlace(msgspec.Struct, frozen=True, omit_defaults=True):
     precision: str | None = None
 
 
+class LineVoucher(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Someone who vouches for the event or a value of it; `outlet` where a report does so in its own voice."""
+
+    name: str
+    outlet: bool = False
+    identifier: str | None = None
+
+
 class EventLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One event of the ledger, as `sayso events --format jsonl` prints it. `voices` counts copies of one text once."""
+    """One event of the ledger, as `sayso events --format jsonl` prints it. `voices` counts copies of one text once.
+
+    `certainty` holds every factuality that somebody gives the event itself, the firmest first, denials last.
+    """
 
     id: str
     type: str
@@ -73,6 +84,8 @@ class EventLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     voices: int = 0
     published: tuple[str | None, str | None] = (None, None)
     tallies: tuple[LineTally, ...] = ()
+    certainty: tuple[str, ...] = ()
+    vouchers: tuple[LineVoucher, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The line as plain values; the time without its tag."""
@@ -243,7 +256,35 @@ def event_line(tellings: Sequence[Telling], by: Policy, ranks: Ranks) -> EventLi
         reports=len({s.report for s in told}), voices=len({telling.voice for telling in tellings}),
         published=(days[0], days[-1]) if days else (None, None),
         tallies=_tallies(event, event_figures(tellings, ranks), by, of),
+        certainty=_certainty(told), vouchers=_vouchers(told),
     )  # fmt: skip
+
+
+FIRMNESS = ("CT+", "PR+", "PS+", "Uu", "PS-", "PR-", "CT-")
+"""FactBank's values, the firmest that it is so first."""
+
+
+def _certainty(told: Iterable[Statement]) -> tuple[str, ...]:
+    given = {statement.factuality for statement in told if statement.property == "type"}
+    return tuple(value for value in FIRMNESS if value in given)
+
+
+def _vouchers(told: Iterable[Statement]) -> tuple[LineVoucher, ...]:
+    """Who vouches for the event first, then who vouches for values of it only; who vouches for most goes first."""
+    counts: dict[LineVoucher, tuple[int, int]] = {}
+    for statement in told:
+        if statement.property == "mention":
+            continue
+        one = statement.speaker
+        voucher = LineVoucher(speaker_name(one), one.role == "outlet", one.identifier)
+        whole, part = counts.get(voucher, (0, 0))
+        counts[voucher] = (whole + (statement.property == "type"), part + 1)
+    return tuple(sorted(counts, key=lambda one: (-counts[one][0], -counts[one][1], one.outlet, one.name)))
+
+
+def speaker_name(voucher: Voucher) -> str:
+    """The speaker's name; of an implied source the words for that."""
+    return voucher.name or "not named"
 
 
 def _phase(tellings: Sequence[Telling]) -> str | None:

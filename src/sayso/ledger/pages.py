@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from sayso.ledger.figures import Figure
-from sayso.ledger.lines import EventLine, Telling
+from sayso.ledger.lines import EventLine, Telling, speaker_name
 from sayso.ledger.policies import TallyLine
 from sayso.ledger.speakers import same_speaker
 from sayso.ledger.statements import Held, Statement, Tally, Typed, Voucher, When, Where, Who, Words
@@ -109,11 +109,6 @@ def vouching(statement: Statement) -> Vouching:
         span=(statement.start, statement.end), quote=statement.quote, published=statement.published,
         stated=statement.stated, stance=statement.speaker.stance, statement=statement.id,
     )  # fmt: skip
-
-
-def speaker_name(voucher: Voucher) -> str:
-    """The speaker's name; of an implied source the words for that."""
-    return voucher.name or "not named"
 
 
 def values_of(statements: Iterable[Statement], asides: dict[str, str] | None = None) -> list[PropertyValue]:
