@@ -50,6 +50,8 @@ BUILDERS: dict[str, Builder] = {
     "foryear": lengths.for_year,
     "yearago": months.year_ago,
     "theperiod": months.the_period,
+    "sameperiod": months.same_period,
+    "yearsquarter": months.same_period,
     "latest": months.latest,
     "quartercentury": lengths.quarter_century,
     "ago": lengths.ago,

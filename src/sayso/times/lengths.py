@@ -118,6 +118,8 @@ def _vague_ago(match: Match, code: str, count: Fraction | None) -> Found:
 def recent(match: Match) -> Found:
     code = lex.UNITS[match.word("unit")]
     toward = -1 if match.word("lean") == "recent" else 1
+    if code == "Y" and toward < 0:
+        return only(match, Reference("PAST_REF"))
     return only(match, Length(value=length_value(None, code), unit=code, toward=toward, base="report", whole=True))
 
 
@@ -166,12 +168,23 @@ def offset(match: Match) -> Found:
         return [
             (Span(match.span.start, match.span.end), Shift(unit="year", count=-int(count), base="report", like=True))
         ]
+    if way == "earlier" and _is_compared(match) and code in _COMPARED and count is not None and count.denominator == 1:
+        return only(match, Shift(unit=SHIFTED[lex.UNIT_NAMES[code]], count=-int(count), base="told"))
     start = match.start("unit") if words == ["just"] else match.span.start
     if way in ("into", "since"):
         toward = 0
     base: Base = "event" if way in ("before", "after", "prior") and _next_opens_clause(match) else "told"
     made = Length(value=length_value(count, code), unit=code, count=count, toward=toward, base=base)
     return [(Span(start, end), made)]
+
+
+_COMPARED = ("D", "W", "M")
+
+
+def _is_compared(match: Match) -> bool:
+    """Whether a figure is compared with that of then: "up from 18% a month earlier"."""
+    before = word_before(match)
+    return before in ("from", "than", "with", "against", "%", "percent", "million", "billion") or before[:1].isdigit()
 
 
 def _next_opens_clause(match: Match) -> bool:
@@ -340,6 +353,8 @@ def for_year(match: Match) -> Found:
     unit = match.words("the")[-1]
     if match.words("ended"):
         return [(span, Length(value="P1Y" if unit == "year" else "P1W", unit=unit[0].upper(), count=Fraction(1)))]
+    if unit == "week" and len(match.words("the")) == 2 and word_after(match) == "'s":
+        return [(span, Shift(unit="week", count=0))]
     if match.lexemes.forms[match.first] != "for" or not (closes(match) or len(match.words("the")) == 3):
         return []
     return [(span, Shift(unit=SHIFTED[unit], count=0))]

@@ -96,7 +96,9 @@ def lean_of(words: list[str]) -> tuple[Lean, Base]:
 
 
 def part_code(words: list[str]) -> str | None:
-    """The clock of "morning", "late afternoon", "nights"."""
+    """The clock of "morning", "late afternoon", "nights", "the early hours"."""
+    if words[-1:] == ["hours"]:
+        return "MO"
     for word in words:
         code = lex.PARTS.get(word) or lex.PARTS.get(word.removesuffix("s"))
         if code:

@@ -160,6 +160,16 @@ def the_period(match: Match) -> Found:
     return only(match, Calendar(quarter=order or -1, year=year))
 
 
+def same_period(match: Match) -> Found:
+    """ "the same period last year", "last year's quarter": a year before the quarter or month spoken of."""
+    unit, when = match.word("unit") or match.word("unit2"), match.words("when")
+    if when and when[0].isdigit():
+        return only(match, Calendar(quarter=-1, year=int(when[0]))) if unit != "month" else []
+    if unit == "period":
+        return only(match, Shift(unit="year", count=-1, like=True))
+    return only(match, Shift(unit=unit, count=-12 if unit == "month" else -4, base="told"))  # type: ignore[arg-type]
+
+
 def latest(match: Match) -> Found:
     """ "the quarter", "the latest period": the quarter spoken of last."""
     said = match.lexemes.forms[match.first : match.last]

@@ -78,7 +78,13 @@ def _tense_of(analysis: Analysis, verb: Token) -> Tense:
         return _of_infinitive(analysis, verb)
     if verb.xpos == "VBG" and not any(helper.dep.startswith("aux") for helper in helpers):
         return None
-    return "future" if verb.lemma in _TIMETABLED and verb.upos == "VERB" else "present"
+    return "future" if verb.upos == "VERB" and (verb.lemma in _TIMETABLED or _plans(analysis, verb)) else "present"
+
+
+def _plans(analysis: Analysis, verb: Token) -> bool:
+    """Whether a verb in the present is a plan for what follows it: "on Saturday the party plans to march"."""
+    planned = any(analysis.tokens[i].dep == "xcomp" for i in analysis.children[verb.index])
+    return planned and verb.lemma in _AHEAD and verb.xpos in ("VBZ", "VBP")
 
 
 _TIMETABLED = frozenset(lex.LEXICON["words"]["timetabled"])
@@ -102,6 +108,10 @@ def _of_infinitive(analysis: Analysis, verb: Token) -> Tense:
     head = analysis.tokens[verb.head]
     if head.index == verb.index:
         return "future"
+    if head.lemma == "be":
+        return "future" if head.xpos in ("VBZ", "VBP") else None
+    if any(analysis.tokens[i].word.lower() == "had" for i in analysis.children[head.index]):
+        return "perfect"  # "had been due to open on Monday": it is past, whether it opened or not
     if head.lemma in _AHEAD or head.lemma in _SCHEDULED or head.word.lower() in _SCHEDULED or head.lemma == "set":
         return "future"
     return None
