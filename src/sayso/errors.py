@@ -4,6 +4,7 @@ SaysoError
   ReportError          one report is spoiled: it is recorded with its reason and the run goes on
     UnreadableError      the bytes are no report (binary, truncated, not JSON, a field missing)
     StageError           a stage failed on it
+    LanguageError        it is in a language that this version does not read
   ResourceError        the run cannot go on: a model, gazetteer or service is missing or broken
   LedgerError          wrong version, lost race, broken evidence
 SettingsError          a wrong setting, raised before any work, naming the allowed values
@@ -35,6 +36,10 @@ class UnreadableError(ReportError):
 
 class StageError(ReportError):
     """A stage failed on the report."""
+
+
+class LanguageError(ReportError):
+    """The report is in a language that this version does not read."""
 
 
 class ResourceError(SaysoError):

@@ -81,6 +81,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     url: str | None = None
     published: str | None = None
     language: str | None = None
+    sha256: str | None = None  # of the bytes that the text was taken from (a page, a PDF), in hexadecimal
+    fetched: str | None = None  # when those bytes were fetched, in UTC
 
     @property
     def published_day(self) -> str | None:

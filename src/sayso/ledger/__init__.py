@@ -3,7 +3,7 @@
 from sayso.ledger.filters import Filters
 from sayso.ledger.history import Change
 from sayso.ledger.judgements import Judgement
-from sayso.ledger.ledger import ActorRow, ClaimRow, Ledger, ReportRow, SpeakerRow, UnsurePair
+from sayso.ledger.ledger import ActorRow, ClaimRow, Ledger, ReportRow, SpeakerRow, UnreadRow, UnsurePair
 from sayso.ledger.lines import EventLine
 from sayso.ledger.pages import ActorView, EventView
 from sayso.ledger.policies import POLICIES, Answer, Policy, TallyLine, policy
@@ -12,5 +12,5 @@ from sayso.ledger.store import Added
 
 __all__ = [
     "POLICIES", "ActorRow", "ActorView", "Added", "Answer", "Change", "ClaimRow", "EventLine", "EventView", "Filters",
-    "Judgement", "Ledger", "Policy", "ReportRow", "SpeakerRow", "Statement", "TallyLine", "UnsurePair", "policy",
+    "Judgement", "Ledger", "Policy", "ReportRow", "SpeakerRow", "Statement", "TallyLine", "UnreadRow", "UnsurePair", "policy",
 ]  # fmt: skip

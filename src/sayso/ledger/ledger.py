@@ -85,6 +85,19 @@ class ReportRow(_Row, frozen=True):
     voice: str | None
 
 
+class UnreadRow(_Row, frozen=True):
+    """A report that was set aside, and why."""
+
+    id: str
+    title: str | None
+    publisher: str | None
+    url: str | None
+    published: str | None
+    language: str | None
+    ingested: str
+    reason: str
+
+
 class ActorRow(_Row, frozen=True):
     """An actor across reports."""
 
@@ -194,18 +207,30 @@ class Ledger:
     def _current_reports(self) -> Iterator[Report]:
         with self.store.looking() as connection:
             numbers = [home[0] for home in active_readings(connection, until(None)).values()]
-            query = "SELECT id, text, title, publisher, url, published, language FROM reports WHERE number = :n"
+            query = f"SELECT {_REPORT} FROM reports WHERE number = :n"  # noqa: S608 (constants)
             for number in numbers:
-                row = connection.execute(text(query), {"n": number}).one()
-                yield Report(
-                    id=row[0],
-                    text=row[1],
-                    title=row[2],
-                    publisher=row[3],
-                    url=row[4],
-                    published=row[5],
-                    language=row[6],
-                )
+                yield Report(**connection.execute(text(query), {"n": number}).mappings().one())
+
+    def set_aside(self, report: Report, reason: str) -> bool:
+        """Keep a report that this version cannot read, with the reason, for a later one; False if it is kept already."""
+        return self.store.set_aside(report, reason)
+
+    def unread(self) -> Iterator[UnreadRow]:
+        """The reports that were set aside and have not been read since, in the order of adding."""
+        query = f"SELECT {_UNREAD}, ingested, reason {_STILL_UNREAD}"
+        with self.store.looking() as connection:
+            for row in connection.execute(text(query)):
+                yield UnreadRow(*row)
+
+    def unread_reports(self) -> Iterator[Report]:
+        """The same reports whole, to be read anew and added."""
+        with self.store.looking() as connection:
+            keys = connection.execute(text(f"SELECT key {_STILL_UNREAD}")).scalars().all()
+        query = f"SELECT {_REPORT} FROM unread WHERE key = :key"  # noqa: S608 (constants)
+        for key in keys:
+            with self.store.looking() as connection:
+                row = connection.execute(text(query), {"key": key}).mappings().one()
+            yield Report(**row)
 
     def refresh(self) -> None:
         """Bring the merged events up to date with what was added. Listings do it themselves."""
@@ -531,6 +556,9 @@ def _named_tellings(told: Sequence[Telling], name: str) -> list[Telling]:
 
 
 _SELECT = f"SELECT {STATEMENT_COLUMNS} FROM statements s JOIN reports r ON r.number = s.report"  # noqa: S608 (constants)
+_REPORT = "id, text, title, publisher, url, published, language, sha256, fetched"
+_UNREAD = "id, title, publisher, url, published, language"
+_STILL_UNREAD = "FROM unread u WHERE NOT EXISTS (SELECT 1 FROM reports r WHERE r.key = u.key) ORDER BY u.number"
 _IN_EVENTS = "s.kind = 'event' AND s.property IN ('actor', 'recipient', 'victim', 'target')"
 
 

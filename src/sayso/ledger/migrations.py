@@ -11,6 +11,7 @@ from sqlalchemy import Connection, text
 from sayso.errors import LedgerError
 
 APPEND_ONLY = ("reports", "readings", "statements", "judgements")
+"""The tables of the first version that take no change and no deletion; later migrations name their own."""
 
 
 def _append_only(table: str) -> tuple[str, ...]:
@@ -101,7 +102,21 @@ _FIRST = (
     "CREATE VIRTUAL TABLE m_words USING fts5 (words, actors, places, tokenize = 'unicode61 remove_diacritics 2')",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
+_UNREAD = (
+    "ALTER TABLE reports ADD COLUMN sha256 TEXT",
+    "ALTER TABLE reports ADD COLUMN fetched TEXT",
+    """CREATE TABLE unread (
+        number INTEGER PRIMARY KEY,
+        key TEXT NOT NULL UNIQUE,
+        id TEXT NOT NULL,
+        title TEXT, publisher TEXT, url TEXT, published TEXT, language TEXT, sha256 TEXT, fetched TEXT,
+        ingested TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        text TEXT NOT NULL)""",
+    *_append_only("unread"),
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _UNREAD)
 """Migration n (from 1) brings a ledger from version n - 1 to n."""
 
 VERSION = len(MIGRATIONS)

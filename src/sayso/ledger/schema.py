@@ -11,6 +11,13 @@ reports = Table(
     Column("number", Integer, primary_key=True), Column("key", Text), Column("id", Text), Column("revision", Integer),
     Column("title", Text), Column("publisher", Text), Column("url", Text), Column("published", Text),
     Column("language", Text), Column("clock", Text), Column("ingested", Text), Column("text", Text),
+    Column("sha256", Text), Column("fetched", Text),
+)  # fmt: skip
+unread = Table(
+    "unread", metadata,
+    Column("number", Integer, primary_key=True), Column("key", Text), Column("id", Text), Column("title", Text),
+    Column("publisher", Text), Column("url", Text), Column("published", Text), Column("language", Text),
+    Column("sha256", Text), Column("fetched", Text), Column("ingested", Text), Column("reason", Text), Column("text", Text),
 )  # fmt: skip
 readings = Table(
     "readings", metadata,

@@ -96,6 +96,16 @@ class Store:
             self._append_reading(connection, number, reading, rows)
         return Added(reading.report.id, "added" if revision == 1 else "revised", len(rows))
 
+    def set_aside(self, report: Report, reason: str) -> bool:
+        """Keep a report that could not be read, with the reason; False if the very report is in the ledger already."""
+        key = report_key(report)
+        value = msgspec.structs.asdict(report) | {"key": key, "ingested": now(), "reason": reason}
+        with self.writing() as connection:
+            if report_number(connection, key) is not None:
+                return False
+            made = connection.execute(insert(schema.unread).prefix_with("OR IGNORE").values(value))
+        return made.rowcount == 1
+
     def recode(self, reading: Reading) -> Added:
         """Append a newer reading of a report that is in the ledger; nothing if it says the same as the newest one."""
         key, at = report_key(reading.report), now()
@@ -174,6 +184,7 @@ def _append_report(connection: Connection, report: Report, key: str, at: str) ->
         "key": key, "id": report.id, "revision": revision, "title": report.title, "publisher": report.publisher,
         "url": report.url, "published": report.published, "language": report.language,
         "clock": clock(report.published or "") or at, "ingested": at, "text": report.text,
+        "sha256": report.sha256, "fetched": report.fetched,
     }  # fmt: skip
     made = connection.execute(insert(table).values(value))
     return int(made.lastrowid), revision

@@ -40,10 +40,11 @@ def _evidence(connection: Connection) -> Iterator[str]:
 
 
 def _keys(connection: Connection) -> Iterator[str]:
-    query = "SELECT key, id, text, title, publisher, url, published, language FROM reports ORDER BY number"
-    for key, *values in connection.execute(text(query)):
-        if key != "t:" + digest(*values, size=12):
-            yield f"{values[0]}: the report is not what was added: its hash differs"
+    for table in ("reports", "unread"):
+        query = f"SELECT key, id, text, title, publisher, url, published, language FROM {table} ORDER BY number"  # noqa: S608
+        for key, *values in connection.execute(text(query)):
+            if key != "t:" + digest(*values, size=12):
+                yield f"{values[0]}: the report is not what was added: its hash differs"
 
 
 def _lines(connection: Connection, by: Policy, ranks: Ranks) -> Iterator[str]:
