@@ -46,7 +46,7 @@ from sayso.ledger.store import (
     statement_from,
 )
 
-MATCHER = "5"
+MATCHER = "6"
 """The version of what is derived; a ledger derived by another is derived again."""
 
 _BATCH = 200  # readings worked on at a time

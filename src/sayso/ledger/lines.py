@@ -35,6 +35,7 @@ class LineActor(msgspec.Struct, frozen=True, omit_defaults=True):
     kind: str
     country: str | None = None
     identifier: str | None = None
+    sector: str | None = None
 
 
 class LineTally(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -49,11 +50,16 @@ class LineTally(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class LinePlace(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Where it happened. The true place lies within `radius_km` of the point, by the gazetteer or the report's words."""
+
     name: str
     lat: float | None = None
     lon: float | None = None
     country: str | None = None
     precision: str | None = None
+    admin1: str | None = None
+    geonames: int | None = None
+    radius_km: float | None = None
 
 
 class LineVoucher(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -186,7 +192,11 @@ def event_place(tellings: Sequence[Telling]) -> LinePlace | None:
         return (place.lat is None, _FINE.get(place.precision or "", 4), *ballot[place], place.name)
 
     best = min(ballot, key=cost, default=None)
-    return LinePlace(best.name, best.lat, best.lon, best.country, best.precision) if best else None
+    if best is None:
+        return None
+    return LinePlace(
+        best.name, best.lat, best.lon, best.country, best.precision, best.admin1, best.geonames, best.radius_km
+    )
 
 
 def event_actors(tellings: Sequence[Telling]) -> tuple[LineActor, ...]:
@@ -210,7 +220,7 @@ def _of_role(tellings: Sequence[Telling], role: str) -> list[LineActor]:
 def _shown(role: str, statement: Statement) -> LineActor | None:
     value = statement.value
     if isinstance(value, Who):
-        return LineActor(role, value.name, value.kind, value.country, value.identifier)
+        return LineActor(role, value.name, value.kind, value.country, value.identifier, value.sector)
     return LineActor(role, value.text, "unnamed") if isinstance(value, Words) and role == "target" else None
 
 

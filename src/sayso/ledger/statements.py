@@ -69,6 +69,7 @@ class Where(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="is", tag
     country: str | None = None
     admin1: str | None = None
     geonames: int | None = None
+    radius_km: float | None = None
 
 
 class When(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="is", tag="time"):
@@ -424,7 +425,7 @@ def _codes(event: Event) -> list[tuple[str, str]]:
 def _where(place: ReadPlace) -> Where:
     return Where(
         name=place.name, precision=place.precision, lat=place.lat, lon=place.lon, country=place.country,
-        admin1=place.admin1, geonames=place.geonames,
+        admin1=place.admin1, geonames=place.geonames, radius_km=place.radius_km,
     )  # fmt: skip
 
 
