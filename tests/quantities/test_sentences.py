@@ -121,3 +121,18 @@ def test_populations(text: str, population: str | None) -> None:
 
 def test_what_times_have_taken_is_no_quantity() -> None:
     assert one("Talks in 2019 lasted 12 days and ended at 10 p.m. on 3 June.") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "cumulative"),
+    [
+        ("The death toll from Tuesday's blast at a market rose to 27.", False),
+        ("The toll climbed to 34, the fire service said.", False),
+        ("Officials lowered the death toll from the ferry sinking to 31.", False),
+        ("The death toll of the war has risen to 9,000.", True),
+        ("The death toll in Sudan rose to 9,000, the ministry said.", True),
+        ("The death toll from the blasts has risen to 80 since January.", True),
+    ],
+)
+def test_the_toll_of_one_happening_is_no_running_total(text: str, cumulative: bool) -> None:
+    assert [q.cumulative for q in one(text) if q.tally == "killed"] == [cumulative]

@@ -340,15 +340,32 @@ def _is_police(analysis: Analysis, officer: Token) -> bool:
 
 
 def is_cumulative(analysis: Analysis, sentence: Sentence, text: str, head: int) -> bool:
-    """Whether the clause speaks of a running total ("since", "so far", "the death toll rose to")."""
+    """Whether the clause speaks of a running total ("since", "so far this year", "the toll of the war").
+
+    The toll of one happening ("the toll from Tuesday's blast rose to 27") is that happening's own, however it grew.
+    """
     clause = text[sentence.start : sentence.end].lower()
     if not any(word in clause for word in _CUMULATIVE) and not any(phrase in clause for phrase in _CUMULATIVE_PHRASES):
         return False
     near = analysis.tokens[max(sentence.first, head - 14) : min(sentence.last, head + 15)]
+    if any(_is_of_one_happening(analysis, token) for token in near if token.lemma.lower() in _TOLL):
+        return any(phrase in clause for phrase in _LONG)
     words = " ".join(token.word.lower() for token in near)
     return any(phrase in words for phrase in _CUMULATIVE_PHRASES) or any(
         token.word.lower() in _CUMULATIVE for token in near
     )
+
+
+_TOLL = frozenset(("toll", "tally"))
+_LONG = ("since", "so far this", "this year", "in all")
+_LASTING = frozenset(LEXICON["cumulative"]["lasting"])
+
+
+def _is_of_one_happening(analysis: Analysis, toll: Token) -> bool:
+    """Whether a toll is a single happening's: of a noun that is nothing lasting, or bare, and so of what the report tells."""
+    below = [analysis.tokens[c] for c in analysis.children[toll.index]]
+    named = [t for t in below if t.dep in ("nmod", "nmod:poss", "compound") and t.lemma.lower() != "death"]
+    return all(t.upos == "NOUN" and t.lemma.lower() not in _LASTING for t in named)
 
 
 def single(analysis: Analysis, determiner: Token) -> int | None:
