@@ -1,4 +1,4 @@
-"""Two hundred sentences in the styles of many outlets: what is found, its value, its span."""
+"""Some three hundred sentences in the styles of many outlets: what is found, its value, its span."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def is_right(reading: Reading, gold: list[Marked]) -> bool:
 
 def test_nineteen_of_twenty_sentences_are_read_right(read: list[tuple[Reading, list[Marked]]]) -> None:
     wrong = [reading.text for reading, gold in read if not is_right(reading, gold)]
-    assert len(read) >= 190
+    assert len(read) >= 280
     assert len(wrong) <= 0.05 * len(read), wrong
 
 

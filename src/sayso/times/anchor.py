@@ -392,6 +392,8 @@ def _open(
 
 def _anchor_day(meaning: Calendar, context: Context) -> tuple[date | None, str | None]:
     told = context.told
+    if meaning.base == "told" and meaning.weekday and told is not None and told.cell.unit == "day":
+        return told.cell.first, told.key
     narrated = told is not None and (context.narrative or context.day is None)
     if meaning.weekday and not meaning.month and context.day is not None:
         narrated = False
@@ -527,7 +529,7 @@ def _feast_days(meaning: Calendar, found: Cell, days: int, anchor: str | None) -
     if meaning.week_of:
         return _made(cell("week", found.first), anchor=anchor), cell("week", found.first)
     if meaning.mod == "eve":
-        found = found.shifted(-1)
+        found, days = found.shifted(-1), 1
     made = _made(found, clock=meaning.clock, anchor=anchor)
     if days > 1:
         last = found.first + timedelta(days - 1)

@@ -49,6 +49,8 @@ BUILDERS: dict[str, Builder] = {
     "yearend": lengths.year_end,
     "foryear": lengths.for_year,
     "yearago": months.year_ago,
+    "yearagolength": lengths.length,
+    "halves": months.halves,
     "theperiod": months.the_period,
     "sameperiod": months.same_period,
     "yearsquarter": months.same_period,

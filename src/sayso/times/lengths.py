@@ -126,6 +126,8 @@ def recent(match: Match) -> Found:
 def stretch(match: Match) -> Found:
     code, count = lex.UNITS[match.word("unit")], lex.cardinal(match.words("count"))
     lean = match.word("lean")
+    if lean == "last" and match.lexemes.forms[match.first] == "last" and word_before(match) in _MODALS:
+        return []  # "should last eight weeks"
     toward = (
         -1
         if lean in ("last", "past", "previous", "preceding", "latest")
@@ -137,6 +139,9 @@ def stretch(match: Match) -> Found:
     return only(
         match, Length(value=length_value(count, code), unit=code, count=count, toward=toward, base=base, whole=True)
     )
+
+
+_MODALS = frozenset({"will", "would", "should", "could", "may", "might", "can", "must", "to", "'ll", "not"})
 
 
 def ahead(match: Match) -> Found:

@@ -122,10 +122,11 @@ def calendar_in(words: list[str]) -> Calendar | None:
     year, short = _trailing_year(words, month is not None)
     rest = words[: len(words) - 1] if year is not None and words[-1].isdigit() else words
     day = day_number(rest)
-    lean, _ = lean_of([w for w in words if w in _LEANS])
+    lean, base = lean_of([w for w in words if w in _LEANS])
     if day is not None and day > 31:
         return None
-    return Calendar(month=month, day=day, weekday=weekday, year=year, short_year=short, lean=lean)
+    made = Calendar(month=month, day=day, weekday=weekday, year=year, short_year=short, lean=lean, base=base)
+    return changed(made, lean="none", year_lean=lean) if words[-1] == "year" else made
 
 
 def _trailing_year(words: list[str], dated: bool) -> tuple[int | None, bool]:

@@ -31,6 +31,7 @@ class Calendar(msgspec.Struct, frozen=True, kw_only=True):
     week_of: bool = False  # the week in which the day falls
     feast: str | None = None
     lean: Lean = "none"
+    base: Base = "report"  # what a weekday leans from: "the following Tuesday" from the time told last
     year_lean: Lean = "none"  # "June last year"
     mod: str | None = None
     clock: str | None = None

@@ -160,6 +160,12 @@ def the_period(match: Match) -> Found:
     return only(match, Calendar(quarter=order or -1, year=year))
 
 
+def halves(match: Match) -> Found:
+    """ "the first two quarters of 1990" is a half of that year."""
+    year, short = year_in(match.words("year"))
+    return only(match, Calendar(half=1 if match.word("ord") == "first" else 2, year=year, short_year=short))
+
+
 def same_period(match: Match) -> Found:
     """ "the same period last year", "last year's quarter": a year before the quarter or month spoken of."""
     unit, when = match.word("unit") or match.word("unit2"), match.words("when")
@@ -286,7 +292,7 @@ def feast(match: Match) -> Found:
     clock = lex.PARTS.get(tail)
     if tail == "weekend" or tail == "week":
         return only(match, Calendar(feast=name, year=year, lean=lean, week_of=True))
-    mod = "eve" if tail == "eve" else None
+    mod = "eve" if tail == "eve" or match.words("eve") else None
     return only(match, Calendar(feast=name, year=year, short_year=short, lean=lean, clock=clock, mod=mod))
 
 

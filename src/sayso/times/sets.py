@@ -58,7 +58,8 @@ def weekdays(match: Match) -> Found:
 
 def reference(match: Match) -> Found:
     word = match.word("ref")
-    _before, _after = word_before(match), word_after(match)
+    if word_after(match) == "as" and word_before(match) == "as":
+        return []  # "as recently as March"
     start = match.span.start if word in ("now", "recently") else match.start("ref")
     return [(Span(start, match.span.end), Reference(lex.REFERENCES[word]))]
 

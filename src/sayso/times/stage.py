@@ -71,14 +71,15 @@ def _time(reading: Reading, span: Span, meaning: Meaning, context: Context, key:
 
 
 _AHEAD = re.compile(
-    r"\b(?:until|till|as early as|as soon as|as late as|no later than|not before|starting|beginning|effective|payable|due)\s+$",
+    r"\b(?:until|till|as early as|as soon as|as late as|no later than|not before|starting|beginning|effective|payable|due)"
+    r"\s+(?:at least\s+|on\s+)?$",
     re.IGNORECASE,
 )
 
 
 def _looks_ahead(text: str, start: int) -> bool:
     """Whether the words before a day point forward: "until Tuesday", "as soon as Monday"."""
-    return _AHEAD.search(text, max(0, start - 16), start) is not None
+    return _AHEAD.search(text, max(0, start - 30), start) is not None
 
 
 def _value(span: Span, resolved: Resolved) -> Time:
@@ -95,8 +96,13 @@ def _tell(analysis: Analysis, context: Context, told: Told, counted: bool) -> No
     tell(analysis, context, told)
     if told.cell.unit == "day" and not counted:
         context.sentence_day = told
-    if told.cell.unit in ("quarter", "year"):
+    if told.cell.unit in ("quarter", "year") and not _is_compared(context.quarter, told.cell):
         context.quarter = told.cell if told.cell.unit == "quarter" else None
+
+
+def _is_compared(quarter: Cell | None, told: Cell) -> bool:
+    """Whether a quarter is only what the one told before is compared with: the same of the year before."""
+    return quarter is not None and told.unit == "quarter" and told == quarter.shifted(-4)
 
 
 def _context(reading: Reading, found: Found) -> Context:

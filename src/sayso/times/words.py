@@ -53,6 +53,8 @@ def cardinal(words: list[str]) -> Fraction | None:
         return Fraction(1)
     if (said[:1] == ["a"] and said[-1:] == ["couple"]) or said == ["couple"]:
         return Fraction(2)
+    if said[:1] in (["half"], ["quarter"]) and said[-1] in ("a", "an"):
+        said = said[:1]  # "half an" hour
     return numerals.read(said)
 
 
@@ -79,7 +81,8 @@ def year_of(words: list[str]) -> int | None:
 def clock_of(words: list[str]) -> str | None:
     """`HH:MM` of a clock time: "10", "p.m."; "10:35"; "0530", "gmt"; "half", "past", "six"; None where it is none."""
     half = _half_of_day(words)
-    core = [w for w in words if w not in _CLOCK_NOISE]
+    told = words[: words.index("(")] if "(" in words[1:] else words  # "6 p.m. (1000 GMT)"
+    core = [w for w in told if w not in _CLOCK_NOISE]
     if not core:
         return None
     if core[0] in ("noon", "midday", "midnight"):
