@@ -14,6 +14,7 @@ from sayso.model import Analysis, Quantity, Reading, Sentence, Span, Token, numb
 from sayso.quantities.amounts import LEXICON, Amount, amounts
 from sayso.quantities.counted import Counted, counted, is_person, may_be_person, name_of, token_at, tokens_in
 from sayso.quantities.given import given, is_age
+from sayso.quantities.restated import CROWD, restated, state_beside
 from sayso.quantities.tolls import is_cumulative, population_of, single, tally_of
 
 _HARM = frozenset({"killed", "wounded", "missing", "held", "displaced", "treated", "rescued", "casualties", "trapped"})
@@ -31,6 +32,7 @@ class Draft(msgspec.Struct, kw_only=True):
     tally: str | None = None
     population: str | None = None
     cumulative: bool = False
+    told: str | None = None  # of a bare number: what befell those it counts, by the noun that carries it
     parent: Draft | None = None  # what this one is included in
     whole: bool = False  # only a part of it is spoken of: what befell that part did not befall it
 
@@ -58,6 +60,7 @@ def quantities_of(reading: Reading) -> tuple[Quantity, ...]:
     _mark_parts(text, drafts)
     _name_elliptic(analysis, drafts)
     _judge(analysis, text, drafts)
+    _restate(analysis, drafts)
     _include(analysis, text, drafts)
     kept = [draft for draft in drafts if not _is_idle(draft)]
     return _values(kept)
@@ -88,14 +91,25 @@ def _draft(analysis: Analysis, text: str, amount: Amount, dated: frozenset[int])
     found = counted(analysis, amount.core, share=amount.kind == "share")
     if found is not None and found.head in dated:  # "killed three last May"
         found = Counted(token_at(analysis, amount.core.start), "", amount.span.end, elliptic=True)
+    told = _told(analysis, amount) if found is not None and found.elliptic and amount.kind == "count" else None
     if found is not None and found.elliptic and tally_of(analysis, found.head, people=True) is None:
         found = given(analysis, found.head, amount) or found
-    if found is None or _is_no_count(analysis, text, amount, found):
+    if found is None or (told is None and _is_no_count(analysis, text, amount, found)):
         return None
     if amount.kind == "share":
         return _shared(analysis, amount, found)
     end = found.end if not found.elliptic else amount.span.end
-    return Draft(amount=amount, span=Span(amount.span.start, max(end, amount.span.end)), counted=found, of=found.of)
+    span = Span(amount.span.start, max(end, amount.span.end))
+    return Draft(amount=amount, span=span, counted=found, of=found.of, told=told)
+
+
+def _told(analysis: Analysis, amount: Amount) -> str | None:
+    """What a bare number is told of (`restated`); None where nothing carries it."""
+    inside = tokens_in(analysis, amount.core)
+    if not inside or amount.hyphened:
+        return None
+    first, last = analysis.tokens[tokens_in(analysis, amount.span)[0]], analysis.tokens[inside[-1]]
+    return state_beside(analysis, last) or restated(analysis, first, last)
 
 
 def _shared(analysis: Analysis, amount: Amount, found: Counted) -> Draft | None:
@@ -374,6 +388,28 @@ def _judge(analysis: Analysis, text: str, drafts: Sequence[Draft]) -> None:
         draft.population = population_of(analysis, head) if not draft.counted.elliptic else None
         if draft.tally:
             draft.cumulative = is_cumulative(analysis, _sentence(analysis, token), text, head)
+
+
+_RECENT = 2  # sentences back to the figure that a bare one gives again
+
+
+def _restate(analysis: Analysis, drafts: Sequence[Draft]) -> None:
+    """Give bare figures what their carrier says of them, else what the figure told before them was of."""
+    before: Draft | None = None
+    for draft in drafts:
+        if draft.told is not None and draft.tally is None:
+            near = before is not None and _gap(analysis, before, draft) <= _RECENT
+            if draft.told != CROWD and draft.told:
+                draft.tally = draft.told
+            elif draft.told != CROWD and draft.counted.elliptic and before is not None and near:
+                draft.tally, draft.of, draft.population = before.tally, before.of, before.population
+            draft.of = draft.of or "people"
+        if draft.amount.kind == "count" and (draft.tally in _HARM or is_person(analysis.tokens[draft.counted.head])):
+            before = draft
+
+
+def _gap(analysis: Analysis, one: Draft, other: Draft) -> int:
+    return analysis.tokens[other.counted.head].sentence - analysis.tokens[one.counted.head].sentence
 
 
 def _sentence(analysis: Analysis, token: Token) -> Sentence:
