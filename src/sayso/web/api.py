@@ -1,0 +1,105 @@
+"""The JSON API: the same queries as the pages, documented as OpenAPI from the classes of answers.py."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import msgspec
+from fastapi import APIRouter, Depends, FastAPI, HTTPException, Query, Request
+from fastapi.openapi.utils import get_openapi
+from starlette.responses import Response
+
+from sayso.reader import VERSION
+from sayso.web import answers
+from sayso.web.filters import DeskFilters, filters_from
+from sayso.web.queries import MOST, PAGE, SPANS, Desk, Unit
+
+router = APIRouter(prefix="/api")
+
+
+def json_of(value: Any, status: int = 200) -> Response:
+    """A value of ours as a response."""
+    return Response(msgspec.json.encode(value), status, media_type="application/json")
+
+
+def desk_of(request: Request) -> Desk:
+    """The desk that a request is for."""
+    desk: Desk = request.app.state.desk
+    return desk
+
+
+def filters_of(
+    request: Request,
+    since: Annotated[str | None, Query(alias="from", description="First day, month or year.")] = None,
+    until: Annotated[str | None, Query(alias="to", description="Last day, month or year.")] = None,
+    type_: Annotated[list[str] | None, Query(alias="type", description="Types of event.")] = None,
+    actor: Annotated[str | None, Query(description="Words of the name of one who stands in the event.")] = None,
+    place: Annotated[str | None, Query(description="Words of the name of its place.")] = None,
+    voucher: Annotated[str | None, Query(description="Words of the name of one who vouches for it.")] = None,
+    certainty: Annotated[list[str] | None, Query(description="certain, probable, possible, uncommitted, denied, disputed.")] = None,
+    text: Annotated[str | None, Query(description="Words that its reports hold about it.")] = None,
+    bbox: Annotated[str | None, Query(description="west,south,east,north in degrees.")] = None,
+    as_of: Annotated[str | None, Query(description="Only what was published by this day or moment.")] = None,
+    cursor: Annotated[str | None, Query(description="Where to go on: `next` of the page before.")] = None,
+) -> DeskFilters:  # fmt: skip
+    """The filters of a request; the parameters are named for the documentation."""
+    return filters_from(request.query_params.multi_items())
+
+
+TheDesk = Annotated[Desk, Depends(desk_of)]
+TheFilters = Annotated[DeskFilters, Depends(filters_of)]
+AsOf = Annotated[str | None, Query(description="Only what was published by this day or moment.")]
+
+
+def _answers(kind: type[answers.Answer]) -> dict[int | str, dict[str, Any]]:
+    """The documentation of a route that answers with a class of ours."""
+    content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{kind.__name__}"}}}
+    problem = {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    said = (kind.__doc__ or "").split("\n")[0]
+    return {200: {"description": said, "content": content}, "4XX": {"description": "Refused.", "content": problem}}
+
+
+@router.get("/events", responses=_answers(answers.EventList), response_class=Response, summary="Events, newest first")
+def events(desk: TheDesk, filters: TheFilters, limit: Annotated[int, Query(ge=1, le=MOST)] = PAGE) -> Response:
+    return json_of(desk.events(filters, limit))
+
+
+@router.get("/timeline", responses=_answers(answers.Timeline), response_class=Response, summary="Events by time")
+def timeline(desk: TheDesk, filters: TheFilters, unit: Unit = "day") -> Response:
+    return json_of(desk.timeline(filters, unit))
+
+
+@router.get("/map", responses=_answers(answers.FeatureCollection), response_class=Response, summary="Events as GeoJSON")
+def map_(desk: TheDesk, filters: TheFilters) -> Response:
+    return json_of(desk.map(filters))
+
+
+@router.get("/days", responses=_answers(answers.Days), response_class=Response, summary="Days of publication")
+def days(desk: TheDesk) -> Response:
+    return json_of(desk.days())
+
+
+@router.get("/about", responses=_answers(answers.About), response_class=Response, summary="What is served")
+def about(desk: TheDesk) -> Response:
+    return json_of(desk.about())
+
+
+def missing(what: str, key: str) -> HTTPException:
+    """The error for what is not there."""
+    return HTTPException(404, f"There is no {what} {key[:80]!r} in this ledger.")
+
+
+DESCRIPTION = f"""What the desk shows, as JSON. All listings take the same filters. A timeline draws at most {SPANS} vague dates.
+Requests that change anything bear the token of the desk's pages in the header `X-Sayso-Token` and its cookie."""
+
+
+def documented(app: FastAPI) -> dict[str, Any]:
+    """The API's OpenAPI document; the schemas are those of answers.py."""
+    if app.openapi_schema is None:
+        made = get_openapi(title="sayso desk", version=VERSION, description=DESCRIPTION, routes=app.routes)
+        made["paths"] = {path: said for path, said in made["paths"].items() if path.startswith("/api")}
+        kinds = [kind for kind in vars(answers).values() if isinstance(kind, type) and issubclass(kind, answers.Answer)]
+        _, schemas = msgspec.json.schema_components(kinds, ref_template="#/components/schemas/{name}")
+        made.setdefault("components", {}).setdefault("schemas", {}).update(schemas)
+        app.openapi_schema = made
+    return app.openapi_schema

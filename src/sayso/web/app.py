@@ -1,0 +1,81 @@
+"""The desk as an ASGI application."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import anyio.to_thread
+from fastapi import Depends, FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+
+from sayso.errors import LedgerError, SaysoError, SettingsError
+from sayso.reader import VERSION
+from sayso.web import api
+from sayso.web.answers import Problem
+from sayso.web.options import DeskOptions
+from sayso.web.queries import Desk
+from sayso.web.security import Guard, check_options, check_token, new_token
+
+STATIC = Path(__file__).parent / "static"
+THREADS = 6
+"""Requests that are worked on at a time: SQLite and Python gain nothing from more, and each has a cache of its own."""
+
+log = logging.getLogger("sayso.web")
+
+
+def create(path: str | Path, *, options: DeskOptions | None = None) -> FastAPI:
+    """The desk over a ledger. Raises LedgerError where there is none, SettingsError for options that would let others in."""
+    options = options or DeskOptions()
+    check_options(options)
+    app = FastAPI(
+        title="sayso desk", version=VERSION, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json",
+        dependencies=[Depends(check_token)], lifespan=_lifespan,
+    )  # fmt: skip
+    app.state.desk = Desk(Path(path))
+    app.state.options, app.state.token = options, new_token()
+    app.include_router(api.router)
+    app.mount("/static", StaticFiles(directory=STATIC, check_dir=False), name="static")
+    app.add_middleware(Guard, options=options)
+    app.openapi = lambda: api.documented(app)  # type: ignore[method-assign]
+    for kind in (HTTPException, RequestValidationError, SaysoError, Exception):
+        app.add_exception_handler(kind, _refused)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
+    desk: Desk = app.state.desk
+    threading.Thread(target=desk.warm, name="warm", daemon=True).start()
+    yield
+    desk.close()
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    """Any error as an answer that says what a person can do, and nothing of what is inside."""
+    status, words = said_of(error, request.app.state.desk.ledger.path)
+    if status == 500:
+        log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    return api.json_of(Problem(error=words), status)
+
+
+def said_of(error: Exception, ledger: Path) -> tuple[int, str]:
+    """An error's status, and its words without the ledger's place on the disk."""
+    if isinstance(error, HTTPException):
+        return error.status_code, str(error.detail)
+    if isinstance(error, RequestValidationError):
+        return 422, "; ".join(f"{one['loc'][-1]}: {one['msg']}" for one in error.errors())
+    if isinstance(error, SettingsError):
+        return 422, str(error)
+    if isinstance(error, LedgerError):
+        return 409, str(error).replace(f"{ledger}: ", "").replace(str(ledger), ledger.name)
+    if isinstance(error, SaysoError):
+        return 400, str(error)
+    return 500, "Something went wrong here. The desk's own log says what."

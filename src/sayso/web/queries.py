@@ -1,0 +1,315 @@
+"""What pages and the API both ask of a ledger: lists, timeline, map, days, what is served.
+
+A `Desk` holds an open ledger and the boards made of it: one of now, and a few of past moments. A board is made again when the
+ledger has changed, by this program or another.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Collection, Iterable
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import Literal, TypeAlias, get_args
+
+import msgspec
+import numpy as np
+from sqlalchemy import text
+
+from sayso.errors import SaysoError, SettingsError
+from sayso.ledger import POLICIES, Filters, Ledger
+from sayso.ledger.clocks import until
+from sayso.ledger.derived import fresh, stamp
+from sayso.ledger.lines import EventLine
+from sayso.ledger.words import tokens
+from sayso.reader import VERSION
+from sayso.web.answers import (
+    About,
+    Bucket,
+    DayCount,
+    Days,
+    EventItem,
+    EventList,
+    FeatureCollection,
+    FigureAt,
+    PlaceAt,
+    SpanOfDays,
+    Timeline,
+    WhenAt,
+)
+from sayso.web.board import RADIUS_KM, TYPE_NAMES, Board, Entry, Positions, entries_of, firmest, when_value
+from sayso.web.filters import CERTAINTIES, DISPUTED, TYPES, DeskFilters
+from sayso.web.people import People
+from sayso.web.wording import patients
+
+Unit: TypeAlias = Literal["year", "month", "day", "hour"]
+UNITS: tuple[Unit, ...] = get_args(Unit)
+_NUMPY_UNITS: dict[str, str] = {"year": "Y", "month": "M", "day": "D", "hour": "D"}
+
+PAGE = 50
+"""Events on a page, unless asked otherwise."""
+
+MOST = 500
+"""Events that one answer may list."""
+
+SPANS = 400
+"""Vague dates that one timeline draws."""
+
+_PAST = 4
+"""Boards of past moments that are kept."""
+
+_line: msgspec.json.Decoder[EventLine] = msgspec.json.Decoder(EventLine)
+
+
+class Desk:
+    """An open ledger with what is held ready of it. Safe to ask from several threads."""
+
+    def __init__(self, path: Path) -> None:
+        self.ledger = Ledger(path, create=False)
+        self._lock = threading.Lock()
+        self._now: Board | None = None
+        self._past: OrderedDict[str, Board] = OrderedDict()
+        self._people: People | None = None
+
+    def close(self) -> None:
+        """Lets go of the ledger."""
+        self.ledger.close()
+
+    def warm(self) -> None:
+        """Make ready what the first page needs; what fails here fails again, and is told, where it is asked for."""
+        with suppress(SaysoError):
+            self.people()
+            for entry in self.board().entries:
+                if entry.line.place is not None and entry.line.place.lat is not None:
+                    _ = entry.feature
+
+    # -------------------------------------------------------- boards
+    def board(self, as_of: str | None = None) -> Board:
+        """The events as of a moment, or of now."""
+        version = self._version()
+        with self._lock:
+            if self._now is None or self._now.version != version:
+                self._now = self._made(version)
+                self._past.clear()
+            if as_of is None or until(as_of) >= self._last_clock():
+                return self._now
+            if as_of not in self._past:
+                self._past[as_of] = self._made_as_of(self._now, as_of)
+                if len(self._past) > _PAST:
+                    self._past.popitem(last=False)
+            self._past.move_to_end(as_of)
+            return self._past[as_of]
+
+    def _version(self) -> str:
+        """What the derived tables are made from, brought up to date first."""
+        with self.ledger.store.looking() as connection:
+            if fresh(connection):
+                return stamp(connection)
+        self.ledger.refresh()
+        with self.ledger.store.looking() as connection:
+            return stamp(connection)
+
+    def _made(self, version: str) -> Board:
+        with self.ledger.store.looking() as connection:
+            rows = connection.execute(text("SELECT line FROM m_lines"))
+            entries = entries_of((_line.decode(row[0]) for row in rows), self._now)
+        return Board(entries, version=version, texts=self._texts)
+
+    def _made_as_of(self, now: Board, as_of: str) -> Board:
+        entries = entries_of(self.ledger.events(as_of=as_of), now)
+        return Board(entries, version=now.version, texts=partial(self._texts_as_of, as_of), as_of=as_of)
+
+    def _last_clock(self) -> str:
+        """When the last report was published: from then on the past is the present."""
+        with self.ledger.store.looking() as connection:
+            return str(connection.execute(text("SELECT max(clock) FROM reports")).scalar() or "")
+
+    def _texts(self, words: str) -> Collection[str]:
+        match = Filters(text=words).match()
+        if not match:
+            return ()
+        query = "SELECT event FROM m_lines WHERE number IN (SELECT rowid FROM m_words WHERE m_words MATCH :match)"
+        with self.ledger.store.looking() as connection:
+            return [row[0] for row in connection.execute(text(query), {"match": match})]
+
+    def _texts_as_of(self, as_of: str, words: str) -> Collection[str]:
+        return [line.id for line in self.ledger.events(Filters(text=words), as_of=as_of)] if tokens(words) else ()
+
+    def people(self) -> People:
+        """The actors across reports."""
+        with self.ledger.store.looking() as connection:
+            newest = str(connection.execute(text("SELECT max(number) FROM readings")).scalar() or 0)
+            if self._people is None or self._people.version != newest:
+                self._people = People.read(connection, newest)
+            return self._people
+
+    # -------------------------------------------------------- events
+    def events(self, filters: DeskFilters, limit: int = PAGE) -> EventList:
+        """The events that fit, newest first and those without a time last, from the cursor on."""
+        board = self.board(filters.as_of)
+        found = board.ranked(board.select(filters))
+        rest = board.after(found, filters.cursor) if filters.cursor else found
+        size = max(1, min(limit, MOST))
+        shown = rest[:size]
+        more = board.cursor_of(int(shown[-1])) if len(rest) > size else None
+        people = self.people()
+        return EventList(
+            total=len(found), next=more, events=[event_item(board.entries[n], people) for n in shown.tolist()]
+        )
+
+    def item(self, event: str, as_of: str | None = None) -> EventItem | None:
+        """An event as listed."""
+        board = self.board(as_of)
+        at = board.at.get(event)
+        return None if at is None else event_item(board.entries[at], self.people())
+
+    def items(self, events: Iterable[str], as_of: str | None = None) -> list[EventItem]:
+        """Some events as listed, newest first."""
+        board = self.board(as_of)
+        positions = np.array(sorted({board.at[event] for event in events if event in board.at}), dtype=np.int64)
+        people = self.people()
+        return [event_item(board.entries[n], people) for n in board.ranked(positions).tolist()]
+
+    # -------------------------------------------------------- timeline and map
+    def timeline(self, filters: DeskFilters, unit: str = "day") -> Timeline:
+        """The events that fit by units of time; hours are not known of events, so that they stand as spans of days."""
+        if unit not in UNITS:
+            raise SettingsError(f"unit is {unit!r}; choose from {', '.join(UNITS)}")
+        board = self.board(filters.as_of)
+        found = board.select(filters)
+        dated = found[found < board.dated]
+        first, last = (board.starts[dated].astype(f"datetime64[{_NUMPY_UNITS[unit]}]"),
+                       board.ends[dated].astype(f"datetime64[{_NUMPY_UNITS[unit]}]"))  # fmt: skip
+        inside = (first == last) & (unit != "hour")
+        vague = dated[~inside]
+        bounds = _bounds(board, board.select(filters.changed(since=None, until=None)))
+        return Timeline(
+            unit=unit, buckets=_buckets(board, dated[inside], first[inside]), spans=_spans(board, vague),
+            spans_total=len(vague), undated=len(found) - len(dated), first=bounds[0], last=bounds[1],
+        )  # fmt: skip
+
+    def map(self, filters: DeskFilters) -> FeatureCollection:
+        """The events that fit, with coordinates."""
+        board = self.board(filters.as_of)
+        found = board.select(filters)
+        placed = found[~np.isnan(board.lats[found]) & ~np.isnan(board.lons[found])]
+        features = [board.entries[n].feature for n in placed.tolist()]
+        return FeatureCollection(type="FeatureCollection", unplaced=len(found) - len(placed), features=features)
+
+    # -------------------------------------------------------- the ledger
+    def days(self) -> Days:
+        """Days of publication with the number of reports, each report once."""
+        query = (
+            "SELECT substr(published, 1, 10) AS day, count(DISTINCT id) FROM reports WHERE published IS NOT NULL "
+            "GROUP BY day ORDER BY day"
+        )
+        with self.ledger.store.looking() as connection:
+            rows = connection.execute(text(query)).all()
+            bare = connection.execute(text("SELECT count(DISTINCT id) FROM reports WHERE published IS NULL")).scalar()
+        return Days(days=[DayCount(day=row[0], reports=row[1]) for row in rows], undated=int(bare or 0))
+
+    def about(self) -> About:
+        """What is served."""
+        board = self.board()
+        days = self.days().days
+        with self.ledger.store.looking() as connection:
+            counts = [
+                int(connection.execute(text(query)).scalar() or 0)
+                for query in ("SELECT count(DISTINCT id) FROM reports", "SELECT count(*) FROM statements",
+                              "SELECT count(*) FROM judgements")
+            ]  # fmt: skip
+        return About(
+            sayso=VERSION, ledger=self.ledger.path.name, reports=counts[0], events=len(board), statements=counts[1],
+            judgements=counts[2], first=days[0].day if days else None, last=days[-1].day if days else None,
+            published=False, types=list(TYPES), certainties=[*CERTAINTIES, DISPUTED],
+            policies={name: one.says for name, one in POLICIES.items()},
+        )  # fmt: skip
+
+
+def _bounds(board: Board, found: Positions) -> tuple[str | None, str | None]:
+    dated = found[found < board.dated]
+    if not len(dated):
+        return None, None
+    return str(board.starts[dated].min()), str(board.ends[dated].max())
+
+
+def _buckets(board: Board, positions: Positions, units: np.ndarray) -> list[Bucket]:
+    if not len(positions):
+        return []
+    names, which = np.unique(units, return_inverse=True)
+    width = len(TYPE_NAMES)
+    codes = which * width + board.types[positions]
+    counts = np.bincount(codes, minlength=len(names) * width).reshape(-1, width)
+    unsure = np.bincount(codes[board.certainty[positions] & 1 == 0], minlength=len(names) * width).reshape(-1, width)
+    return [
+        Bucket(start=str(name), count=int(row.sum()), by_type=_by_type(row), unsure=_by_type(doubtful))
+        for name, row, doubtful in zip(names, counts, unsure, strict=True)
+    ]
+
+
+def _by_type(row: np.ndarray) -> dict[str, int]:
+    return {TYPE_NAMES[n]: int(row[n]) for n in np.flatnonzero(row).tolist()}
+
+
+def _spans(board: Board, positions: Positions) -> list[SpanOfDays]:
+    shown = [board.entries[n] for n in positions[:SPANS].tolist()]
+    return [
+        SpanOfDays(id=one.line.id, start=one.line.time.start or "", end=one.line.time.end or one.line.time.start or "",
+                   summary=one.summary, type=one.line.type, factuality=firmest(one.line))
+        for one in shown if one.line.time
+    ]  # fmt: skip
+
+
+# ---------------------------------------------------------------- a line as an answer
+def event_item(entry: Entry, people: People) -> EventItem:
+    """An event as listed."""
+    line = entry.line
+    return EventItem(
+        id=line.id, type=line.type, mode=line.mode, phase=line.phase, summary=entry.summary, when=_when(line),
+        actors=[people.named(who.name, who.identifier, who.country) for who in line.actors if who.role == "actor"],
+        recipients=[people.named(who.name, who.identifier, who.country) for who in patients(line)],
+        place=_place(line), factuality=firmest(line), certainty=list(line.certainty),
+        vouchers=[people.named(one.name, one.identifier, None) for one in line.vouchers], reports=line.reports,
+        voices=line.voices, figures=_figures(line), first_published=line.published[0], last_published=line.published[1],
+    )  # fmt: skip
+
+
+def _when(line: EventLine) -> WhenAt | None:
+    value = when_value(line)
+    if value is None or line.time is None or line.time.start is None:
+        return None
+    start, end = line.time.start, line.time.end or line.time.start
+    return WhenAt(value=value, start=start, end=end, precision=precision_of(start, end))
+
+
+def precision_of(start: str, end: str) -> str:
+    """How exact days are: `day`, a few `days`, a `month`, a `year`, or `years`."""
+    length = int((np.datetime64(end[:10]) - np.datetime64(start[:10])).astype(int)) + 1
+    for most, name in ((1, "day"), (15, "days"), (62, "month"), (366, "year")):
+        if length <= most:
+            return name
+    return "years"
+
+
+def _place(line: EventLine) -> PlaceAt | None:
+    place = line.place
+    if place is None:
+        return None
+    radius = RADIUS_KM.get(place.precision or "town") if place.lat is not None else None
+    return PlaceAt(
+        name=place.name,
+        lat=place.lat,
+        lon=place.lon,
+        country=place.country,
+        precision=place.precision,
+        radius_km=radius,
+    )
+
+
+def _figures(line: EventLine) -> list[FigureAt]:
+    return [
+        FigureAt(type=one.role, whose=one.whose, of=one.of, low=one.low, best=one.best, high=one.high)
+        for one in line.tallies
+    ]

@@ -1,0 +1,138 @@
+"""Codes in words: what an event's type, phase and certainty are called on a page, and one line that says what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sayso.ledger.lines import EventLine, LineActor
+
+NOUNS: dict[str, tuple[str, str]] = {
+    "AGREE": ("agreement", "with"),
+    "CONSULT": ("talks", "with"),
+    "SUPPORT": ("support", "for"),
+    "CONCEDE": ("concession", "to"),
+    "COOPERATE": ("cooperation", "with"),
+    "AID": ("aid", "for"),
+    "RETREAT": ("retreat", "from"),
+    "REQUEST": ("request", "to"),
+    "ACCUSE": ("accusation", "against"),
+    "REJECT": ("rejection", "of"),
+    "THREATEN": ("threat", "against"),
+    "PROTEST": ("protest", "against"),
+    "SANCTION": ("sanction", "against"),
+    "MOBILIZE": ("mobilisation", "against"),
+    "COERCE": ("coercion", "of"),
+    "ASSAULT": ("attack", "on"),
+    "DISPLACE": ("displacement", "of"),
+    "DISASTER": ("disaster", "for"),
+    "OFFICE": ("change of office", "for"),
+    "VOTE": ("vote", "on"),
+    "JUSTICE": ("court case", "against"),
+    "CRIME": ("crime", "against"),
+}
+"""Type -> what it is called, and the preposition that joins those to whom it is done."""
+
+PHASES = {
+    "happened": "", "ongoing": "ongoing", "attempted": "attempted", "foiled": "foiled", "planned": "planned",
+    "threatened": "threatened", "called_for": "called-for", "conditional": "possible",
+}  # fmt: skip
+
+FIRMNESS = {
+    "CT+": "as fact", "PR+": "as probable", "PS+": "as possible", "Uu": "uncommitted",
+    "CT-": "denied", "PR-": "as improbable", "PS-": "as doubtful",
+}  # fmt: skip
+"""FactBank's values in words."""
+
+PROPERTIES = {
+    "type": "What", "mode": "Mode", "context": "Context", "phase": "Phase", "actor": "Who did it", "recipient": "To whom",
+    "victim": "Victims", "target": "What was hit", "instrument": "With what", "time": "When", "place": "Where",
+    "mentioned_place": "Also named", "origin": "From", "destination": "To", "topic": "About", "killed": "Killed",
+    "wounded": "Wounded", "missing": "Missing", "held": "Held", "displaced": "Displaced", "count": "How many",
+    "name": "Name", "alias": "Also called", "holds_office": "Holds office", "heads": "Heads", "member_of": "Member of",
+    "part_of": "Part of", "backed_by": "Backed by", "opposes": "Opposes", "allied_with": "Allied with",
+    "controls": "Controls", "based_in": "Based in", "designated_as": "Designated as",
+    "expected_successor_of": "Expected successor of", "age": "Age", "nationality": "Nationality",
+}  # fmt: skip
+"""A property of an event or actor, as its heading on a page; the order is that of the page."""
+
+_NAMES = 3
+
+
+def plain(code: str) -> str:
+    """A code as words: `called_for` is "called for"."""
+    return code.replace("_", " ").replace("-", " ")
+
+
+def heading(prop: str) -> str:
+    """A property as a heading."""
+    return PROPERTIES.get(prop, plain(prop).capitalize())
+
+
+def some(names: Sequence[str], most: int = _NAMES) -> str:
+    """The first few names, and how many more there are."""
+    kept = list(dict.fromkeys(names))
+    more = f" and {len(kept) - most} more" if len(kept) > most else ""
+    return ", ".join(kept[:most]) + more
+
+
+def summary(line: EventLine) -> str:
+    """The event in one line: "Gunmen: attack on the market (firearms)"."""
+    noun, joint = NOUNS.get(line.type, (plain(line.type).lower(), "to"))
+    phase = PHASES.get(line.phase or "happened", plain(line.phase or ""))
+    what = f"{phase} {noun}".strip()
+    did = some([who.name for who in line.actors if who.role == "actor"])
+    suffered = some([who.name for who in patients(line)])
+    mode = f" ({plain(line.mode)})" if line.mode else ""
+    said = f"{what} {joint} {suffered}{mode}" if suffered else f"{what}{mode}"
+    return f"{did}: {said}" if did else said[:1].upper() + said[1:]
+
+
+def patients(line: EventLine) -> list[LineActor]:
+    """Those to whom it is done, each name once."""
+    kept: dict[str, LineActor] = {}
+    for who in line.actors:
+        if who.role != "actor":
+            kept.setdefault(who.name, who)
+    return list(kept.values())
+
+
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+
+def day_words(day: str) -> str:
+    """`2024-10-03` as "3 October 2024"; what is no day stays."""
+    parts = day[:10].split("-")
+    if len(parts) != 3 or not all(part.isdigit() for part in parts) or not 1 <= int(parts[1]) <= 12:
+        return day
+    return f"{int(parts[2])} {_MONTHS[int(parts[1]) - 1]} {int(parts[0])}"
+
+
+def days_words(start: str | None, end: str | None) -> str:
+    """A closed interval of days in words; "" where neither end is known."""
+    if not start and not end:
+        return ""
+    if start and end and start != end:
+        return f"{day_words(start)} to {day_words(end)}"
+    return day_words(start or end or "")
+
+
+def moment_words(stamp: str | None) -> str:
+    """A publication date or date-time in words, to the minute, in the zone that it was given in."""
+    if not stamp:
+        return "date not given"
+    clock = stamp[11:16]
+    zone = " UTC" if stamp.endswith("Z") else f" ({stamp[19:]})" if len(stamp) > 19 else ""
+    return day_words(stamp) + (f", {clock}{zone}" if clock else "")
