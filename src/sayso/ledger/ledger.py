@@ -31,6 +31,7 @@ from sayso.ledger.derived import (
 )
 from sayso.ledger.derived import judged_telling as _judged
 from sayso.ledger.filters import Filters, holds
+from sayso.ledger.frames import EventQuery
 from sayso.ledger.history import Change, changes
 from sayso.ledger.identity import identities, personas, plain_name
 from sayso.ledger.judgements import Anchor, Judgement, JudgementKind, judgement, standing
@@ -241,9 +242,12 @@ class Ledger:
             Derivation(connection, self.policy, self.ranks).run()
 
     # -------------------------------------------------------- listing
-    def events(self, filters: Filters | None = None, as_of: str | None = None) -> Iterator[EventLine]:
-        """The merged events in order of time, then id."""
-        wanted = filters or Filters()
+    @property
+    def events(self) -> EventQuery:
+        """The merged events in order of time, then id; `events(filters, as_of)` narrows them, `.to_pandas()` makes a frame."""
+        return EventQuery(self, self._events)
+
+    def _events(self, wanted: Filters, as_of: str | None) -> Iterator[EventLine]:
         self.refresh()
         if as_of is not None:
             yield from self._events_as_of(wanted, until(as_of))

@@ -245,10 +245,13 @@ def event_figures(tellings: Sequence[Telling], ranks: Ranks) -> list[Figure]:
     return figures((told for telling in tellings for told in telling.told), parties_of(tellings), ranks)
 
 
-def _tallies(event: str, found: list[Figure], by: Policy, of: dict[str, str]) -> tuple[LineTally, ...]:
+def line_tallies(event: str, tellings: Sequence[Telling], by: Policy, ranks: Ranks) -> tuple[LineTally, ...]:
+    """A policy's numbers for one event's own figures (running totals apart), for each role and population that has one."""
+    told = (t.statement for telling in reversed(tellings) for t in reversed(telling.told))
+    of = {s.property: getattr(s.value, "of", "people") for s in told}
     return tuple(
         LineTally(line.role, of.get(line.role, "people"), line.whose, line.best, line.low, line.high)
-        for line in answers(event, found, by)
+        for line in answers(event, event_figures(tellings, ranks), by)
         if line.scope == "incident" and (line.best is not None or line.low is not None)
     )
 
@@ -258,14 +261,13 @@ def event_line(tellings: Sequence[Telling], by: Policy, ranks: Ranks) -> EventLi
     tellings = sorted(tellings, key=lambda telling: telling.order)
     event, told = event_id(tellings), [s for telling in tellings for s in telling.statements]
     days = sorted({s.published for s in told if s.published})
-    of = {s.property: getattr(s.value, "of", "people") for s in reversed(told)}
     return EventLine(
         id=event, type=event_type(tellings), mode=_winner(_ballot(tellings, "mode", _words)),
         context=tuple(sorted(_ballot(tellings, "context", _words))), phase=_phase(tellings), time=event_time(tellings),
         place=event_place(tellings), actors=event_actors(tellings), mentions=_mentions(told), statements=len(told),
         reports=len({s.report for s in told}), voices=len({telling.voice for telling in tellings}),
         published=(days[0], days[-1]) if days else (None, None),
-        tallies=_tallies(event, event_figures(tellings, ranks), by, of),
+        tallies=line_tallies(event, tellings, by, ranks),
         certainty=_certainty(told), vouchers=_vouchers(told),
     )  # fmt: skip
 
