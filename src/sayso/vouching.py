@@ -14,6 +14,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from sayso.language.certainty import REACH, compose
+from sayso.language.encoder import of
 from sayso.model import REPORT_VOICE, Attestation, Claim, Factuality, Reading, Span, Stance
 
 EFFECT: Mapping[Stance, Factuality] = MappingProxyType({
@@ -34,6 +35,9 @@ ATTITUDES = frozenset(("demands", "threatens", "promises", "plans", "wants", "as
 OPEN = frozenset(("demands", "threatens", "wants", "asks"))
 """Stances that leave their content open however the parser hung it: to weaken twice does no harm, to deny twice would."""
 
+GRANTED = 2.6
+"""Certainty from which a source that demands, wants or asks something takes a happening in its content for granted."""
+
 IMPLIED: Factuality = "PR+"
 """Hearsay from nobody in particular ("reportedly", "accusations that") is at most probable."""
 
@@ -44,7 +48,8 @@ def attest(reading: Reading, span: Span, factuality: Factuality) -> tuple[Attest
     if not covering:
         return (Attestation(source=REPORT_VOICE, factuality=factuality),)
     governors = _governors(reading, span)
-    own = [_attestation(claim, governors, factuality) for claim in covering]
+    presumed = factuality == "CT+" and _presumed(reading, span)
+    own = [_attestation(claim, governors, factuality, presumed=presumed) for claim in covering]
     granted = all(claim.stance in TAKES_FOR_GRANTED for claim in covering)
     open_ended = all(claim.stance in ATTITUDES for claim in covering) and factuality[:2] != "CT"
     if granted or open_ended:
@@ -103,9 +108,18 @@ def _contents(same: _Same) -> Contents:
     return Contents(same.reading.claims)
 
 
-def _attestation(claim: Claim, governors: Sequence[Span], factuality: Factuality) -> Attestation:
+def _presumed(reading: Reading, span: Span) -> bool:
+    """Whether readers would take what stands at the span for granted: "asked why the bridge was left unguarded"."""
+    encoded = of(reading)
+    certainty = encoded.certainty(span) if encoded else None
+    return certainty is not None and certainty >= GRANTED
+
+
+def _attestation(
+    claim: Claim, governors: Sequence[Span], factuality: Factuality, *, presumed: bool = False
+) -> Attestation:
     governed = any(cue.contains(word) for cue in claim.cue for word in governors)
-    settled = governed and claim.stance not in OPEN
+    settled = presumed if claim.stance in OPEN else governed
     value = factuality if settled else compose(EFFECT[claim.stance], factuality)
     if not claim.source.spans and claim.source.actor is None:
         value = compose(IMPLIED, value)

@@ -49,6 +49,17 @@ def value(text: str, word: str) -> Commitment:
         ("Ministers regret that the talks collapsed.", "collapsed", "CT+", "happened"),
         ("Ministers do not regret that the talks collapsed.", "collapsed", "CT+", "happened"),
         ("The city has been shelled without warning.", "warning", "CT-", "happened"),
+        ("The council has yet to approve the budget.", "approve", "CT-", "happened"),
+        ("Police had to use tear gas.", "use", "CT+", "happened"),
+        ("Drivers have to use the ferry.", "use", "Uu", "called_for"),
+        ("The army was able to retake the port.", "retake", "CT+", "happened"),
+        ("The army is able to retake the port.", "retake", "PS+", "happened"),
+        ("The army was not able to retake the port.", "retake", "CT-", "happened"),
+        ("Troops failed to take the hill and withdrew.", "withdrew", "CT+", "happened"),
+        ("The minister rejected the offer.", "offer", "CT+", "happened"),
+        ("The minister denied the attack.", "attack", "CT-", "happened"),
+        ("The plan presented on Monday failed.", "presented", "CT+", "happened"),
+        ("They not only burned the depot but looted it.", "burned", "CT+", "happened"),
     ],
 )
 def test_commitment(text: str, word: str, factuality: Factuality, phase: Phase) -> None:

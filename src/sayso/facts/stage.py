@@ -8,7 +8,7 @@ import msgspec
 
 from sayso.facts import descriptions, listings, successors, ties
 from sayso.facts.scene import Draft, Scene
-from sayso.language.certainty import commitment
+from sayso.language.firmness import firmness
 from sayso.model import REPORT_VOICE, Attestation, Fact, Factuality, Reading, Span, numbered
 from sayso.vouching import attest
 
@@ -62,7 +62,7 @@ def _nested(one: str | None, other: str | None) -> bool:
 
 def _fact(reading: Reading, scene: Scene, draft: Draft) -> Fact | None:
     anchor = scene.tokens[draft.anchor]
-    factuality = _firmness(scene, draft)
+    factuality = _firmness(reading, scene, draft)
     if factuality not in _AFFIRMED:
         return None
     described = _is_described(scene, draft) and not _is_quoted(reading, anchor.span)
@@ -92,9 +92,9 @@ def _is_quoted(reading: Reading, span: Span) -> bool:
     return any(c.manner == "direct" and any(piece.contains(span) for piece in c.content) for c in reading.claims)
 
 
-def _firmness(scene: Scene, draft: Draft) -> Factuality:
+def _firmness(reading: Reading, scene: Scene, draft: Draft) -> Factuality:
     """A title, an apposition or a modifier is taken for granted; a clause is as firm as its words."""
     clause = _is_clause(scene, draft.anchor)
     if draft.property in _GRANTED and not clause:
         return "CT+"
-    return commitment(scene.analysis, draft.anchor).factuality if clause or draft.phase == "future" else "CT+"
+    return firmness(reading, draft.anchor).factuality if clause or draft.phase == "future" else "CT+"

@@ -45,6 +45,8 @@ class Lexicon(NamedTuple):
     modifiers: Mapping[str, Commitment]
     marks: Mapping[str, Commitment]
     prepositions: Mapping[str, Commitment]
+    put_forward: frozenset[str]
+    turned_down: frozenset[str]
 
 
 FACT = Commitment("CT+")
@@ -71,6 +73,11 @@ def commitment(analysis: Analysis, index: int) -> Commitment:
     return _value(analysis, index, REACH)
 
 
+def negated(analysis: Analysis, index: int) -> bool:
+    """Whether a negation stands on the event's own word ("did not leave", "no talks", "nobody was hurt")."""
+    return _own(analysis, index).factuality.endswith("-")
+
+
 def _value(analysis: Analysis, index: int, reach: int) -> Commitment:
     own = _own(analysis, index)
     outer = _outer(analysis, index, reach) if reach else FACT
@@ -92,7 +99,9 @@ def _own(analysis: Analysis, index: int) -> Commitment:
     words = [tokens[child] for child in analysis.children[index]]
     perfect = any(word.lemma == "have" and word.dep == "aux" for word in words)
     for word in words:
-        found = _dependent(word, token, lexicon) or _no_subject(analysis, word)
+        found = _dependent(word, token, lexicon) or _nobody(analysis, word)
+        if found and _more_than_negated(analysis, word):
+            continue
         if found and word.dep == "aux" and perfect:
             found = _perfect(word, found)
         if found and _impossible(value, found):
@@ -115,12 +124,18 @@ def _dependent(word: Token, token: Token, lexicon: Lexicon) -> Commitment | None
     return found and found._replace(reason=f"'{form}'")
 
 
-def _no_subject(analysis: Analysis, word: Token) -> Commitment | None:
+def _more_than_negated(analysis: Analysis, word: Token) -> bool:
+    """ "Not only", "not just": what follows is affirmed."""
+    after = analysis.tokens[word.index + 1].word.lower() if word.index + 1 < len(analysis.tokens) else ""
+    return word.word.lower() in ("not", "n't", "n’t") and after in ("only", "just", "merely", "simply", "solely")
+
+
+def _nobody(analysis: Analysis, word: Token) -> Commitment | None:
     """ "No one was hurt", "neither side withdrew": a clause whose subject is nobody."""
     if not word.dep.startswith("nsubj"):
         return None
     below = (analysis.tokens[child] for child in analysis.children[word.index])
-    no = next((w for w in below if w.dep == "det" and w.word.lower() in ("no", "neither")), None)
+    no = next((w for w in below if w.dep in ("det", "cc:preconj") and w.word.lower() in ("no", "neither")), None)
     return Commitment("CT-", "happened", f"'{no.word.lower()}'") if no else None
 
 
@@ -167,7 +182,7 @@ def _outer(analysis: Analysis, index: int, reach: int) -> Commitment:
     relation = _relation(token, words)
     governor = analysis.tokens[token.head]
     signature = _signature(analysis, governor, relation)
-    if signature:
+    if signature and not _exists_anyway(token, words, governor, relation):
         return _implied(signature, _value(analysis, governor.index, reach - 1), governor)
     return _ungoverned(analysis, token, words, relation, reach)
 
@@ -196,6 +211,8 @@ def _clausal(token: Token, words: list[Token]) -> str:
         return "wh"
     if token.dep == "acl" and marks and marks[0] != "that":
         return marks[0]
+    if token.dep == "acl" and not marks and token.xpos in ("VBN", "VBD", "VBG"):
+        return "participle"  # "the plan offered last week" tells of the plan, it is not what was planned
     finite = any(word.dep.startswith("nsubj") for word in words) and token.xpos != "VBG"
     if token.upos not in ("VERB", "AUX") and token.dep == "xcomp":
         return "obj"
@@ -224,7 +241,26 @@ def _signature(analysis: Analysis, governor: Token, relation: str) -> Signature 
     )
     if particle:
         return governors.get((f"{lemma} {particle}", relation))
+    words = [analysis.tokens[child] for child in analysis.children[governor.index]]
+    if (f"yet {lemma}", relation) in governors and any(w.word.lower() == "yet" for w in words):
+        return governors[f"yet {lemma}", relation]
+    if (f"past {lemma}", relation) in governors and _past(governor, words):
+        return governors[f"past {lemma}", relation]
     return governors.get((lemma, relation))
+
+
+def _exists_anyway(token: Token, words: list[Token], governor: Token, relation: str) -> bool:
+    """What is there whatever is made of it: an offer that is rejected, a charge denied, the raid called a crime."""
+    if relation != "obj":
+        return False
+    lemma = governor.lemma.lower()
+    put_forward = token.lemma.lower() in _lexicon().put_forward and lemma in _lexicon().turned_down
+    return put_forward or (lemma == "call" and _definite(token, words))
+
+
+def _past(governor: Token, words: list[Token]) -> bool:
+    """Whether the governor tells of the past: "had to leave", "was able to leave"."""
+    return governor.xpos == "VBD" or any(w.xpos == "VBD" and w.dep in ("cop", "aux", "aux:pass") for w in words)
 
 
 def _implied(signature: Signature, outer: Commitment, governor: Token) -> Commitment:
@@ -245,6 +281,8 @@ def _implied(signature: Signature, outer: Commitment, governor: Token) -> Commit
 def _conjunct(analysis: Analysis, token: Token, words: list[Token], reach: int) -> Commitment:
     """A conjunct stands where the first one stands, and shares its auxiliaries where it has none of its own."""
     first = token.head
+    if token.xpos in ("VBD", "VBZ") and analysis.tokens[first].xpos == "VB":
+        return FACT  # "failed to sell the yard and closed it": the parser hung the second act on the wrong verb
     outer = _outer(analysis, first, reach - 1) if reach > 1 else FACT
     alone = any(word.dep.startswith(("nsubj", "aux", "cop")) and word.index > first for word in words)
     joint = {word.word.lower() for word in words if word.dep == "cc"}
@@ -313,7 +351,7 @@ def _lexicon() -> Lexicon:
             for relation in entry["on"]:
                 governors.setdefault((lemma, relation), signature)
     tables = (_commitments(data[name]) for name in ("auxiliaries", "modifiers", "marks", "prepositions"))
-    return Lexicon(governors, *tables)
+    return Lexicon(governors, *tables, frozenset(data["put_forward"]), frozenset(data["turned_down"]))
 
 
 def _commitments(table: Mapping[str, Any]) -> dict[str, Commitment]:
