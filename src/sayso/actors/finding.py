@@ -185,7 +185,7 @@ class Finder:
             made = None if inner else self._headed(token)
             if made is not None:
                 yield made
-            elif token.index in self.hits or token.index in self.labels:
+            elif token.index in self.hits or token.index in self.labels or self._acts(token):
                 yield from self._embedded(token)
 
     def _pronoun(self, token: Token, low: str) -> Iterator[Mention]:
@@ -684,7 +684,7 @@ class Finder:
     def _embedded(self, token: Token) -> Iterator[Mention]:
         """A name that is a modifier: "Hezbollah" in "Hezbollah leader", "Israeli" in "Israeli strikes"."""
         hit, label = self.hits.get(token.index), self.labels.get(token.index)
-        if hit is None and token.dep == "compound" and token.lemma.lower() in self.lexicon.words["acting modifiers"]:
+        if hit is None and self._acts(token):
             yield from self._embedded_noun(token)
         elif hit is not None:
             if hit.last - 1 == token.index:
@@ -696,6 +696,10 @@ class Finder:
                 made = self._unknown(token, start, start, label[1], label[2])
                 if made is not None:
                     yield made
+
+    def _acts(self, token: Token) -> bool:
+        """Whether a noun before another may say whose deed or means that is: "police firing", "army shells"."""
+        return token.dep == "compound" and token.lemma.lower() in self.lexicon.words["acting modifiers"]
 
     def _embedded_noun(self, token: Token) -> Iterator[Mention]:
         """ "coalition" in "a coalition air strike": who does what the noun names."""

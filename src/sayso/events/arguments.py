@@ -28,6 +28,8 @@ AGENTIVE = frozenset(
     {"REQUEST", "ACCUSE", "REJECT", "THREATEN", "JUSTICE", "SANCTION", "AGREE", "OFFICE", "VOTE", "AID"}
 )
 """Types that only someone can do."""
+COLLECTIVE = frozenset({"crowd", "family", "couple", "crew", "mob", "people", "personnel", "police", "victim"})
+"""Nouns that stand for several people, or for a number not told, in the singular."""
 HARM = frozenset({"ASSAULT", "DISASTER"})
 MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 CORE = frozenset({"nsubj", "obj", "iobj", "nsubj:pass"})
@@ -107,14 +109,21 @@ class Arguments:
     def edges(self, candidate: Candidate) -> Iterator[Edge]:
         """The relations of the trigger, and those that the frame reaches along a path ("xcomp>obj")."""
         inside = {candidate.token, *candidate.words}
-        yield from (e for e in self.syntax.edges(candidate.token, candidate.support) if e.token not in inside)
+        own = self.syntax.edges(candidate.token, candidate.support)
+        yield from (e for e in own if e.token not in inside or self._names_doer(e))
         for path in candidate.frame.roles:
             if ">" in path:
                 yield from (Edge(path, token, "path") for token in self.follow(candidate.token, path.split(">")))
         for token in sorted(inside - {candidate.token}):
+            owners = self._users(token) if candidate.type == "ASSAULT" else []
+            yield from (Edge("obl:by", owner, "owner") for owner, _ in owners)
             for edge in self.syntax.edges(token):
-                if edge.token not in inside and edge.token != candidate.token and edge.label not in CORE:
+                if edge.token not in inside and edge.label not in CORE and edge.token not in dict(owners):
                     yield edge
+
+    def _names_doer(self, edge: Edge) -> bool:
+        """Whether a word of the trigger says whose deed it is as well: "police firing"."""
+        return edge.label in ("compound", "nmod:poss") and self.links.actor(edge.token) is not None
 
     def follow(self, index: int, path: list[str]) -> list[int]:
         """The tokens at the end of a path of relations."""
@@ -341,7 +350,9 @@ class Arguments:
         """Whether a phrase stands for one person."""
         if self.tokens[token].xpos in ("NNS", "NNPS"):
             return False
-        return actor.kind == "person" if actor else self.lemma(token) in self.words.person
+        if actor is not None and actor.kind not in ("people", "unnamed"):
+            return actor.kind == "person"
+        return self.lemma(token) in self.words.person and self.lemma(token) not in COLLECTIVE
 
     def _count(self, edge: Edge, candidate: Candidate) -> Iterator[Filler]:
         """How many took part."""
@@ -371,6 +382,9 @@ class Arguments:
             return
         made = self.filler("instrument", edge, actor=actor.id if actor else None)
         yield made
+        if candidate.type == "ASSAULT" and edge.label.startswith(("obl", "nmod", "nsubj:pass")):
+            users = self._users(edge.token)
+            yield from (self.filler("actor", edge._replace(token=user), actor=owner.id) for user, owner in users)
         quantity = self.links.quantity(edge.token)
         if quantity is not None and candidate.type in ("ASSAULT", "MOBILIZE") and not edge.label.startswith("compound"):
             yield msgspec.structs.replace(made, role="count", quantity=quantity.id, span=quantity.span)

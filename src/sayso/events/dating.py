@@ -22,6 +22,8 @@ SHARING = frozenset({"conj", "xcomp", "advcl", "acl", "compound", "amod", "parat
 """Relations across which a verb shares the time of its governor."""
 CARRYING = frozenset({"nsubj", "nsubj:pass", "obl", "obj", "nmod"})
 """Relations through which a noun takes the time of a verb that tells what it did or that it took place."""
+SINCE_CLIMB = 3
+"""How many words up a time with "since" is looked for."""
 TELLING = 3
 """How many sentences the day on which sources speak holds for those after the one that gives it."""
 BEFORE_OR_AFTER = frozenset({"before", "after", "since", "until", "till", "following", "prior"})
@@ -51,7 +53,42 @@ class Dating:
             if interval := self.interval(found):
                 quote = found.span.of(self.links.reading.text)
                 return Dated(interval, f"time {found.id} ({' '.join(quote.split())}): {where}")
-        return self._told(index) or Dated(None, "no time expression governs the trigger")
+        return (
+            self._when(index)
+            or self._lasting(index, support)
+            or self._told(index)
+            or Dated(None, "no time expression governs the trigger")
+        )
+
+    def _when(self, index: int) -> Dated | None:
+        """The time that a clause with "when" stands behind: "since March, when eleven pupils were seized"."""
+        base, governor = self.syntax.attached(index)
+        if base != "acl" or governor is None or (time := self.links.time(governor)) is None:
+            return None
+        marked = any(self.tokens[c].lemma.lower() == "when" for c in self.syntax.children[index])
+        interval = self.interval(time) if marked and time.type != "SET" else None
+        return Dated(interval, f"time {time.id}: the clause behind it tells what was then") if interval else None
+
+    def _lasting(self, index: int, support: int | None) -> Dated | None:
+        """From a time with "since" up to the report: "has carried out a string of raids since 2021"."""
+        today = self.links.reading.report.published_day
+        at: int | None = index if support is None else support
+        for _ in range(SINCE_CLIMB):
+            if at is None or today is None:
+                return None
+            for time in self.links.times_under.get(at, ()):
+                if self._case(time) & {"since"} and time.start and time.start <= today and self._lasts(at):
+                    days = Interval(start=time.start[:10], end=today)
+                    return Dated(days, f"since time {time.id}, up to the report")
+            base, governor = self.syntax.attached(at)
+            at = governor if base in CARRYING or base in ("conj", "xcomp") else None
+        return None
+
+    def _lasts(self, index: int) -> bool:
+        """Whether a verb is in the perfect, or the word is a noun: what goes on from then to now."""
+        helpers = {self.tokens[c].lemma.lower() for c in self.syntax.children[index] if self.syntax.base(c) == "aux"}
+        past = any(self.tokens[c].word.lower() == "had" for c in self.syntax.children[index])
+        return ("have" in helpers and not past) or self.tokens[index].upos == "NOUN"
 
     def since(self, index: int) -> bool:
         """Whether a verb says "since" of what was told before: "has since launched"."""
@@ -136,8 +173,14 @@ class Dating:
         return [t for t in self.links.times_under.get(index, ()) if t.start and t.type != "SET" and not self._bound(t)]
 
     def _bound(self, time: Time) -> bool:
+        """Whether a time only bounds what it is said of; "before dawn on Sunday" and "after midnight" give its day."""
+        bounds = BEFORE_OR_AFTER - {"before", "after"} if time.type == "TIME" else BEFORE_OR_AFTER
+        return bool(bounds & self._case(time))
+
+    def _case(self, time: Time) -> frozenset[str]:
+        """The prepositions of a time expression."""
         head = self.links.head(time.span)
-        return head is not None and bool(BEFORE_OR_AFTER & set(self.syntax.case(head).split("_")))
+        return frozenset() if head is None else frozenset(self.syntax.case(head).split("_"))
 
     def _up(self, index: int | None) -> int | None:
         """The token whose time the event at `index` shares; None where the clause is reported or stands apart."""

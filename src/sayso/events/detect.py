@@ -135,11 +135,18 @@ _PARTS: Mapping[str, tuple[Part, ...]] = {
 def _matches(around: Surroundings, lexicon: Lexicon) -> Iterator[Match]:
     """For each word and part of speech the best entry that it heads."""
     for token in around.tokens:
-        for part in _PARTS.get(token.upos, ()):
+        for part in _parts(around, token):
             match = _match(around, lexicon.entries[part], part, token)
             if match is not None:
                 yield match
                 break
+
+
+def _parts(around: Surroundings, token: Token) -> tuple[Part, ...]:
+    """As what a word is looked up: a gerund with a preposition of its own as a noun first ("killed in firing by police")."""
+    parts = _PARTS.get(token.upos, ())
+    gerund = token.xpos == "VBG" and token.dep.startswith(("obl", "nmod")) and around.case(token.index)
+    return ("noun", *parts) if gerund and parts else parts
 
 
 def _match(around: Surroundings, table: Mapping[str, tuple[Entry, ...]], part: Part, token: Token) -> Match | None:
@@ -292,6 +299,7 @@ def _support(around: Surroundings, lexicon: Lexicon, verb: int, case: str, noun:
     if around.tokens[noun].dep == "nsubj" and not around.passive(verb):
         return Support((token.lemma,)) if token.lemma.lower() in _HAPPENING else None
     particles = {around.tokens[p].word.lower() for p in around.particles(verb)} | {case}
+    particles |= {form for o in around.objects(verb) if o != noun for form in around.forms[o]}
     for support in lexicon.supports.get(token.lemma.lower(), ()):
         if set(support.words[1:]) <= particles and (len(support.words) > 1 or not case):
             return support
@@ -357,7 +365,9 @@ def _within(around: Surroundings, match: Match, by_token: Mapping[int, Match]) -
         return None
     for child in (*around.children[match.token], *around.subjects(match.token)):
         dep = around.tokens[child].dep
-        if dep not in ("nsubj", "obl:agent") and not (dep.startswith("obl") and around.case(child) in _CAUSES):
+        if dep not in ("nsubj", "obl:agent") and not (
+            dep.startswith(("obl", "nmod")) and around.case(child) in _CAUSES
+        ):
             continue
         for one in (child, around.gerund(child)):
             other = by_token.get(one) if one is not None else None

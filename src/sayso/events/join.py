@@ -218,7 +218,10 @@ class Joining:
             if self.syntax.tokens[c].dep == "mark"
         }
         harm, first = self.harm(mention), self.harm(other)
-        if base == "advcl" and not marks - {"while", "by"} and harm:
+        contrast = "while" in marks and any(
+            self.syntax.tokens[c].dep.startswith("nsubj") for c in self.syntax.children[token]
+        )
+        if base == "advcl" and not marks - {"while", "by"} and harm and not contrast:
             yield other, "the result of the happening"
         elif base == "advcl" and first and marks & {"when", "after"} and not other.doers:
             yield other, "how the harm came about"
@@ -438,7 +441,7 @@ def same_doers(joining: Joining, one: Group, other: Group) -> float:
 def refers_back(joining: Joining, one: Group, other: Group) -> float:
     """A definite noun refers to what was told before, an attack rather than one killing in it; an indefinite one brings in
     something new."""
-    first = one.members[0]
+    first = naming(one)
     if not first.noun:
         return 0.0
     if first.definite == "definite":
@@ -446,6 +449,14 @@ def refers_back(joining: Joining, one: Group, other: Group) -> float:
     if first.definite == "possessive":
         return 1.0
     return -2.0 if first.definite == "indefinite" else -0.5
+
+
+def naming(group: Group) -> Mention:
+    """The mention by which a group takes up what was told: of "two died in the clash" the noun."""
+    first = group.members[0]
+    if first.noun or not first.effect:
+        return first
+    return next((m for m in group.members if m.noun and m.definite == "definite" and not m.effect), first)
 
 
 def same_word(joining: Joining, one: Group, other: Group) -> float:
@@ -490,6 +501,18 @@ def follow_up(joining: Joining, one: Group, other: Group) -> float:
     return 2.5 if close and not other.tolls and other.family == "HARM" else 0.0
 
 
+def rival_toll(joining: Joining, one: Group, other: Group) -> float:
+    """A toll without doer, day or place on another's word, or of another harm, soon after a happening that has one."""
+    if not one.effects_only or one.doers or one.times or one.places or joining.persons(one) or not one.tolls:
+        return 0.0
+    if other.family != "HARM" or not other.tolls or one.members[0].sentence - other.last.sentence > 2:
+        return 0.0
+    if not one.tolls.keys() & other.tolls.keys():
+        return 2.5
+    sources = [{a.source for m in group.members for a in m.attestations} for group in (one, other)]
+    return 0.0 if sources[0] & sources[1] else 4.0
+
+
 def distance(joining: Joining, one: Group, other: Group) -> float:
     """Near in the text, or far apart; a noun seldom refers back within its own sentence unless syntax says so."""
     gap = one.members[0].sentence - other.last.sentence
@@ -519,7 +542,7 @@ def headline(joining: Joining, one: Group, other: Group) -> float:
 FEATURES: tuple[tuple[str, Feature], ...] = (
     ("same victims", same_victims), ("same doers", same_doers), ("refers back", refers_back), ("same word", same_word),
     ("mode", same_mode), ("same days", same_days), ("same place", same_place), ("toll", tolls),
-    ("follow-up toll", follow_up), ("distance", distance), ("realis", realis), ("number", number),
+    ("follow-up toll", follow_up), ("rival toll", rival_toll), ("distance", distance), ("realis", realis), ("number", number),
     ("headline", headline),
 )  # fmt: skip
 """What speaks for and against two groups being one happening, by name."""

@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from sayso.errors import SettingsError
+from sayso.events.accounts import with_accounts
 from sayso.events.arguments import Arguments
 from sayso.events.assemble import assemble
 from sayso.events.blame import with_blame
@@ -15,6 +16,7 @@ from sayso.events.checks import check
 from sayso.events.dating import Dating
 from sayso.events.detect import Candidate, detect
 from sayso.events.echoes import with_echoes
+from sayso.events.implied import with_implied
 from sayso.events.join import Joining
 from sayso.events.lexicon import Lexicon
 from sayso.events.links import Links
@@ -22,9 +24,9 @@ from sayso.events.mention import Mention
 from sayso.events.placing import Placed, Placing
 from sayso.events.supply import supplied
 from sayso.events.syntax import Syntax
-from sayso.events.tolls import with_tolls
+from sayso.events.tolls import with_later_tolls, with_tolls
 from sayso.events.words import Words, load
-from sayso.language.certainty import commitment
+from sayso.language.firmness import firmness
 from sayso.model import Argument, Event, Phase, Reading
 from sayso.vouching import attest
 
@@ -70,15 +72,16 @@ def events(reading: Reading, candidates: Sequence[Candidate], words: Words) -> t
     candidates = with_echoes(candidates, syntax, words)
     links = Links(reading, syntax)
     reader = MentionReader(reading, links, syntax, words, candidates)
-    mentions = with_blame(
-        with_tolls([reader.read(n, candidate) for n, candidate in enumerate(candidates)], links, syntax), links, syntax
-    )
+    mentions = with_tolls([reader.read(n, candidate) for n, candidate in enumerate(candidates)], links, syntax)
+    mentions = with_implied(with_blame(mentions, links, syntax), links, syntax)
     joining = Joining(mentions, links, syntax, words)
     made = []
-    for number, members in enumerate(supplied(joining.groups(), joining.causes, reading.report.published_day), 1):
+    for number, members in enumerate(
+        supplied(with_later_tolls(joining.groups(), links, syntax), joining.causes, reading.report.published_day), 1
+    ):
         explained = [with_reason(m, joining.reasons.get(m.index)) for m in members]
         made.append(assemble(f"e{number}", explained, reading.text, reader.times(members)))
-    return tuple(made)
+    return with_accounts(made, links, syntax, words)
 
 
 def with_reason(mention: Mention, reason: str | None) -> Mention:
@@ -107,7 +110,7 @@ class MentionReader:
         token = self.syntax.tokens[candidate.token]
         sentence = self.reading.analysis.sentences[token.sentence]
         fillers = self.arguments.of(candidate)
-        held = commitment(self.reading.analysis, candidate.token)
+        held = firmness(self.reading, candidate.token)
         dated = self.dating.of(candidate.token, candidate.support)
         deed = candidate.type in PLACED
         placed = self.placing.of(candidate.token, candidate.support, fillers, deed=deed)

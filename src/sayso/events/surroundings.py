@@ -31,6 +31,8 @@ _QUANTIFIERS = frozenset((
     "thousand", "three", "ton", "tonne", "total", "two", "type", "variety", "volley", "wave", "worth",
 ))  # fmt: skip
 """Nouns and numerals whose "of" phrase says what they are of: "two types of drones" are drones."""
+_FORCES = frozenset(("police", "army", "military", "rebel", "militant", "militia", "gang", "troop", "security", "mob"))
+"""Whose deed a gerund right behind names: "in the police firing"."""
 REACH = 18
 """How many words the object of a verb may stand away from it."""
 
@@ -159,6 +161,9 @@ class Surroundings:
     def _borrowed(self, index: int) -> Iterator[int]:
         """The subject a verb shares: of the verb it is coordinated with or governed by, or the noun it modifies."""
         own = any(self.tokens[c].dep.startswith("nsubj") for c in self.children[index])
+        if not own and index > 0 and self.gerund(index - 1) == index and not _FORCES.isdisjoint(self.forms[index - 1]):
+            yield index - 1
+            return
         relative = own and any(
             self.tokens[c].dep.startswith("nsubj") and self.tokens[c].lemma.lower() in ("who", "that", "which")
             for c in self.children[index]
@@ -201,9 +206,12 @@ class Surroundings:
     def gerund(self, index: int) -> int | None:
         """The gerund a bare noun stands before, which parsers hang on it: "in police firing"."""
         after = index + 1
-        if after < len(self.tokens) and self.tokens[after].head == index and self.tokens[after].xpos == "VBG":
-            return None if any(self.tokens[c].dep == "det" for c in self.children[index]) else after
-        return None
+        if after >= len(self.tokens) or self.tokens[after].xpos != "VBG":
+            return None
+        if not _FORCES.isdisjoint(self.forms[index]) and self.tokens[after].head in (index, self.tokens[index].head):
+            return after
+        bare = not any(self.tokens[c].dep == "det" for c in self.children[index])
+        return after if bare and self.tokens[after].head == index else None
 
     def complements(self, index: int) -> Iterator[int]:
         return (c for c in self.children[index] if self.tokens[c].dep in _CLAUSES or self.tokens[c].dep == "acl")

@@ -10,12 +10,14 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from sayso.events.words import Words
-from sayso.model import Analysis, Span
+from sayso.model import Analysis, Span, Token
 
 DEPTH = 6
 """How many clauses up a missing subject is looked for."""
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 RELATIVE = frozenset({"who", "whom", "which", "that", "whose", "where", "when"})
+REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
+"""Words that stress the noun right before them ("the police themselves fired")."""
 PHRASE_RELATIONS = frozenset({
     "det", "amod", "nummod", "compound", "flat", "case", "nmod:poss", "advmod", "fixed",
     "goeswith", "obl:npmod", "obl:unmarked", "name",
@@ -50,6 +52,8 @@ class Syntax:
     def verbal(self, index: int) -> bool:
         """Whether the token is a verb (or an adjective or noun used as a clause's predicate)."""
         token = self.tokens[index]
+        if token.xpos == "VBG" and token.dep.startswith(("obl", "nmod")) and self.case(index):
+            return False  # a gerund as a noun: "killed in firing by the police"
         return token.upos in ("VERB", "AUX") or any(
             self.tokens[c].dep.startswith(("nsubj", "cop", "aux")) for c in self.children[index]
         )
@@ -60,11 +64,18 @@ class Syntax:
         deps = [self.tokens[c].dep for c in self.children[index]]
         if "aux:pass" in deps or "nsubj:pass" in deps:
             return True
+        if self._felled(token, deps):
+            return True
         if token.xpos != "VBN" or "aux" in deps:
             return False
         if token.dep == "conj" and token.head != index and "nsubj" not in deps:
             return self.passive(token.head) if self.tokens[token.head].xpos == "VBN" else False
         return self.base(index) in ("acl", "advcl", "amod", "xcomp", "root", "ccomp") and "obj" not in deps
+
+    def _felled(self, token: Token, deps: list[str]) -> bool:
+        """Whether a verb of harm without an object or auxiliary is a passive cut short: "one killed, four others injured"."""
+        past = token.xpos in ("VBN", "VBD") and token.lemma.lower() in self.words.felling
+        return past and "nsubj" in deps and not {"obj", "iobj", "aux", "ccomp", "xcomp", "obl:npmod"} & set(deps)
 
     def case(self, index: int) -> str:
         """The preposition of a noun, lower case, its words joined by "_"; "" where it has none."""
@@ -189,6 +200,8 @@ class Syntax:
     def antecedents(self, index: int) -> list[int]:
         """What a relative pronoun stands for; any other token stands for itself."""
         token = self.tokens[index]
+        if token.word.lower() in REFLEXIVE and index > 0 and self.nominal(index - 1):
+            return [index - 1]
         if token.lemma.lower() not in RELATIVE or not token.xpos.startswith(("W", "IN", "DT")):
             return [index]
         clause = self._clause(index)
@@ -222,6 +235,8 @@ class Syntax:
                for a in self.conjuncts(c) for t in self.antecedents(a)]  # fmt: skip
         if own or depth > DEPTH:
             return [(t, "own") for t in own]
+        if self._of_force(index):
+            return [(index - 1, "own")]
         base, head = self.attached(index)
         if head is None:
             return []
@@ -239,6 +254,12 @@ class Syntax:
             controller = self._controller(index, head)
             return controller or [(t, base) for t, _ in self.subjects(head, depth + 1)]
         return []
+
+    def _of_force(self, index: int) -> bool:
+        """Whether a gerund stands right behind those whose deed it is: "the police firing"."""
+        before = self.tokens[index - 1] if index > 0 else None
+        behind = before is not None and before.lemma.lower() in self.words.forces and before.upos in ("NOUN", "PROPN")
+        return behind and self.tokens[index].xpos == "VBG" and self.base(index) in ("acl", "advcl")
 
     def finite(self, index: int) -> bool:
         """Whether a verb has a finite form of its own (and so a subject of its own, if any)."""

@@ -22,6 +22,7 @@ class Words(msgspec.Struct, frozen=True):
     object_control: frozenset[str]
     subject_control: frozenset[str]
     result: frozenset[str]
+    felling: frozenset[str]
     speech: frozenset[str]
     abstract: frozenset[str]
     document: frozenset[str]
@@ -33,6 +34,7 @@ class Words(msgspec.Struct, frozen=True):
     other: frozenset[str]
     toll: frozenset[str]
     person: frozenset[str]
+    forces: frozenset[str]
     effects: Mapping[str, Role]
 
 

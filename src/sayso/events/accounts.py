@@ -1,0 +1,182 @@
+"""Numbers told apart from their happening: "the morgue received six bodies", "the mayor put the dead at 17", "31 were treated".
+
+A report tells what happened once and comes back to its toll in other sentences, on other people's word. Each number of
+dead, hurt, missing or displaced that no event has yet, and each turnout, goes to the event it most likely tells of, with
+vouchers of its own; to none where none is likely. What speaks for an event is counted in points (see `FEATURES`).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from sayso.events.assemble import ORDER
+from sayso.events.join import may_hold, overlap
+from sayso.events.links import Links
+from sayso.events.syntax import Syntax
+from sayso.events.tolls import BEFALLS, TYPES
+from sayso.events.words import Words
+from sayso.language.certainty import commitment
+from sayso.model import Argument, Event, Place, Quantity, Role, Time
+from sayso.vouching import attest
+
+ROLES: Mapping[str, Role] = {**BEFALLS, "treated": "wounded"}
+OTHERWISE: Mapping[Role, frozenset[str]] = {
+    "killed": frozenset({"PROTEST", "COERCE", "MOBILIZE"}),
+    "wounded": frozenset({"COERCE", "MOBILIZE"}),
+    "count": frozenset(),
+}
+"""Types that a number may belong to where the report tells of no event of its usual types."""
+GATHERINGS = frozenset({"PROTEST"})
+TURNOUT = frozenset(
+    {"crowd", "turnout", "attendance", "part", "join", "attend", "participate", "participant", "number", "march"}
+)
+"""Words beside a number of people that make it a turnout."""
+GUARDS = frozenset({"police", "officers", "troops", "soldiers", "policemen", "guards", "fighters"})
+"""Whom a number at a gathering does not count among those who came."""
+REAL = frozenset({"happened", "ongoing"})
+FEWEST = 5  # people: fewer are no turnout
+EXACT = frozenset({"site", "town", "admin2"})
+
+
+class Told(NamedTuple):
+    """A number that no event has, with where it stands: its head token, its sentence, and the days and places named there."""
+
+    quantity: Quantity
+    role: Role
+    head: int
+    sentence: int
+    times: tuple[Time, ...]
+    places: tuple[Place, ...]
+
+
+class Account:
+    """One reading's events, to be asked which one a number tells of."""
+
+    def __init__(self, events: Sequence[Event], links: Links, syntax: Syntax, words: Words) -> None:
+        self.events, self.links, self.syntax, self.words = events, links, syntax, words
+        self.analysis = links.reading.analysis
+        self.sentences = {e.id: sorted({self._sentence_of(m.start) for m in e.mentions}) for e in events}
+        self.main = next((e for e in events if e.type in TYPES["killed"] and e.phase in REAL), None)
+
+    def _sentence_of(self, offset: int) -> int:
+        return self.syntax.tokens[max(0, bisect_right(self.analysis.starts, offset) - 1)].sentence
+
+    def numbers(self) -> Iterator[Told]:
+        """The numbers that no event has."""
+        taken = {
+            a.quantity for e in self.events for a in e.arguments if a.quantity and e.type in KEEPING.get(a.role, ())
+        }
+        for quantity in self.links.reading.quantities:
+            head = None if quantity.id in taken or quantity.cumulative else self.links.head(quantity.span)
+            if head is None or not (quantity.best or quantity.low):
+                continue
+            role = ROLES.get(quantity.tally or "") or self._turnout(quantity, head)
+            if role is not None:
+                yield self._told(quantity, role, head)
+
+    def _told(self, quantity: Quantity, role: Role, head: int) -> Told:
+        sentence = self.analysis.sentences[self.syntax.tokens[head].sentence]
+        times = (t for t in self.links.reading.times if sentence.start <= t.span.start < sentence.end and t.start)
+        return Told(quantity, role, head, sentence.index, tuple(times), tuple(self.links.places_in(sentence.span)))
+
+    def _turnout(self, quantity: Quantity, head: int) -> Role | None:
+        """`count` where a number of people is said to have come."""
+        people = quantity.of == "people" or self.syntax.tokens[head].lemma.lower() in self.words.person
+        big = (quantity.best or quantity.low or 0) >= FEWEST
+        if quantity.tally or not people or not big or quantity.of in GUARDS or quantity.part_of:
+            return None
+        sentence = self.analysis.sentences[self.syntax.tokens[head].sentence]
+        near = self.syntax.tokens[max(sentence.first, head - 12) : min(sentence.last, head + 10)]
+        return "count" if any(t.lemma.lower() in TURNOUT for t in near) else None
+
+    def owner(self, told: Told) -> Event | None:
+        """The event that a number tells of; of equals the first."""
+        usual = [e for e in self.events if e.phase in REAL and e.type in KEEPING[told.role]]
+        found = usual or [e for e in self.events if e.phase in REAL and e.type in OTHERWISE.get(told.role, ())]
+        scored = [(sum(feature(self, told, e) for _, feature in FEATURES), -n) for n, e in enumerate(found)]
+        best, place = max(scored, default=(0.0, 0))
+        return found[-place] if best > 0 else None
+
+
+KEEPING: Mapping[Role, frozenset[str]] = {**TYPES, "count": GATHERINGS}
+"""The types whose events have numbers of each role."""
+
+
+# ---------------------------------------------------------------- what speaks for an event
+def told_there(account: Account, told: Told, event: Event) -> float:
+    """The event is named in the number's sentence."""
+    return 3.0 if told.sentence in account.sentences[event.id] else 0.0
+
+
+def just_told(account: Account, told: Told, event: Event) -> float:
+    """The event was told of in the sentences before."""
+    before = [s for s in account.sentences[event.id] if s <= told.sentence]
+    return max(0.2, 1.5 - 0.5 * (told.sentence - before[-1])) if before else 0.1
+
+
+def main_event(account: Account, told: Told, event: Event) -> float:
+    """The event is what the report is about: the first harm it tells of."""
+    return 0.8 if event is account.main else 0.0
+
+
+def its_place(account: Account, told: Told, event: Event) -> float:
+    """The sentence names the event's place, or only others."""
+    place = account.links.place_by_id.get(event.place or "")
+    exact = [p for p in told.places if p.precision in EXACT]
+    if place is None or not exact:
+        return 0.0
+    if any(p.id == place.id or may_hold(p, place) or may_hold(place, p) for p in exact):
+        return 2.0
+    return -2.5 if place.precision in EXACT else 0.0
+
+
+def its_day(account: Account, told: Told, event: Event) -> float:
+    """The sentence names the event's day, or only others (which may be the day of speaking)."""
+    days = [t for t in told.times if t.type in ("DATE", "TIME")]
+    if event.time is None or not days:
+        return 0.0
+    spans = [msgspec.structs.replace(event.time, start=t.start, end=t.end or t.start) for t in days]
+    return 1.2 if any(overlap(span, event.time) for span in spans) else -0.6
+
+
+def its_occasion(account: Account, told: Told, event: Event) -> float:
+    """The sentence names something else of the event's day or place ("after Saturday's march")."""
+    beside = (e for e in account.events if e is not event and told.sentence in account.sentences[e.id])
+    same_day = any(e.time and event.time and e.type == "PROTEST" and overlap(e.time, event.time) for e in beside)
+    return 0.7 if same_day else 0.0
+
+
+FEATURES: tuple[tuple[str, Callable[[Account, Told, Event], float]], ...] = (
+    ("told there", told_there), ("just told", just_told), ("main event", main_event), ("its place", its_place),
+    ("its day", its_day), ("its occasion", its_occasion),
+)  # fmt: skip
+
+
+def with_accounts(events: Sequence[Event], links: Links, syntax: Syntax, words: Words) -> tuple[Event, ...]:
+    """The events, each with the numbers told of it elsewhere in the report."""
+    account = Account(events, links, syntax, words)
+    added: dict[str, list[Argument]] = {}
+    for told in account.numbers():
+        event = account.owner(told)
+        if event is not None:
+            added.setdefault(event.id, []).append(argument(account, told))
+    return tuple(joined(event, added.get(event.id, ())) for event in events)
+
+
+def argument(account: Account, told: Told) -> Argument:
+    """A number as an argument, with those who vouch for it."""
+    held = commitment(account.analysis, told.head)
+    by = attest(account.links.reading, told.quantity.span, held.factuality)
+    return Argument(role=told.role, span=told.quantity.span, quantity=told.quantity.id, attestations=by)
+
+
+def joined(event: Event, added: Iterable[Argument]) -> Event:
+    """The event with more arguments, in the order of roles."""
+    arguments = sorted((*event.arguments, *added), key=lambda a: ORDER.index(a.role))
+    return (
+        msgspec.structs.replace(event, arguments=tuple(arguments)) if len(arguments) > len(event.arguments) else event
+    )
