@@ -114,7 +114,7 @@ def _parsed(doc: Any, upper: bool) -> Parsed:
     heads = [where.get(token.head.i, n) for n, token in enumerate(kept)]
     upos = [token.pos_ for token in kept]
     lemmas = [token.lemma_ for token in kept]
-    heads, deps = convert(heads, [token.dep_ for token in kept], upos, lemmas)
+    heads, deps = convert(heads, [token.dep_ for token in kept], upos, lemmas, [token.tag_ for token in kept])
     firsts = {where[t.i] for s in doc.sents if (t := next((t for t in s if not t.is_space), None)) is not None}
     words = tuple(
         Word(t.idx, t.idx + len(t.text), lemmas[n], upos[n], t.tag_, str(t.morph), deps[n], heads[n], n in firsts)

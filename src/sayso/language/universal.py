@@ -21,45 +21,19 @@ PLAIN = {
 }  # fmt: skip
 """Labels that are only renamed. Those of the second half are what is left where the shape could not be changed."""
 
-SUFFERED = frozenset(
-    [
-        "abduct",
-        "arrest",
-        "beat",
-        "bomb",
-        "capture",
-        "close",
-        "damage",
-        "destroy",
-        "detain",
-        "displace",
-        "evacuate",
-        "execute",
-        "expel",
-        "free",
-        "hit",
-        "hospitalise",
-        "hospitalize",
-        "hurt",
-        "injure",
-        "jail",
-        "kidnap",
-        "kill",
-        "loot",
-        "maim",
-        "release",
-        "rescue",
-        "sentence",
-        "shell",
-        "shoot",
-        "strand",
-        "torture",
-        "trap",
-        "treat",
-        "wound",
-    ]
-)
+SUFFERED = frozenset((
+    "abduct", "arrest", "beat", "bomb", "capture", "close", "damage", "destroy", "detain", "displace", "evacuate",
+    "execute", "expel", "free", "hit", "hospitalise", "hospitalize", "hurt", "injure", "jail", "kidnap", "kill",
+    "loot", "maim", "release", "rescue", "sentence", "shell", "shoot", "strand", "torture", "trap", "treat", "wound",
+))  # fmt: skip
 """Verbs that in news without an object are passives: what their subject suffered."""
+
+UNDERGONE = frozenset((
+    "abscond", "arrive", "capsize", "collapse", "crash", "die", "disappear", "emerge", "erupt", "escape", "explode",
+    "fall", "flee", "go", "happen", "march", "occur", "perish", "plunge", "rally", "run", "skid", "surge", "swerve",
+    "vanish", "veer",
+))  # fmt: skip
+"""Verbs of what a thing or person does without an object, of which a noun can carry no reduced passive."""
 
 _CLAUSE = frozenset(("VERB", "AUX", "ADJ", "ADV"))
 _PREPOSITIONAL = frozenset(("prep", "agent", "dative"))
@@ -92,9 +66,9 @@ class Tree:
 
 
 def convert(
-    heads: list[int], deps: list[str], upos: Sequence[str], lemmas: Sequence[str]
+    heads: list[int], deps: list[str], upos: Sequence[str], lemmas: Sequence[str], tags: Sequence[str]
 ) -> tuple[list[int], list[str]]:
-    """Heads and labels in Universal Dependencies."""
+    """Heads and labels in Universal Dependencies. `tags`: the Penn Treebank's parts of speech."""
     tree = Tree(heads, deps, upos, lemmas)
     order = range(len(heads))
     for index in reversed(order):  # inner prepositions first: "out of the house"
@@ -109,6 +83,8 @@ def convert(
     for index in order:
         if tree.deps[index] == "conj" and tree.deps[tree.heads[index]] != "conj":
             _elliptic_passive(tree, index)
+        elif tree.deps[index] == "acl" and tags[index] in ("VBN", "VBD") and tree.lemmas[index] in UNDERGONE:
+            _garden_path(tree, index)
     return tree.heads, [PLAIN.get(dep, dep) for dep in tree.deps]
 
 
@@ -174,6 +150,29 @@ def _elliptic_passive(tree: Tree, index: int) -> None:
         for child in tree.children[index]:
             if tree.deps[child] == "nsubj":
                 tree.deps[child] = "nsubjpass"
+
+
+def _garden_path(tree: Tree, index: int) -> None:
+    """ "A ferry carrying 80 people capsized, and 12 drowned": the parser hangs the first verb on the people.
+
+    It is a verb of its own, where the noun in front is left without one: the sentence's root, or a second subject.
+    """
+    subject, seen = tree.heads[index], 0
+    while tree.deps[subject] not in ("nsubj", "nsubjpass", "ROOT") and tree.heads[subject] < subject and seen < 9:
+        subject, seen = tree.heads[subject], seen + 1
+    verb = tree.heads[subject]
+    if tree.deps[subject] == "ROOT" and tree.upos[subject] in ("NOUN", "PROPN"):
+        tree.attach(index, index, "ROOT")
+    elif tree.deps[subject].startswith("nsubj") and verb > index and _has_subject_between(tree, verb, index):
+        tree.attach(index, index if tree.heads[verb] == verb else tree.heads[verb], tree.deps[verb])
+        tree.attach(verb, index, "conj")
+    else:
+        return
+    tree.attach(subject, index, "nsubj")
+
+
+def _has_subject_between(tree: Tree, verb: int, after: int) -> bool:
+    return any(tree.deps[c].startswith("nsubj") and after < c < verb for c in tree.children[verb])
 
 
 def _coordination(tree: Tree) -> None:

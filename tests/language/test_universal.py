@@ -1,0 +1,28 @@
+"""Repairs of what the parser is led astray by."""
+
+from __future__ import annotations
+
+from sayso.language.stage import LanguageStage
+from sayso.model import Reading, Report
+
+
+def relations(text: str) -> dict[str, tuple[str, str]]:
+    """Each word's label and head."""
+    (reading,) = LanguageStage()([Reading(report=Report(id="r", text=text))])
+    tokens = reading.analysis.tokens
+    return {t.word: (t.dep, tokens[t.head].word) for t in tokens}
+
+
+def test_a_verb_without_object_is_no_reduced_passive() -> None:
+    found = relations(
+        "A ferry carrying about 180 passengers capsized on the Meghna river near Bhola on Saturday morning, and at least 12 "
+        "people drowned, police said."
+    )
+    assert found["ferry"] == ("nsubj", "capsized")
+    assert found["drowned"] == ("conj", "capsized")
+    assert found["capsized"] == ("ccomp", "said")
+
+
+def test_a_participle_of_what_was_done_stays_with_its_noun() -> None:
+    found = relations("Passengers killed in the crash were buried.")
+    assert found["killed"] == ("acl", "Passengers")
