@@ -44,9 +44,11 @@ from sayso.ledger.store import (
     newest_readings,
     reading_from,
     statement_from,
+    typed,
 )
+from sayso.ledger.words import bounds
 
-MATCHER = "6"
+MATCHER = "7"
 """The version of what is derived; a ledger derived by another is derived again."""
 
 _BATCH = 200  # readings worked on at a time
@@ -437,30 +439,62 @@ def ordered_numbers(a: int, b: int) -> tuple[int, int]:
 
 
 def search_words(line: EventLine, tellings: Sequence[Telling]) -> tuple[str, str, str]:
-    """What text search finds an event by: quotes and values; its actors; its places."""
+    """What text search finds an event by: quotes and the sentences of its triggers; its actors; its places."""
     told = [statement for telling in tellings for statement in telling.statements]
     words = {statement.quote for statement in told} | {line.type, line.mode or ""}
+    words |= {_sentence(one) for telling in tellings for one in telling.told if one.statement.property == "type"}
     actors = {actor.name for actor in line.actors}
     places = {getattr(s.value, "name", "") for s in told if s.property in ("place", "mentioned_place")}
     return " ".join(sorted(words)), " ; ".join(sorted(actors)), " ; ".join(sorted(places))
 
 
+def _sentence(told: Told) -> str:
+    """The sentence around a value, as far as it is known."""
+    before, after = told.before[bounds(told.before)[-2] :] if told.before else "", told.after
+    return before + told.statement.quote + (after[: bounds(after)[1]] if after else "")
+
+
 def judged_telling(telling: Telling, judged: Sequence[Judgement]) -> Telling:
-    """The telling without the values that were judged wrong; a value judged right stands alone for its property."""
-    mine = {a: row.kind for row in judged if row.kind in ("right", "wrong") for a in row.subject}
-    if not mine:
+    """The telling without the values that were judged wrong, and with those that a person gave instead.
+
+    A value judged right, or given by a person, stands alone for its property; of numbers and mentions several may stand.
+    """
+    rows = {a: row for row in judged if row.kind in ("right", "wrong") for a in row.subject}
+    if not rows:
         return telling
-    kinds = {told.statement.id: mine.get(value_anchor(told.statement)) for told in telling.told}
-    settled = (
-        {t.statement.property for t in telling.told if kinds[t.statement.id] == "right"}
-        - set(TALLY_ROLES)
-        - {"mention"}
-    )
+    told = [(one, rows.get(value_anchor(one.statement))) for one in telling.told]
+    given = [_corrected(one, row) for one, row in told if row and row.object] + _filled(telling, rows)
+    settled = {one.statement.property for one, row in told if row and row.kind == "right"}
+    settled = (settled | {one.statement.property for one in given}) - set(TALLY_ROLES) - {"mention"}
     kept = [
-        told for told in telling.told
-        if kinds[told.statement.id] == "right" or (kinds[told.statement.id] is None and told.statement.property not in settled)
+        one for one, row in told
+        if (row is None and one.statement.property not in settled) or (row is not None and row.kind == "right")
     ]  # fmt: skip
-    return msgspec.structs.replace(telling, told=tuple(kept))
+    return msgspec.structs.replace(telling, told=(*kept, *given))
+
+
+def _filled(telling: Telling, rows: Mapping[Anchor, Judgement]) -> list[Told]:
+    """The values that people gave where the telling had none; each stands in for the words of the trigger."""
+    trigger = next((one for one in telling.told if one.statement.property == "type"), None)
+    if trigger is None:
+        return []
+    at = trigger.statement
+    mine = (at.report_key, at.start, at.end)
+    return [
+        _corrected(trigger, row)
+        for anchor, row in rows.items()
+        if (anchor.report, anchor.start, anchor.end) == mine and anchor.property and not anchor.value and row.object
+    ]
+
+
+def _corrected(one: Told, row: Judgement) -> Told:
+    """What a person read in place of a value: said by whom the report says it, on words of the same report."""
+    given = row.object[0]
+    statement = msgspec.structs.replace(
+        one.statement, id=f"s:{row.id.removeprefix('j:')}", property=given.property, value=typed(given.value),
+        start=given.start, end=given.end, quote=given.quote, coder=f"corrected by {row.by}",
+    )  # fmt: skip
+    return msgspec.structs.replace(one, statement=statement, before="", after="")
 
 
 def value_anchor(statement: Statement) -> Anchor:
@@ -469,15 +503,15 @@ def value_anchor(statement: Statement) -> Anchor:
     return Anchor(statement.report_key, statement.start, statement.end, statement.property, value)
 
 
-_TALLIES = ", ".join(f"'{role}'" for role in TALLY_ROLES)
+_BESIDE = ", ".join(f"'{prop}'" for prop in (*TALLY_ROLES, "type"))
 
 
 def tellings_in(connection: Connection, events: Iterable[int]) -> dict[str, Telling]:
     """The tellings of events by their numbers in `m_events`, by entity."""
     query = listed(
         f"SELECT {STATEMENT_COLUMNS}, m.voice, r.clock, e.sketch, "  # noqa: S608 (constants only)
-        f"CASE WHEN s.property IN ({_TALLIES}) THEN substr(r.text, max(s.start - {_AROUND - 1}, 1), min(s.start, {_AROUND})) END, "
-        f'CASE WHEN s.property IN ({_TALLIES}) THEN substr(r.text, s."end" + 1, {_AROUND}) END '
+        f"CASE WHEN s.property IN ({_BESIDE}) THEN substr(r.text, max(s.start - {_AROUND - 1}, 1), min(s.start, {_AROUND})) END, "
+        f'CASE WHEN s.property IN ({_BESIDE}) THEN substr(r.text, s."end" + 1, {_AROUND}) END '
         "FROM m_events e JOIN statements s ON s.entity = e.entity AND s.reading = e.reading "
         "JOIN reports r ON r.number = s.report JOIN m_readings m ON m.reading = e.reading "
         "WHERE e.number IN :these ORDER BY s.number"

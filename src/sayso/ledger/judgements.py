@@ -13,23 +13,28 @@ import msgspec
 
 from sayso.ledger.statements import digest
 
-JudgementKind: TypeAlias = Literal["same", "different", "right", "wrong", "undo"]
+JudgementKind: TypeAlias = Literal["same", "different", "right", "wrong", "comment", "undo"]
 
 
 class Anchor(msgspec.Struct, frozen=True, omit_defaults=True, order=True):
-    """Where a telling or a value stands: a report's key, a span of its text, for a value the property and what it says."""
+    """Where a telling or a value stands: a report's key, a span of its text, for a value the property and what it says.
+
+    `quote` are the words at the span, kept only for a value that a person gives.
+    """
 
     report: str
     start: int
     end: int
     property: str = ""
     value: str = ""
+    quote: str = ""
 
 
 class Judgement(msgspec.Struct, frozen=True):
-    """`subject` and `object` are the same or different, each with each; `right` and `wrong` have only a subject.
+    """`subject` and `object` are the same or different, each with each; `right`, `wrong` and `comment` are about the subject.
 
-    `undo` is of the judgement whose id is in `of`.
+    A correction is a `wrong` whose object is the value that is right instead; the subject then has an empty value where the
+    property was blank. `undo` is of the judgement whose id is in `of`. A `comment` is of the tellings or values it stands by.
     """
 
     id: str

@@ -116,7 +116,28 @@ _UNREAD = (
     *_append_only("unread"),
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _UNREAD)
+_SEARCH_AND_COMMENTS = (
+    """CREATE VIRTUAL TABLE report_words USING fts5 (
+        title, text, content = 'reports', content_rowid = 'number', tokenize = 'unicode61 remove_diacritics 2')""",
+    "INSERT INTO report_words (rowid, title, text) SELECT number, title, text FROM reports",
+    """CREATE TRIGGER reports_words AFTER INSERT ON reports BEGIN
+        INSERT INTO report_words (rowid, title, text) VALUES (NEW.number, NEW.title, NEW.text); END""",
+    """CREATE TABLE judgements_with_comments (
+        number INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        kind TEXT NOT NULL CHECK (kind IN ('same', 'different', 'right', 'wrong', 'comment', 'undo')),
+        subject TEXT NOT NULL,
+        object TEXT NOT NULL,
+        by TEXT NOT NULL,
+        why TEXT NOT NULL,
+        recorded TEXT NOT NULL)""",
+    "INSERT INTO judgements_with_comments SELECT number, id, kind, subject, object, by, why, recorded FROM judgements",
+    "DROP TABLE judgements",
+    "ALTER TABLE judgements_with_comments RENAME TO judgements",
+    *_append_only("judgements"),
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _UNREAD, _SEARCH_AND_COMMENTS)
 """Migration n (from 1) brings a ledger from version n - 1 to n."""
 
 VERSION = len(MIGRATIONS)

@@ -201,6 +201,11 @@ def _row(statement: Statement, reading: int, report: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def typed(value: str) -> Typed:
+    """A stored value as a value again."""
+    return _typed.decode(value)
+
+
 def statement_from(row: Sequence[Any]) -> Statement:
     """A row of `STATEMENT_COLUMNS` as a value again."""
     return Statement(
