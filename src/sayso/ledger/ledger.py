@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -24,6 +25,7 @@ from sayso.ledger.derived import (
     context_reader,
     fresh,
     iter_lines,
+    rulings_in,
     search_words,
     sketch_reader,
     tellings_in,
@@ -42,7 +44,7 @@ from sayso.ledger.pages import ActorView, EventView, event_view, valid_on, value
 from sayso.ledger.policies import Policy, TallyLine, answers, named
 from sayso.ledger.snapshots import snapshot
 from sayso.ledger.speakers import Ranks, class_of, shipped_ranks
-from sayso.ledger.statements import Held, Statement, Who, Words, report_key
+from sayso.ledger.statements import Held, Statement, Typed, Who, Words, report_key
 from sayso.ledger.store import (
     STATEMENT_COLUMNS,
     Added,
@@ -478,6 +480,63 @@ class Ledger:
             raise LedgerError(f"no statement {statement} in {self.path}")
         return self._record("right" if right else "wrong", ([value_anchor(statement_from(row))], []), by, why)
 
+    def judge_pair(self, first: str, second: str, same: bool, *, by: str, why: str = "") -> Judgement:
+        """Judge two tellings ("report:start-end", the words that name the event) to be one event, or two.
+
+        Raises LedgerError where no event is named there.
+        """
+        sides = tuple([self._trigger(name)] for name in (first, second))
+        if sides[0] == sides[1]:
+            raise LedgerError(f"{first} is one telling")
+        return self._record("same" if same else "different", (sides[0], sides[1]), by, why)
+
+    def _trigger(self, name: str) -> Anchor:
+        report, _, span = name.rpartition(":")
+        start, _, end = span.partition("-")
+        query = (
+            "SELECT r.key FROM m_events e JOIN m_readings m ON m.reading = e.reading JOIN reports r ON r.number = m.report "
+            'WHERE r.id = :id AND e.start = :start AND e."end" = :end AND e.component > 0'
+        )
+        self.refresh()
+        with self.store.looking() as connection:
+            key = connection.execute(text(query), {"id": report, "start": start, "end": end}).scalar()
+        if key is None:
+            raise LedgerError(f"no event is named at {name}")
+        return Anchor(key, int(start), int(end))
+
+    def correct(
+        self, statement: str, value: Typed, span: tuple[int, int] | None = None, *, by: str, why: str = ""
+    ) -> Judgement:
+        """Judge a statement's value wrong, and give what is right instead; `span` are the words that say so, if others.
+
+        The statement stays; who vouches stays: it is the reading that was wrong. Raises LedgerError for an id that is not there,
+        or a span outside the report.
+        """
+        with self.store.looking() as connection:
+            row = connection.execute(text(f"{_SELECT} WHERE s.id = :id LIMIT 1"), {"id": statement}).first()
+            if row is None:
+                raise LedgerError(f"no statement {statement} in {self.path}")
+            told = statement_from(row)
+            right = _given(connection, told.report_key, told.property, value, span or (told.start, told.end))
+        return self._record("wrong", ([value_anchor(told)], [right]), by, why)
+
+    def fill(
+        self, telling: str, prop: str, value: Typed, span: tuple[int, int], *, by: str, why: str = ""
+    ) -> Judgement:
+        """Give a value that the telling ("report:start-end", its trigger) lacks, and the words of its report that say so.
+
+        Raises LedgerError where no event is named there, or for a span outside the report.
+        """
+        at = self._trigger(telling)
+        with self.store.looking() as connection:
+            right = _given(connection, at.report, prop, value, span)
+        return self._record("wrong", ([Anchor(at.report, at.start, at.end, prop)], [right]), by, why)
+
+    def comment(self, event: str, *, by: str, why: str) -> Judgement:
+        """Keep what somebody remarks on an event; it changes nothing else. Raises LedgerError for an id that is not there."""
+        first = min(self._tellings(event, None), key=lambda telling: telling.order)
+        return self._record("comment", (self._anchors([first]), []), by, why)
+
     def undo(self, judged: str, *, by: str, why: str = "") -> Judgement:
         """Undo a judgement (or an undoing) by one more row. Raises LedgerError for an id that is not there."""
         if judged not in {row.id for row in self.judgements()}:
@@ -507,12 +566,13 @@ class Ledger:
             "SELECT l.a, l.b, l.weight, x.entity, y.entity, c.event, d.event FROM m_links l JOIN m_events x ON x.number = l.a "
             "JOIN m_events y ON y.number = l.b JOIN m_clusters c ON c.entity = x.entity JOIN m_clusters d ON d.entity = y.entity "
             "WHERE l.weight >= :low AND l.weight <= :high AND c.event <> d.event AND x.component > 0 AND y.component > 0 "
-            "ORDER BY l.weight DESC, x.entity, y.entity LIMIT :limit"
+            "ORDER BY l.weight DESC, x.entity, y.entity"
         )
         with self.store.looking() as connection:
-            sketches, contexts = sketch_reader(connection), context_reader(connection)
-            rows = connection.execute(query, {"low": UNSURE, "high": -JOIN - UNSURE, "limit": limit}).all()
-            for a, b, weight, _, _, event_a, event_b in rows:
+            sketches, contexts, judged = sketch_reader(connection), context_reader(connection), rulings_in(connection)
+            rows = connection.execute(query, {"low": UNSURE, "high": -JOIN - UNSURE})
+            open_ = (row for row in rows if not judged.ruled(row[3], row[4]))
+            for a, b, weight, _, _, event_a, event_b in islice(open_, limit):
                 one, two = sketches(a), sketches(b)
                 pair = pair_of(one, two, {s.reading: contexts(s.reading) for s in (one, two)})
                 names = [f"{s.report}:{s.trigger[0]}-{s.trigger[1]}" for s in (one, two)]
@@ -524,6 +584,15 @@ class Ledger:
         self.refresh()
         with self.store.looking() as connection:
             return list(problems_in(connection, self.policy, self.ranks))
+
+
+def _given(connection: Connection, report: str, prop: str, value: Typed, span: tuple[int, int]) -> Anchor:
+    """A value that a person gives, with the words of the report that it stands on."""
+    words = connection.execute(text("SELECT text FROM reports WHERE key = :key"), {"key": report}).scalar() or ""
+    start, end = span
+    if not 0 <= start < end <= len(words):
+        raise LedgerError(f"[{start}, {end}) is no span of the report")
+    return Anchor(report, start, end, prop, msgspec.json.encode(value).decode(), words[start:end])
 
 
 def _tellings_of(connection: Connection, event: str) -> list[Telling]:
