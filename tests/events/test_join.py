@@ -118,3 +118,8 @@ def test_what_is_only_planned_is_not_what_happened(world: World) -> None:
 def test_two_deeds_of_one_sentence_are_two_events(world: World) -> None:
     reading = world.read("Soldiers seized nine rifles and arrested a miner.", actors="Soldiers:g; miner:u")
     assert event_of(reading, "seized").id != event_of(reading, "arrested").id
+
+
+def test_a_march_and_the_protest_it_was_for_are_one(world: World) -> None:
+    reading = world.read("Farmers marched through Goma to protest against a levy.", actors="Farmers:m", places="Goma")
+    assert [triggers(reading, e) for e in reading.events] == [["marched through", "protest"]]

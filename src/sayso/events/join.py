@@ -233,6 +233,8 @@ class Joining:
             yield other, "told together"
         elif base == "xcomp" and mention.candidate.type == other.candidate.type:
             yield other, "begun, continued or ended"
+        elif base == "advcl" and self._what_for(mention, other):
+            yield other, "what it was done for"
 
     def _told_with(self, mention: Mention) -> bool:
         """Whether a coordinated verb tells a harm of the happening before it: not another deed with a doer of its own."""
@@ -240,6 +242,11 @@ class Joining:
             return False
         subject = any(self.syntax.tokens[c].dep == "nsubj" for c in self.syntax.children[mention.candidate.token])
         return not subject or mention.effect is not None
+
+    def _what_for(self, mention: Mention, other: Mention) -> bool:
+        """Whether a clause of purpose names the act over again: "marched through the city to protest"."""
+        token = self.syntax.tokens[mention.candidate.token]
+        return token.xpos == "VB" and mention.candidate.type == other.candidate.type == "PROTEST"
 
     def _one_act(self, mention: Mention, other: Mention) -> bool:
         """Whether two verbs side by side share all their words: "was planted and detonated"."""
