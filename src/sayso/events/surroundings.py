@@ -33,6 +33,11 @@ _QUANTIFIERS = frozenset((
 """Nouns and numerals whose "of" phrase says what they are of: "two types of drones" are drones."""
 _FORCES = frozenset(("police", "army", "military", "rebel", "militant", "militia", "gang", "troop", "security", "mob"))
 """Whose deed a gerund right behind names: "in the police firing"."""
+_INTRANSITIVE = frozenset((
+    "collide", "capsize", "sink", "collapse", "crash", "explode", "erupt", "derail", "overturn", "march", "rally", "gather",
+    "clash", "flee", "mutiny", "plunge", "detonate", "die",
+))  # fmt: skip
+"""Verbs whose bare past form with a subject is taken for a participle by parsers now and then."""
 REACH = 18
 """How many words the object of a verb may stand away from it."""
 
@@ -128,6 +133,8 @@ class Surroundings:
         if "aux:pass" in deps or "nsubj:pass" in deps:
             return True
         bare = token.xpos == "VBN" and "aux" not in deps and "obj" not in deps
+        if "nsubj" in deps and self.forms[index][0] in _INTRANSITIVE:
+            return False
         if bare and token.dep == "conj" and token.head != index:
             return self.passive(token.head)
         return bare and token.dep in ("acl", "amod", "advcl", "root", "ccomp", "xcomp", "dep")
