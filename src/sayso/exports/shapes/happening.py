@@ -1,0 +1,147 @@
+"""An event as the shapes see it: two sides, one place, days, reports. What no shape can hold is left out by reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cached_property
+
+from sayso.exports.countries import Country, country
+from sayso.ledger.columns import joined
+from sayso.ledger.dossiers import Dossier, ReportCard
+from sayso.ledger.lines import LineActor, LinePlace, LineTally
+from sayso.ledger.statements import Statement
+
+NOT_HAPPENED = frozenset({"planned", "threatened", "called_for", "conditional", "foiled"})
+"""Phases of which a row without a column for them would say that it happened."""
+
+TOWN = frozenset({"site", "town"})
+AREA = frozenset({"admin1", "admin2", "country", "region"})
+
+
+class Happening:
+    """One event, with what several shapes need worked out once."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self.dossier, self.line = dossier, dossier.line
+
+    # -------------------------------------------------------- ids and days
+    @cached_property
+    def number(self) -> int:
+        """The event's id as a whole number: the 48 bits of its twelve hexadecimal digits."""
+        return int(self.line.id.removeprefix("e:"), 16)
+
+    @cached_property
+    def start(self) -> date | None:
+        return _day(self.line.time.start if self.line.time else None)
+
+    @cached_property
+    def end(self) -> date | None:
+        return _day(self.line.time.end if self.line.time else None) or self.start
+
+    @property
+    def days(self) -> int | None:
+        """How many days it may have taken, from 1 on."""
+        return (self.end - self.start).days + 1 if self.start and self.end else None
+
+    # -------------------------------------------------------- place
+    @property
+    def place(self) -> LinePlace | None:
+        return self.line.place
+
+    @cached_property
+    def country(self) -> Country | None:
+        return country(self.place.country) if self.place else None
+
+    @property
+    def precision(self) -> str:
+        """The place's precision; "" where there is no place."""
+        return (self.place.precision or "") if self.place else ""
+
+    def named_at(self, *precisions: str) -> str | None:
+        """The place's name if it is of one of these precisions."""
+        return self.place.name if self.place and self.precision in precisions else None
+
+    @property
+    def admin1(self) -> str | None:
+        """The first-order area that the place lies in, or is."""
+        return self.named_at("admin1") or (self.place.admin1 if self.place else None)
+
+    def point(self, precisions: frozenset[str]) -> tuple[float, float] | tuple[None, None]:
+        """Latitude and longitude, if the place is of one of these precisions."""
+        place = self.place
+        if place is None or place.lat is None or place.lon is None or self.precision not in precisions:
+            return None, None
+        return place.lat, place.lon
+
+    # -------------------------------------------------------- sides
+    @cached_property
+    def doers(self) -> tuple[LineActor, ...]:
+        return tuple(actor for actor in self.line.actors if actor.role == "actor")
+
+    @cached_property
+    def others(self) -> tuple[LineActor, ...]:
+        """To whom it was done: recipients, then victims, then targets; each name once."""
+        ordered = [
+            actor for role in ("recipient", "victim", "target") for actor in self.line.actors if actor.role == role
+        ]
+        return tuple({actor.name: actor for actor in reversed(ordered)}.values())[::-1]
+
+    # -------------------------------------------------------- evidence
+    @cached_property
+    def reports(self) -> tuple[ReportCard, ...]:
+        """The reports that tell of it, in order of publication."""
+        return tuple(self.dossier.reports.values())
+
+    @property
+    def publishers(self) -> list[str]:
+        """Who published them, each once."""
+        return list(dict.fromkeys(report.publisher or report.id for report in self.reports))
+
+    def told(self, *properties: str) -> Iterator[Statement]:
+        """The statements of these properties."""
+        return (statement for statement in self.dossier.statements() if statement.property in properties)
+
+    def words(self, *properties: str) -> str | None:
+        """The words of the reports for these properties, each once."""
+        return joined(" ".join(statement.quote.split()) for statement in self.told(*properties))
+
+    # -------------------------------------------------------- numbers
+    def tallies(self, role: str) -> list[LineTally]:
+        """The numbers of a role: the whole population's first, if there is one."""
+        found = [tally for tally in self.dossier.tallies if tally.role == role]
+        return sorted(found, key=lambda tally: tally.whose != "all")
+
+    def toll(self, role: str) -> LineTally | None:
+        """The number of a role: of all, else the greatest of one population. Figures are never added."""
+        found = self.tallies(role)
+        if not found or found[0].whose == "all":
+            return found[0] if found else None
+        return max(found, key=lambda tally: (tally.best or tally.low or 0, tally.whose))
+
+
+def unheld(happening: Happening) -> str | None:
+    """Why no shape can hold an event: a row would say that it happened, where nobody says so."""
+    line = happening.line
+    if line.phase in NOT_HAPPENED:
+        return "that had not happened (" + line.phase.replace("_", " ") + ")"
+    if not any(value.endswith("+") for value in line.certainty):
+        return "that nobody says happened (denied, or told without commitment)"
+    return None
+
+
+def names(actors: Iterable[LineActor]) -> str | None:
+    """The actors' names, each once, parted by semicolons."""
+    return joined(actor.name for actor in actors)
+
+
+def first(actors: tuple[LineActor, ...]) -> LineActor | None:
+    """The first of a side."""
+    return actors[0] if actors else None
+
+
+def _day(words: str | None) -> date | None:
+    try:
+        return date.fromisoformat(words[:10]) if words else None
+    except ValueError:
+        return None
