@@ -27,7 +27,7 @@ import msgspec
 
 from sayso.model import Report
 from sayso.pipeline import Failure
-from sayso.reader import CODER, Settings, outcomes
+from sayso.reader import CODER, Happenings, Settings, outcomes
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
@@ -41,6 +41,7 @@ class Task(msgspec.Struct, frozen=True):
     name: str
     script: str
     options: tuple[str, ...] = ("--split", "dev")
+    happenings: Happenings = "typed"
 
 
 TASKS = (
@@ -48,6 +49,7 @@ TASKS = (
     Task("whole-own", "whole.py", ("--gold", str(GOLD), "--texts", str(GOLD))),
     Task("attribution", "attribution.py"),
     Task("certainty", "certainty.py"),
+    Task("certainty-all", "certainty.py", happenings="all"),
     Task("coding", "coding.py"),
     Task("incidents", "incidents.py"),
     Task("recall", "recall.py"),
@@ -104,8 +106,9 @@ def _score(task: Task, settings: Settings, workers: int) -> str:
     """What the scorer prints of our readings."""
     given, made = OUT / f"{task.name}.reports.jsonl", OUT / f"{task.name}.readings.jsonl"
     given.write_text(_scorer(task.script, "reports", *task.options), encoding="utf-8")
-    _read(given, made, settings, workers)
-    return _scorer(task.script, "score", str(made), *task.options).rstrip()
+    _read(given, made, msgspec.structs.replace(settings, happenings=task.happenings), workers)
+    found = _scorer(task.script, "score", str(made), *task.options).rstrip()
+    return found if task.happenings == "typed" else f"read with --happenings {task.happenings}\n{found}"
 
 
 def _scorer(script: str, *arguments: str) -> str:

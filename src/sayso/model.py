@@ -37,6 +37,8 @@ EventType: TypeAlias = Literal[
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
     "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "DISPLACE", "DISASTER", "OFFICE", "VOTE", "JUSTICE", "CRIME",
 ]  # fmt: skip
+HappeningType: TypeAlias = EventType | Literal["OTHER"]
+"""`OTHER`: a happening that none of the types covers, read only when asked for (`--happenings all`)."""
 Role: TypeAlias = Literal[
     "actor", "recipient", "victim", "target", "instrument", "place", "origin", "destination", "time", "killed",
     "wounded", "missing", "held", "displaced", "count", "topic",
@@ -210,10 +212,11 @@ class Interval(Value, frozen=True, kw_only=True):
 
 
 class Event(Value, frozen=True, kw_only=True):
-    """One happening, however often the report mentions it. It has at least one attestation."""
+    """One happening, however often the report mentions it. It has at least one attestation. `type` is an EventType, or
+    `OTHER` for what no type covers, read only with `--happenings all`."""
 
     id: str
-    type: EventType
+    type: HappeningType
     trigger: Span
     mentions: tuple[Span, ...]
     attestations: tuple[Attestation, ...]

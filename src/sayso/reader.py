@@ -23,6 +23,9 @@ CODER = f"sayso {VERSION} / {EDITION}"
 ClaimReader = Literal["rules", "encoder"]
 CLAIM_READERS: tuple[ClaimReader, ...] = ("rules", "encoder")
 
+Happenings = Literal["typed", "all"]
+HAPPENINGS: tuple[Happenings, ...] = ("typed", "all")
+
 STAGES = {
     "language": "sayso.language.stage:LanguageStage",
     "encoder": "sayso.language.encoder:EncoderStage",  # left out where nothing asks for it
@@ -43,11 +46,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     claims: ClaimReader = "encoder"
     lexicon: Path | None = None  # the user's own event words
     actors: Path | None = None  # the user's own actors
+    happenings: Happenings = "typed"  # "all": also what no event type covers, as events of type OTHER
     batch_size: int = 16
 
     def __post_init__(self) -> None:
         if self.claims not in CLAIM_READERS:
             raise SettingsError(f"claims is {self.claims!r}; choose from {', '.join(CLAIM_READERS)}")
+        if self.happenings not in HAPPENINGS:
+            raise SettingsError(f"happenings is {self.happenings!r}; choose from {', '.join(HAPPENINGS)}")
         for name, path in (("lexicon", self.lexicon), ("actors", self.actors)):
             if path is not None and not path.is_file():
                 raise SettingsError(f"{name}: {path} is no file")
@@ -73,8 +79,8 @@ def _stage(name: str, settings: Settings) -> Stage:
 def _options(name: str, settings: Settings) -> dict[str, Any]:
     if name == "claims":
         return {"reader": settings.claims}
-    if name == "events" and settings.lexicon:
-        return {"lexicon": settings.lexicon}
+    if name == "events":
+        return {"lexicon": settings.lexicon, "others": settings.happenings == "all"}
     if name == "actors" and settings.actors:
         return {"own": settings.actors}
     return {}

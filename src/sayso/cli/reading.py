@@ -15,7 +15,7 @@ from sayso.cli.output import Row, RowFormat, complain, opened, print_rows, progr
 from sayso.errors import ReportError, SettingsError
 from sayso.model import Place, Quantity, Reading, Report, Span, Time
 from sayso.pipeline import Failure
-from sayso.reader import CLAIM_READERS, Settings, outcomes
+from sayso.reader import CLAIM_READERS, HAPPENINGS, Settings, outcomes
 from sayso.sources import FORMATS, count, reports
 from sayso.sources.dates import checked_date
 
@@ -39,6 +39,9 @@ Published = Annotated[
     str | None, typer.Option(help="The date of publication of reports that give none, YYYY-MM-DD.", show_default=False)
 ]
 Claims = Annotated[str, typer.Option(help=f"How claims are read: {' or '.join(CLAIM_READERS)}.")]
+Happenings = Annotated[
+    str, typer.Option(help=f"Which happenings are listed: {' or '.join(HAPPENINGS)} (those without a type as OTHER).")
+]
 Workers = Annotated[int, typer.Option(min=1, help="Processes to read on.")]
 StdinFormat = Annotated[
     str | None,
@@ -90,8 +93,9 @@ def read(
     paths: Paths, format_: Annotated[ReadFormat, typer.Option("--format", help="What to print.")] = ReadFormat.table,
     published: Published = None, output: Output = None, claims: Claims = Settings().claims, workers: Workers = 1,
     lexicon: Lexicon = None, actors: Own = None, stdin_format: StdinFormat = None,
+    happenings: Happenings = Settings().happenings,
 ) -> None:  # fmt: skip
-    settings = Settings(claims=claims, lexicon=lexicon, actors=actors)  # type: ignore[arg-type]
+    settings = Settings(claims=claims, lexicon=lexicon, actors=actors, happenings=happenings)  # type: ignore[arg-type]
     task = Task(tuple(paths), settings, published, stdin_format, workers)
     failed: list[ReportError] = []
     with opened(output) as target:

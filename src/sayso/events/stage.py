@@ -21,6 +21,7 @@ from sayso.events.join import Joining
 from sayso.events.lexicon import Lexicon
 from sayso.events.links import Links
 from sayso.events.mention import Mention
+from sayso.events.others import with_others
 from sayso.events.placing import Placed, Placing
 from sayso.events.supply import supplied
 from sayso.events.syntax import Syntax
@@ -45,16 +46,17 @@ SEATED = frozenset({"JUSTICE", "COERCE", "VOTE"})
 class EventsStage:
     """What happened, or is said to have: one event a happening, with arguments, vouchers, days and place.
 
-    `lexicon`: a file of the user's own event words, tried before the built-in ones.
+    `lexicon`: a file of the user's own event words, tried before the built-in ones. `others`: also what no type covers.
     """
 
     name = "events"
     needs = frozenset({"analysis", "actors", "places", "times", "quantities", "claims"})
     fills = frozenset({"events", "warnings"})
 
-    def __init__(self, lexicon: Path | None = None) -> None:
+    def __init__(self, lexicon: Path | None = None, *, others: bool = False) -> None:
         self.lexicon = Lexicon.load(lexicon)
         self.words = load()
+        self.others = others
 
     def __call__(self, batch: Sequence[Reading]) -> list[Reading]:
         return [self.read(reading) for reading in batch]
@@ -63,7 +65,8 @@ class EventsStage:
         """One reading with its events and what about them does not add up."""
         found = events(reading, detect(reading, self.lexicon), self.words)
         filled = msgspec.structs.replace(reading, events=found)
-        return msgspec.structs.replace(filled, warnings=(*reading.warnings, *check(filled)))
+        checked = msgspec.structs.replace(filled, warnings=(*reading.warnings, *check(filled)))
+        return msgspec.structs.replace(checked, events=with_others(checked, found, self.words)) if self.others else checked
 
 
 def events(reading: Reading, candidates: Sequence[Candidate], words: Words) -> tuple[Event, ...]:

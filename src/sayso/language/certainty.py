@@ -350,8 +350,15 @@ def _lexicon() -> Lexicon:
         for lemma in entry["lemmas"]:
             for relation in entry["on"]:
                 governors.setdefault((lemma, relation), signature)
-    tables = (_commitments(data[name]) for name in ("auxiliaries", "modifiers", "marks", "prepositions"))
-    return Lexicon(governors, *tables, frozenset(data["put_forward"]), frozenset(data["turned_down"]))
+    return Lexicon(
+        governors=governors,
+        auxiliaries=_commitments(data["auxiliaries"]),
+        modifiers=_commitments(data["modifiers"]),
+        marks=_commitments(data["marks"]),
+        prepositions=_commitments(data["prepositions"]),
+        put_forward=frozenset(data["put_forward"]),
+        turned_down=frozenset(data["turned_down"]),
+    )
 
 
 def _commitments(table: Mapping[str, Any]) -> dict[str, Commitment]:
