@@ -176,3 +176,193 @@ class Problem(Answer, frozen=True):
     """Why a request was refused, for people."""
 
     error: str
+
+
+# ---------------------------------------------------------------- an event's page
+class VouchingAt(Answer, frozen=True):
+    """Someone vouches for a value: in which report, how firmly, at which words. `corrected_by` read it anew."""
+
+    speaker: Named
+    outlet: str
+    factuality: str
+    firmness: str
+    report: str
+    span: tuple[int, int]
+    quote: str
+    published: str | None
+    stated: str | None
+    stance: str | None
+    statement: str
+    corrected_by: str | None = None
+
+
+class ValueAt(Answer, frozen=True):
+    """A value of a property with all who vouch for it and all who deny it; `aside` says why a figure no longer stands."""
+
+    property: str
+    value: str
+    since: str | None
+    vouched: list[VouchingAt]
+    denied: list[VouchingAt]
+    aside: str | None
+
+
+class PropertyAt(Answer, frozen=True):
+    """A property with its values, the most vouched for first; `rivals` where they contradict each other."""
+
+    property: str
+    heading: str
+    rivals: bool
+    values: list[ValueAt]
+
+
+class ReceiptAt(Answer, frozen=True):
+    """A figure that a policy used or set aside, and why."""
+
+    report: str
+    span: tuple[int, int]
+    speaker: str
+    published: str | None
+    quote: str
+    number: Number | None
+    why: str
+
+
+class PolicyAt(Answer, frozen=True):
+    """What a policy makes of figures, with its receipt."""
+
+    policy: str
+    says: str
+    low: Number | None
+    best: Number | None
+    high: Number | None
+    used: list[ReceiptAt]
+    set_aside: list[ReceiptAt]
+
+
+class TallyAt(Answer, frozen=True):
+    """The numbers of one role, population and scope, under several policies."""
+
+    role: str
+    whose: str
+    scope: str
+    policies: list[PolicyAt]
+
+
+class ResponsibilityAt(Answer, frozen=True):
+    """Whether one did it: who claims it for itself, who blames it, who denies it."""
+
+    who: Named
+    claimed_by: list[str]
+    blamed_by: list[str]
+    denied_by: list[str]
+
+
+class ExcerptAt(Answer, frozen=True):
+    """The sentence of a report that holds some words; `span` is of the words in the report's text, `words` in the sentence."""
+
+    sentence: str
+    span: tuple[int, int]
+    words: tuple[int, int]
+
+
+class TellingReport(Answer, frozen=True):
+    """A report that tells of the event, with its words."""
+
+    id: str
+    title: str | None
+    publisher: str | None
+    published: str | None
+    excerpts: list[ExcerptAt]
+
+
+class JudgedAt(Answer, frozen=True):
+    """A judgement: who judged what, when and why. `undone` ones no longer hold."""
+
+    id: str
+    kind: str
+    what: str
+    by: str
+    why: str
+    at: str
+    undone: bool
+
+
+class EventPage(Answer, frozen=True):
+    """An event with every value, who vouches for each, and the reports that tell it."""
+
+    event: EventItem
+    properties: list[PropertyAt]
+    tallies: list[TallyAt]
+    responsibility: list[ResponsibilityAt]
+    reports: list[TellingReport]
+    judgements: list[JudgedAt]
+
+
+# ---------------------------------------------------------------- a report's page
+class ReadCell(Answer, frozen=True):
+    """Words to show of a value, and the characters they stand on."""
+
+    name: str
+    words: str
+    spans: list[tuple[int, int]]
+
+
+class ReadValue(Answer, frozen=True):
+    """A value of a reading. `id` is its id in the reading, `spans` every place it stands at, `href` its page."""
+
+    id: str
+    kind: str
+    label: str
+    detail: str
+    spans: list[tuple[int, int]]
+    cells: list[ReadCell]
+    href: str | None = None
+
+
+class ReportPage(Answer, frozen=True):
+    """A report and all that was read in it. Spans are offsets in Unicode code points into `text`."""
+
+    id: str
+    title: str | None
+    publisher: str | None
+    published: str | None
+    url: str | None
+    coder: str
+    text: str
+    values: list[ReadValue]
+    warnings: list[ReadCell]
+
+
+# ---------------------------------------------------------------- an actor's page
+class SaidAt(Answer, frozen=True):
+    """Something said: by whom, with which stance, in which report."""
+
+    speaker: Named
+    stance: str | None
+    cue: str | None
+    content: str
+    report: str
+    span: tuple[int, int]
+    outlet: str
+    published: str | None
+
+
+class ActorPage(Answer, frozen=True):
+    """An actor: what holds of it, what it said, what was said of it, what it did, and what was done to it, kept apart."""
+
+    id: str
+    name: str
+    kind: str
+    country: str | None
+    sector: str | None
+    identifier: str | None
+    names: list[str]
+    reports: int
+    facts: list[PropertyAt]
+    said: list[SaidAt]
+    said_of: list[SaidAt]
+    did: list[EventItem]
+    suffered: list[EventItem]
+    did_total: int
+    suffered_total: int

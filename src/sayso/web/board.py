@@ -16,7 +16,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.ledger.lines import EventLine
+from sayso.ledger.lines import EventLine, LinePlace
 from sayso.ledger.words import tokens
 from sayso.web.filters import CERTAINTIES, DISPUTED, TYPES, Box, DeskFilters
 from sayso.web.wording import summary
@@ -26,7 +26,7 @@ Mask = NDArray[np.bool_]
 Texts: TypeAlias = Callable[[str], Collection[str]]
 
 RADIUS_KM = {"site": 1.0, "town": 5.0, "admin2": 30.0, "admin1": 100.0, "country": 350.0, "region": 500.0}
-"""How far from its point an event may have happened, by the precision of its place: what the map draws, not a measurement."""
+"""How far from its point an event may have happened where its place gives no radius: what the map draws, by precision."""
 
 _SELECTIONS = 64
 """Selections that a board remembers."""
@@ -71,9 +71,16 @@ def _feature(entry: Entry) -> dict[str, Any]:
         "geometry": {"type": "Point", "coordinates": [place.lon, place.lat]},
         "properties": {
             "id": line.id, "type": line.type, "summary": entry.summary, "when": when_value(line), "place": place.name,
-            "precision": precision, "radius_km": RADIUS_KM.get(precision, 5.0), "factuality": firmest(line),
+            "precision": precision, "radius_km": radius_of(place), "factuality": firmest(line),
         },
     }  # fmt: skip
+
+
+def radius_of(place: LinePlace) -> float | None:
+    """How far from its point an event may have happened; None for a place without a point."""
+    if place.lat is None:
+        return None
+    return place.radius_km if place.radius_km is not None else RADIUS_KM.get(place.precision or "town", 5.0)
 
 
 def when_value(line: EventLine) -> str | None:

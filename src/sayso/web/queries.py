@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Literal, TypeAlias, get_args
 
@@ -23,6 +23,7 @@ from sayso.ledger import POLICIES, Filters, Ledger
 from sayso.ledger.clocks import until
 from sayso.ledger.derived import fresh, stamp
 from sayso.ledger.lines import EventLine
+from sayso.ledger.store import active_readings, chunks, listed
 from sayso.ledger.words import tokens
 from sayso.reader import VERSION
 from sayso.web.answers import (
@@ -39,7 +40,7 @@ from sayso.web.answers import (
     Timeline,
     WhenAt,
 )
-from sayso.web.board import RADIUS_KM, TYPE_NAMES, Board, Entry, Positions, entries_of, firmest, when_value
+from sayso.web.board import TYPE_NAMES, Board, Entry, Positions, entries_of, firmest, radius_of, when_value
 from sayso.web.filters import CERTAINTIES, DISPUTED, TYPES, DeskFilters
 from sayso.web.people import People
 from sayso.web.wording import patients
@@ -71,7 +72,9 @@ class Desk:
         self._lock = threading.Lock()
         self._now: Board | None = None
         self._past: OrderedDict[str, Board] = OrderedDict()
+        self._people_lock = threading.Lock()
         self._people: People | None = None
+        self._active = lru_cache(_PAST)(self._read_active)
 
     def close(self) -> None:
         """Lets go of the ledger."""
@@ -137,12 +140,25 @@ class Desk:
     def _texts_as_of(self, as_of: str, words: str) -> Collection[str]:
         return [line.id for line in self.ledger.events(Filters(text=words), as_of=as_of)] if tokens(words) else ()
 
+    def active(self, as_of: str | None = None) -> Mapping[int, tuple[int, str]]:
+        """The readings that count as of a moment, with their report's row and clock."""
+        return self._active(self._newest(), until(as_of))
+
+    def _newest(self) -> str:
+        with self.ledger.store.looking() as connection:
+            return str(connection.execute(text("SELECT max(number) FROM readings")).scalar() or 0)
+
+    def _read_active(self, newest: str, moment: str) -> Mapping[int, tuple[int, str]]:
+        with self.ledger.store.looking() as connection:
+            return active_readings(connection, moment)
+
     def people(self) -> People:
         """The actors across reports."""
-        with self.ledger.store.looking() as connection:
-            newest = str(connection.execute(text("SELECT max(number) FROM readings")).scalar() or 0)
+        newest = self._newest()
+        with self._people_lock:
             if self._people is None or self._people.version != newest:
-                self._people = People.read(connection, newest)
+                with self.ledger.store.looking() as connection:
+                    self._people = People.read(connection, newest)
             return self._people
 
     # -------------------------------------------------------- events
@@ -164,6 +180,17 @@ class Desk:
         board = self.board(as_of)
         at = board.at.get(event)
         return None if at is None else event_item(board.entries[at], self.people())
+
+    def home_of(self, entities: Iterable[str], as_of: str | None = None) -> dict[str, str]:
+        """The events that tellings are of, by entity; as of a past moment those that were known then."""
+        wanted = list(entities)
+        query = listed("SELECT entity, event FROM m_clusters WHERE entity IN :these")
+        board = self.board(as_of)
+        with self.ledger.store.looking() as connection:
+            rows = [tuple(row) for batch in chunks(wanted) for row in connection.execute(query, {"these": batch})]
+        own = {entity: f"e:{entity.removeprefix('v:')[:12]}" for entity in wanted}
+        homes = own | {entity: home for entity, home in rows if home in board.at}
+        return {entity: home for entity, home in homes.items() if home in board.at}
 
     def items(self, events: Iterable[str], as_of: str | None = None) -> list[EventItem]:
         """Some events as listed, newest first."""
@@ -297,15 +324,10 @@ def _place(line: EventLine) -> PlaceAt | None:
     place = line.place
     if place is None:
         return None
-    radius = RADIUS_KM.get(place.precision or "town") if place.lat is not None else None
     return PlaceAt(
-        name=place.name,
-        lat=place.lat,
-        lon=place.lon,
-        country=place.country,
-        precision=place.precision,
-        radius_km=radius,
-    )
+        name=place.name, lat=place.lat, lon=place.lon, country=place.country, precision=place.precision,
+        radius_km=radius_of(place),
+    )  # fmt: skip
 
 
 def _figures(line: EventLine) -> list[FigureAt]:

@@ -1,0 +1,230 @@
+"""An event's page: every value with who vouches for it and how firmly, rivals side by side, numbers with receipts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+from sqlalchemy import Connection
+
+from sayso.ledger.clocks import until
+from sayso.ledger.figures import Figure
+from sayso.ledger.judgements import Anchor
+from sayso.ledger.ledger import JudgementRow
+from sayso.ledger.lines import EventLine, Mention
+from sayso.ledger.pages import RIVALS, EventView, PropertyValue, Vouching, responsibility, shown
+from sayso.ledger.policies import TallyLine, Used, answers, named
+from sayso.ledger.store import chunks, listed, typed
+from sayso.ledger.words import bounds
+from sayso.web.answers import (
+    EventPage,
+    JudgedAt,
+    PolicyAt,
+    PropertyAt,
+    ReceiptAt,
+    ResponsibilityAt,
+    TallyAt,
+    TellingReport,
+    ValueAt,
+    VouchingAt,
+)
+from sayso.web.people import People
+from sayso.web.queries import Desk
+from sayso.web.sentences import excerpt
+from sayso.web.wording import FIRMNESS, PROPERTIES, heading
+
+POLICIES_SHOWN = ("ucdp_best_low_high", "acled_conservative", "airwars_min_max")
+"""The policies that are drawn over the figures."""
+
+HIDDEN = frozenset({"mention"})
+
+
+class Toll(msgspec.Struct, frozen=True):
+    """The figures of one role, population and scope, with what the policies make of them."""
+
+    role: str
+    whose: str
+    scope: str
+    figures: tuple[Figure, ...]
+    lines: tuple[TallyLine, ...]
+
+
+def read_event(desk: Desk, event: str, as_of: str | None = None) -> tuple[EventPage, list[Toll]] | None:
+    """An event's page and its figures; None where there is no such event (as of the moment)."""
+    item = desk.item(event, as_of)
+    if item is None:
+        return None
+    people = desk.people()
+    board = desk.board(as_of)
+    view = desk.ledger.event(event, as_of=board.as_of)
+    told = tolls(view)
+    with desk.ledger.store.looking() as connection:
+        reports = _reports(connection, view.line, until(board.as_of))
+    judged = [*about_event(desk.ledger.judgements(), _places(desk, view.line))]
+    corrected = {f"s:{row.id.removeprefix('j:')}": row.by for row in judged if row.kind == "wrong"}
+    return EventPage(
+        event=item, properties=properties(view.values, people, corrected), tallies=[_tally(toll) for toll in told],
+        responsibility=[_responsibility(value, people) for value in view.responsibility], reports=reports,
+        judgements=[judged_at(row) for row in judged],
+    ), told  # fmt: skip
+
+
+# ---------------------------------------------------------------- values
+def properties(
+    values: Iterable[PropertyValue], people: People, corrected: dict[str, str] | None = None
+) -> list[PropertyAt]:
+    """Values by property, in the order of the page."""
+    groups: dict[str, list[PropertyValue]] = {}
+    for value in values:
+        if value.property not in HIDDEN:
+            groups.setdefault(value.property, []).append(value)
+    order = {name: n for n, name in enumerate(PROPERTIES)}
+    return [
+        PropertyAt(
+            property=name, heading=heading(name), rivals=name in RIVALS and len(groups[name]) > 1,
+            values=[_value(value, people, corrected or {}) for value in groups[name]],
+        )
+        for name in sorted(groups, key=lambda name: (order.get(name, len(order)), name))
+    ]  # fmt: skip
+
+
+def _value(value: PropertyValue, people: People, corrected: dict[str, str]) -> ValueAt:
+    return ValueAt(
+        property=value.property, value=value.value, since=value.since, aside=value.aside,
+        vouched=[vouching_at(one, people, corrected) for one in value.vouched],
+        denied=[vouching_at(one, people, corrected) for one in value.denied],
+    )  # fmt: skip
+
+
+def vouching_at(one: Vouching, people: People, corrected: dict[str, str]) -> VouchingAt:
+    """Who vouches, with a page where it has one."""
+    return VouchingAt(
+        speaker=people.named(one.speaker), outlet=one.outlet, factuality=one.factuality,
+        firmness=FIRMNESS.get(one.factuality, one.factuality), report=one.report, span=one.span, quote=one.quote,
+        published=one.published, stated=one.stated, stance=one.stance, statement=one.statement,
+        corrected_by=corrected.get(one.statement),
+    )  # fmt: skip
+
+
+def _responsibility(value: PropertyValue, people: People) -> ResponsibilityAt:
+    found = {name: list(dict.fromkeys(names)) for name, names in responsibility(value).items()}
+    return ResponsibilityAt(
+        who=people.named(value.value), claimed_by=found["claimed_by"], blamed_by=found["blamed_on_by"],
+        denied_by=found["denied_by"],
+    )  # fmt: skip
+
+
+# ---------------------------------------------------------------- numbers
+def tolls(view: EventView) -> list[Toll]:
+    """The event's figures by role, population and scope, with what each policy makes of them."""
+    found = list(view.figures)
+    by_policy = [answers(view.line.id, found, named(name)) for name in POLICIES_SHOWN]
+    made = []
+    for lines in zip(*by_policy, strict=True):
+        key = (lines[0].role, lines[0].whose, lines[0].scope)
+        mine = tuple(figure for figure in found if (figure.role, figure.whose, figure.scope) == key)
+        made.append(Toll(*key, mine, lines))
+    return made
+
+
+def _tally(toll: Toll) -> TallyAt:
+    return TallyAt(role=toll.role, whose=toll.whose, scope=toll.scope, policies=[_policy(line) for line in toll.lines])
+
+
+def _policy(line: TallyLine) -> PolicyAt:
+    return PolicyAt(
+        policy=line.policy, says=named(line.policy).says, low=line.low, best=line.best, high=line.high,
+        used=[_receipt(one) for one in line.used], set_aside=[_receipt(one) for one in line.set_aside],
+    )  # fmt: skip
+
+
+def _receipt(one: Used) -> ReceiptAt:
+    return ReceiptAt(
+        report=one.report, span=one.span, speaker=one.speaker, published=one.published, quote=one.quote, number=one.number,
+        why=one.why,
+    )  # fmt: skip
+
+
+# ---------------------------------------------------------------- reports
+def _reports(connection: Connection, line: EventLine, moment: str) -> list[TellingReport]:
+    """The reports that tell of the event, the earliest first, each with its sentences about it."""
+    mentions: dict[str, list[Mention]] = {}
+    for mention in line.mentions:
+        mentions.setdefault(mention.report, []).append(mention)
+    query = listed(
+        "SELECT id, title, publisher, published, text, clock FROM reports WHERE id IN :these AND clock <= :moment "
+        "ORDER BY clock, id, revision"
+    )
+    rows = {
+        row[0]: row
+        for batch in chunks(mentions)
+        for row in connection.execute(query, {"these": batch, "moment": moment})
+    }
+    return [_report(row, mentions[row[0]]) for row in sorted(rows.values(), key=lambda row: (row[5], row[0]))]
+
+
+def _report(row: Sequence[str], mentions: Sequence[Mention]) -> TellingReport:
+    edges = bounds(row[4])
+    found = [excerpt(row[4], *mention.span, edges) for mention in mentions]
+    kept = {one.sentence: one for one in reversed(found)}
+    ordered = sorted(kept.values(), key=lambda one: one.span)
+    return TellingReport(id=row[0], title=row[1], publisher=row[2], published=row[3], excerpts=ordered)
+
+
+# ---------------------------------------------------------------- judgements
+def _places(desk: Desk, line: EventLine) -> dict[str, list[tuple[int, int]]]:
+    """Where the event is told, by the keys of reports."""
+    query = listed("SELECT id, key FROM reports WHERE id IN :these")
+    with desk.ledger.store.looking() as connection:
+        names = sorted({mention.report for mention in line.mentions})
+        keys = [tuple(row) for batch in chunks(names) for row in connection.execute(query, {"these": batch})]
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for mention in line.mentions:
+        spans.setdefault(mention.report, []).append(mention.span)
+    return {key: spans[name] for name, key in keys}
+
+
+def about_event(rows: Iterable[JudgementRow], places: dict[str, list[tuple[int, int]]]) -> Iterable[JudgementRow]:
+    """The judgements on an event's tellings, on values in its reports, and the undoings of these."""
+    known: set[str] = set()
+    for row in rows:
+        anchors = (*row.subject, *row.object)
+        if row.of in known or any(_stands(anchor, places) for anchor in anchors):
+            known.add(row.id)
+            yield row
+
+
+def _stands(anchor: Anchor, places: dict[str, list[tuple[int, int]]]) -> bool:
+    spans = places.get(anchor.report, ())
+    if anchor.property and anchor.value:
+        return bool(spans)
+    return any(start < anchor.end and anchor.start < end for start, end in spans)
+
+
+def judged_at(row: JudgementRow) -> JudgedAt:
+    """A judgement in words."""
+    return JudgedAt(
+        id=row.id, kind=row.kind, what=judged_words(row), by=row.by, why=row.why, at=row.at, undone=row.undone
+    )
+
+
+def judged_words(row: JudgementRow) -> str:
+    """What a judgement says."""
+    if row.kind in ("same", "different"):
+        return "one event" if row.kind == "same" else "two events"
+    if row.kind == "undo":
+        return f"undid {row.of}"
+    if row.kind == "comment":
+        return "remarked"
+    said = "; ".join(_anchor_words(anchor) for anchor in row.subject)
+    if row.object:
+        return f"{said}: rather {'; '.join(_worded(anchor) for anchor in row.object)}"
+    return f"{said}: {row.kind}"
+
+
+def _anchor_words(anchor: Anchor) -> str:
+    return f"{heading(anchor.property)} {_worded(anchor)}".strip()
+
+
+def _worded(anchor: Anchor) -> str:
+    return shown(typed(anchor.value)) if anchor.value else "(blank)"
