@@ -26,3 +26,9 @@ def test_a_verb_without_object_is_no_reduced_passive() -> None:
 def test_a_participle_of_what_was_done_stays_with_its_noun() -> None:
     found = relations("Passengers killed in the crash were buried.")
     assert found["killed"] == ("acl", "Passengers")
+
+
+def test_what_stands_before_a_verb_of_saying_behind_its_content_is_of_the_content() -> None:
+    found = relations("A bomb exploded outside a shop in Gao, in the north, on Sunday, wounding three people, police said.")
+    assert found["Sunday"] == ("obl", "exploded")
+    assert found["wounding"] == ("advcl", "exploded")

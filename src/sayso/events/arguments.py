@@ -43,7 +43,7 @@ EFFECTIVE: Mapping[Role, frozenset[str]] = {
 COUNTED = frozenset({"MOBILIZE", "AID", "RETREAT", "PROTEST", "VOTE", "CRIME", "COERCE", "JUSTICE"})
 """Types whose recipients are counted, where no word says what befell them."""
 LOCATIVE = frozenset({
-    "in", "at", "near", "outside", "inside", "around", "across", "throughout", "along", "within", "over", "above",
+    "in", "at", "near", "outside", "inside", "around", "across", "through", "throughout", "along", "within", "over", "above",
     "off", "on", "by", "between", "north_of", "south_of", "east_of", "west_of", "toward", "towards", "amid", "beside",
     "close_to",
 })  # fmt: skip

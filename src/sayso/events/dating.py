@@ -22,10 +22,14 @@ SHARING = frozenset({"conj", "xcomp", "advcl", "acl", "compound", "amod", "parat
 """Relations across which a verb shares the time of its governor."""
 CARRYING = frozenset({"nsubj", "nsubj:pass", "obl", "obj", "nmod"})
 """Relations through which a noun takes the time of a verb that tells what it did or that it took place."""
+ON = frozenset({"on", "in", "at", "during", "early", "late"})
+"""Prepositions of a time that a parse may hang on the noun before it."""
 SINCE_CLIMB = 3
 """How many words up a time with "since" is looked for."""
 TELLING = 3
 """How many sentences the day on which sources speak holds for those after the one that gives it."""
+OCCASION = frozenset({"during", "at", "in", "amid", "from"})
+"""Prepositions before a happening in which another came about."""
 BEFORE_OR_AFTER = frozenset({"before", "after", "since", "until", "till", "following", "prior"})
 
 
@@ -56,6 +60,7 @@ class Dating:
         return (
             self._when(index)
             or self._lasting(index, support)
+            or self._occasion(index, support)
             or self._told(index)
             or Dated(None, "no time expression governs the trigger")
         )
@@ -68,6 +73,16 @@ class Dating:
         marked = any(self.tokens[c].lemma.lower() == "when" for c in self.syntax.children[index])
         interval = self.interval(time) if marked and time.type != "SET" else None
         return Dated(interval, f"time {time.id}: the clause behind it tells what was then") if interval else None
+
+    def _occasion(self, index: int, support: int | None) -> Dated | None:
+        """The day of the happening that something came about in: "were shot dead during a march on Sunday"."""
+        for edge in self.syntax.edges(index, support):
+            base, _, case = edge.label.partition(":")
+            if base in ("obl", "nmod") and case in OCCASION and edge.token in self.triggers:
+                for time in self.under(edge.token):
+                    if interval := self.interval(time):
+                        return Dated(interval, f"time {time.id}: of the happening that it came about in")
+        return None
 
     def _lasting(self, index: int, support: int | None) -> Dated | None:
         """From a time with "since" up to the report: "has carried out a string of raids since 2021"."""
@@ -158,6 +173,7 @@ class Dating:
         found = [(t, "on the trigger") for t in self.under(index)]
         if support is not None:
             found += [(t, "on the trigger") for t in self.under(support)]
+        found += [(t, "on its object") for t in self._on_object(index if support is None else support)]
         seen = {index, support}
         at: int | None = support if support is not None else index
         for _ in range(CLIMB):
@@ -167,6 +183,15 @@ class Dating:
             seen.add(at)
             found += [(t, "on its clause") for t in self.under(at)]
         return found
+
+    def _on_object(self, index: int) -> list[Time]:
+        """Times on what a verb is done to, where that is no happening: "the attack on Monday was carried out by"."""
+        objects = [
+            c
+            for c in self.syntax.children[index]
+            if self.tokens[c].dep in ("obj", "nsubj:pass") and c not in self.triggers
+        ]
+        return [t for c in objects for t in self.under(c) if self._case(t) & ON]
 
     def under(self, index: int) -> list[Time]:
         """The dates that hang on a token, without those it only compares itself with ("before Tuesday")."""

@@ -85,6 +85,9 @@ def convert(
             _elliptic_passive(tree, index)
         elif tree.deps[index] == "acl" and tags[index] in ("VBN", "VBD") and tree.lemmas[index] in UNDERGONE:
             _garden_path(tree, index)
+    for index in order:
+        if tree.deps[index].startswith("nsubj") and index < tree.heads[index]:
+            _postposed(tree, tree.heads[index], index, tags)
     return tree.heads, [PLAIN.get(dep, dep) for dep in tree.deps]
 
 
@@ -173,6 +176,21 @@ def _garden_path(tree: Tree, index: int) -> None:
 
 def _has_subject_between(tree: Tree, verb: int, after: int) -> bool:
     return any(tree.deps[c].startswith("nsubj") and after < c < verb for c in tree.children[verb])
+
+
+_OF_CONTENT = frozenset(("pobj", "obl", "nmod", "npadvmod", "advcl", "ccomp", "prep"))
+"""Relations of what stands between a content and the "police said" behind it: parts of the content."""
+
+
+def _postposed(tree: Tree, verb: int, subject: int, tags: Sequence[str]) -> None:
+    """ "A bomb exploded here, on Sunday, wounding three, police said": the day and the wounding are of what is said."""
+    before = [c for c in tree.children[verb] if tree.deps[c] == "ccomp" and c < subject and tags[c] != "VBG"]
+    if not before:
+        return
+    content = min(before)
+    for child in list(tree.children[verb]):
+        if content < child < subject and tree.deps[child] in _OF_CONTENT and child not in before:
+            tree.attach(child, content, "advcl" if tree.deps[child] == "ccomp" else tree.deps[child])
 
 
 def _coordination(tree: Tree) -> None:

@@ -220,7 +220,7 @@ def _state_under(analysis: Analysis, head: Token) -> str | None:
             word = child.word.lower()
             if _STATES.get(word):
                 return _STATES[word]
-            if child.xpos == "VBN" and child.lemma in _VERBS and not _has(analysis, child, ("obj", "nsubj")):
+            if child.xpos == "VBN" and child.lemma in _VERBS and not _has(analysis, child, ("obj", "nsubj", "nsubj:pass")):
                 return _VERBS[child.lemma]
             if child.dep == "xcomp" and child.lemma in _SUBJECTS and child.lemma not in ("suffer", "sustain"):
                 return _SUBJECTS[child.lemma]  # "are known to have died"
