@@ -1,0 +1,60 @@
+// Days, and units of time, as milliseconds since 1970 in UTC.
+
+export type Unit = "year" | "month" | "day" | "hour";
+export const DAY = 86_400_000;
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/** The first moment of "2024", "2024-10", "2024-10-23", "2024-10-23T14" or a longer stamp; NaN for anything else. */
+export function moment(stamp: string): number {
+  const match = /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}))?)?)?/.exec(stamp);
+  if (!match) return NaN;
+  return Date.UTC(Number(match[1]), Number(match[2] ?? 1) - 1, Number(match[3] ?? 1), Number(match[4] ?? 0));
+}
+
+export function day(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10);
+}
+
+/** A unit's name for a moment: "2024", "2024-10", "2024-10-23", "2024-10-23T14". */
+export function unitOf(ms: number, unit: Unit): string {
+  return new Date(ms).toISOString().slice(0, { year: 4, month: 7, day: 10, hour: 13 }[unit]);
+}
+
+/** The first moment of the unit that a moment lies in. */
+export function floor(ms: number, unit: Unit): number {
+  return moment(unitOf(ms, unit));
+}
+
+/** The first moment of the unit `steps` after the one that a moment lies in. */
+export function stepped(ms: number, unit: Unit, steps = 1): number {
+  const at = new Date(floor(ms, unit));
+  if (unit === "year") return Date.UTC(at.getUTCFullYear() + steps, 0);
+  if (unit === "month") return Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + steps);
+  return at.getTime() + steps * (unit === "day" ? DAY : DAY / 24);
+}
+
+export function named(ms: number, unit: Unit): string {
+  const at = new Date(ms);
+  const month = MONTHS[at.getUTCMonth()] ?? "";
+  if (unit === "year") return String(at.getUTCFullYear());
+  if (unit === "month") return `${month} ${at.getUTCFullYear()}`;
+  const words = `${at.getUTCDate()} ${month} ${at.getUTCFullYear()}`;
+  return unit === "day" ? words : `${words}, ${String(at.getUTCHours()).padStart(2, "0")}:00`;
+}
+
+/** A label of the axis: short, for its larger unit is told once. */
+export function tick(ms: number, unit: Unit): string {
+  const at = new Date(ms);
+  const month = MONTHS[at.getUTCMonth()] ?? "";
+  if (unit === "year") return String(at.getUTCFullYear());
+  if (unit === "month") return at.getUTCMonth() === 0 ? `${month} ${at.getUTCFullYear()}` : month;
+  if (unit === "day") return at.getUTCDate() === 1 ? `1 ${month}` : String(at.getUTCDate());
+  return `${String(at.getUTCHours()).padStart(2, "0")}:00`;
+}
+
+/** Days in words, "3 Oct 2024" or "3 Oct 2024 to 5 Oct 2024"; "" where nothing is known. */
+export function daysInWords(start: string | null | undefined, end: string | null | undefined): string {
+  if (!start) return end ? named(moment(end), "day") : "";
+  const first = named(moment(start), "day");
+  return end && end.slice(0, 10) !== start.slice(0, 10) ? `${first} to ${named(moment(end), "day")}` : first;
+}

@@ -1,0 +1,11 @@
+// Runs before the page is drawn, so that a chosen colour scheme does not flash.
+{
+  const chosen = (() => {
+    try {
+      return localStorage.getItem("sayso-theme");
+    } catch {
+      return null; // storage may be switched off
+    }
+  })();
+  if (chosen === "light" || chosen === "dark") document.documentElement.dataset["theme"] = chosen;
+}

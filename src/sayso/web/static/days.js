@@ -1,0 +1,52 @@
+export const DAY = 86_400_000;
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+export function moment(stamp) {
+    const match = /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}))?)?)?/.exec(stamp);
+    if (!match)
+        return NaN;
+    return Date.UTC(Number(match[1]), Number(match[2] ?? 1) - 1, Number(match[3] ?? 1), Number(match[4] ?? 0));
+}
+export function day(ms) {
+    return new Date(ms).toISOString().slice(0, 10);
+}
+export function unitOf(ms, unit) {
+    return new Date(ms).toISOString().slice(0, { year: 4, month: 7, day: 10, hour: 13 }[unit]);
+}
+export function floor(ms, unit) {
+    return moment(unitOf(ms, unit));
+}
+export function stepped(ms, unit, steps = 1) {
+    const at = new Date(floor(ms, unit));
+    if (unit === "year")
+        return Date.UTC(at.getUTCFullYear() + steps, 0);
+    if (unit === "month")
+        return Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + steps);
+    return at.getTime() + steps * (unit === "day" ? DAY : DAY / 24);
+}
+export function named(ms, unit) {
+    const at = new Date(ms);
+    const month = MONTHS[at.getUTCMonth()] ?? "";
+    if (unit === "year")
+        return String(at.getUTCFullYear());
+    if (unit === "month")
+        return `${month} ${at.getUTCFullYear()}`;
+    const words = `${at.getUTCDate()} ${month} ${at.getUTCFullYear()}`;
+    return unit === "day" ? words : `${words}, ${String(at.getUTCHours()).padStart(2, "0")}:00`;
+}
+export function tick(ms, unit) {
+    const at = new Date(ms);
+    const month = MONTHS[at.getUTCMonth()] ?? "";
+    if (unit === "year")
+        return String(at.getUTCFullYear());
+    if (unit === "month")
+        return at.getUTCMonth() === 0 ? `${month} ${at.getUTCFullYear()}` : month;
+    if (unit === "day")
+        return at.getUTCDate() === 1 ? `1 ${month}` : String(at.getUTCDate());
+    return `${String(at.getUTCHours()).padStart(2, "0")}:00`;
+}
+export function daysInWords(start, end) {
+    if (!start)
+        return end ? named(moment(end), "day") : "";
+    const first = named(moment(start), "day");
+    return end && end.slice(0, 10) !== start.slice(0, 10) ? `${first} to ${named(moment(end), "day")}` : first;
+}

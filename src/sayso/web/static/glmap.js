@@ -1,0 +1,190 @@
+import { names, shapes } from "./basemap.js";
+import { stillness } from "./dom.js";
+import { colour, groupColours, onTheme } from "./palette.js";
+import { extent, isWide } from "./places.js";
+import { circle, inside } from "./topo.js";
+const LIBRARY = "./vendor/maplibre-gl.mjs";
+const FONT = ["Inter, sans-serif"];
+const NOTHING = { type: "FeatureCollection", features: [] };
+const INNER_FROM = 3.4;
+export function drawable() {
+    try {
+        return document.createElement("canvas").getContext("webgl2") !== null;
+    }
+    catch {
+        return false;
+    }
+}
+export async function glMap(container, wishes) {
+    const library = (await import(LIBRARY));
+    library.setWorkerUrl(new URL("./vendor/maplibre-gl-worker.mjs", import.meta.url).href);
+    const map = new library.Map({
+        container, style: style(), center: [20, 25], zoom: 1.2, maxZoom: 12, minZoom: 0.4, attributionControl: false,
+        dragRotate: false, pitchWithRotate: false, touchPitch: false, renderWorldCopies: true, fadeDuration: stillness() ? 0 : 200,
+    });
+    map.touchZoomRotate.disableRotation();
+    map.getCanvas().setAttribute("aria-label", "Map of the events; the places are also listed below it");
+    await new Promise((resolve) => void map.once("load", () => resolve()));
+    return new Drawn(map, wishes);
+}
+class Drawn {
+    map;
+    wishes;
+    places = [];
+    countries = [];
+    innerAsked = false;
+    constructor(map, wishes) {
+        this.map = map;
+        this.wishes = wishes;
+        void this.base();
+        this.listen();
+        onTheme(() => this.repaint());
+    }
+    async base() {
+        this.countries = await shapes("countries");
+        this.fill("countries", this.countries);
+        this.drawAreas();
+        const [lakes, labels] = await Promise.all([shapes("lakes"), names()]);
+        this.fill("lakes", lakes);
+        this.fill("names", labels);
+        void this.inner();
+    }
+    async inner() {
+        if (this.innerAsked || this.map.getZoom() < INNER_FROM)
+            return;
+        this.innerAsked = true;
+        this.fill("admin1", await shapes("admin1"));
+    }
+    fill(source, features) {
+        this.map.getSource(source)?.setData({ type: "FeatureCollection", features });
+    }
+    repaint() {
+        for (const layer of layers()) {
+            for (const [name, value] of Object.entries(layer.paint ?? {})) {
+                this.map.setPaintProperty(layer.id, name, value);
+            }
+        }
+    }
+    show(places) {
+        this.places = places;
+        const near = places.filter((place) => !isWide(place));
+        this.fill("places", near.map(pointOf));
+        this.fill("wide", places.filter(isWide).map(pointOf));
+        this.drawAreas();
+    }
+    drawAreas() {
+        const made = this.places.filter((place) => place.precision !== "site").map((place) => ({ ...pointOf(place), geometry: this.areaOf(place) }));
+        this.fill("areas", made);
+    }
+    areaOf(place) {
+        const country = place.precision === "country" && this.countries.find((shape) => inside(shape, place.lon, place.lat));
+        return country ? country.geometry : circle(place.lon, place.lat, place.radius);
+    }
+    light(keys) {
+        const lit = keys.flatMap((key) => this.places[key] ?? []).slice(0, 300);
+        this.fill("lit", lit.map(pointOf));
+    }
+    fit(places) {
+        const box = extent(places);
+        if (box)
+            this.map.fitBounds(box, { padding: 40, maxZoom: 8, animate: false });
+    }
+    zoom(steps) {
+        this.map.zoomTo(this.map.getZoom() + steps, { animate: !stillness() });
+    }
+    bounds() {
+        const bounds = this.map.getBounds();
+        const box = [bounds.getWest(), Math.max(bounds.getSouth(), -90), bounds.getEast(), Math.min(bounds.getNorth(), 90)];
+        return box.map((edge) => edge.toFixed(3)).join(",");
+    }
+    listen() {
+        const { map } = this;
+        map.on("moveend", () => this.wishes.moved());
+        map.on("zoomend", () => void this.inner());
+        map.on("click", (event) => void this.press(event));
+        map.on("mousemove", (event) => this.hover(event));
+        map.on("mouseout", () => this.wishes.pointed(null));
+    }
+    under(event, layer) {
+        const { x, y } = event.point;
+        return this.map.queryRenderedFeatures([[x - 3, y - 3], [x + 3, y + 3]], { layers: [...layer] });
+    }
+    async press(event) {
+        const cluster = this.under(event, ["clusters"])[0];
+        if (cluster && cluster.geometry.type === "Point") {
+            const source = this.map.getSource("places");
+            const zoom = await source.getClusterExpansionZoom(cluster.properties["cluster_id"]);
+            this.map.easeTo({ center: cluster.geometry.coordinates, zoom: zoom + 0.3, animate: !stillness() });
+            return;
+        }
+        const marks = this.under(event, ["sites", "rings", "wide"]);
+        this.wishes.chosen(this.placesOf(marks.length ? marks : this.under(event, ["areas"])));
+    }
+    hover(event) {
+        const hit = this.under(event, ["clusters", "sites", "rings", "wide"])[0];
+        this.map.getCanvas().style.cursor = hit ? "pointer" : "";
+        this.wishes.pointed(hit ? (this.placesOf([hit])[0] ?? null) : null);
+    }
+    placesOf(features) {
+        const keys = new Set(features.map((feature) => feature.properties["key"]));
+        return [...keys].flatMap((key) => (key === undefined ? [] : (this.places[key] ?? [])));
+    }
+}
+function pointOf(place) {
+    return {
+        type: "Feature",
+        properties: { key: place.key, n: place.spots.length, group: place.group, precision: place.precision, label: `${place.name} ${place.spots.length}` },
+        geometry: { type: "Point", coordinates: [place.lon, place.lat] },
+    };
+}
+function style() {
+    const plain = { type: "geojson", data: NOTHING };
+    return {
+        version: 8,
+        sources: {
+            countries: { ...plain, tolerance: 0.3 }, admin1: { ...plain, tolerance: 0.3 }, lakes: plain, names: plain, areas: plain, wide: plain, lit: plain,
+            places: { ...plain, cluster: true, clusterRadius: 34, clusterMaxZoom: 9, clusterProperties: { events: ["+", ["get", "n"]] } },
+        },
+        layers: layers(),
+    };
+}
+const COUNT = ["coalesce", ["get", "events"], ["get", "n"]];
+const SIZE = ["interpolate", ["linear"], ["sqrt", COUNT], 1, 5, 4, 9, 20, 20, 60, 30];
+const ONE = ["!", ["has", "point_count"]];
+const SITE = ["all", ONE, ["==", ["get", "precision"], "site"]];
+const RING = ["all", ONE, ["!=", ["get", "precision"], "site"]];
+function layers() {
+    return [...ground(), ...marks()];
+}
+function ground() {
+    const [land, sea, border, inner, ink, paper] = ["map-land", "map-sea", "map-border", "map-inner", "map-ink", "map-paper"].map(colour);
+    const halo = { "text-color": ink, "text-halo-color": paper, "text-halo-width": 1.2 };
+    const shown = (...kinds) => ["all", ["in", ["get", "kind"], ["literal", kinds]], [">=", ["zoom"], ["get", "zoom"]]];
+    const order = { "symbol-sort-key": ["get", "order"], "text-font": FONT, "text-field": ["get", "name"] };
+    return [
+        { id: "sea", type: "background", paint: { "background-color": sea } },
+        { id: "land", type: "fill", source: "countries", paint: { "fill-color": land } },
+        { id: "lakes", type: "fill", source: "lakes", paint: { "fill-color": sea } },
+        { id: "inner", type: "line", source: "admin1", minzoom: INNER_FROM, paint: { "line-color": inner, "line-width": 0.7, "line-dasharray": [3, 2] } },
+        { id: "borders", type: "line", source: "countries", paint: { "line-color": border, "line-width": ["interpolate", ["linear"], ["zoom"], 1, 0.4, 6, 1.2] } },
+        { id: "town-names", type: "symbol", source: "names", filter: shown("city", "capital"), layout: { ...order, "text-size": 11, "text-offset": [0, -0.9], "text-max-width": 8 }, paint: halo },
+        { id: "area-names", type: "symbol", source: "names", filter: shown("area"), layout: { ...order, "text-size": 10.5, "text-max-width": 7, "text-letter-spacing": 0.04 }, paint: { ...halo, "text-opacity": 0.75 } },
+        { id: "country-names", type: "symbol", source: "names", filter: shown("country"), layout: { ...order, "text-size": ["interpolate", ["linear"], ["zoom"], 2, 10.5, 6, 15], "text-max-width": 7, "text-letter-spacing": 0.06 }, paint: halo },
+    ];
+}
+function marks() {
+    const [ink, paper, cluster, lit] = ["map-mark-ink", "map-paper", "map-cluster", "focus"].map(colour);
+    const groups = groupColours();
+    const tone = ["match", ["get", "group"], ...groups.slice(0, -1).flatMap((each, n) => [n, each]), groups.at(-1)];
+    const number = { "text-font": FONT, "text-size": 11.5, "text-allow-overlap": true };
+    return [
+        { id: "areas", type: "fill", source: "areas", paint: { "fill-color": tone, "fill-opacity": 0.13 } },
+        { id: "area-edges", type: "line", source: "areas", paint: { "line-color": tone, "line-width": 1.1, "line-opacity": 0.75, "line-dasharray": [4, 3] } },
+        { id: "rings", type: "circle", source: "places", filter: RING, paint: { "circle-color": tone, "circle-opacity": 0.22, "circle-radius": SIZE, "circle-stroke-color": tone, "circle-stroke-width": 2 } },
+        { id: "sites", type: "circle", source: "places", filter: SITE, paint: { "circle-color": tone, "circle-radius": SIZE, "circle-stroke-color": paper, "circle-stroke-width": 1.4 } },
+        { id: "clusters", type: "circle", source: "places", filter: ["has", "point_count"], paint: { "circle-color": cluster, "circle-opacity": 0.9, "circle-radius": ["+", SIZE, 4], "circle-stroke-color": paper, "circle-stroke-width": 1.5 } },
+        { id: "cluster-counts", type: "symbol", source: "places", filter: ["has", "point_count"], layout: { ...number, "text-field": ["to-string", ["get", "events"]] }, paint: { "text-color": ink } },
+        { id: "wide", type: "symbol", source: "wide", layout: { "text-font": FONT, "text-size": 12, "text-field": ["get", "label"], "text-padding": 1, "symbol-sort-key": ["-", 0, ["get", "n"]] }, paint: { "text-color": tone, "text-halo-color": paper, "text-halo-width": 2 } },
+        { id: "lit", type: "circle", source: "lit", paint: { "circle-color": "rgba(0,0,0,0)", "circle-radius": ["+", SIZE, 5], "circle-stroke-color": lit, "circle-stroke-width": 3 } },
+    ];
+}

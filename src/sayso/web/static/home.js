@@ -1,0 +1,364 @@
+import { page, parsed, query, urls } from "./address.js";
+import { day, moment } from "./days.js";
+import { calmly, every, givenUp, make, one, told } from "./dom.js";
+import { counted, row } from "./events.js";
+import { drawable, glMap } from "./glmap.js";
+import { GROUPS } from "./palette.js";
+import { gathered, precisionInWords } from "./places.js";
+import { PlainMap } from "./plainmap.js";
+import { ApiSource, FileSource, Refusal, within } from "./source.js";
+import { Timeline } from "./timeline.js";
+const NO_MAP = { show: () => undefined, light: () => undefined, fit: () => undefined, zoom: () => undefined, bounds: () => "" };
+class Home {
+    source = urls.data ? new FileSource(urls.data) : new ApiSource();
+    filters = parsed(location.search);
+    form = one("form.filters");
+    list = one("[data-events]");
+    more = one("[data-more]");
+    status = one("[data-status]");
+    card = one("[data-map-card]");
+    followMap = one("[data-follow-map]");
+    timeline;
+    map = NO_MAP;
+    unit = null;
+    found = { spots: [], unplaced: 0 };
+    places = [];
+    placeOf = new Map();
+    listed = [];
+    next = null;
+    fitted = false;
+    running = new Map();
+    drawn = { timeline: "", spots: "" };
+    constructor() {
+        const root = one("[data-timeline]");
+        this.timeline = new Timeline(root, one("[data-timeline-live]"), {
+            moved: (unit, start, end) => this.moved(unit, start, end),
+            brushed: (stretch) => this.brushed(stretch),
+            pointed: (stretch) => this.lightDays(stretch),
+            chosen: (id) => location.assign(page(urls.event, id, this.filters.as_of)),
+        });
+        this.followMap.checked = this.filters.bbox !== undefined;
+        this.legend();
+        this.listen();
+        this.window();
+        this.timeline.setBrush(this.stretch());
+        void this.refresh();
+        void this.openMap();
+    }
+    save() {
+        const made = query(this.filters);
+        if (this.timeline.end > this.timeline.start && this.zoomed)
+            made.set("window", `${day(this.timeline.start)}_${day(this.timeline.end)}`);
+        const search = made.toString();
+        history.replaceState(null, "", search ? `?${search}` : location.pathname);
+        for (const link of every("[data-export]"))
+            link.search = query(this.filters).toString();
+    }
+    zoomed = false;
+    window() {
+        const [from, to] = (new URLSearchParams(location.search).get("window") ?? "").split("_").map(moment);
+        if (from === undefined || to === undefined || !(from < to))
+            return;
+        this.zoomed = true;
+        this.timeline.setWindow(from, to, false);
+    }
+    stretch() {
+        const { from, to } = this.filters;
+        return from || to ? { from: from ?? "0001-01-01", to: to ?? "2999-12-31" } : null;
+    }
+    change(changes) {
+        this.filters = { ...this.filters, ...changes };
+        this.timeline.setBrush(this.stretch());
+        this.fill();
+        this.save();
+        void this.refresh();
+    }
+    async ask(kind, run) {
+        this.running.get(kind)?.abort();
+        const control = new AbortController();
+        this.running.set(kind, control);
+        try {
+            await run(control.signal);
+            document.documentElement.removeAttribute("data-trouble");
+        }
+        catch (error) {
+            if (givenUp(error) || control.signal.aborted)
+                return;
+            document.documentElement.dataset["trouble"] = kind;
+            this.status.textContent = error instanceof Refusal ? error.message : "The desk does not answer. Is it still running?";
+        }
+        finally {
+            if (this.running.get(kind) === control)
+                this.running.delete(kind);
+            document.documentElement.toggleAttribute("data-busy", this.running.size > 0);
+        }
+    }
+    async refresh() {
+        document.documentElement.setAttribute("data-busy", "");
+        await Promise.all([this.askTimeline(), this.askSpots(), this.askEvents()]);
+    }
+    async askTimeline() {
+        const unit = this.unit ?? (this.zoomed ? this.timeline.unit : "day");
+        const { from: _from, to: _to, ...others } = this.filters;
+        const hours = unit === "hour" ? { from: day(this.timeline.start), to: day(this.timeline.end) } : {};
+        const filters = { ...others, ...hours };
+        const key = `${unit} ${query(filters)}`;
+        if (key === this.drawn.timeline)
+            return;
+        await this.ask("timeline", async (signal) => {
+            const data = await this.source.timeline(filters, unit, signal);
+            if (unit === "hour")
+                [data.first, data.last] = [null, null];
+            this.drawn.timeline = key;
+            this.timeline.show(data);
+            this.told("[data-undated]", data.undated ? `${counted(data.undated, "event")} without a date` : "");
+            if (this.unit === null)
+                this.moved(this.timeline.unit, this.timeline.start, this.timeline.end, false);
+        });
+    }
+    async askSpots() {
+        const { from: _from, to: _to, bbox: _bbox, ...others } = this.filters;
+        const key = query(others).toString();
+        if (key === this.drawn.spots) {
+            this.drawPlaces();
+            return;
+        }
+        await this.ask("map", async (signal) => {
+            this.found = await this.source.spots(others, signal);
+            this.drawn.spots = key;
+            this.drawPlaces();
+        });
+    }
+    async askEvents() {
+        await this.ask("events", async (signal) => {
+            const found = await this.source.events(this.filters, null, signal);
+            this.listed = [];
+            this.list.replaceChildren();
+            this.extend(found.events, found.next);
+            this.status.textContent = found.total ? counted(found.total, "event") : "No event fits these filters";
+        });
+    }
+    async askMore() {
+        const first = this.listed.length;
+        await this.ask("events", async (signal) => {
+            const found = await this.source.events(this.filters, this.next, signal);
+            this.extend(found.events, found.next);
+        });
+        every(".event-head", this.list)[first]?.focus();
+    }
+    extend(events, next) {
+        this.listed.push(...events);
+        this.list.append(...events.map((event) => row(event, this.filters.as_of)));
+        this.next = next;
+        this.more.hidden = next === null;
+    }
+    told(selector, words) {
+        const element = one(selector);
+        if (element)
+            element.textContent = words;
+    }
+    async openMap() {
+        const container = one("[data-map]");
+        const wishes = {
+            chosen: (places) => this.openCard(places),
+            pointed: (place) => this.lightPlace(place),
+            moved: calmly(120, () => this.mapMoved()),
+        };
+        try {
+            this.map = drawable() ? await glMap(container, wishes) : new PlainMap(container, wishes);
+        }
+        catch {
+            container.replaceChildren();
+            this.map = new PlainMap(container, wishes);
+        }
+        container.dataset["drawn"] = this.map instanceof PlainMap ? "plain" : "gl";
+        this.drawPlaces();
+    }
+    drawPlaces() {
+        const { from, to } = this.filters;
+        this.places = gathered(this.found.spots.filter((spot) => within(spot.when, from, to)));
+        this.placeOf = new Map(this.places.flatMap((place) => place.spots.map((spot) => [spot.id, place])));
+        this.map.show(this.places);
+        this.told("[data-unplaced]", this.found.unplaced ? `${counted(this.found.unplaced, "event")} without a place on the map` : "");
+        this.listPlaces();
+        if (this.fitted || this.map === NO_MAP || !this.places.length)
+            return;
+        this.fitted = true;
+        this.map.fit(this.places);
+    }
+    listPlaces() {
+        const shown = this.places.slice(0, 100).map((place) => {
+            const button = make("button", { type: "button", class: "link" }, told(place.name || "unnamed"));
+            button.addEventListener("click", () => this.openCard([place]));
+            return make("li", {}, button, make("span", { class: "muted" }, ` ${counted(place.spots.length, "event")}, ${precisionInWords(place)}`));
+        });
+        one("[data-places]")?.replaceChildren(...shown);
+        this.told("[data-places-count]", String(this.places.length));
+    }
+    mapMoved() {
+        if (this.followMap.checked)
+            this.change({ bbox: this.map.bounds() });
+    }
+    openCard(places) {
+        this.card.hidden = places.length === 0;
+        const close = make("button", { type: "button", class: "icon-button card-close", "aria-label": "Close" }, "×");
+        close.addEventListener("click", () => (this.card.hidden = true));
+        this.card.replaceChildren(close, ...places.slice(0, 3).map((place) => this.cardOf(place)));
+        this.map.light(places.map((place) => place.key));
+    }
+    cardOf(place) {
+        const only = make("button", { type: "button", class: "button small" }, "Only this place");
+        only.addEventListener("click", () => this.change({ place: place.name }));
+        const events = place.spots.slice(0, 6).map((spot) => make("li", {}, make("a", { href: page(urls.event, spot.id, this.filters.as_of) }, make("span", { class: "dot", "data-type": spot.type }), told(spot.summary)), make("span", { class: "muted" }, ` ${spot.when ?? "no date"}`)));
+        const rest = place.spots.length - events.length;
+        return make("div", { class: "card-place" }, make("h3", {}, told(place.name || "Unnamed place")), make("p", { class: "muted small" }, `${counted(place.spots.length, "event")}, ${precisionInWords(place)}`), make("ul", { class: "plain-list" }, ...events), rest > 0 && make("p", { class: "muted small" }, `and ${rest} more`), only);
+    }
+    lightDays(stretch) {
+        const lit = stretch ? this.places.filter((place) => place.spots.some((spot) => within(spot.when, stretch.from, stretch.to))) : [];
+        this.map.light(lit.map((place) => place.key));
+    }
+    lightPlace(place) {
+        const days = new Set(place?.spots.flatMap((spot) => spot.when ?? []) ?? []);
+        this.timeline.light([...days].slice(0, 200).map(stretchOf));
+        const ids = new Set(place?.spots.map((spot) => spot.id) ?? []);
+        for (const item of every(".event-row", this.list))
+            item.classList.toggle("lit", ids.has(item.dataset["id"] ?? ""));
+    }
+    lightRow(target) {
+        const item = target instanceof Element ? target.closest(".event-row") : null;
+        const event = this.listed.find((each) => each.id === item?.dataset["id"]);
+        const place = event && this.placeOf.get(event.id);
+        this.map.light(place ? [place.key] : []);
+        this.timeline.light(event?.when ? [stretchOf(event.when.value)] : []);
+    }
+    moved(unit, start, end, byHand = true) {
+        if (byHand)
+            this.zoomed = true;
+        const again = unit !== this.unit || unit === "hour";
+        this.unit = unit;
+        this.told("[data-unit]", `by ${unit}`);
+        this.afterwards();
+        if (again && end > start)
+            this.reask();
+    }
+    afterwards = calmly(150, () => this.save());
+    reask = calmly(60, () => void this.askTimeline());
+    brushed(stretch) {
+        const { from: _from, to: _to, ...others } = this.filters;
+        this.filters = others;
+        this.change(stretch ? { from: stretch.from, to: stretch.to } : {});
+    }
+    tool(name) {
+        const { timeline } = this;
+        const acts = {
+            in: () => timeline.zoom(0.5),
+            out: () => timeline.zoom(2),
+            earlier: () => timeline.pan(-0.5),
+            later: () => timeline.pan(0.5),
+            brush: () => this.toBrush(),
+            "map-in": () => this.map.zoom(1),
+            "map-out": () => this.map.zoom(-1),
+            "map-fit": () => this.map.fit(this.places),
+        };
+        if (name === "all") {
+            this.zoomed = false;
+            timeline.fit();
+            this.zoomed = false;
+        }
+        else
+            acts[name]?.();
+    }
+    toBrush() {
+        const { from, to } = this.filters;
+        if (from && to)
+            this.timeline.setWindow(moment(from), moment(to) + 86_400_000);
+    }
+    listen() {
+        const typed = calmly(180, () => this.change(this.given()));
+        this.form.addEventListener("input", (event) => {
+            if (event.target instanceof HTMLInputElement && event.target.type !== "date")
+                typed();
+        });
+        this.form.addEventListener("change", () => this.change(this.given()));
+        this.form.addEventListener("submit", (event) => {
+            event.preventDefault();
+            this.change(this.given());
+        });
+        this.form.addEventListener("reset", (event) => {
+            event.preventDefault();
+            this.clear();
+        });
+        this.more.addEventListener("click", () => void this.askMore());
+        for (const name of ["mouseover", "focusin"])
+            this.list.addEventListener(name, (event) => this.lightRow(event.target));
+        for (const name of ["mouseleave", "focusout"])
+            this.list.addEventListener(name, () => this.lightRow(null));
+        for (const button of every("[data-tool]"))
+            button.addEventListener("click", () => this.tool(button.dataset["tool"] ?? ""));
+        this.followMap.addEventListener("change", () => this.followed());
+        document.addEventListener("sayso:as-of", (event) => this.asOf(event.detail));
+        window.addEventListener("popstate", () => location.reload());
+    }
+    followed() {
+        const { bbox: _bbox, ...others } = this.filters;
+        this.filters = others;
+        this.change(this.followMap.checked ? { bbox: this.map.bounds() } : {});
+    }
+    asOf(day) {
+        const { as_of: _asOf, ...others } = this.filters;
+        this.filters = others;
+        this.change(day ? { as_of: day } : {});
+    }
+    clear() {
+        this.followMap.checked = false;
+        const { as_of: asOf } = this.filters;
+        this.filters = { type: [], certainty: [], ...(asOf ? { as_of: asOf } : {}) };
+        this.change({});
+    }
+    given() {
+        const data = new FormData(this.form);
+        const search = new URLSearchParams([...data.entries()].map(([name, value]) => [name, String(value)]));
+        const { bbox, as_of } = this.filters;
+        const made = parsed(search.toString());
+        const kept = { ...made, ...(bbox ? { bbox } : {}), ...(as_of ? { as_of } : {}) };
+        const groups = this.filters.type.length > 1 && made.type.join() === "" ? this.filters.type : made.type;
+        this.filters = { type: [], certainty: [] };
+        return { ...kept, type: groups };
+    }
+    fill() {
+        for (const field of this.form.elements) {
+            if (!(field instanceof HTMLInputElement || field instanceof HTMLSelectElement) || !field.name || field === document.activeElement)
+                continue;
+            const value = this.filters[field.name];
+            field.value = Array.isArray(value) ? (value.length === 1 ? (value[0] ?? "") : "") : (value ?? "");
+        }
+        for (const button of every("[data-group]")) {
+            const group = GROUPS[Number(button.dataset["group"])];
+            button.setAttribute("aria-pressed", String(group?.types.every((type) => this.filters.type.includes(type)) ?? false));
+        }
+        this.form.classList.toggle("narrowed", query(this.filters, ["as_of"]).size > 0);
+    }
+    legend() {
+        const buttons = GROUPS.map((group, n) => {
+            const button = make("button", { type: "button", class: "legend-button", "data-group": n, "aria-pressed": "false", title: group.types.join(", ").toLowerCase() }, make("span", { class: "dot", "data-type": group.types[0] ?? "" }), group.label);
+            button.addEventListener("click", () => this.toggleGroup(n));
+            return button;
+        });
+        one("[data-legend]")?.replaceChildren(...buttons, make("span", { class: "legend-note" }, make("span", { class: "hatch-swatch", "aria-hidden": "true" }), "nobody vouches for it as fact"));
+        this.fill();
+    }
+    toggleGroup(n) {
+        const types = GROUPS[n]?.types ?? [];
+        const on = types.every((type) => this.filters.type.includes(type));
+        const others = this.filters.type.filter((type) => !types.includes(type));
+        this.change({ type: on ? others : [...others, ...types] });
+    }
+}
+function stretchOf(when) {
+    const [from = "", to = from] = when.split("/");
+    return { from: from.slice(0, 10), to: to.slice(0, 10) };
+}
+for (const section of every("[data-needs-script]"))
+    section.hidden = false;
+one("[data-plain-next]")?.remove();
+new Home();
