@@ -20,7 +20,7 @@ from sayso.events.syntax import Syntax
 from sayso.events.tolls import BEFALLS, TYPES
 from sayso.events.words import Words
 from sayso.language.certainty import commitment
-from sayso.model import Argument, Event, Place, Quantity, Role, Time
+from sayso.model import REPORT_VOICE, Argument, Event, Place, Quantity, Role, Time
 from sayso.vouching import attest
 
 ROLES: Mapping[str, Role] = {**BEFALLS, "treated": "wounded"}
@@ -60,7 +60,10 @@ class Account:
         self.events, self.links, self.syntax, self.words = events, links, syntax, words
         self.analysis = links.reading.analysis
         self.sentences = {e.id: sorted({self._sentence_of(m.start) for m in e.mentions}) for e in events}
-        self.main = next((e for e in events if e.type in TYPES["killed"] and e.phase in REAL), None)
+        self.main = {
+            role: next((e for e in events if e.type in types and e.phase in REAL), None)
+            for role, types in FIRST.items()
+        }
 
     def _sentence_of(self, offset: int) -> int:
         return self.syntax.tokens[max(0, bisect_right(self.analysis.starts, offset) - 1)].sentence
@@ -72,7 +75,8 @@ class Account:
         }
         for quantity in self.links.reading.quantities:
             head = None if quantity.id in taken or quantity.cumulative else self.links.head(quantity.span)
-            if head is None or not (quantity.best or quantity.low):
+            part = quantity.part_of is not None and quantity.population is None
+            if head is None or part or not (quantity.best or quantity.low):
                 continue
             role = ROLES.get(quantity.tally or "") or self._turnout(quantity, head)
             if role is not None:
@@ -102,6 +106,12 @@ class Account:
         return found[-place] if best > 0 else None
 
 
+HARM = frozenset({"ASSAULT", "DISASTER"})
+FIRST: Mapping[Role, frozenset[str]] = {
+    "killed": HARM, "wounded": HARM, "missing": HARM, "held": frozenset({"COERCE", "ASSAULT"}),
+    "displaced": frozenset({"DISPLACE", "DISASTER"}), "count": GATHERINGS,
+}  # fmt: skip
+"""The types that a number of each role is of in the first place."""
 KEEPING: Mapping[Role, frozenset[str]] = {**TYPES, "count": GATHERINGS}
 """The types whose events have numbers of each role."""
 
@@ -120,7 +130,13 @@ def just_told(account: Account, told: Told, event: Event) -> float:
 
 def main_event(account: Account, told: Told, event: Event) -> float:
     """The event is what the report is about: the first harm it tells of."""
-    return 0.8 if event is account.main else 0.0
+    return 0.8 if event is account.main[told.role] else 0.0
+
+
+def its_kind(account: Account, told: Told, event: Event) -> float:
+    """The event is of the kind that a number of this role is of in the first place: harm, before the march that it ended."""
+    main = account.main[told.role]
+    return -2.6 if main is not None and event.type not in FIRST[told.role] else 0.0
 
 
 def its_place(account: Account, told: Told, event: Event) -> float:
@@ -151,8 +167,8 @@ def its_occasion(account: Account, told: Told, event: Event) -> float:
 
 
 FEATURES: tuple[tuple[str, Callable[[Account, Told, Event], float]], ...] = (
-    ("told there", told_there), ("just told", just_told), ("main event", main_event), ("its place", its_place),
-    ("its day", its_day), ("its occasion", its_occasion),
+    ("told there", told_there), ("just told", just_told), ("main event", main_event), ("its kind", its_kind),
+    ("its place", its_place), ("its day", its_day), ("its occasion", its_occasion),
 )  # fmt: skip
 
 
@@ -164,7 +180,7 @@ def with_accounts(events: Sequence[Event], links: Links, syntax: Syntax, words: 
         event = account.owner(told)
         if event is not None:
             added.setdefault(event.id, []).append(argument(account, told))
-    return tuple(joined(event, added.get(event.id, ())) for event in events)
+    return tuple(told_by_givers(account, joined(event, added.get(event.id, ()))) for event in events)
 
 
 def argument(account: Account, told: Told) -> Argument:
@@ -180,3 +196,40 @@ def joined(event: Event, added: Iterable[Argument]) -> Event:
     return (
         msgspec.structs.replace(event, arguments=tuple(arguments)) if len(arguments) > len(event.arguments) else event
     )
+
+
+# ---------------------------------------------------------------- who gives a number
+GIVING_CLIMB = 6
+
+
+def told_by_givers(account: Account, event: Event) -> Event:
+    """The event with those who give its numbers vouching for them, where the report seems to: "the mayor put the dead at 17"."""
+    changed = [given(account, event, a) if a.role in FIRST and a.quantity else a for a in event.arguments]
+    return msgspec.structs.replace(event, arguments=tuple(changed)) if changed != list(event.arguments) else event
+
+
+def given(account: Account, event: Event, number: Argument) -> Argument:
+    """A number with its giver's word, where only the report vouches and a verb of giving figures has a subject."""
+    by = number.attestations or event.attestations
+    head = account.links.head(number.span)
+    if head is None or any(a.source != REPORT_VOICE for a in by):
+        return number
+    giver = giver_of(account, head)
+    if giver is None:
+        return number
+    own = tuple(msgspec.structs.replace(a, source=giver) for a in by)
+    return msgspec.structs.replace(number, attestations=own)
+
+
+def giver_of(account: Account, head: int) -> str | None:
+    """The actor who gives a number, by the nearest verb of giving figures above it."""
+    at: int | None = head
+    for _ in range(GIVING_CLIMB):
+        at = account.syntax.governor(at) if at is not None else None
+        if at is None:
+            return None
+        token = account.syntax.tokens[at]
+        if token.upos == "VERB" and token.lemma.lower() in account.words.giving and not account.syntax.passive(at):
+            actors = (account.links.actor(subject) for subject, _ in account.syntax.subjects(at))
+            return next((actor.id for actor in actors if actor is not None), None)
+    return None

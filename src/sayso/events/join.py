@@ -51,7 +51,7 @@ class Group:
         self.members.append(mention)
         self.doers |= mention.doers
         self.struck |= mention.struck
-        self.lemmas.add(mention.lemma)
+        self.lemmas |= {mention.lemma, *mention.called}
         self.modes |= {m for m in (mention.candidate.mode, *mention.candidate.modes) if m}
         self.places |= {mention.place} if mention.place else set()
         self.times += [mention.time] if mention.time and not mention.told else []

@@ -30,7 +30,7 @@ class Mention(msgspec.Struct, frozen=True):
     """One trigger with its arguments, where it stands, and how firmly the report takes it.
 
     `definite`: how a noun is introduced (`Syntax.definite`); `early`: among the first sentences of the body;
-    `cumulative`: it gives a running total, not one happening's toll.
+    `cumulative`: it gives a running total, not one happening's toll; `called`: nouns of its type among its words.
     """
 
     index: int
@@ -56,6 +56,7 @@ class Mention(msgspec.Struct, frozen=True):
     place: str | None = None
     place_reason: str = ""
     reasons: tuple[str, ...] = ()
+    called: tuple[str, ...] = ()
 
     def of(self, *roles: Role) -> list[Filler]:
         """The fillers of some roles, in order."""

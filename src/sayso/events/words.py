@@ -24,6 +24,7 @@ class Words(msgspec.Struct, frozen=True):
     result: frozenset[str]
     felling: frozenset[str]
     speech: frozenset[str]
+    giving: frozenset[str]
     abstract: frozenset[str]
     document: frozenset[str]
     weapon: frozenset[str]
