@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import BinaryIO, TextIO, TypeVar
+from typing import Any, BinaryIO, TextIO, TypeVar
 
 import msgspec
 
@@ -59,7 +59,7 @@ def write_table(
     return count
 
 
-def _writer(out: TextIO, style: Style) -> csv.Writer:
+def _writer(out: TextIO, style: Style) -> Any:
     if style.quoted:
         return csv.writer(out, delimiter=style.delimiter, lineterminator="\n")
     return csv.writer(
