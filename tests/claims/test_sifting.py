@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from sayso.claims import rules, sifting
 from sayso.claims.draft import Draft
-from sayso.claims.sifting import sifted
-from sayso.model import Span
+from sayso.model import Reading, Span
 from tests.claims.reading import parsed
 
 
@@ -13,13 +13,18 @@ def at(text: str, *words: str) -> tuple[Span, ...]:
     return tuple(Span(text.index(piece), text.index(piece) + len(piece)) for piece in words if piece)
 
 
+def sifted(reading: Reading, drafts: list[Draft]) -> list[Draft]:
+    """What stands after sifting, with the rule reader's drafts beside."""
+    return sifting.sifted(reading, drafts, rules.find(reading))
+
+
 def draft(text: str, source: str, cue: str, *content: str) -> Draft:
     return Draft(at(text, source), at(text, cue), at(text, *content))
 
 
 def outcome(text: str, *drafts: Draft) -> list[tuple[list[str], str, list[str]]]:
     """What stands after sifting, as words, in order of the cues."""
-    found = sorted(sifted(parsed(text), drafts), key=lambda made: made.cue)
+    found = sorted(sifted(parsed(text), list(drafts)), key=lambda made: made.cue)
     return [
         ([span.of(text) for span in made.source], made.cue[0].of(text), [span.of(text) for span in made.content])
         for made in found

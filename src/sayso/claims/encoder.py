@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -40,26 +40,32 @@ class Parts(NamedTuple):
 
 
 def find(reading: Reading) -> list[Draft]:
-    """The attributions of a reading. Raises SettingsError where no encoder has run.
+    """The attributions of a reading as tagged, not sifted. Raises SettingsError where no encoder has run.
 
     The encoder knows only the outermost ones, as its training data do; what stands inside a content is read by rules.
     """
+    outer = outermost(reading)
+    return [*outer, *inside(outer, rules.find(reading))]
+
+
+def outermost(reading: Reading) -> list[Draft]:
+    """The attributions that the encoder tags. Raises SettingsError where no encoder has run."""
     encoded = of(reading)
     if encoded is None:
         raise SettingsError("the claim reader 'encoder' needs the stage 'encoder' before it; 'rules' needs none")
-    outer = drafts(encoded)
-    return [*outer, *inside(outer, rules.find(reading))]
+    return drafts(encoded)
 
 
 def inside(outer: Sequence[Draft], others: Sequence[Draft]) -> list[Draft]:
     """Those of the others that stand, cue and source and content, within one piece of an outer content."""
     contents = sorted(span for draft in outer for span in draft.content)
     starts = [span.start for span in contents]
+    reach = list(accumulate((span.end for span in contents), max))
     found = []
     for draft in others:
         spans = [span for part in draft for span in part]
         at = bisect_right(starts, min(spans).start) - 1 if spans else -1
-        if at >= 0 and draft.cue and all(contents[at].contains(span) for span in spans):
+        if at >= 0 and draft.cue and reach[at] >= max(span.end for span in spans):
             found.append(draft)
     return found
 

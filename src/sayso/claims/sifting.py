@@ -27,15 +27,15 @@ ASIDE = frozenset(("while", "although", "though", "even", "and", "but"))
 
 def find(reading: Reading) -> list[Draft]:
     """The encoder's attributions of a reading, sifted. Raises SettingsError where no encoder has run."""
-    return sifted(reading, encoder.find(reading))
+    return sifted(reading, encoder.outermost(reading), rules.find(reading))
 
 
-def sifted(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
-    """The drafts that stand, repaired; with plain claims of the rule reader that were missed, and those inside contents.
+def sifted(reading: Reading, drafts: Sequence[Draft], ruled: Sequence[Draft]) -> list[Draft]:
+    """The drafts that stand, repaired; with plain claims of the rule reader (`ruled`) that were missed, and those of its
+    claims that stand inside contents.
 
     Every span lies within the report's text. The order is not that of the text; `claims_of` puts them in order.
     """
-    ruled = rules.find(reading)
     nested = set(encoder.inside(drafts, ruled))
     sifter = _Sifter(reading, ruled)
     kept = sifter.sift([draft for draft in drafts if draft not in nested])
