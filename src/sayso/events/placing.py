@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -19,6 +20,8 @@ SITED = frozenset({*LOCATIVE, "from", "to", "into", "against", "under", "behind"
 RECOVERED = frozenset({"pull", "recover", "retrieve", "rescue", "evacuate", "abduct", "kidnap", "snatch", "remove"})
 """Verbs whose "from" names where it was done."""
 REACH = 24
+LOOK = 12
+"""So many mentions of places back "the city" is looked up among."""
 DEPTH = 5
 AREA = frozenset({
     "area", "borough", "capital", "city", "county", "department", "district", "emirate", "governorate", "island",
@@ -26,6 +29,17 @@ AREA = frozenset({
     "settlement", "state", "suburb", "territory", "town", "township", "valley", "village",
 })  # fmt: skip
 """Nouns that a name in front of them makes a place."""
+DESCRIBED: dict[str, frozenset[str]] = {
+    "city": frozenset({"town"}), "town": frozenset({"town"}), "village": frozenset({"town"}),
+    "port": frozenset({"town", "site"}), "capital": frozenset({"town"}), "suburb": frozenset({"town"}),
+    "district": frozenset({"admin2", "town"}), "county": frozenset({"admin2"}), "province": frozenset({"admin1", "admin2"}),
+    "state": frozenset({"admin1"}), "governorate": frozenset({"admin1"}), "region": frozenset({"admin1", "region"}),
+    "territory": frozenset({"admin1", "region", "country"}), "island": frozenset({"admin2", "admin1", "region", "country"}),
+    "country": frozenset({"country"}), "camp": frozenset({"site", "town"}), "lake": frozenset({"region"}),
+}  # fmt: skip
+"""Precisions of the places that "the city" may refer back to, by the noun."""
+RECALLED = 5
+"""So many sentences back a place is referred to by its kind."""
 RANK = {"site": 0, "town": 1, "admin2": 2, "admin1": 3, "region": 4, "country": 5}
 
 
@@ -41,6 +55,8 @@ class Placing:
 
     def __init__(self, links: Links, syntax: Syntax) -> None:
         self.links, self.syntax, self.tokens = links, syntax, syntax.tokens
+        mentions = [(span.start, place) for place in links.reading.places for span in place.mentions]
+        self.named = sorted(mentions, key=lambda mention: mention[0])
 
     def of(self, index: int, support: int | None, fillers: tuple[Filler, ...], *, deed: bool) -> Placed:
         """The best place: an argument of its own, a place inside what was struck, its clause's, its destination.
@@ -64,12 +80,41 @@ class Placing:
             if filler.role in ("target", "victim", "recipient"):
                 if filler.place and filler.actor is None:
                     yield self.links.place_by_id[filler.place], "what was struck"
+                elif (meant := self._recalled(filler.token)) is not None:
+                    yield meant, "what was struck, named before"
                 if deed:
                     yield from self._inside(filler, "inside what was struck")
         if deed:
             yield from self._sites(index, support)
             yield from self._clause(index if support is None else support)
         yield from self._best(fillers, "destination", "its destination")
+
+    def place(self, index: int) -> Place | None:
+        """The literal place that a noun names, or refers back to ("the city")."""
+        return self.links.place(index) or self._recalled(index)
+
+    def _recalled(self, index: int) -> Place | None:
+        """The place named last that "the city" or "the province" can mean; None for a noun that says which."""
+        kinds = DESCRIBED.get(self.tokens[index].lemma.lower())
+        if kinds is None or self.tokens[index].upos != "NOUN" or not self._definite(index):
+            return None
+        at = bisect_left(self.named, self.tokens[index].start, key=lambda mention: mention[0])
+        first = self.links.reading.analysis.sentences[max(0, self.tokens[index].sentence - RECALLED)].start
+        for start, place in reversed(self.named[max(0, at - LOOK) : at]):
+            if start < first:
+                return None
+            if place.precision in kinds and place.lat is not None:
+                return place
+        return None
+
+    def _definite(self, index: int) -> bool:
+        """Whether a noun has "the" or "that" and nothing that says which one it is."""
+        kin = self.syntax.children[index]
+        article = any(
+            self.tokens[c].dep == "det" and self.tokens[c].lemma.lower() in ("the", "that", "this") for c in kin
+        )
+        bare = not any(self.syntax.base(c) in ("amod", "compound", "nmod", "appos", "acl", "flat") for c in kin)
+        return article and bare
 
     def _best(self, fillers: tuple[Filler, ...], role: str, reason: str) -> Iterator[tuple[Place, str]]:
         places = [self.links.place_by_id[f.place] for f in fillers if f.role == role and f.place]
@@ -82,7 +127,7 @@ class Placing:
             if not self._hyphenated(token):
                 yield place, reason
         for token in sorted(self.syntax.inside(filler.token, clauses=False)):
-            hanging = self.links.place(token) if self.syntax.base(token) == "nmod" else None
+            hanging = self.place(token) if self.syntax.base(token) == "nmod" else None
             if hanging is not None and self.syntax.case(token) in (*LOCATIVE, "of"):
                 yield hanging, reason
 
@@ -95,6 +140,8 @@ class Placing:
             else:
                 sited = edge.label in ("obj", "nsubj:pass") or (base == "nsubj" and self._told_of(edge.token))
             if sited and self.links.time(edge.token) is None:
+                if base == "obl" and case in LOCATIVE and (meant := self._recalled(edge.token)) is not None:
+                    yield meant, "in its own clause, named before"
                 yield from ((place, "in its own clause") for place in self.deeper(edge.token))
 
     def _told_of(self, index: int) -> bool:
@@ -107,7 +154,7 @@ class Placing:
         level = [index]
         for _ in range(DEPTH):
             level = [c for token in level for c in self.syntax.children[token] if self._names_site(c, token)]
-            here = [place for c in level if (place := self.links.place(c)) is not None]
+            here = [place for c in level if (place := self.place(c)) is not None]
             found += sorted(here, key=lambda place: RANK[place.precision])
         return found
 
@@ -133,7 +180,7 @@ class Placing:
             if governor is None or base in ("ccomp", "parataxis") or self.tokens[index].dep == "acl:relcl":
                 return
             for child in self.syntax.children[governor]:
-                found = self.links.place(child) if child != index and self._locates(child) else None
+                found = self.place(child) if child != index and self._locates(child) else None
                 if found is not None:
                     yield found, "its clause"
             index = governor

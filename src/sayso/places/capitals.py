@@ -1,7 +1,8 @@
-"""Capitals that are described, not named: "the Chadian capital", "Chad's capital"."""
+"""Capitals that are described, not named: "the Chadian capital", "Chad's capital", "in the capital"."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from sayso.model import Span
@@ -16,14 +17,37 @@ def capitals(page: Page, mentions: Sequence[Mention], gazetteer: Gazetteer) -> I
     """Described capitals in order of the text, but where their name stands beside the description."""
     by_end = {mention.last: mention for mention in mentions if mention.part is Part.PLACE}
     starts = {mention.first for mention in mentions}
+    told = told_of(mentions)
     for at, word in enumerate(page.words):
         if word.lower == "capital" and at > 0 and at + 1 not in starts:
-            country = _country(page, at, by_end.get(at))
+            country = _country(page, at, by_end.get(at)) or (told if _is_plain(page, at) else None)
             sense = gazetteer.capital(country) if country else None
             if sense is not None:
                 mention = _mention(page, at, sense)
                 if mention.use.literal:
                     yield mention
+
+
+FOCUS = 0.6
+"""So great a share of the named places lies in the country that "the capital" is taken to be the capital of."""
+
+
+def told_of(mentions: Sequence[Mention]) -> str | None:
+    """The one country that a report is about, by the names in it; None where there is none."""
+    countries = Counter(m.sense.country for m in mentions if m.sense is not None and m.sense.country)
+    if not countries:
+        return None
+    country, named = countries.most_common(1)[0]
+    return country if named >= FOCUS * countries.total() else None
+
+
+def _is_plain(page: Page, at: int) -> bool:
+    """Whether word `at` is "the capital" behind a preposition of place, and no part of a longer phrase."""
+    if page.words[at - 1].lower != "the" or page.preposition(at) in (None, "of"):
+        return False
+    after = page.after(at + 1)
+    token = page.head(at, at + 1)
+    return (after is None or after.lower not in ("of", "city")) and token is not None and token.dep != "compound"
 
 
 def _country(page: Page, at: int, before: Mention | None) -> str | None:

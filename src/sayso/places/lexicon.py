@@ -26,6 +26,8 @@ class Lexicon:
     titles: frozenset[str]
     organization: frozenset[str]
     site: frozenset[str]
+    streets: frozenset[str]
+    kinds: frozenset[str]
     area_words: frozenset[str]
     second_order: frozenset[str]
     first_order: frozenset[str]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from enum import Enum
 
@@ -9,7 +10,7 @@ from sayso.places.build import ABBREVIATION
 from sayso.places.gazetteer import Sense
 from sayso.places.page import PLACE_LABELS, Page
 from sayso.places.senses import Hints, prior
-from sayso.places.spotting import Candidate, Word
+from sayso.places.spotting import Candidate, Word, joins
 
 SIGNS: dict[str, float] = {
     "place_label": 2.5,  # the language layer takes it for a place
@@ -60,9 +61,40 @@ def part_of(page: Page, candidate: Candidate, senses: Sequence[Sense]) -> Part:
         return Part.WORD
     if last - first == 1 and page.words[first].lower in page.lexicon.demonyms:
         return Part.PEOPLE
+    if _is_agency(page, first, last, senses):
+        return Part.BODY
     if _is_person(page, first, last):
         return Part.PERSON
     return _whole(page, first, last) or Part.PLACE
+
+
+_AGENCY = re.compile(r"[^()\n]{0,40}\)\s*(?:[-–—−:]|\Z)")
+_BY_AGENCY = re.compile(r"[^/\n]{0,40}/\s*(?:[-–—−:.]|\n|\Z)")
+REACH = 40
+"""A dateline's bracket is no longer than so many characters on either side of a word."""
+
+
+def _is_agency(page: Page, first: int, last: int, senses: Sequence[Sense]) -> bool:
+    """Whether it stands in the brackets of a dateline: "KADUNA, Nigeria (Pacific Report) -"."""
+    start, end = page.words[first].start, page.words[last - 1].end
+    before = page.text[max(0, start - REACH) : start]
+    for opening, closing in (("(", _AGENCY), ("/", _BY_AGENCY)):
+        opened = before.rpartition(opening)
+        if opened[1] and ")" not in opened[2] and "\n" not in opened[2] and closing.match(page.text, end):
+            return _heads_paragraph(page, start - len(opened[2])) and not _may_hold(senses, alone=not opened[2])
+    return False
+
+
+def _heads_paragraph(page: Page, bracket: int) -> bool:
+    """Whether a bracket stands near the head of a paragraph, with a name in capitals or a dateline before it."""
+    head = page.text[max(0, bracket - 80) : bracket - 1].rpartition("\n")[2]
+    name = head.strip().partition(",")[0].partition(" ")[0]
+    return page.sentence_at(bracket).kind == "dateline" or (len(name) > 2 and name.isupper())
+
+
+def _may_hold(senses: Sequence[Sense], *, alone: bool) -> bool:
+    """Whether the brackets may say where the town of the dateline is: "SPRINGFIELD (Illinois) -"."""
+    return alone and any(sense.precision in ("country", "admin1") for sense in senses)
 
 
 def _is_common(page: Page, first: int, last: int, senses: Sequence[Sense]) -> bool:
@@ -152,10 +184,27 @@ def _whole(page: Page, first: int, last: int) -> Part | None:
             return Part.BODY
         if cased and ends in lexicon.site and page.words[last].gap in (" ", "\u00a0"):
             return Part.SITE
+    if cased and _is_called_after(page, first):
+        return Part.BODY
     before = page.words[first - 2 : first] if first >= 2 else ()
     if len(before) == 2 and before[1].lower == "of" and before[0].capital and before[0].lower in lexicon.organization:
         return Part.SITE if before[0].lower in lexicon.site else Part.BODY
     return None
+
+
+_OF = frozenset(
+    {"de", "del", "della", "di", "da", "do", "dos", "das", "du", "des", "la", "las", "los", "le", "les", "al", "el"}
+)
+
+
+def _is_called_after(page: Page, first: int) -> bool:
+    """Whether a square or street is only called after it: "Plaza de Bolívar", "Avenida Bogotá"."""
+    at = first - 1
+    while at >= max(0, first - 3) and joins(page.words[at + 1].gap) and page.words[at].lower in _OF:
+        at -= 1
+    if at < 0 or not joins(page.words[at + 1].gap):
+        return False
+    return page.words[at].capital and page.words[at].lower in page.lexicon.streets
 
 
 def evidence(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -104,7 +105,7 @@ def hint(page: Page, mentions: list[Mention], gazetteer: Gazetteer) -> None:
         gap = page.words[mention.first].gap.strip()
         mention.hints = Hints(holders, kind, gap in (",", "("))
         _turn_to_area(mention, gazetteer)
-        mention.senses = allowed(mention.known, mention.hints)
+        mention.senses = [] if _is_elsewhere(page, mention, following) else allowed(mention.known, mention.hints)
         following = mention
     _join_capital(page, mentions)
     mentions[:] = _told(page, mentions)
@@ -198,7 +199,8 @@ def _holders(page: Page, mention: Mention, following: Mention | None) -> tuple[S
     if following is None:
         return ()
     between = page.text[mention.span.end : following.span.start]
-    if between.strip() not in (",", "(") and between not in (" ", "\u00a0"):
+    told = _TOLD_IN.fullmatch(between) is not None
+    if between.strip() not in (",", "(") and between not in (" ", "\u00a0") and not told:
         return ()
     if between in (" ", "\u00a0") and following.known and following.known[0].use != ABBREVIATION:
         return ()
@@ -207,6 +209,22 @@ def _holders(page: Page, mention: Mention, following: Mention | None) -> tuple[S
     else:
         wide = tuple(s for s in following.known if s.precision in ("country", "admin1", "admin2", "region"))
     return wide if any(holds(holder, sense) for holder in wide for sense in mention.known) else ()
+
+
+_TOLD_IN = re.compile(r",?\s+in\s+(?:the\s+)?")
+"""Between a place and what holds it: "Boro, in the Sunsari district"."""
+LITTLE = 50_000
+"""A place of fewer people gives way where the text puts its name in an area that it does not lie in."""
+
+
+def _is_elsewhere(page: Page, mention: Mention, following: Mention | None) -> bool:
+    """Whether the text puts a little-known name in an area where the gazetteer has none of that name."""
+    if following is None or mention.hints.holders or not _TOLD_IN.fullmatch(
+        page.text, mention.span.end, following.span.start
+    ):  # fmt: skip
+        return False
+    areas = [s for s in following.known if s.precision in ("country", "admin1", "admin2") and s.use != ABBREVIATION]
+    return bool(areas) and all(sense.population < LITTLE for sense in mention.known)
 
 
 def _turn_to_area(mention: Mention, gazetteer: Gazetteer) -> None:

@@ -139,18 +139,25 @@ def allowed(senses: Iterable[Sense], hints: Hints) -> list[Sense]:
     called after it, but where the text says otherwise.
     """
     fitting = _fitting(senses, hints)
-    if hints.kind in ("admin1", "admin2") or hints.holding:
+    if hints.kind in ("admin1", "admin2"):
         return fitting
-    seats = {
-        (sense.country, sense.admin1) for sense in fitting if sense.precision == "town" and _is_seat(sense, fitting)
-    }
-    areas = ("admin1", "admin2")
-    return [sense for sense in fitting if sense.precision not in areas or (sense.country, sense.admin1) not in seats]
+    whole = {sense.country for sense in fitting if sense.precision == "country" and sense.use == MAIN}
+    fitting = [sense for sense in fitting if sense.precision not in AREAS or sense.country not in whole]
+    if hints.holding:
+        return fitting
+    towns = [s for s in fitting if s.precision == "town" and s.use == MAIN and s.population >= SEAT_PEOPLE][:SEATS]
+    return [s for s in fitting if s.precision not in AREAS or not any(_is_seat(town, s) for town in towns)]
 
 
-def _is_seat(town: Sense, senses: Sequence[Sense]) -> bool:
-    people = max((sense.population for sense in senses if sense.admin1 == town.admin1 and sense is not town), default=0)
-    return town.use == MAIN and town.population >= max(20_000, 0.1 * people)
+AREAS = ("admin1", "admin2")
+SEAT_PEOPLE, SEATS, SEAT_KM = 20_000, 8, 250.0
+"""A town with so many people stands before an area of its name that is no farther off; so many towns are looked at."""
+
+
+def _is_seat(town: Sense, area: Sense) -> bool:
+    """Whether an area is called after a town: in the same area or near by, and of some weight in it."""
+    near = town.admin1 == area.admin1 or _apart(town, area) <= SEAT_KM
+    return near and town.country == area.country and town.population >= 0.1 * area.population
 
 
 def _fitting(senses: Iterable[Sense], hints: Hints) -> list[Sense]:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sayso.model import Entity, Place, Span
+from sayso.model import Entity, Place, Precision, Span
 from sayso.places.gazetteer import Gazetteer, Sense
 from sayso.places.mentions import Mention
 from sayso.places.page import PLACE_LABELS, Page
 
 _AT = frozenset("at in near inside outside from to into around across on behind within along through off via".split())  # noqa: SIM905
 _NEAR = frozenset({"in", "at", "near", "outside", "inside", "from", "around", "across"})
-_HOLDING = frozenset({" in ", " in the ", ", in ", ", ", " ("})
+_HOLDING = re.compile(r"(?:\s[a-z]{4,14})?(?:,?\s+in\s+(?:the\s+)?|,\s+|\s+\()")
+"""What may stand between a site and the place that holds it: "Maoxian county in Sichuan", "Cedar Hospital, Mombasa"."""
 FAR = 4
 """A site's place is looked for no more than so many words after it."""
 
@@ -24,6 +26,7 @@ class Site(NamedTuple):
     span: Span
     name: str
     inside: Sense | None
+    precision: Precision = "site"
 
 
 def find_sites(page: Page, mentions: Sequence[Mention]) -> list[Site]:
@@ -32,11 +35,12 @@ def find_sites(page: Page, mentions: Sequence[Mention]) -> list[Site]:
     starts = [mention.span.start for mention in literal]
     found: list[Site] = []
     end = 0
-    for first, last in [*_named_sites(page), *_entities(page, mentions)]:
+    kinds = _of_kind(page)
+    for first, last in [*kinds, *_named_sites(page), *_entities(page, mentions)]:
         span = Span(page.words[first].start, page.words[last - 1].end)
-        if _is_named(span, mentions):
-            continue
-        found.append(Site(span, " ".join(span.of(page.text).split()), _inside(page, span, literal, starts)))
+        if not _is_named(span, mentions):
+            name, precision = " ".join(span.of(page.text).split()), kinds.get((first, last), "site")
+            found.append(Site(span, name, _inside(page, span, literal, starts), precision))
     kept: list[Site] = []
     for site in sorted(found, key=lambda site: (site.span.start, -site.span.end)):
         if site.span.start >= end:
@@ -49,6 +53,37 @@ def _is_named(span: Span, mentions: Sequence[Mention]) -> bool:
     """Whether the gazetteer has the whole name."""
     at = bisect_left(mentions, span.end, key=lambda mention: mention.span.start)
     return at > 0 and mentions[at - 1].span.contains(span)
+
+
+_PRECISION: dict[str, Precision] = {
+    "county": "admin2", "district": "admin2", "municipality": "admin2", "commune": "admin2", "province": "admin1",
+    "prefecture": "admin1", "island": "admin2", "islet": "site", "camp": "site", "port": "town",
+}  # fmt: skip
+"""Precision by the word for a kind of place; the others are towns."""
+
+
+def _of_kind(page: Page) -> dict[tuple[int, int], Precision]:
+    """Names behind or before a word for a kind of place: "the village of Tepuche", "in Chorrillos district"."""
+    found: dict[tuple[int, int], Precision] = {}
+    for at, word in enumerate(page.words):
+        if word.lower not in page.lexicon.kinds or word.capital:
+            continue
+        of = page.after(at + 1)
+        after = page.capitals_after(at + 2) if of is not None and of.lower == "of" else ()
+        before = page.capitals_before(at) if not after else ()
+        if after:
+            found[at + 2, at + 2 + len(after)] = _PRECISION.get(word.lower, "town")
+        elif before and _is_proper(page, at - len(before), at):
+            found[at - len(before), at] = _PRECISION.get(word.lower, "town")
+    return found
+
+
+def _is_proper(page: Page, first: int, last: int) -> bool:
+    """Whether words before "district" are a name behind a preposition of place, and no people's or faith's."""
+    plain = page.lexicon.demonyms.keys() | page.lexicon.english | page.lexicon.compass
+    words = page.words[first:last]
+    named = all(token.upos == "PROPN" for token in page.tokens(first, last))
+    return named and page.preposition(first) in _NEAR and not any(word.lower in plain for word in words)
 
 
 def _named_sites(page: Page) -> list[tuple[int, int]]:
@@ -96,7 +131,7 @@ def _is_unknown_place(page: Page, entity: Entity, first: int, last: int) -> bool
 def _inside(page: Page, span: Span, literal: Sequence[Mention], starts: Sequence[int]) -> Sense | None:
     """What holds the site: the place named right after it, or a town that its name begins with."""
     at = bisect_left(starts, span.end)
-    if at < len(literal) and page.text[span.end : literal[at].span.start] in _HOLDING:
+    if at < len(literal) and _HOLDING.fullmatch(page.text, span.end, literal[at].span.start):
         return literal[at].sense
     at = bisect_left(starts, span.start)
     if at < len(literal) and literal[at].span.start == span.start:
@@ -118,9 +153,9 @@ def _place(group: Sequence[Site], gazetteer: Gazetteer) -> Place:
     inside = next((site.inside for site in group if site.inside is not None), None)
     if inside is None:
         reason = "the gazetteer does not have it, and the report does not say where it is"
-        return Place(id="", name=group[0].name, mentions=mentions, precision="site", reason=reason)
+        return Place(id="", name=group[0].name, mentions=mentions, precision=group[0].precision, reason=reason)
     return Place(
-        id="", name=group[0].name, mentions=mentions, precision="site", lat=inside.lat, lon=inside.lon,
+        id="", name=group[0].name, mentions=mentions, precision=group[0].precision, lat=inside.lat, lon=inside.lon,
         country=inside.country, admin1=gazetteer.area(inside.admin1), radius_km=inside.radius_km,
         reason=f"the gazetteer does not have it; it is put in {inside.name}",
     )  # fmt: skip

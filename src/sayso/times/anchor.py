@@ -106,8 +106,8 @@ def _base(base: Base, context: Context, *, fine: bool = False) -> tuple[Cell | N
 
 def _made(cell_: Cell, *, mod: str | None = None, clock: str | None = None, anchor: str | None = None) -> Resolved:
     first, last = part(cell_.first, cell_.last, mod)
-    if clock == "NI" and cell_.unit == "day":
-        pass
+    if mod == "overnight":
+        last += timedelta(1)  # a night is of two days
     value = cell_.value + (f"T{clock}" if clock else "")
     edtf = cell_.edtf if (first, last) == (cell_.first, cell_.last) else f"{first.isoformat()}/{last.isoformat()}"
     if clock and clock[0].isdigit() and clock != "24:00":

@@ -131,7 +131,7 @@ def _dayish(match: Match, date: list[str]) -> Calendar | Shift | None:
     if said == "tonight":
         return Shift(unit="day", count=0, clock="NI")
     if said in ("overnight", "last night"):
-        return Shift(unit="day", count=-1, clock="NI")
+        return Shift(unit="day", count=-1, clock="NI", mod="overnight" if said == "overnight" else None)
     if date[-1] in lex.PARTS or date[-1] == "day":
         if date[0] == "this" and date[-1] == "day":
             return None
