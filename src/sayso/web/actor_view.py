@@ -73,7 +73,7 @@ def _readings(connection: Connection, person: Person, active: Active) -> list[in
 def _said(connection: Connection, person: Person, readings: Sequence[int]) -> list[Statement]:
     """The newest claims whose speaker bears one of the actor's names, in reports that name it."""
     query = listed(
-        _SELECT + " WHERE s.reading IN :these AND s.kind = 'claim' "
+        _SELECT + " WHERE s.reading IN :these AND s.kind = 'claim' "  # noqa: S608
         "AND json_extract(s.vouchers, '$[#-1].name') IN (SELECT value FROM json_each(:names)) ORDER BY r.clock DESC, s.start"
     )
     return _newest(connection, query, readings, person)
@@ -82,7 +82,7 @@ def _said(connection: Connection, person: Person, readings: Sequence[int]) -> li
 def _said_of(connection: Connection, person: Person, readings: Sequence[int]) -> list[Statement]:
     """The newest claims of others that name the actor."""
     query = listed(
-        _SELECT + " WHERE s.reading IN :these AND s.kind = 'claim' "
+        _SELECT + " WHERE s.reading IN :these AND s.kind = 'claim' "  # noqa: S608
         "AND json_extract(s.vouchers, '$[#-1].name') NOT IN (SELECT value FROM json_each(:names)) "
         "AND EXISTS (SELECT 1 FROM json_each(:names) n WHERE instr(json_extract(s.value, '$.text'), n.value)) "
         "ORDER BY r.clock DESC, s.start"

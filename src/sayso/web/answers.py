@@ -309,7 +309,7 @@ class ReadCell(Answer, frozen=True):
 
 
 class ReadValue(Answer, frozen=True):
-    """A value of a reading. `id` is its id in the reading, `spans` every place it stands at, `href` its page."""
+    """A value of a reading. `id` is its id there, `spans` every place it stands at, `page` the id of its event's or actor's page."""
 
     id: str
     kind: str
@@ -317,7 +317,7 @@ class ReadValue(Answer, frozen=True):
     detail: str
     spans: list[tuple[int, int]]
     cells: list[ReadCell]
-    href: str | None = None
+    page: str | None = None
 
 
 class ReportPage(Answer, frozen=True):
@@ -366,3 +366,44 @@ class ActorPage(Answer, frozen=True):
     suffered: list[EventItem]
     did_total: int
     suffered_total: int
+
+
+# ---------------------------------------------------------------- lists
+class ReportItem(Answer, frozen=True):
+    """A report as listed."""
+
+    id: str
+    title: str | None
+    publisher: str | None
+    published: str | None
+    events: int
+    claims: int
+    begins: str
+
+
+class ReportList(Answer, frozen=True):
+    """A page of reports, the newest first."""
+
+    total: int
+    next: str | None
+    reports: list[ReportItem]
+
+
+class ActorItem(Answer, frozen=True):
+    """An actor as listed."""
+
+    id: str
+    name: str
+    kind: str
+    country: str | None
+    sector: str | None
+    names: list[str]
+    reports: int
+
+
+class ActorList(Answer, frozen=True):
+    """A page of actors, those in most reports first."""
+
+    total: int
+    next: str | None
+    actors: list[ActorItem]

@@ -11,8 +11,13 @@ from starlette.responses import Response
 
 from sayso.reader import VERSION
 from sayso.web import answers
+from sayso.web.actor_view import read_actor
+from sayso.web.event_view import read_event
 from sayso.web.filters import DeskFilters, filters_from
+from sayso.web.listings import list_actors, list_reports
 from sayso.web.queries import MOST, PAGE, SPANS, Desk, Unit
+from sayso.web.report_view import read_report
+from sayso.web.searching import search
 
 router = APIRouter(prefix="/api")
 
@@ -87,6 +92,56 @@ def about(desk: TheDesk) -> Response:
 def missing(what: str, key: str) -> HTTPException:
     """The error for what is not there."""
     return HTTPException(404, f"There is no {what} {key[:80]!r} in this ledger.")
+
+
+@router.get(
+    "/events/{event}", responses=_answers(answers.EventPage), response_class=Response, summary="An event's page"
+)
+def event(desk: TheDesk, event: str, as_of: AsOf = None) -> Response:
+    found = read_event(desk, event, as_of)
+    if found is None:
+        raise missing("event", event)
+    return json_of(found[0])
+
+
+@router.get("/actors", responses=_answers(answers.ActorList), response_class=Response, summary="Actors")
+def actors(desk: TheDesk, filters: TheFilters, limit: Annotated[int, Query(ge=1, le=MOST)] = PAGE) -> Response:
+    return json_of(list_actors(desk, filters, limit))
+
+
+@router.get(
+    "/actors/{actor}", responses=_answers(answers.ActorPage), response_class=Response, summary="An actor's page"
+)
+def actor(desk: TheDesk, actor: str, as_of: AsOf = None) -> Response:
+    found = read_actor(desk, actor, as_of)
+    if found is None:
+        raise missing("actor", actor)
+    return json_of(found[0])
+
+
+@router.get(
+    "/reports", responses=_answers(answers.ReportList), response_class=Response, summary="Reports, newest first"
+)
+def reports(desk: TheDesk, filters: TheFilters, limit: Annotated[int, Query(ge=1, le=MOST)] = PAGE) -> Response:
+    return json_of(list_reports(desk, filters, limit))
+
+
+@router.get(
+    "/reports/{report:path}", responses=_answers(answers.ReportPage), response_class=Response, summary="A report's page"
+)
+def report(desk: TheDesk, report: str, as_of: AsOf = None) -> Response:
+    found = read_report(desk, report, as_of)
+    if found is None:
+        raise missing("report", report)
+    return json_of(found)
+
+
+@router.get("/search", responses=_answers(answers.Results), response_class=Response, summary="Search")
+def search_(
+    desk: TheDesk, q: Annotated[str, Query(max_length=200)] = "", as_of: AsOf = None,
+    limit: Annotated[int | None, Query(ge=1, le=50)] = None,
+) -> Response:  # fmt: skip
+    return json_of(search(desk, q, as_of, limit))
 
 
 DESCRIPTION = f"""What the desk shows, as JSON. All listings take the same filters. A timeline draws at most {SPANS} vague dates.

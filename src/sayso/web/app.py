@@ -17,7 +17,7 @@ from starlette.staticfiles import StaticFiles
 
 from sayso.errors import LedgerError, SaysoError, SettingsError
 from sayso.reader import VERSION
-from sayso.web import api
+from sayso.web import api, pages
 from sayso.web.answers import Problem
 from sayso.web.options import DeskOptions
 from sayso.web.queries import Desk
@@ -41,6 +41,7 @@ def create(path: str | Path, *, options: DeskOptions | None = None) -> FastAPI:
     app.state.desk = Desk(Path(path))
     app.state.options, app.state.token = options, new_token()
     app.include_router(api.router)
+    app.include_router(pages.router)
     app.mount("/static", StaticFiles(directory=STATIC, check_dir=False), name="static")
     app.add_middleware(Guard, options=options)
     app.openapi = lambda: api.documented(app)  # type: ignore[method-assign]
@@ -63,7 +64,9 @@ def _refused(request: Request, error: Exception) -> Response:
     status, words = said_of(error, request.app.state.desk.ledger.path)
     if status == 500:
         log.error("%s %s failed", request.method, request.url.path, exc_info=error)
-    return api.json_of(Problem(error=words), status)
+    if request.url.path.startswith("/api/"):
+        return api.json_of(Problem(error=words), status)
+    return pages.not_shown(request, status, words)
 
 
 def said_of(error: Exception, ledger: Path) -> tuple[int, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Self
 
 import msgspec
@@ -28,6 +28,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     names: tuple[str, ...]
     entities: tuple[str, ...]
     reports: int
+    readings: frozenset[int] = frozenset()
 
 
 class People:
@@ -52,13 +53,12 @@ class People:
             f"SELECT {STATEMENT_COLUMNS}, s.reading FROM statements s JOIN reports r ON r.number = s.report "  # noqa: S608
             "WHERE s.kind = 'actor' AND s.property IN ('name', 'holds_office') ORDER BY s.number"
         )
-        told = [statement_from(row) for row in connection.execute(text(query)) if row[-1] in active]
-        homes = identities(personas(told))
-        groups: dict[str, list[tuple[str, str, Who]]] = {}
-        for statement in told:
+        told = [(statement_from(row), row[-1]) for row in connection.execute(text(query)) if row[-1] in active]
+        homes = identities(personas(statement for statement, _ in told))
+        groups: dict[str, list[tuple[str, int, Who]]] = {}
+        for statement, reading in told:
             if statement.entity in homes and isinstance(statement.value, Who):
-                key = homes[statement.entity]
-                groups.setdefault(key, []).append((statement.entity, statement.report_key, statement.value))
+                groups.setdefault(homes[statement.entity], []).append((statement.entity, reading, statement.value))
         return cls([_person(key, group) for key, group in groups.items()], _roles(connection, active), version)
 
     def named(self, name: str, identifier: str | None = None, country: str | None = None) -> Named:
@@ -79,12 +79,17 @@ class People:
         bearing = self._by_name.get(key) or self._by_name.get(plain_name(key)) or {}
         return next(iter(bearing.values())) if len(bearing) == 1 else None
 
+    def known_in(self, readings: Collection[int]) -> set[str]:
+        """The ids of the actors that any of some readings names."""
+        held = frozenset(readings)
+        return {one.id for one in self.all if not one.readings.isdisjoint(held)}
+
     def events_of(self, person: Person) -> list[tuple[str, str]]:
         """The tellings that the actor stands in: event entity and role."""
         return [told for entity in person.entities for told in self.roles.get(entity, ())]
 
 
-def _person(key: str, group: Sequence[tuple[str, str, Who]]) -> Person:
+def _person(key: str, group: Sequence[tuple[str, int, Who]]) -> Person:
     whos = [who for _, _, who in group]
     names = [who.name for who in whos]
     name = min(set(names), key=lambda one: (-names.count(one), -len(one), one))
@@ -93,7 +98,8 @@ def _person(key: str, group: Sequence[tuple[str, str, Who]]) -> Person:
         id=key, name=name, kind=best.kind, country=next((w.country for w in whos if w.country), None),
         sector=next((w.sector for w in whos if w.sector), None),
         identifier=next((w.identifier for w in whos if w.identifier), None), names=tuple(sorted(set(names))),
-        entities=tuple(sorted({entity for entity, _, _ in group})), reports=len({report for _, report, _ in group}),
+        entities=tuple(sorted({entity for entity, _, _ in group})), reports=len({reading for _, reading, _ in group}),
+        readings=frozenset(reading for _, reading, _ in group),
     )  # fmt: skip
 
 

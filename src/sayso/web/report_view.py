@@ -12,7 +12,6 @@ from sayso.exports.rows import claim_rows, event_rows, fact_rows, number
 from sayso.ledger.clocks import clock, until
 from sayso.ledger.statements import event_entities, report_key
 from sayso.model import Reading, Span
-from sayso.web.addresses import actor_page, event_page
 from sayso.web.answers import ReadCell, ReadValue, ReportPage
 from sayso.web.queries import Desk
 from sayso.web.wording import days_words, plain
@@ -60,7 +59,7 @@ def values_of(desk: Desk, reading: Reading, as_of: str | None = None) -> Iterato
     for actor in reading.actors:
         page = people.named(actor.name, actor.identifier, actor.country).id
         about = ", ".join(part for part in (actor.kind, actor.sector, actor.country) if part)
-        yield _value(actor.id, "actor", actor.name, about, actor.mentions, actor_page(page) if page else None)
+        yield _value(actor.id, "actor", actor.name, about, actor.mentions, page)
     for place in reading.places:
         about = ", ".join(part for part in (place.precision, place.country, place.reason) if part)
         yield _value(place.id, "place", place.name, about, place.mentions)
@@ -82,7 +81,7 @@ def _events(reading: Reading, homes: dict[str, str | None]) -> Iterator[ReadValu
         home = homes.get(row.id)
         yield ReadValue(
             id=row.id, kind="event", label=row.what.words, detail=f"“{row.trigger}”{phase}", spans=_pairs(row.what.spans),
-            cells=cells, href=event_page(home) if home else None,
+            cells=cells, page=home,
         )  # fmt: skip
 
 
@@ -104,8 +103,8 @@ def _facts(reading: Reading) -> Iterator[ReadValue]:
         yield _value(row.id, "fact", f"{row.subject}: {row.property} {row.object}{when}", said, [row.span])
 
 
-def _value(key: str, kind: str, label: str, detail: str, spans: Iterable[Span], href: str | None = None) -> ReadValue:
-    return ReadValue(id=key, kind=kind, label=label, detail=detail, spans=_pairs(spans), cells=[], href=href)
+def _value(key: str, kind: str, label: str, detail: str, spans: Iterable[Span], page: str | None = None) -> ReadValue:
+    return ReadValue(id=key, kind=kind, label=label, detail=detail, spans=_pairs(spans), cells=[], page=page)
 
 
 def _pairs(spans: Iterable[Span]) -> list[tuple[int, int]]:
