@@ -199,3 +199,51 @@ def test_a_policy_of_ones_own() -> None:
 def test_an_unknown_policy_is_refused_with_the_names_there_are() -> None:
     with pytest.raises(SettingsError, match="airwars_min_max"):
         named("my_guess")
+
+
+def test_a_figure_below_one_of_the_same_speaker_in_one_report_is_a_part(tmp_path: Path) -> None:
+    teller = Teller(
+        "r9", "Gunmen raided Tessit, killing nine people, the mayor said. Two died in a shop, the mayor said."
+    )
+    tolls = (
+        teller.toll("killed", "nine people", 9, teller.by("mayor")),
+        teller.toll("killed", "Two", 2, teller.by("mayor")),
+    )
+    teller.event("raided", arguments=tolls)
+    (line,) = lines(tmp_path / "l.db", [teller.reading()], "acled_conservative")
+    assert line.best == 9
+    assert [used.why for used in line.set_aside] == [
+        "a part: the same speaker gives a higher figure in the same report"
+    ]
+
+
+def test_a_count_of_some_of_those_counted_is_not_credible_as_a_total(tmp_path: Path) -> None:
+    teller = Teller(
+        "r9", "Gunmen raided Tessit. The clinic named nine dead, four of whom lived nearby, the mayor said."
+    )
+    teller.event("raided", arguments=(teller.toll("killed", "four", 4, teller.by("mayor"), part_of="q0"),))
+    (line,) = lines(tmp_path / "l.db", [teller.reading()], "acled_conservative")
+    assert line.best is None
+
+
+def test_those_held_at_a_march_are_told_of_the_march_too(tmp_path: Path) -> None:
+    teller = Teller("r9", "People marched in Tessit on Monday. Police said 20 people were arrested.")
+    teller.event("marched", type="PROTEST")
+    toll = teller.toll("held", "20 people", 20, teller.by("Police"))
+    teller.event("arrested", type="COERCE", place=None, day=None, arguments=(toll,))
+    made = teller.reading()
+    with Ledger(tmp_path / "l.db") as ledger:
+        ledger.add(made)
+        held = {line.type for line in ledger.events() for tally in line.tallies if tally.role == "held"}
+    assert held == {"PROTEST", "COERCE"}
+
+
+def test_those_held_in_another_town_or_before_are_not_of_the_march(tmp_path: Path) -> None:
+    teller = Teller("r9", "People marched in Tessit on Monday. In Kidal, police said 20 people were arrested.")
+    teller.event("marched", type="PROTEST")
+    toll = teller.toll("held", "20 people", 20, teller.by("police"))
+    teller.event("arrested", type="COERCE", place="Kidal", arguments=(toll,))
+    with Ledger(tmp_path / "l.db") as ledger:
+        ledger.add(teller.reading())
+        held = {line.type for line in ledger.events() for tally in line.tallies if tally.role == "held"}
+    assert held == {"COERCE"}

@@ -128,6 +128,8 @@ def standing(told: Told, role: str, parties: Parties, ranks: Ranks) -> Standing:
     zero = isinstance(value, Tally) and (value.best if value.best is not None else value.low) == 0
     if zero and _UNSURE.search(f"{speaker.cue or ''} {before[-80:]} {told.statement.quote} {after[:60]}"):
         return Standing(NOT_CREDIBLE, "to know of none is no count of none")
+    if isinstance(value, Tally) and value.part:
+        return Standing(NOT_CREDIBLE, "a count of some of them")
     if speaker.role == "outlet":
         return Standing(2, "the report's own voice")
     by_class = class_of(speaker, ranks)
@@ -221,7 +223,7 @@ def _settle(group: Sequence[tuple[Figure, set[float]]]) -> list[Figure]:
         low, high = sorted((series[a], series[b]))
         series[:] = [low if s == high else s for s in series]
 
-    taken: dict[int, str] = {}
+    taken = _parts(group)
     for new, (figure, olds) in enumerate(group):
         for old, (other, _) in enumerate(group[:new]):
             if same_speaker(figure.speaker, other.speaker):
@@ -230,6 +232,22 @@ def _settle(group: Sequence[tuple[Figure, set[float]]]) -> list[Figure]:
                 taken.setdefault(old, f"replaced: {figure.report} says so ({figure.quote})")
                 join(old, new)
     return [_settled(group, place, series, taken) for place in range(len(group))]
+
+
+def _parts(group: Sequence[tuple[Figure, set[float]]]) -> dict[int, str]:
+    """The figures below which the same speaker gives a higher one in the same report: counts of some, not of all."""
+    found: dict[int, str] = {}
+    by_report: dict[str, list[int]] = {}
+    for place, (figure, _) in enumerate(group):
+        if figure.aside is None and figure.number is not None:
+            by_report.setdefault(figure.report, []).append(place)
+    for places in by_report.values():
+        for place in places:
+            mine = group[place][0]
+            others = (group[other][0] for other in places if other != place)
+            if any((o.number or 0) > (mine.number or 0) and same_speaker(o.speaker, mine.speaker) for o in others):
+                found[place] = "a part: the same speaker gives a higher figure in the same report"
+    return found
 
 
 def _settled(

@@ -15,6 +15,7 @@ from typing import Any, Literal, TypeAlias
 import msgspec
 
 from sayso.errors import LedgerError
+from sayso.ledger.occasions import arrests
 from sayso.model import (
     REPORT_VOICE,
     Actor,
@@ -80,7 +81,9 @@ class When(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="is", tag=
 
 
 class Tally(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="is", tag="tally"):
-    """A number of people or things. `scope` keeps one incident's figures apart from running totals."""
+    """A number of people or things. `scope` keeps one incident's figures apart from running totals; `part`: it counts only
+    some of those that another number counts ("seven dead, two of whom").
+    """
 
     low: float | int | None = None
     best: float | int | None = None
@@ -89,6 +92,7 @@ class Tally(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="is", tag
     of: str = "people"
     population: str | None = None
     scope: Literal["incident", "cumulative"] = "incident"
+    part: bool = False
 
 
 class Held(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="is", tag="fact"):
@@ -234,6 +238,7 @@ class _Writer:
         publisher = reading.report.publisher or reading.report.id
         self.outlet = Voucher(name=publisher, role="outlet")
         self.stated = cache(self._stated)
+        self.arrests = arrests(reading)
 
     def all(self) -> Iterator[Statement]:
         for actor in self.reading.actors:
@@ -333,7 +338,7 @@ class _Writer:
         q: Any = quantity
         return Tally(
             low=q.low, best=q.best, high=q.high, qualifier=q.qualifier, of=q.of, population=q.population,
-            scope="cumulative" if q.cumulative else "incident",
+            scope="cumulative" if q.cumulative else "incident", part=q.part_of is not None and q.population is None,
         )  # fmt: skip
 
     def filler(self, argument: Argument) -> Typed:
@@ -386,6 +391,9 @@ class _Writer:
             yield self.row(about, "place", where, self.span_of(event, "place"), first, when)
         for argument in event.arguments:
             yield from self.of_argument(event, argument, about)
+        for figure, vouchers in self.arrests.get(event.id, ()):
+            for by in vouchers:
+                yield self.row(about, "held", self.tally(figure), figure.span, by, when)
 
     def of_argument(self, event: Event, argument: Argument, about: tuple[str, EntityKind]) -> Iterator[Statement]:
         if argument.role == "time" or (argument.role == "place" and argument.place == event.place and event.place):
