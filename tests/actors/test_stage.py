@@ -96,3 +96,27 @@ def test_exchanging_two_sides_exchanges_their_mentions_only(read: Read) -> None:
     swapped = {"Zambia": "Malawi", "Malawi": "Zambia"}
     counts = {a.name: (a.kind, len(a.mentions)) for a in one.actors}
     assert {swapped.get(a.name, a.name): (a.kind, len(a.mentions)) for a in other.actors} == counts
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "quote"),
+    [
+        ("Superintendent of Police Ritu Sharma spoke.", "Ritu Sharma", "Superintendent of Police Ritu Sharma"),
+        ("Deputy Commissioner of Police Anil Kumar spoke.", "Anil Kumar", "Deputy Commissioner of Police Anil Kumar"),
+        ("Lt. Col. Nadav Shoshani spoke.", "Nadav Shoshani", "Lt. Col. Nadav Shoshani"),
+        ("A 62-year-old guard was killed.", "guard", "62-year-old guard"),
+    ],
+)
+def test_titles_and_ages_are_no_part_of_a_name(read: Read, text: str, name: str, quote: str) -> None:
+    reading = read(text)
+    assert [(a.name, quotes(reading, a)) for a in reading.actors] == [(name, [quote])]
+
+
+def test_a_body_named_right_after_its_description_is_one_actor(read: Read) -> None:
+    reading = read("The West African bloc ECOWAS condemned the coup.")
+    assert quotes(reading, named(reading, "ECOWAS")) == ["West African bloc", "ECOWAS"]
+
+
+def test_a_pronoun_that_speaks_is_who_spoke_last(read: Read) -> None:
+    reading = read("Overnight, Russia launched 147 drones, the Ukrainian air force said. It said 121 were shot down.")
+    assert quotes(reading, named(reading, "Ukrainian air force")) == ["Ukrainian air force", "It"]

@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 
 from sayso.actors.base import ActorBase, Entry, Form, Hit, folded
-from sayso.actors.nouns import Lexicon, NounClass, Title
+from sayso.actors.nouns import LONGEST, Lexicon, NounClass, Title
 from sayso.actors.phrases import INNER, determiner, left_edges, trimmed
 from sayso.model import Analysis, Reading, Span, Token
 
@@ -22,6 +22,9 @@ PRONOUNS: dict[str, tuple[str, str]] = {
     "who": ("h", ""), "whom": ("h", ""), "whose": ("", ""), "which": ("n", ""), "that": ("", ""),
 }  # fmt: skip
 """Gender (h: some person, n: a thing or a body) and number of the pronouns that are followed up."""
+
+TITLE = 2 * LONGEST
+"""Tokens in the longest title, the dots of its abbreviations among them."""
 
 _RELATIVES = frozenset(("who", "whom", "whose", "which", "that"))
 _NAME_LABELS = frozenset(("PERSON", "ORG", "NORP", "GPE"))
@@ -158,23 +161,27 @@ class Finder:
         return found
 
     def title(self, first: int, last: int) -> tuple[Title, int] | None:
-        """The title that ends right before token `last`, and its length."""
-        if last <= 0 or self.words[last - 1].lower().rstrip(".") not in self.lexicon.title_ends:
+        """The title that ends right before token `last`, and its length in tokens ("Lt", ".", "Col", "." are four)."""
+        at = [i for i in range(max(first, last - TITLE, 0), last) if self.words[i] != "."][-LONGEST:]
+        if not at or self.words[at[-1]].lower().rstrip(".") not in self.lexicon.title_ends:
             return None
-        words = [self.words[i].lower().rstrip(".") for i in range(max(first, last - 5, 0), last)]
-        return self.lexicon.title(words)
+        found = self.lexicon.title([self.words[i].lower().rstrip(".") for i in at])
+        return None if found is None else (found[0], last - at[-found[1]])
 
     # ------------------------------------------------------------ the mentions
     def find(self) -> list[Mention]:
         """All mentions, in order of their heads: what a phrase belongs to comes before it."""
         found = [m for token in self.tokens for m in self._of(token)]
         inside = {i for m in found if m.kind == "person" for i in range(m.first, m.core)}
-        kept = [m for m in found if not (m.head in inside and m.entry is None and self._is_title_word(m))]
+        kept = [m for m in found if not (m.head in inside and m.entry is None and self._is_title_word(m, inside))]
         kept.sort(key=lambda m: (m.head, m.first))
         return kept
 
-    def _is_title_word(self, mention: Mention) -> bool:
-        return mention.form == "nominal" or (mention.form == "name" and mention.last - mention.first == 1)
+    def _is_title_word(self, mention: Mention, titles: set[int]) -> bool:
+        """Whether a mention is but part of a person's title."""
+        return mention.form == "nominal" or (
+            mention.form == "name" and titles.issuperset(range(mention.first, mention.last))
+        )
 
     def _of(self, token: Token) -> Iterator[Mention]:
         low = token.word.lower()
@@ -276,10 +283,17 @@ class Finder:
     def _past_titles(self, start: int, last: int) -> int:
         """The first token after the titles inside the name ("Foreign Minister Ana Ruiz")."""
         for at in range(last - 1, start, -1):
-            found = self.title(start, at) if self.tokens[at].upos == "PROPN" else None
+            found = self.title(self._reach(start, at), at) if self.tokens[at].upos == "PROPN" else None
             if found is not None and self._opens_title(start, at - found[1]):
                 return at
         return start
+
+    def _reach(self, first: int, start: int) -> int:
+        """How far back a title may begin: with its phrase, but for one with "of" ("Superintendent of Police Ana Ruiz")."""
+        for at in range(start - 1, max(start - LONGEST, 0), -1):
+            if self.words[at].lower() == "of":
+                return min(first, max(at - 3, 0))
+        return first
 
     def _opens_title(self, start: int, at: int) -> bool:
         """Whether a title can begin at token `at`: not in the midst of a name ("Hassan Sheikh Omar")."""
@@ -379,6 +393,8 @@ class Finder:
         low = [self.words[i].lower() for i in range(first, token.index + 1)]
         noun = self._noun(low, token)
         titled = self._titled(first, start)
+        if titled >= 0 and (titled < first or any(self.tokens[i].upos == "CCONJ" for i in range(first, titled))):
+            first = titled
         given = last - start > 1 and self.words[start] in self.lexicon.given_names and label in ("", "GPE", "PERSON")
         surname = given or self.words[last - 1] in self.surnames or self._before_nickname(start) < start
         body = noun is not None and noun[0].kind in ("group", "organization") and not (titled >= 0)
@@ -496,11 +512,8 @@ class Finder:
 
     def _titled(self, first: int, start: int) -> int:
         """Where the title right before the name begins; -1 without one."""
-        found = self.title(first, start) if start > 0 else None
-        if found is None:
-            return -1
-        begin = start - found[1]
-        return begin if begin >= first else -1
+        found = self.title(self._reach(first, start), start) if start > 0 else None
+        return -1 if found is None else start - found[1]
 
     def _acts(self, token: Token) -> bool:
         """Whether the word does, or suffers, what only people and bodies do or suffer."""

@@ -18,6 +18,8 @@ WINDOW = 40
 """How many mentions back a description or pronoun is looked for."""
 NAMESAKES = 32
 """How many of the actors that share a word a name is compared with, the latest ones."""
+RECENT = 4
+"""How many of an actor's last mentions are asked whether they spoke."""
 OWNERS = 16
 """How many words that an actor belongs to are kept."""
 REACH = {"nominal": 12, "pronoun": 3}
@@ -37,6 +39,7 @@ WEIGHTS = {
     "quoted": -1.5,  # one stands in a quotation, the other does not
     "armed": 2.5,  # "its fighters", "its armed wing": of a group rather than of a state or an agency
     "spoken": 2.2,  # "X said it": the subject of the verb that governs the pronoun's clause
+    "went on": 2.2,  # "X said it. It said ...": who spoke last, of a pronoun that speaks
     "same role": 0.4,  # subject to subject, object to object
     "sentence": -0.9,  # each sentence between
     "far sentence": -0.25,  # each sentence between, for descriptions
@@ -140,11 +143,20 @@ class Joiner:
         yield self._appositive(mention)
         yield self._bracketed(mention)
         if mention.form == "name":
+            yield self._right_before(mention)
             yield self._also_named(mention)
         if mention.form != "pronoun":
             yield self._beside(mention)
         if mention.form == "nominal":
             yield self._predicated(mention)
+
+    def _right_before(self, mention: Mention) -> int | None:
+        """ "the West African bloc" before "ECOWAS", without a comma, however that was parsed."""
+        index = self._ending_at(mention.first) if mention.kind in _BODY else None
+        other = self.mentions[index] if index is not None else None
+        if other is None or other.form != "nominal" or other.introduced != "the" or other.last != mention.first:
+            return None
+        return index if other.kind in _BODY and other.head == other.last - 1 and not other.plural else None
 
     def _also_named(self, mention: Mention) -> int | None:
         """ "Y" of "X, also known as Y,"."""
@@ -577,9 +589,28 @@ class Joiner:
         if self.finder.quoted[own.index] != self.finder.quoted[last.index]:
             score += WEIGHTS["quoted"]
         score += WEIGHTS["list"] if cluster.listed else 0.0
+        score += WEIGHTS["went on"] if self._went_on(mention, cluster) else 0.0
         if mention.plural and cluster.kind in _BODY and not cluster.plural:
             score += WEIGHTS["people for it"]
         return score
+
+    def _went_on(self, pronoun: Mention, cluster: Cluster) -> bool:
+        """Whether the pronoun is said to speak, as the actor was in the sentence before or in this one."""
+        sentence = self.tokens[pronoun.head].sentence
+        recent = [self.mentions[i] for i in cluster.mentions[-RECENT:]]
+        return self._says(pronoun) and any(
+            self._says(one) and sentence - self.tokens[one.head].sentence <= 1 for one in recent
+        )
+
+    def _says(self, mention: Mention) -> bool:
+        """Whether a mention is the subject of a verb of saying."""
+        token = self.tokens[mention.head]
+        while mention.first <= token.head < token.index:
+            token = self.tokens[token.head]
+        verb = self.tokens[token.head]
+        return (
+            token.dep == "nsubj" and verb.upos == "VERB" and verb.lemma.lower() in self.finder.lexicon.words["saying"]
+        )
 
     def _is_armed(self, noun: int) -> bool:
         """Whether what is possessed is such as armed groups have: "its fighters", "its armed wing"."""

@@ -14,6 +14,8 @@ from sayso.actors.joining import Cluster, Joiner
 from sayso.actors.nouns import Lexicon, lexicon
 from sayso.model import Actor, ActorKind, Reading, Span
 
+AGE = 6
+"""Tokens at the head of a phrase in which an age may stand: "62", "-", "year", "-", "old"."""
 _UNNAMED_SECTORS = frozenset(("CVL", "JRN", "REL", "MIL", "REB", "COP"))
 
 
@@ -123,12 +125,18 @@ class Writer:
         first, last = mention.first, max(mention.last, mention.tail)
         if mention.entry is not None and mention.kind in ("group", "organization"):
             first = mention.core
+        first = self._past_age(first, mention.head)
         while first < mention.head and (
             tokens[first].upos in ("NUM", "PUNCT", "DET") or tokens[first].lemma.lower() in counting
             or tokens[first].word.lower() in ("his", "her", "its", "their", "our", "my")
         ):  # fmt: skip
             first += 1
         return " ".join(self.text[tokens[first].start : tokens[last - 1].end].split())
+
+    def _past_age(self, first: int, head: int) -> int:
+        """The first token of a phrase after "62-year-old"."""
+        words = [self.finder.words[i].lower() for i in range(first, min(first + AGE, head))]
+        return first + words.index("old") + 1 if "old" in words and words[0] != "old" else first
 
     def _aliases(self, cluster: Cluster, name: str) -> tuple[str, ...]:
         found: dict[str, None] = {}
