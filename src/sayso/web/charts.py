@@ -1,7 +1,8 @@
 """Charts drawn as SVG on the server: an event's tolls by speaker over time, an actor's standing over the years.
 
 Pure functions of values. What a chart shows is also said in its `<desc>`; colours are classes of the style sheet, for a
-page under a strict content policy may carry no style of its own. Text from reports is escaped, and isolated from its neighbours' direction.
+page under a strict content policy may carry no style of its own. Text from reports is escaped, and isolated from its
+neighbours' direction.
 """
 
 from __future__ import annotations

@@ -45,8 +45,28 @@ function thinned(objects, weight, smallest = 0) {
 function countries() {
   const world = JSON.parse(readFileSync(require.resolve("world-atlas/countries-10m.json"), "utf8"));
   const shapes = feature(world, world.objects.countries);
-  for (const one of shapes.features) one.properties = { name: one.properties.name, iso: one.id ?? null };
+  for (const one of shapes.features) {
+    one.properties = { name: one.properties.name };
+    delete one.id;
+    const { geometry } = one;
+    if (geometry.type === "Polygon") geometry.coordinates = geometry.coordinates.map(unwrapped);
+    if (geometry.type === "MultiPolygon") geometry.coordinates = geometry.coordinates.map((rings) => rings.map(unwrapped));
+  }
   return shapes;
+}
+
+// A ring that crosses the antimeridian goes on beyond 180 degrees; one that goes round a pole is closed along the edge of the map.
+function unwrapped(ring) {
+  let turn = 0;
+  const made = ring.map(([lon, lat], n) => {
+    const from = n ? ring[n - 1][0] : lon;
+    if (lon - from > 180) turn -= 360;
+    if (lon - from < -180) turn += 360;
+    return [lon + turn, lat];
+  });
+  if (!turn) return made;
+  const [first, last] = [made[0], made.at(-1)];
+  return [...made, [last[0], -89], [first[0], -89], first];
 }
 
 function rows(query) {

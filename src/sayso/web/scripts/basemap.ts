@@ -17,7 +17,7 @@ type City = [name: string, lon: number, lat: number, thousands: number, capital:
 export async function names(): Promise<Feature[]> {
   const { countries, areas, cities } = await fetched<{ countries: Area[]; areas: Area[]; cities: City[] }>(address("names.json"));
   return [
-    ...countries.map(([name, lon, lat, radius]) => point(name, lon, lat, "country", radius > 600 ? 1.5 : radius > 250 ? 2.8 : radius > 90 ? 4 : 5.5, -radius)),
+    ...countries.map(([name, lon, lat, radius]) => point(name, lon, lat, "country", radius > 900 ? 0 : radius > 500 ? 1.6 : radius > 250 ? 2.6 : radius > 90 ? 3.6 : 5, -radius)),
     ...areas.map(([name, lon, lat, radius]) => point(name, lon, lat, "area", radius > 300 ? 4.5 : radius > 120 ? 5.5 : radius > 50 ? 6.5 : 8, 1000 - radius)),
     ...cities.map(([name, lon, lat, thousands, capital]) => point(name, lon, lat, capital ? "capital" : "city", cityZoom(thousands, capital), -thousands)),
   ];

@@ -210,11 +210,11 @@ function marks(): LayerSpecification[] {
   return [
     { id: "areas", type: "fill", source: "areas", paint: { "fill-color": tone, "fill-opacity": 0.13 } },
     { id: "area-edges", type: "line", source: "areas", paint: { "line-color": tone, "line-width": 1.1, "line-opacity": 0.75, "line-dasharray": [4, 3] } },
+    { id: "wide", type: "symbol", source: "wide", layout: { "text-font": FONT, "text-size": 12, "text-field": ["get", "label"], "text-padding": 4, "text-variable-anchor": ["center", "bottom", "top", "left", "right"], "text-radial-offset": 0.4, "symbol-sort-key": ["-", 0, ["get", "n"]] }, paint: { "text-color": tone, "text-halo-color": paper, "text-halo-width": 2 } },
     { id: "rings", type: "circle", source: "places", filter: RING, paint: { "circle-color": tone, "circle-opacity": 0.22, "circle-radius": SIZE, "circle-stroke-color": tone, "circle-stroke-width": 2 } },
     { id: "sites", type: "circle", source: "places", filter: SITE, paint: { "circle-color": tone, "circle-radius": SIZE, "circle-stroke-color": paper, "circle-stroke-width": 1.4 } },
     { id: "clusters", type: "circle", source: "places", filter: ["has", "point_count"], paint: { "circle-color": cluster, "circle-opacity": 0.9, "circle-radius": ["+", SIZE, 4], "circle-stroke-color": paper, "circle-stroke-width": 1.5 } },
     { id: "cluster-counts", type: "symbol", source: "places", filter: ["has", "point_count"], layout: { ...number, "text-field": ["to-string", ["get", "events"]] }, paint: { "text-color": ink } },
-    { id: "wide", type: "symbol", source: "wide", layout: { "text-font": FONT, "text-size": 12, "text-field": ["get", "label"], "text-padding": 1, "symbol-sort-key": ["-", 0, ["get", "n"]] }, paint: { "text-color": tone, "text-halo-color": paper, "text-halo-width": 2 } },
     { id: "lit", type: "circle", source: "lit", paint: { "circle-color": "rgba(0,0,0,0)", "circle-radius": ["+", SIZE, 5], "circle-stroke-color": lit, "circle-stroke-width": 3 } },
   ];
 }

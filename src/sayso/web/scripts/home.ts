@@ -32,7 +32,7 @@ class Home {
   private next: string | null = null;
   private fitted = false;
   private readonly running = new Map<string, AbortController>();
-  private drawn = { timeline: "", spots: "" };
+  private drawn = { timeline: "?", spots: "?" };
 
   constructor() {
     const root = one<HTMLElement>("[data-timeline]") as HTMLElement;
@@ -107,7 +107,7 @@ class Home {
   }
 
   private async askTimeline(): Promise<void> {
-    const unit = this.unit ?? (this.zoomed ? this.timeline.unit : "day");
+    const unit = this.unit ?? (this.zoomed ? this.timeline.unit : "month");
     const { from: _from, to: _to, ...others } = this.filters;
     const hours = unit === "hour" ? { from: day(this.timeline.start), to: day(this.timeline.end) } : {};
     const filters: Filters = { ...others, ...hours };

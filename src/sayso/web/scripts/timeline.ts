@@ -313,8 +313,28 @@ export class Timeline {
     return Math.max(this.root.clientWidth - PAD.left - PAD.right, 1);
   }
 
+  /** Whether events are drawn one by one with their words: where the window is of days, and bars of hours would be empty. */
+  private get close(): boolean {
+    return this.data?.unit === "hour" && this.bars.size === 0;
+  }
+
+  private get laneHeight(): number {
+    return this.close ? 19 : LANE;
+  }
+
+  private get shownLanes(): SpanOfDays[][] {
+    const room = this.close ? Math.floor((this.root.clientHeight - PAD.axis - PAD.top - 16) / this.laneHeight) : MOST_LANES;
+    return this.lanes.slice(0, Math.max(room, 1));
+  }
+
   private get laneRoom(): number {
-    return Math.min(this.lanes.length, MOST_LANES) * LANE + (this.lanes.length ? 6 : 0);
+    if (this.close) return 0;
+    return this.shownLanes.length * LANE + (this.lanes.length ? 6 : 0);
+  }
+
+  /** Where the first lane begins. */
+  private get laneTop(): number {
+    return this.close ? PAD.top + 14 : this.foot + PAD.axis + 3;
   }
 
   private get foot(): number {
@@ -330,9 +350,9 @@ export class Timeline {
   }
 
   private spanAt(x: number, y: number): SpanOfDays | undefined {
-    const lane = Math.floor((y - this.foot - PAD.axis - 3) / LANE);
+    const lane = Math.floor((y - this.laneTop) / this.laneHeight);
     const at = this.timeAt(x);
-    return this.lanes.slice(0, MOST_LANES)[lane]?.find((span) => moment(span.start) <= at && at < moment(span.end) + DAY);
+    return this.shownLanes[lane]?.find((span) => moment(span.start) <= at && at < moment(span.end) + DAY);
   }
 
   // -------------------------------------------------------- drawing
@@ -373,7 +393,7 @@ export class Timeline {
     context.lineWidth = 1;
     context.textBaseline = "middle";
     context.textAlign = "right";
-    for (const n of levels(top)) {
+    for (const n of this.close ? [] : levels(top)) {
       const y = Math.round(this.foot - (n / top) * (this.foot - PAD.top)) + 0.5;
       this.stroke(PAD.left, y, PAD.left + this.plotWidth, y);
       context.fillText(String(n), PAD.left - 5, y);
@@ -486,26 +506,46 @@ export class Timeline {
   }
 
   private drawSpans(): void {
-    const { context } = this;
-    this.lanes.slice(0, MOST_LANES).forEach((lane, n) => {
-      const y = this.foot + PAD.axis + 3 + n * LANE;
-      for (const span of lane) {
-        const [from, to] = [moment(span.start), moment(span.end) + DAY];
-        if (to < this.start || from > this.end) continue;
-        const left = Math.max(this.xAt(from), PAD.left - 4);
-        const wide = Math.max(Math.min(this.xAt(to), PAD.left + this.plotWidth + 4) - left, 3);
-        context.globalAlpha = this.faded(from, to) ? 0.3 : 1;
-        context.fillStyle = this.tones[groupOf(span.type)] ?? "#888";
-        if (span.factuality && span.factuality !== "CT+") this.hatch(left, y, wide, LANE - 2);
-        else context.fillRect(left, y, wide, LANE - 2);
-      }
+    this.shownLanes.forEach((lane, n) => {
+      for (const span of lane) this.drawSpan(span, this.laneTop + n * this.laneHeight);
     });
+    const { context } = this;
     context.globalAlpha = 1;
-    const more = (this.data?.spans_total ?? this.data?.spans.length ?? 0) - this.lanes.slice(0, MOST_LANES).flat().length;
+    const drawn = this.shownLanes.reduce((sum, lane) => sum + lane.length, 0);
+    const more = (this.data?.spans_total ?? this.data?.spans.length ?? 0) - drawn;
     if (more <= 0) return;
     context.fillStyle = colour("ink-2");
     context.textAlign = "right";
-    context.fillText(`+${more} longer`, PAD.left + this.plotWidth - 2, this.foot + PAD.axis + 8);
+    context.fillText(`+${more} more`, PAD.left + this.plotWidth - 2, this.close ? this.foot - 7 : this.laneTop + 4);
+  }
+
+  private drawSpan(span: SpanOfDays, y: number): void {
+    const { context } = this;
+    const [from, to] = [moment(span.start), moment(span.end) + DAY];
+    if (to < this.start || from > this.end) return;
+    const left = Math.max(this.xAt(from), PAD.left - 4);
+    const wide = Math.max(Math.min(this.xAt(to), PAD.left + this.plotWidth + 4) - left - 1, 3);
+    const tall = this.laneHeight - (this.close ? 4 : 2);
+    context.globalAlpha = this.faded(from, to) ? 0.3 : 1;
+    context.fillStyle = this.tones[groupOf(span.type)] ?? "#888";
+    if (!this.close) {
+      if (span.factuality && span.factuality !== "CT+") this.hatch(left, y, wide, tall);
+      else context.fillRect(left, y, wide, tall);
+      return;
+    }
+    if (span.factuality && span.factuality !== "CT+") this.hatch(left, y, 8, tall);
+    else context.fillRect(left, y, 8, tall);
+    context.globalAlpha *= 0.14;
+    context.fillRect(left + 8, y, wide - 8, tall);
+    context.globalAlpha = this.faded(from, to) ? 0.3 : 1;
+    context.fillStyle = colour("ink");
+    context.textAlign = "left";
+    context.save();
+    context.beginPath();
+    context.rect(left, y, wide - 4, tall);
+    context.clip();
+    context.fillText(span.summary, left + 13, y + tall / 2 + 0.5);
+    context.restore();
   }
 
   private drawMarks(tall: number): void {
@@ -542,7 +582,7 @@ export function laid(spans: readonly SpanOfDays[]): SpanOfDays[][] {
     if (free) {
       free.spans.push(span);
       free.end = span.end;
-    } else if (lanes.length < MOST_LANES) lanes.push({ end: span.end, spans: [span] });
+    } else if (lanes.length < 40) lanes.push({ end: span.end, spans: [span] });
   }
   return lanes.map((lane) => lane.spans);
 }

@@ -43,11 +43,11 @@ export function features(topology: Topology, name: string): Feature[] {
   });
 }
 
-/** Whether a point lies in a shape (even-odd rule over all its rings). */
+/** Whether a point lies in a shape (even-odd rule over all its rings); shapes may go on beyond the antimeridian. */
 export function inside(shape: Feature, lon: number, lat: number): boolean {
   const { geometry } = shape;
-  if (geometry.type === "Polygon") return inRings(geometry.coordinates, lon, lat);
-  return geometry.type === "MultiPolygon" && geometry.coordinates.some((rings) => inRings(rings, lon, lat));
+  const polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.type === "MultiPolygon" ? geometry.coordinates : [];
+  return polygons.some((rings) => [lon, lon + 360, lon - 360].some((turned) => inRings(rings, turned, lat)));
 }
 
 function inRings(rings: GeoPosition[][], lon: number, lat: number): boolean {

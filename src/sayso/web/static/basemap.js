@@ -7,7 +7,7 @@ export async function shapes(file) {
 export async function names() {
     const { countries, areas, cities } = await fetched(address("names.json"));
     return [
-        ...countries.map(([name, lon, lat, radius]) => point(name, lon, lat, "country", radius > 600 ? 1.5 : radius > 250 ? 2.8 : radius > 90 ? 4 : 5.5, -radius)),
+        ...countries.map(([name, lon, lat, radius]) => point(name, lon, lat, "country", radius > 900 ? 0 : radius > 500 ? 1.6 : radius > 250 ? 2.6 : radius > 90 ? 3.6 : 5, -radius)),
         ...areas.map(([name, lon, lat, radius]) => point(name, lon, lat, "area", radius > 300 ? 4.5 : radius > 120 ? 5.5 : radius > 50 ? 6.5 : 8, 1000 - radius)),
         ...cities.map(([name, lon, lat, thousands, capital]) => point(name, lon, lat, capital ? "capital" : "city", cityZoom(thousands, capital), -thousands)),
     ];

@@ -28,7 +28,7 @@ class Home {
     next = null;
     fitted = false;
     running = new Map();
-    drawn = { timeline: "", spots: "" };
+    drawn = { timeline: "?", spots: "?" };
     constructor() {
         const root = one("[data-timeline]");
         this.timeline = new Timeline(root, one("[data-timeline-live]"), {
@@ -98,7 +98,7 @@ class Home {
         await Promise.all([this.askTimeline(), this.askSpots(), this.askEvents()]);
     }
     async askTimeline() {
-        const unit = this.unit ?? (this.zoomed ? this.timeline.unit : "day");
+        const unit = this.unit ?? (this.zoomed ? this.timeline.unit : "month");
         const { from: _from, to: _to, ...others } = this.filters;
         const hours = unit === "hour" ? { from: day(this.timeline.start), to: day(this.timeline.end) } : {};
         const filters = { ...others, ...hours };

@@ -19,6 +19,9 @@ class Reader {
         const value = this.values.find((each) => each.id === named);
         if (value)
             this.light(value, true);
+        const at = /^w(\d+)$/.exec(named);
+        if (at)
+            this.lightSpan(Number(at[1]), Number(at[1]) + 1);
         const span = /^(\d+)-(\d+)$/.exec(named);
         if (span)
             this.lightSpan(Number(span[1]), Number(span[2]));

@@ -25,9 +25,8 @@ export function features(topology, name) {
 }
 export function inside(shape, lon, lat) {
     const { geometry } = shape;
-    if (geometry.type === "Polygon")
-        return inRings(geometry.coordinates, lon, lat);
-    return geometry.type === "MultiPolygon" && geometry.coordinates.some((rings) => inRings(rings, lon, lat));
+    const polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.type === "MultiPolygon" ? geometry.coordinates : [];
+    return polygons.some((rings) => [lon, lon + 360, lon - 360].some((turned) => inRings(rings, turned, lat)));
 }
 function inRings(rings, lon, lat) {
     let odd = false;
