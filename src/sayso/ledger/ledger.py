@@ -537,6 +537,17 @@ class Ledger:
         first = min(self._tellings(event, None), key=lambda telling: telling.order)
         return self._record("comment", (self._anchors([first]), []), by, why)
 
+    def note(self, report: str, span: tuple[int, int], *, by: str, why: str) -> Judgement:
+        """Keep what somebody remarks on words of a report, of a warning for instance. Raises LedgerError for a report that is not
+        there.
+        """
+        query = "SELECT key FROM reports WHERE id = :id ORDER BY clock DESC, revision DESC LIMIT 1"
+        with self.store.looking() as connection:
+            key = connection.execute(text(query), {"id": report}).scalar()
+        if key is None:
+            raise LedgerError(f"no report {report!r} in {self.path}")
+        return self._record("comment", ([Anchor(key, *span)], []), by, why)
+
     def undo(self, judged: str, *, by: str, why: str = "") -> Judgement:
         """Undo a judgement (or an undoing) by one more row. Raises LedgerError for an id that is not there."""
         if judged not in {row.id for row in self.judgements()}:
