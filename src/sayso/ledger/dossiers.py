@@ -167,11 +167,13 @@ class _Reader:
             yield from self._filed([(line, tuple(found.get(line.id, ()))) for line in lines])
 
     def _properties(self) -> frozenset[str] | None:
+        """What is read of each event; with judgements in force its type too, which values given by people hang on."""
         asked = self.wanted.properties
         if asked is None:
             return None
         asked |= frozenset({"mention"}) if self.wanted.cards else frozenset()
-        return asked | FIGURED if self.other_policy else asked
+        asked |= FIGURED if self.other_policy else frozenset()
+        return asked | {"type"} if asked and self.judged else asked
 
     def _filed(self, found: Sequence[tuple[EventLine, tuple[Telling, ...]]]) -> Iterator[Dossier]:
         self._fetch_cards({s.report_key for _, told in found for telling in told for s in telling.statements})

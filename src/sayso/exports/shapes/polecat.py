@@ -72,7 +72,7 @@ def _side(label: str, side: Side, roles: tuple[str, ...]) -> list[Column[Happeni
         Column(f"{label} COW", cow, "Correlates of War numbers of their countries", "not known, or it has none"),
         Column(
             f"Primary {label} Sector",
-            lambda h: (sectors(h) or [None])[0],
+            lambda h: next(iter(sectors(h)), None),
             "PLOVER sector of the first of them that has one",
             "not known",
         ),
