@@ -106,7 +106,7 @@ def test_json_lines_that_are_no_reports_are_named_by_line_and_the_rest_is_read(t
 
 def test_folders_are_read_in_order_and_unknown_kinds_in_them_passed_over(tmp_path: Path) -> None:
     (tmp_path / "b").mkdir()
-    for name in ("b/2.txt", "a.txt", "c.csv", ".hidden.txt"):
+    for name in ("b/2.txt", "a.txt", "c.exe", ".hidden.txt"):
         written(tmp_path, name, name)
     assert [report.text for report in read(tmp_path) if isinstance(report, Report)] == ["a.txt", "b/2.txt"]
     assert count([str(tmp_path)]) == 2

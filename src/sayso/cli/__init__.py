@@ -11,7 +11,7 @@ from typing import NoReturn
 
 import typer
 
-from sayso.cli import export, ledger, merged, reading
+from sayso.cli import export, ledger, merged, reading, watch
 from sayso.errors import ResourceError, SaysoError, SettingsError
 
 app = typer.Typer(
@@ -26,6 +26,7 @@ app = typer.Typer(
 reading.register(app)
 merged.register(app)
 export.register(app)
+watch.register(app)
 app.add_typer(ledger.app, name="ledger")
 
 DEBUG = "--debug"

@@ -11,11 +11,26 @@ import msgspec
 import typer
 
 from sayso.cli.output import RowFormat, print_rows, words_of
-from sayso.cli.reading import Claims, Lexicon, Own, Paths, Published, StdinFormat, Task, Workers, read_all
+from sayso.cli.reading import (
+    AllowFetch,
+    AllowNetwork,
+    Claims,
+    Lexicon,
+    Map,
+    Own,
+    Paths,
+    Published,
+    StdinFormat,
+    Task,
+    Workers,
+    options_of,
+    read_all,
+)
 from sayso.errors import LedgerError, ReportError
 from sayso.model import Reading, Report
 from sayso.pipeline import Failure
 from sayso.reader import Settings, pipeline
+from sayso.sources.languages import foreign
 
 if TYPE_CHECKING:
     from sayso.ledger import Filters, Ledger
@@ -48,6 +63,7 @@ Why = Annotated[str, typer.Option(help="Why.")]
 
 EVENT_COLUMNS = ("id", "time", "type", "mode", "place", "actors", "tallies", "reports", "statements")
 REPORT_COLUMNS = ("id", "published", "publisher", "title", "events", "claims")
+UNREAD_COLUMNS = ("id", "published", "publisher", "title", "reason")
 ACTOR_COLUMNS = ("name", "kind", "country", "sector", "reports", "mentions")
 CLAIM_COLUMNS = ("report", "published", "speaker", "stance", "content")
 SPEAKER_COLUMNS = ("speaker", "claims", "stances", "topics", "reports")
@@ -74,28 +90,27 @@ def filters(**wanted: str | None) -> Filters:
 def add(
     paths: Paths, ledger: LedgerPath = None, published: Published = None, claims: Claims = Settings().claims,
     workers: Workers = 1, lexicon: Lexicon = None, actors: Own = None, stdin_format: StdinFormat = None,
+    columns: Map = None, allow_fetch: AllowFetch = False, allow_network: AllowNetwork = None,
 ) -> None:  # fmt: skip
-    """Read reports and append what they tell. A report that is in already changes nothing.
+    """Read reports and append what they tell. A report that is in already changes nothing, and a run that was broken off goes
+    on where it stopped. Reports that cannot be read, those in other languages among them, are kept as unread.
 
     Example:
 
         sayso ledger add reports.jsonl --ledger news.db
     """
+    from sayso.cli.adding import Adding
+
     settings = Settings(claims=claims, lexicon=lexicon, actors=actors)  # type: ignore[arg-type]
-    task = Task(tuple(paths), settings, published, stdin_format, workers)
+    options = options_of(paths, columns, allow_fetch, allow_network)
     failed: list[ReportError] = []
-    tally = {"added": 0, "revised": 0, "unchanged": 0}
-    with opened_ledger(ledger, create=True) as opened:
-
-        def skip(report: Report) -> bool:
-            known = opened.known(report)
-            tally["unchanged"] += known
-            return known
-
-        for reading in read_all(task, failed, skip):
-            tally[opened.add(reading).status] += 1
-    done = ", ".join(f"{n} {what}" for what, n in tally.items() if n or what == "added")
-    typer.echo(f"{ledger or DEFAULT}: {done}" + (f", {len(failed)} could not be read" if failed else ""), err=True)
+    with opened_ledger(ledger, create=True) as opened, Adding(opened) as adding:
+        task = Task(tuple(paths), settings, published, stdin_format, workers, options=adding.resumed(options))
+        for reading in read_all(task, failed, adding):
+            adding.add(reading)
+        adding.finished()
+    unread = f", {len(failed)} could not be read" if failed else ""
+    typer.echo(f"{ledger or DEFAULT}: {adding.done()}{unread}", err=True)
     if failed:
         raise typer.Exit(1)
 
@@ -125,6 +140,13 @@ def reports(
     """List the reports."""
     with opened_ledger(ledger) as opened:
         print_rows(opened.reports(filters(since=since, until=until, text=text), as_of=as_of), format_, REPORT_COLUMNS)
+
+
+@app.command()
+def unread(ledger: LedgerPath = None, format_: FormatOption = RowFormat.table) -> None:
+    """List the reports that are kept but could not be read, and why: for one, those in other languages."""
+    with opened_ledger(ledger) as opened:
+        print_rows(opened.unread(), format_, UNREAD_COLUMNS)
 
 
 @app.command()
@@ -241,7 +263,7 @@ def diff(
 
 @app.command()
 def recode(ledger: LedgerPath = None, claims: Claims = Settings().claims) -> None:
-    """Read all reports again with this version of sayso. Judgements are kept."""
+    """Read all reports again with this version of sayso, and those that an earlier one could not. Judgements are kept."""
     reader = pipeline(Settings(claims=claims))  # type: ignore[arg-type]
 
     def read(report: Report) -> Reading:
@@ -252,7 +274,10 @@ def recode(ledger: LedgerPath = None, claims: Claims = Settings().claims) -> Non
 
     with opened_ledger(ledger) as opened:
         changed = sum(added.status != "unchanged" for added in opened.recode(read))
-    typer.echo(f"{ledger or DEFAULT}: {changed} reports read anew", err=True)
+        wanted = (report for report in opened.unread_reports() if foreign(report) is None)
+        found = [opened.add(o) for o in reader.read(wanted) if not isinstance(o, Failure)]
+    first = f", {len(found)} read for the first time" if found else ""
+    typer.echo(f"{ledger or DEFAULT}: {changed} reports read anew{first}", err=True)
 
 
 @app.command()

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
 import msgspec
 import typer
 
 from sayso.cli.output import Row, RowFormat, complain, opened, print_rows, progress, show
-from sayso.errors import ReportError, SettingsError
+from sayso.errors import ReportError, ResourceError, SettingsError
 from sayso.model import Place, Quantity, Reading, Report, Span, Time
 from sayso.pipeline import Failure
 from sayso.reader import CLAIM_READERS, HAPPENINGS, Settings, outcomes
-from sayso.sources import FORMATS, count, reports
+from sayso.sources import FORMATS, Options, Position, count, is_address, reports
 from sayso.sources.dates import checked_date
+from sayso.sources.languages import foreign
+from sayso.sources.tables import columns_of
+
+if TYPE_CHECKING:
+    from sayso.sources.courtesy import Courtesy
 
 
 class ReadFormat(StrEnum):
@@ -32,7 +38,9 @@ class ReadFormat(StrEnum):
 Paths = Annotated[
     list[str],
     typer.Argument(
-        help="Text, Markdown, HTML or JSONL files, folders of them, or - for standard input.", show_default=False
+        help="Text, Markdown, HTML, PDF, JSON, JSONL, CSV, Parquet, feed, mail or WARC files, compressed or not, folders of "
+        "them, addresses (with --allow-fetch), or - for standard input.",
+        show_default=False,
     ),
 ]
 Published = Annotated[
@@ -49,6 +57,17 @@ StdinFormat = Annotated[
 ]
 Lexicon = Annotated[Path | None, typer.Option(help="A TOML file of your own event words.", show_default=False)]
 Own = Annotated[Path | None, typer.Option("--actors", help="A file of your own actors.", show_default=False)]
+Map = Annotated[
+    str | None,
+    typer.Option("--map", help="Which columns of a table hold what: text=body,published=date.", show_default=False),
+]
+AllowFetch = Annotated[
+    bool, typer.Option("--allow-fetch", help="Fetch addresses, and the pages that feeds and sitemaps lead to.")
+]
+AllowNetwork = Annotated[
+    list[str] | None,
+    typer.Option(help="A network that may be fetched from although it is not public: 10.1.0.0/16.", show_default=False),
+]
 LayerFormat = Annotated[str, typer.Option("--format", help="table, csv, json or jsonl; of places geojson too.")]
 Output = Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file.", show_default=False)]
 
@@ -63,6 +82,8 @@ Examples:
     sayso read page.html --format html -o reading.html
 
     cat report.txt | sayso read - --published 2024-10-23
+
+    sayso read articles.csv --map text=body,published=date
 """
 
 
@@ -75,6 +96,23 @@ class Task(msgspec.Struct, frozen=True):
     stdin_format: str | None = None
     workers: int = 1
     until: str | None = None
+    options: Options = Options()
+
+
+class Keeping(Protocol):
+    """What a ledger does with the reports that are on their way to it."""
+
+    def skip(self, report: Report) -> bool:
+        """Whether the report need not be read."""
+        ...
+
+    def set_aside(self, report: Report, error: ReportError) -> None:
+        """The report could not be read."""
+        ...
+
+    def settled(self, position: tuple[str, int]) -> None:
+        """All up to this place in this file was read, set aside or refused."""
+        ...
 
 
 def register(app: typer.Typer) -> None:
@@ -93,10 +131,12 @@ def read(
     paths: Paths, format_: Annotated[ReadFormat, typer.Option("--format", help="What to print.")] = ReadFormat.table,
     published: Published = None, output: Output = None, claims: Claims = Settings().claims, workers: Workers = 1,
     lexicon: Lexicon = None, actors: Own = None, stdin_format: StdinFormat = None,
-    happenings: Happenings = Settings().happenings,
+    happenings: Happenings = Settings().happenings, columns: Map = None, allow_fetch: AllowFetch = False,
+    allow_network: AllowNetwork = None,
 ) -> None:  # fmt: skip
     settings = Settings(claims=claims, lexicon=lexicon, actors=actors, happenings=happenings)  # type: ignore[arg-type]
-    task = Task(tuple(paths), settings, published, stdin_format, workers)
+    options = options_of(paths, columns, allow_fetch, allow_network)
+    task = Task(tuple(paths), settings, published, stdin_format, workers, options=options)
     failed: list[ReportError] = []
     with opened(output) as target:
         readings = read_all(task, failed)
@@ -172,19 +212,91 @@ def actors(
     print_rows(rows, format_, ("name", "kind", "sector", "country", "aliases", "part_of", "note", "wikidata"))
 
 
-def read_all(task: Task, failed: list[ReportError], skip: Callable[[Report], bool] | None = None) -> Iterator[Reading]:
-    """The readings in order, without the reports that `skip` passes over; what could not be read is complained of and
-    added to `failed`.
+def options_of(
+    paths: Iterable[str], columns: str | None, allow_fetch: bool, allow_network: Sequence[str] | None
+) -> Options:
+    """What the options of the command line say of the input. Raises SettingsError for wrong ones."""
+    fetch = None
+    if allow_fetch:
+        fetch = polite_fetcher(allow_network or ())
+    elif address := next((path for path in paths if is_address(path)), None):
+        raise SettingsError(f"{address}: addresses are only fetched with --allow-fetch")
+    return Options(columns=columns_of(columns), fetch=fetch)
+
+
+def polite_fetcher(networks: Sequence[str], contact: str = "", wait: Callable[[float], bool] | None = None) -> Courtesy:
+    """What fetches pages with good manners. Raises ResourceError where the extra that it needs is not installed."""
+    try:
+        import protego  # noqa: F401
+
+        from sayso.sources.courtesy import Courtesy
+        from sayso.sources.fetching import Fetcher, Fetching
+    except ModuleNotFoundError as error:
+        raise ResourceError(f"fetching needs {error.name}: pip install 'sayso[sources]'") from error
+    return Courtesy(Fetcher(Fetching(allowed=tuple(networks), contact=contact)), wait=wait)
+
+
+def read_all(task: Task, failed: list[ReportError], keeping: Keeping | None = None) -> Iterator[Reading]:
+    """The readings in order, without the reports that are skipped; what could not be read is complained of and
+    added to `failed`, and set aside where something keeps it.
     """
-    published = checked_published(task.published)
+    queue = _Queue(task, failed, keeping)
     with progress(count(task.paths), "reading") as advance:
-        wanted = (report for report in _wanted(task, published, failed, advance) if skip is None or not skip(report))
-        for outcome in outcomes(wanted, task.settings, until=task.until, workers=task.workers):
+        for outcome in outcomes(queue.reports(advance), task.settings, until=task.until, workers=task.workers):
             if isinstance(outcome, Failure):
-                failed.append(outcome.error)
-                complain(outcome.error)
+                queue.refuse(outcome.report, outcome.error)
             else:
                 yield outcome
+            queue.settle()
+
+
+class _Queue:
+    """The reports on their way into the pipeline, which reads ahead: each with its place in its file."""
+
+    def __init__(self, task: Task, failed: list[ReportError], keeping: Keeping | None) -> None:
+        self._task = task
+        self._failed = failed
+        self._keeping = keeping
+        self._published = checked_published(task.published)
+        self._position = Position()
+        self._places: deque[tuple[str, int]] = deque()
+
+    def reports(self, advance: Callable[[], None]) -> Iterator[Report]:
+        """Those that are to be read."""
+        options = msgspec.structs.replace(self._task.options, position=self._position)
+        for outcome in reports(self._task.paths, stdin_format=self._task.stdin_format, options=options):
+            advance()
+            if isinstance(outcome, ReportError):
+                self._complain(outcome)
+            elif (report := self._wanted(outcome)) is not None:
+                self._places.append((self._position.file, self._position.done))
+                yield report
+
+    def _wanted(self, report: Report) -> Report | None:
+        if self._published and not report.published:
+            report = msgspec.structs.replace(report, published=self._published)
+        if self._keeping is not None and self._keeping.skip(report):
+            return None
+        if error := foreign(report):
+            self.refuse(report, error)
+            return None
+        return report
+
+    def refuse(self, report: Report, error: ReportError) -> None:
+        """A report could not be read."""
+        self._complain(error)
+        if self._keeping is not None:
+            self._keeping.set_aside(report, error)
+
+    def _complain(self, error: ReportError) -> None:
+        self._failed.append(error)
+        complain(error)
+
+    def settle(self) -> None:
+        """The report that has been longest on its way has arrived."""
+        place = self._places.popleft()
+        if self._keeping is not None and place[0]:
+            self._keeping.settled(place)
 
 
 def checked_published(published: str | None) -> str | None:
@@ -195,20 +307,6 @@ def checked_published(published: str | None) -> str | None:
         return checked_date(published, "--published")
     except ReportError:
         raise SettingsError(f"--published is {published!r}; it must be a date such as 2024-10-23") from None
-
-
-def _wanted(
-    task: Task, published: str | None, failed: list[ReportError], advance: Callable[[], None]
-) -> Iterator[Report]:
-    for outcome in reports(task.paths, stdin_format=task.stdin_format):
-        advance()
-        if isinstance(outcome, ReportError):
-            failed.append(outcome)
-            complain(outcome)
-        elif published and not outcome.published:
-            yield msgspec.structs.replace(outcome, published=published)
-        else:
-            yield outcome
 
 
 def _print_tables(readings: Iterable[Reading], target: Any) -> None:

@@ -1,53 +1,61 @@
-"""Bytes -> reports: text, Markdown, HTML and JSONL files, folders of them, standard input.
+"""Bytes -> reports: files of many kinds, compressed or not, folders of them, addresses, standard input.
 
 `reports` gives one outcome after the other, lazily: a `Report`, or the `UnreadableError` of what was no report.
 """
 
 from __future__ import annotations
 
+import io
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from importlib import import_module
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TypeAlias, cast
+from typing import IO, cast
 
 from sayso.errors import SettingsError, UnreadableError
-from sayso.model import Report
+from sayso.sources.containers import is_known, kinds_of, opened
+from sayso.sources.inputs import LARGEST, Input, Options, Outcome, Passing, Position
+from sayso.sources.readers import READERS, SINGLE, read
 
-Outcome: TypeAlias = Report | UnreadableError
-Reader: TypeAlias = Callable[[bytes, str], Iterator[Outcome]]
+__all__ = [
+    "FORMATS", "LARGEST", "READERS", "STANDARD_INPUT", "Input", "Options", "Outcome", "Position", "count", "is_address", "reports",
+]  # fmt: skip
 
 STANDARD_INPUT = "-"
-LARGEST = 20 * 1024 * 1024
-"""Bytes that a file of one report may have. A report of this size is no report; JSONL files may be larger."""
 
-READERS = {
-    ".txt": "sayso.sources.text:read_text", ".text": "sayso.sources.text:read_text",
-    ".md": "sayso.sources.markdown:read_markdown", ".markdown": "sayso.sources.markdown:read_markdown",
-    ".html": "sayso.sources.html:read_html", ".htm": "sayso.sources.html:read_html", ".xhtml": "sayso.sources.html:read_html",
-    ".jsonl": "sayso.sources.jsonl:read_jsonl", ".ndjson": "sayso.sources.jsonl:read_jsonl",
+FORMATS = {
+    "text": ".txt", "markdown": ".md", "html": ".html", "jsonl": ".jsonl", "json": ".json", "csv": ".csv", "tsv": ".tsv",
+    "feed": ".xml", "mbox": ".mbox", "warc": ".warc", "pdf": ".pdf", "parquet": ".parquet",
 }  # fmt: skip
-"""Extension -> module:function. A reader gets the bytes and the file's name and gives outcomes."""
-
-FORMATS = {"text": ".txt", "markdown": ".md", "html": ".html", "jsonl": ".jsonl"}
 """What standard input can be told to hold."""
 
 _BY_LINE = frozenset((".jsonl", ".ndjson"))
+_HEAD = 1 << 16
+_COMPRESSIONS = ".gz, .zst, .zip, .wacz"
 
 
-def reports(paths: Iterable[str], *, stdin_format: str | None = None) -> Iterator[Outcome]:
+def reports(
+    paths: Iterable[str], *, stdin_format: str | None = None, options: Options | None = None
+) -> Iterator[Outcome]:
     """The reports at the paths, in order; folders in order of their files' names, files of unknown kinds in them skipped.
 
     Raises SettingsError for an unknown `stdin_format`.
     """
     if stdin_format is not None and stdin_format not in FORMATS:
         raise SettingsError(f"unknown format {stdin_format!r}; choose from {', '.join(FORMATS)}")
+    options = options or Options()
     for path in paths:
         if path == STANDARD_INPUT:
-            yield from _standard_input(stdin_format)
+            yield from _standard_input(stdin_format, options)
+        elif is_address(path):
+            yield from _address(path, options)
         else:
-            yield from _path(Path(path))
+            yield from _path(Path(path), options)
+
+
+def is_address(path: str) -> bool:
+    """Whether a path of the command line is an address."""
+    return path.lower().startswith(("http://", "https://"))
 
 
 def count(paths: Iterable[str]) -> int | None:
@@ -59,22 +67,31 @@ def count(paths: Iterable[str]) -> int | None:
             return None
         for file in _files(path) if path.is_dir() else [path]:
             if isinstance(file, Path):
-                total += _lines(file) if file.suffix.lower() in _BY_LINE else 1
+                kind = file.suffix.lower()
+                if kind not in _BY_LINE | SINGLE:
+                    return None
+                total += _lines(file) if kind in _BY_LINE else 1
     return total
 
 
 def _lines(path: Path) -> int:
     with path.open("rb") as lines:
-        return sum(1 for line in lines if line.strip())
+        return sum(chunk.count(b"\n") for chunk in iter(lambda: lines.read(1 << 20), b""))
 
 
-def _path(path: Path) -> Iterator[Outcome]:
+def _address(url: str, options: Options) -> Iterator[Outcome]:
+    from sayso.sources.following import followed
+
+    yield from followed(url, Input(where=url, stream=io.BytesIO(), options=options))
+
+
+def _path(path: Path, options: Options) -> Iterator[Outcome]:
     try:
         if path.is_dir():
             for file in _files(path):
-                yield from [file] if isinstance(file, UnreadableError) else _file(file)
+                yield from [file] if isinstance(file, UnreadableError) else _file(file, options)
         elif path.exists():
-            yield from _file(path)
+            yield from _file(path, options)
         else:
             yield UnreadableError(str(path), "no such file or folder")
     except OSError as error:
@@ -93,45 +110,56 @@ def _files(folder: Path) -> Iterator[Path | UnreadableError]:
             continue
         if entry.is_dir() and not entry.is_symlink():
             yield from _files(entry)
-        elif entry.suffix.lower() in READERS:
+        elif is_known(entry.name):
             yield entry
 
 
-def _file(path: Path) -> Iterator[Outcome]:
-    kind = path.suffix.lower()
-    if kind not in READERS:
+def _file(path: Path, options: Options) -> Iterator[Outcome]:
+    if not is_known(path.name):
+        kind = kinds_of(path.name)[-1] or "(none)"
         known = ", ".join(sorted(READERS))
-        yield UnreadableError(str(path), f"unknown extension {kind or '(none)'}; known are {known}")
+        yield UnreadableError(str(path), f"unknown extension {kind}; known are {known}, and {_COMPRESSIONS}")
         return
     try:
-        if kind in _BY_LINE:
-            yield from _json_lines(path)
-        elif (size := path.stat().st_size) > LARGEST:
-            yield UnreadableError(
-                str(path), f"{size / 2**20:.0f} MiB is too large for one report (at most {LARGEST >> 20})"
+        with path.open("rb") as stream:
+            done = options.done.get(str(path), 0)
+            given = Input(
+                where=str(path), stream=stream, options=options, seekable=stream.seekable(), passing=Passing(done)
             )
-        else:
-            yield from _reader(kind)(path.read_bytes(), str(path))
+            for number, outcome in enumerate(opened(given, kinds_of(path.name)), done + 1):
+                if options.position is not None:
+                    options.position.file, options.position.done = str(path), number
+                yield outcome
     except OSError as error:
         yield UnreadableError(str(path), _reason(error))
 
 
-def _json_lines(path: Path) -> Iterator[Outcome]:
-    from sayso.sources.jsonl import read_lines
-
-    with path.open("rb") as lines:
-        yield from read_lines(lines, str(path))
-
-
-def _standard_input(stdin_format: str | None) -> Iterator[Outcome]:
-    data = sys.stdin.buffer.read()
-    kind = FORMATS[stdin_format] if stdin_format else ".jsonl" if data.lstrip()[:1] == b"{" else ".txt"
-    yield from _reader(kind)(data, "stdin")
+def _standard_input(stdin_format: str | None, options: Options) -> Iterator[Outcome]:
+    head = b"" if stdin_format else sys.stdin.buffer.readline(_HEAD)
+    kind = FORMATS[stdin_format] if stdin_format else ".jsonl" if head.lstrip()[:1] == b"{" else ".txt"
+    stream = cast(IO[bytes], _Rejoined(head, sys.stdin.buffer)) if head else sys.stdin.buffer
+    yield from read(Input(where="stdin", stream=stream, options=options), kind)
 
 
-def _reader(kind: str) -> Reader:
-    module, _, name = READERS[kind].partition(":")
-    return cast(Reader, getattr(import_module(module), name))
+class _Rejoined:
+    """A stream from which the first bytes were taken, and put back."""
+
+    def __init__(self, head: bytes, rest: IO[bytes]) -> None:
+        self._head = head
+        self._rest = rest
+
+    def read(self, size: int) -> bytes:
+        """So many bytes, or all there are."""
+        taken, self._head = self._head[:size], self._head[size:]
+        return taken + self._rest.read(size - len(taken))
+
+    def readline(self, size: int) -> bytes:
+        """The next line, or so many bytes of it."""
+        if not self._head:
+            return self._rest.readline(size)
+        taken, self._head = self._head[:size], self._head[size:]
+        whole = taken.endswith(b"\n") or len(taken) >= size
+        return taken if whole else taken + self._rest.readline(size - len(taken))
 
 
 def _reason(error: OSError) -> str:

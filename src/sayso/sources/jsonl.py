@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -10,33 +10,39 @@ import msgspec
 from sayso.errors import UnreadableError
 from sayso.model import Report
 from sayso.sources.dates import checked_date
+from sayso.sources.inputs import Input, Outcome, bounded_lines
+from sayso.sources.tables import placed, report_of
 
 _REQUIRED = ("id", "text")
 _OPTIONAL = ("published", "title", "url", "publisher", "language")
 LONGEST_LINE = 64 * 1024 * 1024
 
 
-def read_jsonl(data: bytes, where: str) -> Iterator[Report | UnreadableError]:
-    """The reports of a whole file."""
-    return read_lines(data.split(b"\n"), where)
-
-
-def read_lines(lines: Iterable[bytes], where: str) -> Iterator[Report | UnreadableError]:
+def read_jsonl(given: Input) -> Iterator[Outcome]:
     """One outcome for each line that is not blank, named by file and line."""
-    number, seen = 0, False
-    for number, line in enumerate(lines, 1):
-        if line.strip():
+    seen = False
+    for number, line in enumerate(bounded_lines(given.stream, LONGEST_LINE), 1):
+        if line is None or line.strip():
             seen = True
-            try:
-                yield _report(line, f"{where}:{number}")
-            except UnreadableError as error:
-                yield error
+            if given.passing.take():
+                continue
+            yield _outcome(line, f"{given.where}:{number}", given.options.columns)
     if not seen:
-        yield UnreadableError(where, "is empty")
+        raise UnreadableError(given.where, "is empty")
 
 
-def _report(line: bytes, where: str) -> Report:
-    data = _decoded(line, where)
+def _outcome(line: bytes | None, where: str, columns: Mapping[str, str]) -> Outcome:
+    try:
+        if line is None:
+            raise UnreadableError(where, f"the line is longer than {LONGEST_LINE >> 20} MiB")
+        data = decoded_object(line, where)
+        return report_of(data, placed(list(data), columns, where), where) if columns else given_report(data, where)
+    except UnreadableError as error:
+        return error
+
+
+def given_report(data: Mapping[str, Any], where: str) -> Report:
+    """The report that an object of the contract stands for. Raises UnreadableError for one that does not keep to it."""
     values: dict[str, Any] = {}
     for name in (*_REQUIRED, *_OPTIONAL):
         value = data.get(name)
@@ -54,15 +60,19 @@ def _report(line: bytes, where: str) -> Report:
     return Report(**values)
 
 
-def _decoded(line: bytes, where: str) -> dict[str, Any]:
-    if len(line) > LONGEST_LINE:
-        raise UnreadableError(where, f"the line is longer than {LONGEST_LINE >> 20} MiB")
+def decoded_object(data: bytes, where: str) -> dict[str, Any]:
+    """The JSON object that the bytes hold. Raises UnreadableError where they hold none."""
+    made = decoded_json(data, where)
+    if not isinstance(made, dict):
+        raise UnreadableError(where, "is no JSON object")
+    return made
+
+
+def decoded_json(data: bytes, where: str) -> Any:
+    """What the bytes hold as JSON. Raises UnreadableError."""
     try:
-        data = msgspec.json.decode(line)
+        return msgspec.json.decode(data)
     except UnicodeDecodeError as error:
         raise UnreadableError(where, f"is not UTF-8 ({error.reason})") from error
     except (msgspec.DecodeError, RecursionError) as error:
         raise UnreadableError(where, f"is not JSON ({error})") from error
-    if not isinstance(data, dict):
-        raise UnreadableError(where, "is no JSON object")
-    return data

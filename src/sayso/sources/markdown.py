@@ -9,25 +9,21 @@ from markdown_it.token import Token
 
 from sayso.errors import UnreadableError
 from sayso.model import Report
+from sayso.sources.inputs import Input, Outcome, whole
 from sayso.sources.text import decoded
 
 _SPOKEN = {"text", "code_inline"}
 _BREAKS = {"softbreak": "\n", "hardbreak": "\n"}
 
 
-def read_markdown(data: bytes, where: str) -> Iterator[Report | UnreadableError]:
-    """The report: each block of the page a paragraph, its first heading the title."""
-    try:
-        tokens = MarkdownIt("commonmark").parse(decoded(data, where))
-    except UnreadableError as error:
-        yield error
-        return
+def read_markdown(given: Input) -> Iterator[Outcome]:
+    """The report: each block of the page a paragraph, its first heading the title. Raises UnreadableError."""
+    tokens = MarkdownIt("commonmark").parse(decoded(whole(given), given.where))
     blocks = [_words(token) for token in tokens if token.type == "inline"]
     text = "\n\n".join(block for block in blocks if block.strip())
-    if text:
-        yield Report(id=where, text=text, title=_title(tokens))
-    else:
-        yield UnreadableError(where, "holds no text")
+    if not text:
+        raise UnreadableError(given.where, "holds no text")
+    yield Report(id=given.where, text=text, title=_title(tokens), url=given.url, fetched=given.fetched)
 
 
 def _words(token: Token) -> str:

@@ -6,16 +6,14 @@ from collections.abc import Iterator
 
 from sayso.errors import UnreadableError
 from sayso.model import Report
+from sayso.sources.inputs import Input, Outcome, whole
 
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1b\x1a"))
 
 
-def read_text(data: bytes, where: str) -> Iterator[Report | UnreadableError]:
-    """The report, named by its file; or why the bytes are none."""
-    try:
-        yield Report(id=where, text=decoded(data, where))
-    except UnreadableError as error:
-        yield error
+def read_text(given: Input) -> Iterator[Outcome]:
+    """The report, named by its file. Raises UnreadableError for bytes that are none."""
+    yield Report(id=given.where, text=decoded(whole(given), given.where), url=given.url, fetched=given.fetched)
 
 
 def decoded(data: bytes, where: str) -> str:

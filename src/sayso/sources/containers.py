@@ -1,0 +1,124 @@
+"""Compressed files and archives of files: .gz, .zst, .zip, and WACZ (a zip of web archives)."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import PurePosixPath
+from typing import IO, cast
+
+import msgspec
+
+from sayso.errors import UnreadableError
+from sayso.sources.inputs import Input, Outcome
+from sayso.sources.readers import EXTRA, READERS, read
+
+PACKED = (".gz", ".zst")
+ARCHIVES = (".zip", ".wacz")
+_MOST_MEMBERS = 1_000_000
+_WIDEST_WINDOW = 1 << 27
+"""Bytes that unpacking Zstandard may look back, which bounds its memory."""
+
+_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+
+
+def kinds_of(name: str) -> tuple[str, ...]:
+    """The extensions of a name that say how to open it, the outermost first: `a.warc.gz` -> (".gz", ".warc")."""
+    suffixes = [suffix.lower() for suffix in PurePosixPath(name.replace("\\", "/")).suffixes]
+    found = []
+    while suffixes and suffixes[-1] in PACKED:
+        found.append(suffixes.pop())
+    return (*found, suffixes[-1] if suffixes else "")
+
+
+def is_known(name: str) -> bool:
+    """Whether a file of this name is one that can be read."""
+    return kinds_of(name)[-1] in READERS or kinds_of(name) in {(kind,) for kind in ARCHIVES}
+
+
+def opened(given: Input, kinds: tuple[str, ...]) -> Iterator[Outcome]:
+    """The reports of an input, unpacked as its extensions say."""
+    with ExitStack() as stack:
+        try:
+            for kind in kinds[:-1]:
+                stream = _unpacked(given.stream, kind)
+                stack.callback(stream.close)
+                given = msgspec.structs.replace(given, stream=stream, seekable=False)
+        except ModuleNotFoundError as error:
+            reason = f"needs {error.name}, which comes with the extra {EXTRA!r}: pip install 'sayso[{EXTRA}]'"
+            yield UnreadableError(given.where, reason)
+            return
+        if kinds[-1] in ARCHIVES:
+            yield from _archive(given, kinds[-1])
+        else:
+            yield from read(given, kinds[-1])
+
+
+def _unpacked(stream: IO[bytes], kind: str) -> IO[bytes]:
+    if kind == ".gz":
+        return cast(IO[bytes], gzip.GzipFile(fileobj=stream, mode="rb"))
+    import zstandard
+
+    unpacker = zstandard.ZstdDecompressor(max_window_size=_WIDEST_WINDOW)
+    return io.BufferedReader(_ZstdErrors(unpacker.stream_reader(stream, read_across_frames=True)))
+
+
+class _ZstdErrors(io.RawIOBase):
+    """A Zstandard stream whose faults are those of any other compressed file."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        import zstandard
+
+        try:
+            data = self._stream.read(len(buffer))
+        except zstandard.ZstdError as error:
+            raise OSError(f"is no Zstandard file that can be read ({error})") from error
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def _archive(given: Input, kind: str) -> Iterator[Outcome]:
+    if not given.seekable:
+        yield UnreadableError(given.where, "is an archive inside another: unpack it first")
+        return
+    try:
+        with zipfile.ZipFile(given.stream) as archive:
+            names = [member.filename for member in archive.infolist()[:_MOST_MEMBERS] if _is_wanted(member, kind)]
+            if not names:
+                yield UnreadableError(given.where, "holds no file of a kind that is read")
+            for name in sorted(names):
+                yield from _member(archive, name, given)
+    except _FAULTS as error:
+        yield UnreadableError(given.where, f"is no archive that can be read ({_said(error)})")
+
+
+def _is_wanted(member: zipfile.ZipInfo, kind: str) -> bool:
+    """Whether a member is to be read: in a WACZ only the web archives, since its other files are about them."""
+    name = member.filename
+    if member.is_dir() or any(part.startswith((".", "__MACOSX")) for part in name.split("/")):
+        return False
+    return kinds_of(name)[-1] == ".warc" if kind == ".wacz" else kinds_of(name)[-1] in READERS
+
+
+def _member(archive: zipfile.ZipFile, name: str, given: Input) -> Iterator[Outcome]:
+    where = f"{given.where}/{name}"
+    try:
+        with archive.open(name) as stream:
+            inner = msgspec.structs.replace(given, where=where, stream=stream, seekable=False)
+            yield from opened(inner, kinds_of(name))
+    except _FAULTS as error:
+        yield UnreadableError(where, f"cannot be unpacked ({_said(error)})")
+
+
+def _said(error: BaseException) -> str:
+    return (str(error).partition("\n")[0] or type(error).__name__)[:100]
