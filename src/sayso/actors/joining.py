@@ -442,6 +442,8 @@ class Joiner:
             score = WEIGHTS["joined class"]
         else:
             return None
+        if head not in cluster.heads and self._is_a_body_of_its_own(mention, head, cluster):
+            return None
         if mention.country and mention.country == cluster.country:
             score += WEIGHTS["same country"]
         extra = mention.modifiers - cluster.modifiers - self._country_words(mention)
@@ -452,6 +454,13 @@ class Joiner:
         if posted and mention.noun in ("leader", "lawyer", "commander"):
             score += WEIGHTS["post"]
         return score + self._nearness(index, mention, cluster, "far sentence")
+
+    def _is_a_body_of_its_own(self, mention: Mention, head: str, cluster: Cluster) -> bool:
+        """Whether a noun is too special to mean a named body: "the port authority" is not the Red Cross, nor "the authorities"."""
+        if self.tokens[mention.head].word.lower() == "authorities":
+            return cluster.named and "government" not in cluster.nouns
+        own = mention.modifiers - cluster.modifiers - self._country_words(mention)
+        return cluster.named and mention.kind == "organization" and bool(own)
 
     def _may_stand_for(self, mention: Mention, head: str, joins: frozenset[str], cluster: Cluster) -> bool:
         """Whether a general noun stands for a special actor: "the group" for a militia, "the man" for anyone."""
