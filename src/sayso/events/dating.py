@@ -7,6 +7,7 @@ reported clause into the day of its being said. Nothing falls back on the day of
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -24,10 +25,18 @@ CARRYING = frozenset({"nsubj", "nsubj:pass", "obl", "obj", "nmod"})
 """Relations through which a noun takes the time of a verb that tells what it did or that it took place."""
 ON = frozenset({"on", "in", "at", "during", "early", "late"})
 """Prepositions of a time that a parse may hang on the noun before it."""
+LATE = re.compile(r"\b(?:late|later|evening|night)\b[^.]{0,40}\Z", re.IGNORECASE)
+LATE_REACH = 12
+"""A word such as "late" stands no more than so many characters before a time."""
+WHEN = frozenset({"when", "as", "while"})
+NESTED = 3
+"""How many phrases or clauses down a time is looked for."""
 SINCE_CLIMB = 3
 """How many words up a time with "since" is looked for."""
 TELLING = 3
 """How many sentences the day on which sources speak holds for those after the one that gives it."""
+BEGINS = frozenset({"begin", "start", "happen", "occur", "erupt", "take", "break", "strike", "hit", "devastate", "sweep", "rock"})
+"""Verbs whose time is that of the happening which is their subject."""
 OCCASION = frozenset({"during", "at", "in", "amid", "from"})
 """Prepositions before a happening in which another came about."""
 BEFORE_OR_AFTER = frozenset({"before", "after", "since", "until", "till", "following", "prior"})
@@ -61,6 +70,7 @@ class Dating:
             self._when(index)
             or self._lasting(index, support)
             or self._occasion(index, support)
+            or self._begun(index)
             or self._told(index)
             or Dated(None, "no time expression governs the trigger")
         )
@@ -73,6 +83,15 @@ class Dating:
         marked = any(self.tokens[c].lemma.lower() == "when" for c in self.syntax.children[index])
         interval = self.interval(time) if marked and time.type != "SET" else None
         return Dated(interval, f"time {time.id}: the clause behind it tells what was then") if interval else None
+
+    def _begun(self, index: int) -> Dated | None:
+        """The day that a clause on the noun gives: "the floods that began on Friday"."""
+        for child in self.syntax.children[index]:
+            if self.syntax.base(child) == "acl" and self.tokens[child].lemma.lower() in BEGINS | self.words.result:
+                for time in self.under(child):
+                    if interval := self.interval(time):
+                        return Dated(interval, f"time {time.id}: the clause on the noun")
+        return None
 
     def _occasion(self, index: int, support: int | None) -> Dated | None:
         """The day of the happening that something came about in: "were shot dead during a march on Sunday"."""
@@ -100,10 +119,10 @@ class Dating:
         return None
 
     def _lasts(self, index: int) -> bool:
-        """Whether a verb is in the perfect, or the word is a noun: what goes on from then to now."""
+        """Whether a verb is in the perfect, or a noun in the plural: what goes on from then to now."""
         helpers = {self.tokens[c].lemma.lower() for c in self.syntax.children[index] if self.syntax.base(c) == "aux"}
         past = any(self.tokens[c].word.lower() == "had" for c in self.syntax.children[index])
-        return ("have" in helpers and not past) or self.tokens[index].upos == "NOUN"
+        return ("have" in helpers and not past) or self.tokens[index].xpos == "NNS"
 
     def since(self, index: int) -> bool:
         """Whether a verb says "since" of what was told before: "has since launched"."""
@@ -144,12 +163,20 @@ class Dating:
         if at < 0 or self.sayings[at][0] < sentence - TELLING:
             return None
         _, day, time = self.sayings[at]
+        if self._late(time):
+            return Dated(Interval(start=day, end=day), f"told late on {day} ({time.id}) as past: that day", told=True)
         before = (date.fromisoformat(day) - timedelta(days=1)).isoformat()
         return Dated(
-            Interval(start=before, end=day), f"told on {day} ({time}) as past: that day or the day before", told=True
+            Interval(start=before, end=day), f"told on {day} ({time.id}) as past: that day or the day before", told=True
         )
 
-    def _sayings(self) -> list[tuple[int, str, str]]:
+    def _late(self, time: Time) -> bool:
+        """Whether a time is late in its day, so that what was over by then was of the same day."""
+        text = self.links.reading.text
+        words = text[max(0, time.span.start - LATE_REACH) : time.span.end]
+        return LATE.search(words) is not None
+
+    def _sayings(self) -> list[tuple[int, str, Time]]:
         """Sentence, day and time of every saying that is dated to a day, in order of the text."""
         found = []
         for index, times in self.links.times_under.items():
@@ -161,8 +188,8 @@ class Dating:
                         and time.type in ("DATE", "TIME")
                         and not self._bound(time)
                     ):
-                        found.append((self.tokens[index].sentence, time.start[:10], time.id))
-        return sorted(found)
+                        found.append((self.tokens[index].sentence, time.start[:10], time))
+        return sorted(found, key=lambda saying: saying[:2])
 
     def time(self, index: int, support: int | None = None) -> Time | None:
         """The time expression on the trigger itself or its light verb."""
@@ -182,16 +209,50 @@ class Dating:
                 break
             seen.add(at)
             found += [(t, "on its clause") for t in self.under(at)]
+        found += [(t, "of the same moment") for t in self._below(index if support is None else support)]
         return found
 
     def _on_object(self, index: int) -> list[Time]:
-        """Times on what a verb is done to, where that is no happening: "the attack on Monday was carried out by"."""
-        objects = [
-            c
-            for c in self.syntax.children[index]
-            if self.tokens[c].dep in ("obj", "nsubj:pass") and c not in self.triggers
-        ]
-        return [t for c in objects for t in self.under(c) if self._case(t) & ON]
+        """Times in the phrases of a verb, where no happening stands between: "the attack on Monday was carried out by",
+        "were seized at a camp outside the town early on Thursday", which a parse may hang on the noun before it."""
+        found: list[Time] = []
+        level = [c for c in self.syntax.children[index] if self.syntax.base(c) in ("obj", "obl") or self._passive(c)]
+        for _ in range(NESTED):
+            level = [c for c in level if c not in self.triggers and self.links.time(c) is None]
+            found += [t for c in level for t in self.under(c) if self._loose(t)]
+            level = [d for c in level for d in self.syntax.children[c] if self.syntax.base(d) in ("nmod", "obl")]
+        return found
+
+    def _passive(self, index: int) -> bool:
+        return self.tokens[index].dep == "nsubj:pass"
+
+    def _loose(self, time: Time) -> bool:
+        """Whether a time is said beside a noun, and not of it ("the raid of Monday", "Monday's raid")."""
+        head = self.links.head(time.span)
+        case = self._case(time)
+        bare = head is not None and self.tokens[head].dep in ("obl:npmod", "obl", "obl:tmod", "nmod:npmod")
+        return bool(case & ON) or (bare and not case - {""})
+
+    def _below(self, index: int) -> list[Time]:
+        """Times of a clause that tells the same moment ("drowned when their boat overturned on Monday"), or of the last of
+        several verbs that one subject shares ("fired shots and blocked roads on Monday")."""
+        found: list[Time] = []
+        level = [index]
+        for _ in range(NESTED):
+            level = [c for token in level for c in self.syntax.children[token] if self._same_moment(c)]
+            found += [t for c in level for t in (*self.under(c), *self._on_object(c))]
+        return found
+
+    def _same_moment(self, index: int) -> bool:
+        """Whether a clause below a verb is of its moment: with "when" or "as", or one more verb of its subject."""
+        kin = self.syntax.children[index]
+        if self.tokens[index].dep == "advcl":
+            return any(self.tokens[c].dep in ("mark", "advmod") and self.tokens[c].lemma.lower() in WHEN for c in kin)
+        if self.tokens[index].dep != "conj" or self.tokens[index].upos != "VERB":
+            return False
+        head = self.tokens[self.tokens[index].head]
+        own = any(self.tokens[c].dep.startswith(("nsubj", "aux")) and self.tokens[c].dep != "nsubj:pass" for c in kin)
+        return head.upos == "VERB" and not own
 
     def under(self, index: int) -> list[Time]:
         """The dates that hang on a token, without those it only compares itself with ("before Tuesday")."""

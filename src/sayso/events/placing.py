@@ -86,7 +86,9 @@ class Placing:
                     yield from self._inside(filler, "inside what was struck")
         if deed:
             yield from self._sites(index, support)
+            yield from self._where(index)
             yield from self._clause(index if support is None else support)
+            yield from self._below(index if support is None else support)
         yield from self._best(fillers, "destination", "its destination")
 
     def place(self, index: int) -> Place | None:
@@ -118,7 +120,7 @@ class Placing:
 
     def _best(self, fillers: tuple[Filler, ...], role: str, reason: str) -> Iterator[tuple[Place, str]]:
         places = [self.links.place_by_id[f.place] for f in fillers if f.role == role and f.place]
-        for place in sorted(places, key=lambda p: RANK[p.precision]):
+        for place in sorted(places, key=fineness):
             yield place, reason
 
     def _inside(self, filler: Filler, reason: str) -> Iterator[tuple[Place, str]]:
@@ -185,6 +187,29 @@ class Placing:
                     yield found, "its clause"
             index = governor
 
+    def _where(self, index: int) -> Iterator[tuple[Place, str]]:
+        """The place that a clause with "where" stands behind: "was felt in Aleppo, in Syria, where a wall fell"."""
+        base, governor = self.syntax.attached(index)
+        if base != "acl" or governor is None:
+            return
+        if any(self.tokens[c].lemma.lower() == "where" for c in self.syntax.children[index]):
+            behind = self.place(governor)
+            first = self.links.reading.analysis.sentences[self.tokens[index].sentence].start
+            near = self.links.places_in(Span(first, self.tokens[index].start))
+            finer = [p for p in near if behind is None or holds(behind, p)]
+            if finer or behind is not None:
+                yield finer[-1] if finer else behind, "the clause behind it tells what was there"  # type: ignore[misc]
+
+    def _below(self, index: int) -> Iterator[tuple[Place, str]]:
+        """Places of a clause that tells the same moment: "drowned when their boat overturned near the port"."""
+        for child in self.syntax.children[index]:
+            marks = {self.tokens[c].lemma.lower() for c in self.syntax.children[child]}
+            if self.tokens[child].dep == "advcl" and marks & {"when", "as", "while"}:
+                here = [c for c in self.syntax.children[child] if self._locates(c)]
+                own = [place for c in here if (place := self.place(c)) is not None]
+                for place in sorted(own, key=fineness) + [place for place, _ in self._sites(child, None)]:
+                    yield place, "of the same moment"
+
     def _locates(self, index: int) -> bool:
         """Whether a noun may say where its clause took place."""
         return self.syntax.base(index) in ("obl", "nmod") and self.syntax.case(index) in LOCATIVE
@@ -246,6 +271,11 @@ class Placing:
         if not towns or any(p.precision != "country" or p.country != towns[0].country for p in named):
             return None
         return Placed(towns[0].id, f"place {towns[0].name}: the dateline's, of the report's first sentence")
+
+
+def fineness(place: Place) -> tuple[bool, int]:
+    """Places with a point before those that only have a name, the more precise first."""
+    return place.lat is None, RANK[place.precision]
 
 
 def holds(wide: Place, narrow: Place) -> bool:

@@ -11,6 +11,7 @@ from sayso.model import Entity, Place, Precision, Span
 from sayso.places.gazetteer import Gazetteer, Sense
 from sayso.places.mentions import Mention
 from sayso.places.page import PLACE_LABELS, Page
+from sayso.places.senses import holds
 
 _AT = frozenset("at in near inside outside from to into around across on behind within along through off via".split())  # noqa: SIM905
 _NEAR = frozenset({"in", "at", "near", "outside", "inside", "from", "around", "across"})
@@ -129,15 +130,30 @@ def _is_unknown_place(page: Page, entity: Entity, first: int, last: int) -> bool
 
 
 def _inside(page: Page, span: Span, literal: Sequence[Mention], starts: Sequence[int]) -> Sense | None:
-    """What holds the site: the place named right after it, or a town that its name begins with."""
+    """What holds the site: the finest of the places named right after it, or a town that its name begins with."""
     at = bisect_left(starts, span.end)
     if at < len(literal) and _HOLDING.fullmatch(page.text, span.end, literal[at].span.start):
-        return literal[at].sense
+        return _finest(page, literal[at : at + 2])
     at = bisect_left(starts, span.start)
     if at < len(literal) and literal[at].span.start == span.start:
         sense = literal[at].sense
         return sense if sense is not None and sense.precision in ("town", "admin2", "site") else None
     return None
+
+
+def _finest(page: Page, named: Sequence[Mention]) -> Sense | None:
+    """The first place, or the next where it lies in the first and the two stand together: "in Chad's Kanem province"."""
+    first, second = named[0], named[1] if len(named) > 1 else None
+    if second is None or first.sense is None or second.sense is None:
+        return first.sense
+    beside = second.span.start - first.span.end <= BESIDE and "." not in page.text[first.span.end : second.span.start]
+    return second.sense if beside and holds(first.sense, second.sense) else first.sense
+
+
+BESIDE = 30
+"""Characters between two names of one phrase."""
+WIDE_KM = 400.0
+"""A place is put in no area that reaches farther: it keeps its name and its country."""
 
 
 def gather_sites(sites: Sequence[Site], gazetteer: Gazetteer) -> list[Place]:
@@ -151,9 +167,13 @@ def gather_sites(sites: Sequence[Site], gazetteer: Gazetteer) -> list[Place]:
 def _place(group: Sequence[Site], gazetteer: Gazetteer) -> Place:
     mentions = tuple(site.span for site in group)
     inside = next((site.inside for site in group if site.inside is not None), None)
-    if inside is None:
-        reason = "the gazetteer does not have it, and the report does not say where it is"
-        return Place(id="", name=group[0].name, mentions=mentions, precision=group[0].precision, reason=reason)
+    if inside is None or inside.precision == "country" or inside.radius_km > WIDE_KM:
+        country = inside.country if inside is not None else None
+        told = f"only says {inside.name}" if inside is not None else "does not say where it is"
+        return Place(
+            id="", name=group[0].name, mentions=mentions, precision=group[0].precision, country=country,
+            reason=f"the gazetteer does not have it, and the report {told}",
+        )  # fmt: skip
     return Place(
         id="", name=group[0].name, mentions=mentions, precision=group[0].precision, lat=inside.lat, lon=inside.lon,
         country=inside.country, admin1=gazetteer.area(inside.admin1), radius_km=inside.radius_km,

@@ -38,12 +38,14 @@ class Resolved(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
-    """A time that was told before: its cell, the id of its time, its sentence, and whether it is background."""
+    """A time that was told before: its cell, the id of its time, its sentence, whether it is background, and whether it
+    is the end of a duration."""
 
     cell: Cell
     key: str
     sentence: int
     aside: bool = False
+    counted: bool = False
 
 
 class Context(msgspec.Struct, kw_only=True):
@@ -60,6 +62,7 @@ class Context(msgspec.Struct, kw_only=True):
     story: Told | None = None  # the last day told that is not background
     event: Told | None = None  # the time of the event that the expression at hand is counted from
     happenings: dict[str, Told] = msgspec.field(default_factory=dict)  # lemma: the first time told beside it
+    speakers: dict[str, Told] = msgspec.field(default_factory=dict)  # who spoke: the day told beside it
     kept: dict[int, bool] = msgspec.field(default_factory=dict)  # sentences in `happenings`: whether as background
 
     def near(self) -> Told | None:

@@ -63,8 +63,8 @@ def _time(reading: Reading, span: Span, meaning: Meaning, context: Context, key:
     line = context.here >= 0 and reading.analysis.sentences[context.here].kind == "dateline"
     if cell is not None and not line and cell.unit not in ("century", "decade"):
         aside = is_aside(reading.analysis, span, cell, context, tense)
-        told = Told(cell=cell, key=key, sentence=context.here, aside=aside)
-        _tell(reading.analysis, context, told, isinstance(meaning, Length))
+        told = Told(cell=cell, key=key, sentence=context.here, aside=aside, counted=isinstance(meaning, Length))
+        _tell(reading.analysis, context, told, span.start)
     elif isinstance(meaning, Length) and meaning.unit == "M" and meaning.count and meaning.count >= 6:
         context.quarter = None
     return _value(span, resolved)
@@ -91,10 +91,10 @@ def _value(span: Span, resolved: Resolved) -> Time:
     )  # fmt: skip
 
 
-def _tell(analysis: Analysis, context: Context, told: Told, counted: bool) -> None:
-    """What the expression told is what the next ones count from. `counted`: it is the end of a duration."""
-    tell(analysis, context, told)
-    if told.cell.unit == "day" and not counted:
+def _tell(analysis: Analysis, context: Context, told: Told, start: int) -> None:
+    """What the expression told is what the next ones count from."""
+    tell(analysis, context, told, start)
+    if told.cell.unit == "day" and not told.counted:
         context.sentence_day = told
     if told.cell.unit in ("quarter", "year") and not _is_compared(context.quarter, told.cell):
         context.quarter = told.cell if told.cell.unit == "quarter" else None

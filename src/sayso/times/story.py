@@ -1,8 +1,9 @@
 """The story line of a report: which of its dates tell the news, and which day a happening named again was on.
 
 "Hours after the strike" is counted from the day of that strike: from the time that stood with the same word before,
-else from the day the news is of. The news is of recent days; a month, another year, a day to come, a relative clause
-or a past perfect beside a day told already is background, and so is the day on which somebody spoke.
+else from the day the news is of; "hours before the envoy spoke" from the day on which the report lets the envoy speak.
+The news is of recent days; a month, another year, a day to come, a relative clause or a past perfect beside a day told
+already is background, and so is the day on which somebody spoke.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ NEWS = 60
 """So many days before the report's date a day may belong to its news."""
 _MAX_CLIMB = 12
 _SAYING = frozenset(lex.LEXICON["words"]["saying"])
+_SPEAKING = _SAYING | {"speak", "talk", "address", "comment"}
 _VAGUE_HAPPENINGS = frozenset(lex.LEXICON["words"]["vague_happenings"])
 
 
@@ -48,11 +50,14 @@ def _stands_apart(analysis: Analysis, start: int) -> bool:
     return False
 
 
-def tell(analysis: Analysis, context: Context, told: Told) -> None:
-    """Keep a time as the one told last, as that of the story unless it is background, and as that of the words beside it."""
+def tell(analysis: Analysis, context: Context, told: Told, start: int) -> None:
+    """Keep a time as the one told last, as that of the story unless it is background, as that of the words beside it, and
+    as the day on which somebody spoke. `start`: where it stands."""
     context.told = told
     if not told.aside and told.cell.unit == "day":
         context.story = told
+    if told.cell.unit == "day" and not told.counted:
+        _tell_speaker(analysis, context, told, start)
     if not 0 <= told.sentence < len(analysis.sentences) or context.kept.get(told.sentence) in (False, told.aside):
         return
     context.kept[told.sentence] = told.aside
@@ -61,6 +66,27 @@ def tell(analysis: Analysis, context: Context, told: Told) -> None:
             known = context.happenings.get(token.lemma.lower())
             if known is None or (known.aside and not told.aside):
                 context.happenings[token.lemma.lower()] = told
+
+
+def _tell_speaker(analysis: Analysis, context: Context, told: Told, start: int) -> None:
+    """Keep a day as that on which the subject of the verb of saying above it spoke."""
+    at = bisect_right(analysis.starts, start) - 1
+    for _ in range(_MAX_CLIMB if at >= 0 else 0):
+        token = analysis.tokens[at]
+        if token.dep == "acl:relcl":
+            return
+        if token.lemma.lower() in _SPEAKING and (speaker := _subject(analysis, token)) is not None:
+            context.speakers[speaker] = told
+            return
+        if token.head == token.index:
+            return
+        at = token.head
+
+
+def _subject(analysis: Analysis, verb: Token) -> str | None:
+    """The subject of a verb, in lower case: of a name its head."""
+    found = (analysis.tokens[i] for i in analysis.children[verb.index] if analysis.tokens[i].dep == "nsubj")
+    return next((token.lemma.lower() for token in found), None)
 
 
 def happening(analysis: Analysis, span: Span, context: Context, *, after: bool) -> Told | None:
@@ -72,6 +98,8 @@ def happening(analysis: Analysis, span: Span, context: Context, *, after: bool) 
     head = _counted_from(analysis, span)
     if head is not None and head.upos == "PRON":
         return context.near()
+    if head is not None and head.lemma.lower() in _SPEAKING and (speaker := _subject(analysis, head)) is not None:
+        return context.speakers.get(speaker)
     known = context.happenings.get(head.lemma.lower()) if head is not None else None
     if known is not None and known.sentence < context.here:
         return known
