@@ -103,13 +103,13 @@ def test_exchanging_two_sides_exchanges_their_mentions_only(read: Read) -> None:
     [
         ("Superintendent of Police Ritu Sharma spoke.", "Ritu Sharma", "Superintendent of Police Ritu Sharma"),
         ("Deputy Commissioner of Police Anil Kumar spoke.", "Anil Kumar", "Deputy Commissioner of Police Anil Kumar"),
-        ("Lt. Col. Nadav Shoshani spoke.", "Nadav Shoshani", "Lt. Col. Nadav Shoshani"),
+        ("The army freed Lt. Col. Nadav Shoshani.", "Nadav Shoshani", "Lt. Col. Nadav Shoshani"),
         ("A 62-year-old guard was killed.", "guard", "62-year-old guard"),
     ],
 )
 def test_titles_and_ages_are_no_part_of_a_name(read: Read, text: str, name: str, quote: str) -> None:
     reading = read(text)
-    assert [(a.name, quotes(reading, a)) for a in reading.actors] == [(name, [quote])]
+    assert (name, [quote]) in [(a.name, quotes(reading, a)) for a in reading.actors]
 
 
 def test_a_body_named_right_after_its_description_is_one_actor(read: Read) -> None:
