@@ -49,7 +49,9 @@ def attest(reading: Reading, span: Span, factuality: Factuality) -> tuple[Attest
         return (Attestation(source=REPORT_VOICE, factuality=factuality),)
     governors = _governors(reading, span)
     presumed = factuality == "CT+" and _presumed(reading, span)
-    own = [_attestation(claim, governors, factuality, presumed=presumed) for claim in covering]
+    own = [
+        _passed_on(reading, claim, _attestation(claim, governors, factuality, presumed=presumed)) for claim in covering
+    ]
     granted = all(claim.stance in TAKES_FOR_GRANTED for claim in covering)
     open_ended = all(claim.stance in ATTITUDES for claim in covering) and factuality[:2] != "CT"
     if granted or open_ended:
@@ -124,6 +126,14 @@ def _attestation(
     if not claim.source.spans and claim.source.actor is None:
         value = compose(IMPLIED, value)
     return Attestation(source=claim.source.actor, factuality=value, claim=claim.id)
+
+
+def _passed_on(reading: Reading, claim: Claim, own: Attestation) -> Attestation:
+    """Hearsay from nobody in particular on the word of who passes it on: "20 are feared dead, the Red Cross said"."""
+    around = reading.find(claim.within or "")
+    if own.source is not None or claim.source.spans or not isinstance(around, Claim) or around.source.actor is None:
+        return own
+    return Attestation(source=around.source.actor, factuality=own.factuality, claim=around.id)
 
 
 def _governors(reading: Reading, span: Span) -> list[Span]:

@@ -145,8 +145,9 @@ def shadowed(key: tuple[Role, str], given: Argument, found: dict[tuple[Role, str
 # ---------------------------------------------------------------- when and where
 def dated(main: Mention, members: Sequence[Mention]) -> tuple[Interval | None, str]:
     """The principal mention's days, else the narrowest of the others'."""
-    dates = [(m.time, m.time_reason) for m in members if m.time is not None]
-    if main.time is not None:
+    sure = [m for m in members if m.time is not None and not m.told]
+    dates = [(m.time, m.time_reason) for m in sure or members if m.time is not None]
+    if main.time is not None and (main in sure or not sure):
         return main.time, main.time_reason
     if not dates:
         return None, f"no date: {main.time_reason}"

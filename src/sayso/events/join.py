@@ -510,7 +510,9 @@ def follow_up(joining: Joining, one: Group, other: Group) -> float:
 
 def rival_toll(joining: Joining, one: Group, other: Group) -> float:
     """A toll without doer, day or place on another's word, or of another harm, soon after a happening that has one."""
-    if not one.effects_only or one.doers or one.times or one.places or joining.persons(one) or not one.tolls:
+    if not one.effects_only or one.doers or one.times or joining.persons(one) or not one.tolls:
+        return 0.0
+    if one.places and not one.places <= other.places:
         return 0.0
     if other.family != "HARM" or not other.tolls or one.members[0].sentence - other.last.sentence > 2:
         return 0.0

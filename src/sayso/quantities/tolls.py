@@ -75,9 +75,15 @@ def _climbed(analysis: Analysis, token: Token, *, people: bool) -> str | None:
     return None
 
 
+_DEAD = frozenset({"bury", "recover", "retrieve", "identify", "mourn", "exhume", "name"})
+"""Verbs whose object, where it is victims, is dead."""
+
+
 def _own(analysis: Analysis, token: Token) -> str | None:
     """What the counted noun says by itself ("20 deaths"), or a word that hangs on it ("20 wounded soldiers")."""
     known = _NOUNS.get(token.lemma.lower(), _NOUNS.get(token.word.lower()))
+    if known == "casualties" and token.dep in ("obj", "nsubj:pass") and analysis.tokens[token.head].lemma in _DEAD:
+        return "killed"
     if known:
         return known
     if token.word.lower() in _STATES and _STATES[token.word.lower()]:
@@ -220,7 +226,11 @@ def _state_under(analysis: Analysis, head: Token) -> str | None:
             word = child.word.lower()
             if _STATES.get(word):
                 return _STATES[word]
-            if child.xpos == "VBN" and child.lemma in _VERBS and not _has(analysis, child, ("obj", "nsubj", "nsubj:pass")):
+            if (
+                child.xpos == "VBN"
+                and child.lemma in _VERBS
+                and not _has(analysis, child, ("obj", "nsubj", "nsubj:pass"))
+            ):
                 return _VERBS[child.lemma]
             if child.dep == "xcomp" and child.lemma in _SUBJECTS and child.lemma not in ("suffer", "sustain"):
                 return _SUBJECTS[child.lemma]  # "are known to have died"
@@ -241,6 +251,8 @@ def _object(analysis: Analysis, token: Token, verb: Token, *, people: bool) -> s
         return "killed" if token.lemma in ("life", "victim") else ""
     if lemma in _VERBS and (people or lemma not in _WEAK):
         return _VERBS[lemma]
+    if lemma in ("force", "drive", "push") and people and _from_home(analysis, verb):
+        return "displaced"
     if lemma in ("leave", "find", "make", "render", "force"):
         return _state_near(analysis, token) or _state_under(analysis, verb)
     if lemma in ("take", "send", "rush", "hold", "transport"):
@@ -263,6 +275,20 @@ def _object(analysis: Analysis, token: Token, verb: Token, *, people: bool) -> s
     ):
         return _state_under(analysis, verb) if lemma in ("see", "have", "report") else None
     return ""
+
+
+_HOMES = frozenset({"home", "house", "village", "land", "town", "shelter", "property", "farm"})
+
+
+def _from_home(analysis: Analysis, verb: Token) -> bool:
+    """ "forcing 12,000 people from their homes", "to leave their villages", "to flee"."""
+    for index in analysis.children[verb.index]:
+        child = analysis.tokens[index]
+        if child.dep == "obl" and child.lemma in _HOMES:
+            return any(analysis.tokens[i].lemma in ("from", "out") for i in analysis.children[index])
+        if child.dep in ("xcomp", "ccomp") and child.lemma in ("flee", "evacuate", "abandon", "leave"):
+            return True
+    return False
 
 
 def _state_near(analysis: Analysis, token: Token) -> str | None:
@@ -350,24 +376,54 @@ def is_cumulative(analysis: Analysis, sentence: Sentence, text: str, head: int) 
     if not any(word in clause for word in _CUMULATIVE) and not any(phrase in clause for phrase in _CUMULATIVE_PHRASES):
         return False
     near = analysis.tokens[max(sentence.first, head - 14) : min(sentence.last, head + 15)]
-    if any(_is_of_one_happening(analysis, token) for token in near if token.lemma.lower() in _TOLL):
-        return any(phrase in clause for phrase in _LONG)
     words = " ".join(token.word.lower() for token in near)
-    return any(phrase in words for phrase in _CUMULATIVE_PHRASES) or any(
-        token.word.lower() in _CUMULATIVE for token in near
-    )
+    told = any(phrase in words for phrase in _CUMULATIVE_PHRASES) or any(t.word.lower() in _CUMULATIVE for t in near)
+    if not told:
+        return False
+    since = [token for token in near if token.word.lower() == "since"]
+    if since:
+        return any(_since_long(analysis, token) for token in since)
+    inside = analysis.tokens[sentence.first : sentence.last]
+    if any(_of_a_country(analysis, token) for token in near if token.lemma.lower() in ("toll", "tally")):
+        return True
+    return any(phrase in clause for phrase in _LONG) or any(t.lemma.lower() in _PERIODS for t in inside)
 
 
-_TOLL = frozenset(("toll", "tally"))
-_LONG = ("since", "so far this", "this year", "in all")
+def _since_long(analysis: Analysis, since: Token) -> bool:
+    """Whether "since" is of a date or of what goes on, not of one happening ("since a boat sank on Wednesday")."""
+    above = analysis.tokens[since.head]
+    if above.upos in ("VERB", "AUX") and since.dep in ("mark", "advmod", "case"):
+        subjects = [analysis.tokens[i] for i in analysis.children[above.index]]
+        lasting = any(t.lemma.lower() in _LASTING for t in subjects if t.dep.startswith("nsubj"))
+        return lasting or above.lemma.lower() in _BEGINNING
+    return above.upos != "NOUN" or above.lemma.lower() in _LASTING
+
+
+_LONG = ("so far this", "this year", "last year", "in all of", "over the past", "in recent")
 _LASTING = frozenset(LEXICON["cumulative"]["lasting"])
+_PERIODS = _LASTING - frozenset(
+    (
+        "clash",
+        "protest",
+        "massacre",
+        "operation",
+        "week",
+        "crackdown",
+        "month",
+        "year",
+        "season",
+        "emergency",
+        "violence",
+    )
+)
+_BEGINNING = frozenset({"begin", "start", "erupt", "escalate", "launch", "resume", "flare", "break"})
 
 
-def _is_of_one_happening(analysis: Analysis, toll: Token) -> bool:
-    """Whether a toll is a single happening's: of a noun that is nothing lasting, or bare, and so of what the report tells."""
+def _of_a_country(analysis: Analysis, toll: Token) -> bool:
+    """Whether a toll is only said to be of a place: "the death toll in Sudan"."""
     below = [analysis.tokens[c] for c in analysis.children[toll.index]]
-    named = [t for t in below if t.dep in ("nmod", "nmod:poss", "compound") and t.lemma.lower() != "death"]
-    return all(t.upos == "NOUN" and t.lemma.lower() not in _LASTING for t in named)
+    named = [t for t in below if t.dep in ("nmod", "nmod:poss")]
+    return bool(named) and all(t.upos == "PROPN" for t in named)
 
 
 def single(analysis: Analysis, determiner: Token) -> int | None:
