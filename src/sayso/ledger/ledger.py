@@ -39,7 +39,7 @@ from sayso.ledger.identity import identities, personas, plain_name
 from sayso.ledger.judgements import Anchor, Judgement, JudgementKind, judgement, standing
 from sayso.ledger.lines import EventLine, Telling, event_figures, event_id, event_line, speaker_name
 from sayso.ledger.matching import pair_of, reasons
-from sayso.ledger.merging import JOIN, UNSURE
+from sayso.ledger.merging import JOIN, UNSURE, Key, Rulings, ordered
 from sayso.ledger.pages import ActorView, EventView, event_view, valid_on, values_of
 from sayso.ledger.policies import Policy, TallyLine, answers, named
 from sayso.ledger.snapshots import snapshot
@@ -571,7 +571,7 @@ class Ledger:
         return found
 
     def review(self, limit: int = 100) -> Iterator[UnsurePair]:
-        """Pairs of tellings that merging is unsure of and nobody has judged, the likeliest first."""
+        """Pairs of tellings that merging is unsure of, the likeliest first: one for each two events that nobody has judged."""
         self.refresh()
         query = text(
             "SELECT l.a, l.b, l.weight, x.entity, y.entity, c.event, d.event FROM m_links l JOIN m_events x ON x.number = l.a "
@@ -582,8 +582,7 @@ class Ledger:
         with self.store.looking() as connection:
             sketches, contexts, judged = sketch_reader(connection), context_reader(connection), rulings_in(connection)
             rows = connection.execute(query, {"low": UNSURE, "high": -JOIN - UNSURE})
-            open_ = (row for row in rows if not judged.ruled(row[3], row[4]))
-            for a, b, weight, _, _, event_a, event_b in islice(open_, limit):
+            for a, b, weight, _, _, event_a, event_b in islice(_once(rows, _parted(connection, judged)), limit):
                 one, two = sketches(a), sketches(b)
                 pair = pair_of(one, two, {s.reading: contexts(s.reading) for s in (one, two)})
                 names = [f"{s.report}:{s.trigger[0]}-{s.trigger[1]}" for s in (one, two)]
@@ -595,6 +594,24 @@ class Ledger:
         self.refresh()
         with self.store.looking() as connection:
             return list(problems_in(connection, self.policy, self.ranks))
+
+
+def _parted(connection: Connection, judged: Rulings) -> set[Key]:
+    """The pairs of events of which tellings were judged different."""
+    query = listed("SELECT entity, event FROM m_clusters WHERE entity IN :these")
+    entities = sorted({entity for key in judged.different for entity in key})
+    homes = {row[0]: row[1] for batch in chunks(entities) for row in connection.execute(query, {"these": batch})}
+    return {ordered(homes[a], homes[b]) for a, b in judged.different if a in homes and b in homes}
+
+
+def _once(rows: Iterable[Any], seen: set[Key]) -> Iterator[Any]:
+    """The rows of pairs (their events last) whose two events were not seen before."""
+    seen = set(seen)
+    for row in rows:
+        key = ordered(row[-2], row[-1])
+        if key not in seen:
+            seen.add(key)
+            yield row
 
 
 def _given(connection: Connection, report: str, prop: str, value: Typed, span: tuple[int, int]) -> Anchor:

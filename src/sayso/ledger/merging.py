@@ -36,11 +36,6 @@ class Rulings(msgspec.Struct, frozen=True):
     same: Mapping[Key, int] = {}
     different: Mapping[Key, int] = {}
 
-    def ruled(self, a: str, b: str) -> bool:
-        """Whether anybody has judged the two."""
-        key = ordered(a, b)
-        return key in self.same or key in self.different
-
 
 def ordered(a: str, b: str) -> Key:
     """The two in a fixed order."""

@@ -309,7 +309,7 @@ class ReadCell(Answer, frozen=True):
 
 
 class ReadValue(Answer, frozen=True):
-    """A value of a reading. `id` is its id there, `spans` every place it stands at, `page` the id of its event's or actor's page."""
+    """A value of a reading. `id` is its id there, `spans` every place it stands at, `page` its event's or actor's id."""
 
     id: str
     kind: str

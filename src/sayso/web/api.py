@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 import msgspec
@@ -56,7 +57,7 @@ TheFilters = Annotated[DeskFilters, Depends(filters_of)]
 AsOf = Annotated[str | None, Query(description="Only what was published by this day or moment.")]
 
 
-def _answers(kind: type[answers.Answer]) -> dict[int | str, dict[str, Any]]:
+def documents(kind: type[answers.Answer]) -> dict[int | str, dict[str, Any]]:
     """The documentation of a route that answers with a class of ours."""
     content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{kind.__name__}"}}}
     problem = {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
@@ -64,27 +65,29 @@ def _answers(kind: type[answers.Answer]) -> dict[int | str, dict[str, Any]]:
     return {200: {"description": said, "content": content}, "4XX": {"description": "Refused.", "content": problem}}
 
 
-@router.get("/events", responses=_answers(answers.EventList), response_class=Response, summary="Events, newest first")
+@router.get("/events", responses=documents(answers.EventList), response_class=Response, summary="Events, newest first")
 def events(desk: TheDesk, filters: TheFilters, limit: Annotated[int, Query(ge=1, le=MOST)] = PAGE) -> Response:
     return json_of(desk.events(filters, limit))
 
 
-@router.get("/timeline", responses=_answers(answers.Timeline), response_class=Response, summary="Events by time")
+@router.get("/timeline", responses=documents(answers.Timeline), response_class=Response, summary="Events by time")
 def timeline(desk: TheDesk, filters: TheFilters, unit: Unit = "day") -> Response:
     return json_of(desk.timeline(filters, unit))
 
 
-@router.get("/map", responses=_answers(answers.FeatureCollection), response_class=Response, summary="Events as GeoJSON")
+@router.get(
+    "/map", responses=documents(answers.FeatureCollection), response_class=Response, summary="Events as GeoJSON"
+)
 def map_(desk: TheDesk, filters: TheFilters) -> Response:
     return json_of(desk.map(filters))
 
 
-@router.get("/days", responses=_answers(answers.Days), response_class=Response, summary="Days of publication")
+@router.get("/days", responses=documents(answers.Days), response_class=Response, summary="Days of publication")
 def days(desk: TheDesk) -> Response:
     return json_of(desk.days())
 
 
-@router.get("/about", responses=_answers(answers.About), response_class=Response, summary="What is served")
+@router.get("/about", responses=documents(answers.About), response_class=Response, summary="What is served")
 def about(desk: TheDesk) -> Response:
     return json_of(desk.about())
 
@@ -95,7 +98,7 @@ def missing(what: str, key: str) -> HTTPException:
 
 
 @router.get(
-    "/events/{event}", responses=_answers(answers.EventPage), response_class=Response, summary="An event's page"
+    "/events/{event}", responses=documents(answers.EventPage), response_class=Response, summary="An event's page"
 )
 def event(desk: TheDesk, event: str, as_of: AsOf = None) -> Response:
     found = read_event(desk, event, as_of)
@@ -104,13 +107,13 @@ def event(desk: TheDesk, event: str, as_of: AsOf = None) -> Response:
     return json_of(found[0])
 
 
-@router.get("/actors", responses=_answers(answers.ActorList), response_class=Response, summary="Actors")
+@router.get("/actors", responses=documents(answers.ActorList), response_class=Response, summary="Actors")
 def actors(desk: TheDesk, filters: TheFilters, limit: Annotated[int, Query(ge=1, le=MOST)] = PAGE) -> Response:
     return json_of(list_actors(desk, filters, limit))
 
 
 @router.get(
-    "/actors/{actor}", responses=_answers(answers.ActorPage), response_class=Response, summary="An actor's page"
+    "/actors/{actor}", responses=documents(answers.ActorPage), response_class=Response, summary="An actor's page"
 )
 def actor(desk: TheDesk, actor: str, as_of: AsOf = None) -> Response:
     found = read_actor(desk, actor, as_of)
@@ -120,14 +123,17 @@ def actor(desk: TheDesk, actor: str, as_of: AsOf = None) -> Response:
 
 
 @router.get(
-    "/reports", responses=_answers(answers.ReportList), response_class=Response, summary="Reports, newest first"
+    "/reports", responses=documents(answers.ReportList), response_class=Response, summary="Reports, newest first"
 )
 def reports(desk: TheDesk, filters: TheFilters, limit: Annotated[int, Query(ge=1, le=MOST)] = PAGE) -> Response:
     return json_of(list_reports(desk, filters, limit))
 
 
 @router.get(
-    "/reports/{report:path}", responses=_answers(answers.ReportPage), response_class=Response, summary="A report's page"
+    "/reports/{report:path}",
+    responses=documents(answers.ReportPage),
+    response_class=Response,
+    summary="A report's page",
 )
 def report(desk: TheDesk, report: str, as_of: AsOf = None) -> Response:
     found = read_report(desk, report, as_of)
@@ -136,7 +142,7 @@ def report(desk: TheDesk, report: str, as_of: AsOf = None) -> Response:
     return json_of(found)
 
 
-@router.get("/search", responses=_answers(answers.Results), response_class=Response, summary="Search")
+@router.get("/search", responses=documents(answers.Results), response_class=Response, summary="Search")
 def search_(
     desk: TheDesk, q: Annotated[str, Query(max_length=200)] = "", as_of: AsOf = None,
     limit: Annotated[int | None, Query(ge=1, le=50)] = None,
@@ -148,12 +154,18 @@ DESCRIPTION = f"""What the desk shows, as JSON. All listings take the same filte
 Requests that change anything bear the token of the desk's pages in the header `X-Sayso-Token` and its cookie."""
 
 
+def _kinds(of: type[answers.Answer]) -> Iterator[type[answers.Answer]]:
+    for kind in of.__subclasses__():
+        yield kind
+        yield from _kinds(kind)
+
+
 def documented(app: FastAPI) -> dict[str, Any]:
     """The API's OpenAPI document; the schemas are those of answers.py."""
     if app.openapi_schema is None:
         made = get_openapi(title="sayso desk", version=VERSION, description=DESCRIPTION, routes=app.routes)
         made["paths"] = {path: said for path, said in made["paths"].items() if path.startswith("/api")}
-        kinds = [kind for kind in vars(answers).values() if isinstance(kind, type) and issubclass(kind, answers.Answer)]
+        kinds = [*_kinds(answers.Answer)]
         _, schemas = msgspec.json.schema_components(kinds, ref_template="#/components/schemas/{name}")
         made.setdefault("components", {}).setdefault("schemas", {}).update(schemas)
         app.openapi_schema = made

@@ -17,10 +17,11 @@ from starlette.staticfiles import StaticFiles
 
 from sayso.errors import LedgerError, SaysoError, SettingsError
 from sayso.reader import VERSION
-from sayso.web import api, pages
+from sayso.web import api, pages, review_pages
 from sayso.web.answers import Problem
 from sayso.web.options import DeskOptions
 from sayso.web.queries import Desk
+from sayso.web.review import Review
 from sayso.web.security import Guard, check_options, check_token, new_token
 
 STATIC = Path(__file__).parent / "static"
@@ -40,8 +41,9 @@ def create(path: str | Path, *, options: DeskOptions | None = None) -> FastAPI:
     )  # fmt: skip
     app.state.desk = Desk(Path(path))
     app.state.options, app.state.token = options, new_token()
-    app.include_router(api.router)
-    app.include_router(pages.router)
+    app.state.review = Review(app.state.desk)
+    for router in (review_pages.api, api.router, review_pages.router, pages.router):
+        app.include_router(router)
     app.mount("/static", StaticFiles(directory=STATIC, check_dir=False), name="static")
     app.add_middleware(Guard, options=options)
     app.openapi = lambda: api.documented(app)  # type: ignore[method-assign]

@@ -16,6 +16,7 @@ from sayso.ledger.words import tokens
 from sayso.web.actor_view import read_actor
 from sayso.web.addresses import Links
 from sayso.web.api import AsOf, TheDesk, TheFilters, desk_of, missing
+from sayso.web.cells import cells_of
 from sayso.web.charts import bands_svg, tally_svg
 from sayso.web.event_view import read_event
 from sayso.web.filters import CERTAINTIES, DISPUTED, TYPES, filters_from
@@ -147,7 +148,11 @@ def report(request: Request, desk: TheDesk, report: str, as_of: DayAsOf = None) 
     if page is None:
         raise missing("report", report)
     cut = pieces(page.text, page.values)
-    return show(request, "report.html.jinja", "reports", as_of=as_of, page=page, pieces=cut, kinds=KINDS, full=True, fixable=[], excerpts=[])
+    fixable = [] if as_of else cells_of(desk, report)
+    return show(
+        request, "report.html.jinja", "reports", as_of=as_of, page=page, pieces=cut, kinds=KINDS, full=True,
+        fixable=fixable, excerpts=[],
+    )  # fmt: skip
 
 
 @router.get("/actors")
