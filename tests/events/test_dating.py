@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import msgspec
+
 from sayso.model import Interval
 from tests.events.conftest import World, event_of
 
@@ -52,8 +54,6 @@ def test_has_since_runs_from_the_last_day_told_to_the_report(world: World) -> No
 
 
 def test_a_day_without_a_year_is_the_one_told_before(world: World) -> None:
-    import msgspec
-
     text = "Rebels attacked Goma on March 7, 2029. Officials recalled the March 7 attack."
     prepared = world.prepared(
         text, times={"March 7, 2029": ("2029-03-07", "2029-03-07"), "March 7 ": ("2031-03-07", "2031-03-07")}
@@ -62,3 +62,44 @@ def test_a_day_without_a_year_is_the_one_told_before(world: World) -> None:
     second = msgspec.structs.replace(second, anchor="published", span=second.span._replace(end=second.span.end - 1))
     reading = world.events([msgspec.structs.replace(prepared, times=(first, second))])[0]
     assert {e.time for e in reading.events if e.type == "ASSAULT"} == {Interval(start="2029-03-07", end="2029-03-07")}
+
+
+def test_before_dawn_is_of_its_day(world: World) -> None:
+    text = "Gunmen seized four teachers from a school before dawn on Monday, police said."
+    reading = world.read(text, times={"dawn on Monday": ("2031-05-12", "2031-05-12")})
+    kept = world.prepared(text, times={"dawn on Monday": ("2031-05-12", "2031-05-12")})
+    timed = tuple(msgspec.structs.replace(t, type="TIME", value="2031-05-12TMO") for t in kept.times)
+    (read,) = world.events([msgspec.structs.replace(kept, times=timed)])
+    assert event_of(reading, "seized").time is None
+    assert event_of(read, "seized").time == Interval(start="2031-05-12", end="2031-05-12")
+
+
+def test_since_runs_to_the_report_where_the_verb_is_in_the_perfect(world: World) -> None:
+    reading = world.read("Rebels have attacked Goma since Monday.", times=MONDAY)
+    assert event_of(reading, "attacked").time == Interval(start="2031-05-12", end="2031-05-20")
+
+
+def test_the_first_since_is_not_dated_by_it(world: World) -> None:
+    reading = world.read("It was the third such attack on Goma since Monday.", times=MONDAY)
+    assert event_of(reading, "attack").time is None
+
+
+def test_a_clause_with_when_is_of_the_day_it_stands_behind(world: World) -> None:
+    text = "It was the worst raid since May 12, when gunmen kidnapped eleven nurses."
+    reading = world.read(text, times={"May 12": ("2031-05-12", "2031-05-12")})
+    assert event_of(reading, "kidnapped").time == Interval(start="2031-05-12", end="2031-05-12")
+
+
+def test_a_clause_of_the_same_moment_lends_its_day(world: World) -> None:
+    reading = world.read("Three workers drowned when their boat overturned on Monday.", times=MONDAY)
+    assert event_of(reading, "drowned").time == Interval(start="2031-05-12", end="2031-05-12")
+
+
+def test_a_day_deep_in_a_phrase_is_the_clauses(world: World) -> None:
+    reading = world.read("Soldiers attacked a camp outside the town early on Monday.", times=MONDAY)
+    assert event_of(reading, "attacked").time == Interval(start="2031-05-12", end="2031-05-12")
+
+
+def test_what_was_over_when_told_late_was_of_that_day(world: World) -> None:
+    reading = world.read("Police said late on Monday that they had arrested a banker.", times=MONDAY)
+    assert event_of(reading, "arrested").time == Interval(start="2031-05-12", end="2031-05-12")

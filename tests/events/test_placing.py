@@ -59,3 +59,29 @@ def test_a_harm_told_in_the_next_paragraph_is_where_the_attack_was(world: World)
 def test_a_verdict_of_the_lead_is_in_the_town_of_the_dateline(world: World) -> None:
     text = "GOMA (Lake Wire) - A court on Friday sentenced a former mayor to nine years in prison.\n\nHe will appeal."
     assert placed(world, text, "sentenced", "GOMA") == "GOMA"
+
+
+def test_the_city_is_the_one_named_last(world: World) -> None:
+    reading = world.prepared("Fighting reached Goma. The militia has besieged the city for weeks.", places="Goma")
+    (goma,) = reading.places
+    known = msgspec.structs.replace(goma, precision="town", lat=-1.7, lon=29.2)
+    (read,) = world.events([msgspec.structs.replace(reading, places=(known,))])
+    assert event_of(read, "besieged").place == known.id
+
+
+def test_the_city_is_no_country(world: World) -> None:
+    reading = world.prepared("Fighting reached Chad. The militia has besieged the city for weeks.", places="Chad")
+    (chad,) = reading.places
+    known = msgspec.structs.replace(chad, precision="country", lat=15.0, lon=19.0)
+    (read,) = world.events([msgspec.structs.replace(reading, places=(known,))])
+    assert event_of(read, "besieged").place is None
+
+
+def test_a_clause_with_where_is_at_the_place_it_stands_behind(world: World) -> None:
+    text = "The tremor was felt in Goma, where a wall collapsed and killed a girl."
+    assert placed(world, text, "killed", "Goma") == "Goma"
+
+
+def test_a_clause_of_the_same_moment_lends_its_place(world: World) -> None:
+    text = "The crew came from Bukavu. Three workers drowned when their boat overturned near Goma."
+    assert placed(world, text, "drowned", "Goma; Bukavu") == "Goma"

@@ -61,3 +61,19 @@ def test_a_time_of_day_is_that_of_the_story(language: LanguageStage) -> None:
 
 def test_the_year_told_last_is_that_year(language: LanguageStage) -> None:
     assert last(language, LEAD + "In 2019 the front held four towns. It lost two. That year it split.").value == "2019"
+
+
+def test_hours_before_somebody_spoke_are_counted_from_the_day_of_speaking(language: LanguageStage) -> None:
+    told = "The envoy Marta Quill told reporters on Wednesday that a truce was near. Talks had stalled in March. "
+    time = last(language, told + "Hours before Quill spoke, shells hit a flour mill.")
+    assert (time.start, time.end, time.anchor) == ("2025-06-17", "2025-06-18", "t1")
+
+
+def test_who_spoke_on_no_known_day_gives_none(language: LanguageStage) -> None:
+    told = "Shells hit a mill on Wednesday. Marta Quill urged both sides to stop. "
+    assert last(language, told + "Hours before Quill spoke, a bridge fell.").start is None
+
+
+def test_overnight_is_of_two_days(language: LanguageStage) -> None:
+    time = last(language, "Drones hit a mill in Taiz overnight.")
+    assert (time.value, time.start, time.end) == ("2025-06-19TNI", "2025-06-19", "2025-06-20")

@@ -35,7 +35,9 @@ SINCE_CLIMB = 3
 """How many words up a time with "since" is looked for."""
 TELLING = 3
 """How many sentences the day on which sources speak holds for those after the one that gives it."""
-BEGINS = frozenset({"begin", "start", "happen", "occur", "erupt", "take", "break", "strike", "hit", "devastate", "sweep", "rock"})
+BEGINS = frozenset(
+    {"begin", "start", "happen", "occur", "erupt", "take", "break", "strike", "hit", "devastate", "sweep", "rock"}
+)
 """Verbs whose time is that of the happening which is their subject."""
 OCCASION = frozenset({"during", "at", "in", "amid", "from"})
 """Prepositions before a happening in which another came about."""
@@ -77,12 +79,14 @@ class Dating:
 
     def _when(self, index: int) -> Dated | None:
         """The time that a clause with "when" stands behind: "since March, when eleven pupils were seized"."""
-        base, governor = self.syntax.attached(index)
-        if base != "acl" or governor is None or (time := self.links.time(governor)) is None:
+        marks = [c for c in self.syntax.children[index] if self.tokens[c].lemma.lower() == "when"]
+        if self.syntax.attached(index)[0] != "acl" or not marks:
             return None
-        marked = any(self.tokens[c].lemma.lower() == "when" for c in self.syntax.children[index])
-        interval = self.interval(time) if marked and time.type != "SET" else None
-        return Dated(interval, f"time {time.id}: the clause behind it tells what was then") if interval else None
+        time = next(filter(None, (self.links.time(marks[0] - back) for back in (1, 2) if marks[0] >= back)), None)
+        interval = self.interval(time) if time is not None and time.type != "SET" else None
+        if time is None or interval is None:
+            return None
+        return Dated(interval, f"time {time.id}: the clause behind it tells what was then")
 
     def _begun(self, index: int) -> Dated | None:
         """The day that a clause on the noun gives: "the floods that began on Friday"."""
@@ -240,8 +244,15 @@ class Dating:
         level = [index]
         for _ in range(NESTED):
             level = [c for token in level for c in self.syntax.children[token] if self._same_moment(c)]
+            level += [
+                d for c in level if self.tokens[c].upos == "NOUN" for d in self.syntax.children[c] if self._acl(d)
+            ]
             found += [t for c in level for t in (*self.under(c), *self._on_object(c))]
         return found
+
+    def _acl(self, index: int) -> bool:
+        """Whether a parse takes a verb for a participle on its own subject ("when their boat overturned")."""
+        return self.tokens[index].dep == "acl" and self.tokens[index].xpos in ("VBD", "VBN")
 
     def _same_moment(self, index: int) -> bool:
         """Whether a clause below a verb is of its moment: with "when" or "as", or one more verb of its subject."""

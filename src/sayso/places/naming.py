@@ -184,7 +184,7 @@ def _whole(page: Page, first: int, last: int) -> Part | None:
             return Part.BODY
         if cased and ends in lexicon.site and page.words[last].gap in (" ", "\u00a0"):
             return Part.SITE
-    if cased and _is_called_after(page, first):
+    if cased and (_is_called_after(page, first) or _is_street(page, first, last)):
         return Part.BODY
     before = page.words[first - 2 : first] if first >= 2 else ()
     if len(before) == 2 and before[1].lower == "of" and before[0].capital and before[0].lower in lexicon.organization:
@@ -195,6 +195,13 @@ def _whole(page: Page, first: int, last: int) -> Part | None:
 _OF = frozenset(
     {"de", "del", "della", "di", "da", "do", "dos", "das", "du", "des", "la", "las", "los", "le", "les", "al", "el"}
 )
+
+
+def _is_street(page: Page, first: int, last: int) -> bool:
+    """Whether it is the word for a street or square, with a name behind it: "Rue de Lyon"."""
+    after = page.after(last)
+    named = after is not None and (after.capital or after.lower in _OF)
+    return named and last - first == 1 and page.words[first].lower in page.lexicon.streets
 
 
 def _is_called_after(page: Page, first: int) -> bool:

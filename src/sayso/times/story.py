@@ -75,18 +75,19 @@ def _tell_speaker(analysis: Analysis, context: Context, told: Told, start: int) 
         token = analysis.tokens[at]
         if token.dep == "acl:relcl":
             return
-        if token.lemma.lower() in _SPEAKING and (speaker := _subject(analysis, token)) is not None:
-            context.speakers[speaker] = told
+        if token.lemma.lower() in _SPEAKING and (speakers := _subjects(analysis, token)):
+            context.speakers.update(dict.fromkeys(speakers, told))
             return
         if token.head == token.index:
             return
         at = token.head
 
 
-def _subject(analysis: Analysis, verb: Token) -> str | None:
-    """The subject of a verb, in lower case: of a name its head."""
-    found = (analysis.tokens[i] for i in analysis.children[verb.index] if analysis.tokens[i].dep == "nsubj")
-    return next((token.lemma.lower() for token in found), None)
+def _subjects(analysis: Analysis, verb: Token) -> list[str]:
+    """The heads of a verb's subject and of the names in apposition to it, in lower case."""
+    heads = [i for i in analysis.children[verb.index] if analysis.tokens[i].dep == "nsubj"]
+    named = [c for i in heads for c in analysis.children[i] if analysis.tokens[c].dep in ("appos", "flat")]
+    return [analysis.tokens[i].lemma.lower() for i in (*heads, *named)]
 
 
 def happening(analysis: Analysis, span: Span, context: Context, *, after: bool) -> Told | None:
@@ -98,8 +99,8 @@ def happening(analysis: Analysis, span: Span, context: Context, *, after: bool) 
     head = _counted_from(analysis, span)
     if head is not None and head.upos == "PRON":
         return context.near()
-    if head is not None and head.lemma.lower() in _SPEAKING and (speaker := _subject(analysis, head)) is not None:
-        return context.speakers.get(speaker)
+    if head is not None and head.lemma.lower() in _SPEAKING and (speakers := _subjects(analysis, head)):
+        return next((context.speakers[name] for name in speakers if name in context.speakers), None)
     known = context.happenings.get(head.lemma.lower()) if head is not None else None
     if known is not None and known.sentence < context.here:
         return known
