@@ -83,9 +83,9 @@ _OLD = (
     r"(?:,|;|--|—|\band) not (?:the )?",
     rf"\b(?:instead of|rather than|replacing|correcting|compared with|against) {_HEDGE}(?:{_COUNT})?{_ABOUT}",
     rf"\b(?:earlier|previous|initial|first|preliminary) {_COUNT}{_ABOUT}",
-    rf"\b(?:had |was |were )?(?:earlier|previously|initially|first|originally|at first) (?:been )?"
-    rf"(?:said|reported|put|given|gave|counted|announced|spoken of|spoke of|stated|"
-    r"estimated)(?: that| at| as| the \w+ at| it at)? {_ABOUT}",
+    r"\b(?:had |was |were )?(?:earlier|previously|initially|first|originally|at first) (?:been )?"
+    r"(?:said|reported|put|given|gave|counted|announced|spoken of|spoke of|stated|"
+    rf"estimated)(?: that| at| as| the \w+ at| it at)? {_ABOUT}",
 )
 _CITES = tuple(re.compile(pattern + _NUM, re.IGNORECASE) for pattern in _OLD)
 _CITED = tuple(re.compile(pattern + r"$", re.IGNORECASE) for pattern in _OLD)
