@@ -17,7 +17,9 @@ from starlette.staticfiles import StaticFiles
 
 from sayso.errors import LedgerError, SaysoError, SettingsError
 from sayso.reader import VERSION
-from sayso.web import api, pages, review_pages
+from sayso.sources.inputs import Fetch
+from sayso.web import adding_pages, api, pages, review_pages
+from sayso.web.adding import Adder, Reader, in_a_process
 from sayso.web.answers import Problem
 from sayso.web.options import DeskOptions
 from sayso.web.queries import Desk
@@ -31,8 +33,11 @@ THREADS = 6
 log = logging.getLogger("sayso.web")
 
 
-def create(path: str | Path, *, options: DeskOptions | None = None) -> FastAPI:
-    """The desk over a ledger. Raises LedgerError where there is none, SettingsError for options that would let others in."""
+def create(path: str | Path, *, options: DeskOptions | None = None, read: Reader | None = None) -> FastAPI:
+    """The desk over a ledger. Raises LedgerError where there is none, SettingsError for options that would let others in.
+
+    `read` reads the reports that people add, if not the pipeline in a process of its own.
+    """
     options = options or DeskOptions()
     check_options(options)
     app = FastAPI(
@@ -42,7 +47,15 @@ def create(path: str | Path, *, options: DeskOptions | None = None) -> FastAPI:
     app.state.desk = Desk(Path(path))
     app.state.options, app.state.token = options, new_token()
     app.state.review = Review(app.state.desk)
-    for router in (review_pages.api, api.router, review_pages.router, pages.router):
+    app.state.adder = Adder(app.state.desk, read=read or in_a_process, fetch=_fetcher(options))
+    for router in (
+        adding_pages.api,
+        review_pages.api,
+        api.router,
+        adding_pages.router,
+        review_pages.router,
+        pages.router,
+    ):
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=STATIC, check_dir=False), name="static")
     app.add_middleware(Guard, options=options)
@@ -58,7 +71,17 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     desk: Desk = app.state.desk
     threading.Thread(target=desk.warm, name="warm", daemon=True).start()
     yield
+    app.state.adder.close()
     desk.close()
+
+
+def _fetcher(options: DeskOptions) -> Fetch | None:
+    if not options.allow_fetch:
+        return None
+    from sayso.sources.courtesy import Courtesy
+    from sayso.sources.fetching import Fetcher
+
+    return Courtesy(Fetcher())
 
 
 def _refused(request: Request, error: Exception) -> Response:
