@@ -64,7 +64,7 @@ def main() -> int:
     """Run the tasks asked for; 0, also where there is nothing to measure with."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument(
-        "tasks", nargs="*", help=f"of {', '.join(t.name for t in TASKS)}, merging, stories, speed; none: all"
+        "tasks", nargs="*", help=f"of {', '.join(t.name for t in TASKS)}, merging, stories, speed, workers; none: all"
     )
     parser.add_argument("--claims", default=Settings().claims, help="the reader of claims")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
@@ -74,7 +74,7 @@ def main() -> int:
         return 0
     OUT.mkdir(parents=True, exist_ok=True)
     settings = Settings(claims=options.claims)
-    known = {t.name for t in TASKS} | {"merging", "stories", "speed"}
+    known = {t.name for t in TASKS} | {"merging", "stories", "speed", "workers"}
     wanted = set(options.tasks) or known
     if wanted - known:
         parser.error(f"unknown: {', '.join(sorted(wanted - known))}")
@@ -95,6 +95,8 @@ def _sections(wanted: set[str], settings: Settings, workers: int) -> Iterator[tu
         yield _shown("stories", _stories())
     if "speed" in wanted:
         yield _shown("speed", _speed(settings))
+    if "workers" in wanted:
+        yield _shown("workers", _workers(settings))
 
 
 def _shown(name: str, words: str) -> tuple[str, str]:
@@ -215,6 +217,41 @@ def time_once(what: str, claims: str) -> dict[str, float]:
     seconds = time.process_time() - start
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return {"seconds": seconds, "words": sum(len(text.split()) for text in texts), "mib": memory}
+
+
+def _workers(settings: Settings) -> str:
+    """The PolNeAR development articles by `sayso read` on one process and on two, start included."""
+    given = OUT / "attribution.reports.jsonl"
+    if not given.exists():
+        given.write_text(_scorer("attribution.py", "reports", "--split", "dev"), encoding="utf-8")
+    one, two = (_run_read(given, settings, workers) for workers in (1, 2))
+    return "\n".join(
+        [
+            "             seconds   processor seconds   MiB a process",
+            *(
+                f"{n} worker{'s' * (n > 1):<2} {run.wall:9.1f} {run.processor:19.1f} {run.mib:15.0f}"
+                for n, run in ((1, one), (2, two))
+            ),
+            f"as fast   {one.wall / two.wall:10.2f} times by the clock (of a machine with load {os.getloadavg()[0]:.1f})",
+            f"at best   {2 * one.processor / two.processor:10.2f} times with two processors free, by the processor time spent",
+        ]
+    )
+
+
+class Run(msgspec.Struct, frozen=True):
+    """What a command took: seconds by the clock, of all its processors, and the most memory of one process in MiB."""
+
+    wall: float
+    processor: float
+    mib: float
+
+
+def _run_read(given: Path, settings: Settings, workers: int) -> Run:
+    command = [sys.executable, "-m", "sayso", "read", str(given), "--format", "jsonl", "--claims", settings.claims]
+    start = time.perf_counter()
+    started = subprocess.Popen([*command, "--workers", str(workers)], stdout=subprocess.DEVNULL, cwd=ROOT)
+    _, _, used = os.wait4(started.pid, 0)
+    return Run(time.perf_counter() - start, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 
 
 def _document(sections: Iterable[tuple[str, str]], settings: Settings) -> str:
