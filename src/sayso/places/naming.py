@@ -40,6 +40,8 @@ ENOUGH = 3.6
 _HONORIFICS = frozenset(
     "mr mrs ms dr gen col lt sgt gov sen rep capt rev maj cpl pvt prof cmdr supt insp det hon st adm pres".split()  # noqa: SIM905
 )
+WATERS = frozenset({"river", "creek", "strait", "canal", "bay", "sea", "ocean", "desert", "glacier", "reservoir", "falls"})
+"""What is called after a place but reaches far from it: "the Koshi River" is not the province."""
 _GENERIC = ("inside", "site", "organization", "titles", "area_words", "compass", "somebody")
 
 
@@ -181,6 +183,8 @@ def _whole(page: Page, first: int, last: int) -> Part | None:
         if (
             ends in lexicon.organization and ends not in lexicon.site
         ) or next_to in lexicon.organization - lexicon.site:
+            return Part.BODY
+        if cased and next_to in WATERS and page.words[last].gap in (" ", "\u00a0"):
             return Part.BODY
         if cased and ends in lexicon.site and page.words[last].gap in (" ", "\u00a0"):
             return Part.SITE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
@@ -385,9 +386,18 @@ def _judge(analysis: Analysis, text: str, drafts: Sequence[Draft]) -> None:
         if not draft.whole and draft.amount.kind in ("count", "none", "nobody"):
             tally = tally_of(analysis, head, people=people)
             draft.tally = tally if people or token.lemma in _NONE_OF or tally in _STRONG else None
-        draft.population = population_of(analysis, head) if not draft.counted.elliptic else None
+        draft.population = population_of(analysis, head) if not draft.counted.elliptic else _of_them(analysis, text, draft)
         if draft.tally:
             draft.cumulative = is_cumulative(analysis, _sentence(analysis, token), text, head)
+
+
+_OF_THEM = re.compile(r"\s{1,2}of (?:them|whom|those)(?: (?:were|are))?(?: (?:a|all))? (\w+)")
+
+
+def _of_them(analysis: Analysis, text: str, draft: Draft) -> str | None:
+    """Whom "two of them children" counts."""
+    match = _OF_THEM.match(text, draft.amount.core.end)
+    return population_of(analysis, token_at(analysis, match.start(1))) if match else None
 
 
 _RECENT = 2  # sentences back to the figure that a bare one gives again

@@ -48,6 +48,11 @@ _WEAK = frozenset(
 def tally_of(analysis: Analysis, head: int, *, people: bool) -> str | None:
     """What befell those that the token counts; `people`: whether they are known to be people."""
     token = analysis.tokens[head]
+    above = analysis.tokens[token.head]
+    if token.dep == "nsubj" and above.lemma.lower() in _DYING:
+        return "killed"  # "a woman wounded in the blast has died"
+    if token.dep == "nsubj:pass" and _told_twice(analysis, above):
+        return None
     own = _own(analysis, token)
     if own == "held" and token.lemma in _HELD:
         return _climbed(analysis, token, people=True) or own
@@ -73,6 +78,15 @@ def _climbed(analysis: Analysis, token: Token, *, people: bool) -> str | None:
             return None
         token = analysis.tokens[token.head]
     return None
+
+
+_DYING = frozenset({"die", "perish", "succumb"})
+
+
+def _told_twice(analysis: Analysis, verb: Token) -> bool:
+    """ "one body had been counted twice": how a count went wrong, not a count."""
+    words = {analysis.tokens[i].word.lower() for i in analysis.children[verb.index]}
+    return verb.lemma.lower() in ("count", "list", "name", "record", "register", "include") and "twice" in words
 
 
 _DEAD = frozenset({"bury", "recover", "retrieve", "identify", "mourn", "exhume", "name"})
@@ -176,8 +190,10 @@ def _passive(analysis: Analysis, verb: Token, *, people: bool) -> str | None:
 
 
 def _subject(analysis: Analysis, head: Token, *, people: bool) -> str | None:
+    if head.dep in ("aux", "cop") and head.head != head.index:
+        head = analysis.tokens[head.head]  # a parse may hang the subject on the auxiliary
     lemma, word = head.lemma.lower(), head.word.lower()
-    if head.upos in ("ADJ", "NOUN") or head.xpos == "VBN":
+    if head.upos in ("ADJ", "NOUN") or head.xpos in ("VBN", "VBG"):
         if _STATES.get(word) and not _has(analysis, head, ("obj",)):
             return _STATES[word]
         if lemma in _VERBS and head.xpos == "VBN" and not _has(analysis, head, ("obj", "aux")):
@@ -251,7 +267,7 @@ def _object(analysis: Analysis, token: Token, verb: Token, *, people: bool) -> s
         return "killed" if token.lemma in ("life", "victim") else ""
     if lemma in _VERBS and (people or lemma not in _WEAK):
         return _VERBS[lemma]
-    if lemma in ("force", "drive", "push") and people and _from_home(analysis, verb):
+    if lemma in ("force", "drive", "push") and people and _from_home(analysis, token, verb):
         return "displaced"
     if lemma in ("leave", "find", "make", "render", "force"):
         return _state_near(analysis, token) or _state_under(analysis, verb)
@@ -280,12 +296,12 @@ def _object(analysis: Analysis, token: Token, verb: Token, *, people: bool) -> s
 _HOMES = frozenset({"home", "house", "village", "land", "town", "shelter", "property", "farm"})
 
 
-def _from_home(analysis: Analysis, verb: Token) -> bool:
+def _from_home(analysis: Analysis, token: Token, verb: Token) -> bool:
     """ "forcing 12,000 people from their homes", "to leave their villages", "to flee"."""
-    for index in analysis.children[verb.index]:
+    for index in (*analysis.children[verb.index], *analysis.children[token.index]):
         child = analysis.tokens[index]
-        if child.dep == "obl" and child.lemma in _HOMES:
-            return any(analysis.tokens[i].lemma in ("from", "out") for i in analysis.children[index])
+        if child.lemma in _HOMES and any(analysis.tokens[i].lemma in ("from", "out") for i in analysis.children[index]):
+            return True
         if child.dep in ("xcomp", "ccomp") and child.lemma in ("flee", "evacuate", "abandon", "leave"):
             return True
     return False

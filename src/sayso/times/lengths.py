@@ -128,6 +128,8 @@ def stretch(match: Match) -> Found:
     lean = match.word("lean")
     if lean == "last" and match.lexemes.forms[match.first] == "last" and word_before(match) in _MODALS:
         return []  # "should last eight weeks"
+    if lean in ("following", "preceding") and match.lexemes.forms[match.first] == lean:
+        return []  # "floods following three days of rain"
     toward = (
         -1
         if lean in ("last", "past", "previous", "preceding", "latest")
