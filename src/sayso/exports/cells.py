@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from sayso.ledger.columns import Cell
-
 DANGEROUS = frozenset("=+-@\t\r")
 """A cell that begins with one of these is a formula to some spreadsheet (OWASP, "CSV Injection")."""
 
@@ -20,15 +18,6 @@ def is_number(words: str) -> bool:
     except ValueError:
         return False
     return words.isascii() and words == words.strip()
-
-
-def words_of_cell(cell: Cell) -> str:
-    """A cell as words; nothing for a blank."""
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    return str(cell)
 
 
 def flat(words: str) -> str:

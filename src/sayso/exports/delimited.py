@@ -6,16 +6,22 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any, BinaryIO, TextIO, TypeVar
 
 import msgspec
 
-from sayso.exports.cells import DANGEROUS, flat, guarded, words_of_cell
+from sayso.exports.cells import DANGEROUS, flat, guarded
 from sayso.exports.selection import Selection, Written
-from sayso.ledger.columns import Columns, names, tags
+from sayso.ledger.columns import Cell, Column, Columns, names, tags
 from sayso.ledger.records import EVENT_COLUMNS, STATEMENT_COLUMNS
 
 R = TypeVar("R")
+
+BATCH = 1_000
+"""Rows held at a time."""
+
+NUMBERS = frozenset({"whole", "number"})
 
 
 class Style(msgspec.Struct, frozen=True):
@@ -48,14 +54,13 @@ def write_table(
     """Write a table, header first; the number of rows. Raises SettingsError where HXL tags are wanted and there are none."""
     head = [names(columns)] if style.header else []
     head += [tags(columns)] if selection.hxl else []
-    count = 0
+    count, waiting = 0, iter(rows)
     with as_text(target) as out:
-        write = _writer(out, style)
-        write.writerows(head)
-        values = [column.value for column in columns]
-        for row in rows:
-            write.writerow([_words(value(row), selection.raw, style.quoted) for value in values])
-            count += 1
+        writer = _writer(out, style)
+        writer.writerows(head)
+        while batch := list(islice(waiting, BATCH)):
+            writer.writerows(zip(*(_cells(column, batch, selection.raw, style) for column in columns), strict=True))
+            count += len(batch)
     return count
 
 
@@ -67,13 +72,14 @@ def _writer(out: TextIO, style: Style) -> Any:
     )
 
 
-def _words(cell: object, raw: bool, quoted: bool) -> object:
-    """A cell for the writer: numbers as they are, words guarded."""
-    if type(cell) is str:
-        if not quoted:
-            cell = flat(cell)
-        return cell if raw or cell[:1] not in DANGEROUS else guarded(cell)
-    return words_of_cell(cell) if cell is None or cell is True or cell is False else cell
+def _cells(column: Column[R], rows: list[R], raw: bool, style: Style) -> list[Cell]:
+    """The column's cells; words guarded, and on one line where the style has no quoting."""
+    cells = [column.value(row) for row in rows]
+    if column.kind in NUMBERS:
+        return cells
+    if not style.quoted:
+        cells = [flat(cell) if type(cell) is str else cell for cell in cells]
+    return cells if raw else [guarded(c) if type(c) is str and c[:1] in DANGEROUS else c for c in cells]
 
 
 def events(selection: Selection, target: BinaryIO) -> Written:

@@ -166,16 +166,30 @@ def _of_actor(said: Statement) -> Iterator[tuple[str, str | None]]:
         yield "position", value.text
 
 
-@lru_cache(maxsize=65536)
+_CLEANED = frozenset({"date", "url", "country", "language"})
+"""The types whose values FollowTheMoney brings to a form of its own, or refuses; words are words to it."""
+
+
 def _clean(schema: str, prop: str, value: str | None) -> str | None:
-    """The value as FollowTheMoney cleans it; None for what it refuses, or for a property that the schema has not."""
-    if not value:
+    """The value as FollowTheMoney has it; None for what it refuses, or for a property that the schema has not."""
+    kind = _kind(schema, prop) if value else None
+    if not value or kind is None:
         return None
+    if kind == registry.entity.name:
+        return value
+    return _formed(kind, value) if kind in _CLEANED else " ".join(value.split()) or None
+
+
+@lru_cache(maxsize=1024)
+def _kind(schema: str, prop: str) -> str | None:
     known = model.get(schema)
     found = known.properties.get(prop) if known is not None else None
-    if found is None:
-        return None
-    return value if found.type == registry.entity else found.type.clean(value)
+    return found.type.name if found is not None else None
+
+
+@lru_cache(maxsize=65536)
+def _formed(kind: str, value: str) -> str | None:
+    return registry.get(kind).clean(value)
 
 
 # ---------------------------------------------------------------- entities

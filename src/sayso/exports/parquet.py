@@ -23,7 +23,7 @@ ROWS = 4_000
 """Rows held at a time, and in a row group."""
 
 _TYPES: dict[Kind, pa.DataType] = {
-    "text": pa.string(), "json": pa.string(), "day": pa.date32(), "whole": pa.int64(), "number": pa.float64(), "flag": pa.bool_(),
+    "text": pa.string(), "json": pa.string(), "day": pa.date32(), "whole": pa.int64(), "number": pa.float64(),
 }  # fmt: skip
 
 

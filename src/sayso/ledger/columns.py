@@ -7,11 +7,11 @@ from typing import Any, Generic, Literal, TypeAlias, TypeVar
 
 from sayso.errors import SettingsError
 
-Cell: TypeAlias = str | int | float | bool | None
+Cell: TypeAlias = str | int | float | None
 """What one cell holds; None where the ledger does not say."""
 
-Kind: TypeAlias = Literal["text", "day", "whole", "number", "flag", "json"]
-"""What a column's cells are: words, `YYYY-MM-DD`, int, float, bool, or JSON as words."""
+Kind: TypeAlias = Literal["text", "day", "whole", "number", "json"]
+"""What a column's cells are: words, `YYYY-MM-DD`, int, float, or JSON as words."""
 
 R = TypeVar("R")
 

@@ -84,6 +84,7 @@ class FiledStatement(msgspec.Struct, frozen=True):
     statement: Statement
     event: str | None = None
     judged: JudgementKind | None = None
+    packed: tuple[str, str] | None = None  # value and vouchers as the ledger keeps them, in JSON
 
 
 FIGURED = frozenset({*SIDES, *TALLY_ROLES})
@@ -264,7 +265,8 @@ def _all_filed(connection: Connection, as_of: str | None) -> Iterator[FiledState
         for row in connection.execute(query, {"these": batch}):
             statement = statement_from(row)
             event = homes.get(statement.entity) if homes is not None else row[_COLUMNS]
-            yield FiledStatement(statement, event, verdicts.get(value_anchor(statement)) if verdicts else None)
+            verdict = verdicts.get(value_anchor(statement)) if verdicts else None
+            yield FiledStatement(statement, event, verdict, (row[4], row[5]))
 
 
 def _homes(connection: Connection, as_of: str | None) -> dict[str, str] | None:

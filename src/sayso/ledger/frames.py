@@ -30,7 +30,6 @@ _PANDAS: dict[Kind, str] = {
     "day": "str",
     "whole": "Int64",
     "number": "Float64",
-    "flag": "boolean",
 }
 
 
@@ -59,7 +58,7 @@ class EventQuery:
     def to_polars(self, policy: str | None = None) -> Any:
         """A polars data frame; days are dates. Raises ResourceError without polars."""
         polars = _library("polars")
-        types = {"whole": polars.Int64, "number": polars.Float64, "flag": polars.Boolean}
+        types = {"whole": polars.Int64, "number": polars.Float64}
         table = self._table(policy)
         schema = {column.name: types.get(column.kind, polars.String) for column in EVENT_COLUMNS}
         frame = polars.DataFrame(

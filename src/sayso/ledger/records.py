@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from operator import attrgetter
 from typing import Any
 
 import msgspec
@@ -65,16 +66,16 @@ def _tally_columns() -> list[Column[Dossier]]:
 
 
 EVENT_COLUMNS: tuple[Column[Dossier], ...] = (
-    Column("id", lambda d: d.line.id, "the event's id in this ledger", hxl="#event+id"),
+    Column("id", attrgetter("line.id"), "the event's id in this ledger", hxl="#event+id"),
     Column(
         "type",
-        lambda d: d.line.type,
+        attrgetter("line.type"),
         "PLOVER type, or one of ours (DISPLACE, DISASTER, OFFICE, VOTE, JUSTICE, CRIME)",
         hxl="#event+type",
     ),
     Column(
         "mode",
-        lambda d: d.line.mode,
+        attrgetter("line.mode"),
         "PLOVER mode, the one most voices give",
         "no report tells a mode, or the type has none",
         hxl="#event+subtype",
@@ -88,7 +89,7 @@ EVENT_COLUMNS: tuple[Column[Dossier], ...] = (
     ),
     Column(
         "phase",
-        lambda d: d.line.phase,
+        attrgetter("line.phase"),
         "ongoing, attempted, foiled, planned, threatened, called_for or conditional",
         "some report has it as happened",
         hxl="#status+phase",
@@ -188,10 +189,10 @@ EVENT_COLUMNS: tuple[Column[Dossier], ...] = (
         "who vouches for the event or a value of it, parted by semicolons",
         hxl="#meta+source",
     ),
-    Column("reports", lambda d: d.line.reports, "how many reports tell of it", kind="whole", hxl="#meta+reports+num"),
+    Column("reports", attrgetter("line.reports"), "how many reports tell of it", kind="whole", hxl="#meta+reports+num"),
     Column(
         "voices",
-        lambda d: d.line.voices,
+        attrgetter("line.voices"),
         "the same, copies of one text counted once",
         kind="whole",
         hxl="#meta+voices+num",
@@ -205,7 +206,7 @@ EVENT_COLUMNS: tuple[Column[Dossier], ...] = (
     ),
     Column(
         "statements",
-        lambda d: d.line.statements,
+        attrgetter("line.statements"),
         "how many statements it rests on",
         kind="whole",
         hxl="#meta+statements+num",
@@ -229,11 +230,11 @@ EVENT_COLUMNS: tuple[Column[Dossier], ...] = (
 
 
 def _told(name: str) -> Callable[[FiledStatement], Cell]:
-    def value(row: FiledStatement) -> Cell:
-        found: Cell = getattr(row.statement, name)
-        return found
+    return attrgetter(f"statement.{name}")
 
-    return value
+
+def _packed(row: FiledStatement) -> tuple[str, str]:
+    return row.packed or (_json(row.statement.value), _json(row.statement.vouchers))
 
 
 _NOT_KNOWN = "not known"
@@ -242,7 +243,7 @@ STATEMENT_COLUMNS: tuple[Column[FiledStatement], ...] = (
     Column("id", _told("id"), "the statement's id, a hash of what it says", hxl="#meta+id"),
     Column(
         "event",
-        lambda f: f.event,
+        attrgetter("event"),
         "the merged event it belongs to",
         "the statement is of an actor or a claim",
         hxl="#event+id",
@@ -261,13 +262,13 @@ STATEMENT_COLUMNS: tuple[Column[FiledStatement], ...] = (
     ),
     Column(
         "speaker_role",
-        lambda f: f.statement.speaker.role,
+        attrgetter("statement.speaker.role"),
         "speaker, or outlet where the report speaks in its own voice",
         hxl="#meta+speaker+type",
     ),
     Column(
         "stance",
-        lambda f: f.statement.speaker.stance,
+        attrgetter("statement.speaker.stance"),
         "what the speaker does: says, denies, admits ...",
         "the report speaks in its own voice",
         hxl="#meta+stance",
@@ -280,7 +281,7 @@ STATEMENT_COLUMNS: tuple[Column[FiledStatement], ...] = (
     ),
     Column(
         "judged",
-        lambda f: f.judged,
+        attrgetter("judged"),
         "right or wrong, where a person has judged the value",
         "nobody has judged it",
         hxl="#status+judged",
@@ -309,10 +310,10 @@ STATEMENT_COLUMNS: tuple[Column[FiledStatement], ...] = (
     Column("published", _told("published"), "when the report was published", _NOT_KNOWN, hxl="#date+published"),
     Column("ingested", _told("ingested"), "when the ledger learned it", hxl="#date+ingested"),
     Column("coder", _told("coder"), "the version of sayso that read it", hxl="#meta+coder"),
-    Column("value_json", lambda f: _json(f.statement.value), "the value as typed JSON", kind="json", hxl="#meta+value"),
+    Column("value_json", lambda f: _packed(f)[0], "the value as typed JSON", kind="json", hxl="#meta+value"),
     Column(
         "vouchers_json",
-        lambda f: _json(f.statement.vouchers),
+        lambda f: _packed(f)[1],
         "the chain of those who vouch as JSON, the outlet first",
         kind="json",
         hxl="#meta+vouchers",
@@ -322,15 +323,15 @@ STATEMENT_COLUMNS: tuple[Column[FiledStatement], ...] = (
 """One row a statement. Nothing of a statement is lost: `statement_of` makes it again."""
 
 REPORT_COLUMNS: tuple[Column[ReportCard], ...] = (
-    Column("id", lambda r: r.id, "the report's id", hxl="#meta+report+id"),
-    Column("publisher", lambda r: r.publisher, "who published it", _NOT_KNOWN, hxl="#meta+source"),
-    Column("title", lambda r: r.title, "its title", "it has none", hxl="#description+title"),
-    Column("url", lambda r: r.url, "where it stands", _NOT_KNOWN, hxl="#meta+url"),
-    Column("published", lambda r: r.published, "when it was published", _NOT_KNOWN, hxl="#date+published"),
-    Column("language", lambda r: r.language, "its language", _NOT_KNOWN, hxl="#meta+language"),
-    Column("ingested", lambda r: r.ingested, "when the ledger learned it", hxl="#date+ingested"),
-    Column("characters", lambda r: r.length, "the length of its text", kind="whole", hxl="#meta+length"),
-    Column("key", lambda r: r.key, "the hash of the report, word for word", hxl="#meta+report+key"),
+    Column("id", attrgetter("id"), "the report's id", hxl="#meta+report+id"),
+    Column("publisher", attrgetter("publisher"), "who published it", _NOT_KNOWN, hxl="#meta+source"),
+    Column("title", attrgetter("title"), "its title", "it has none", hxl="#description+title"),
+    Column("url", attrgetter("url"), "where it stands", _NOT_KNOWN, hxl="#meta+url"),
+    Column("published", attrgetter("published"), "when it was published", _NOT_KNOWN, hxl="#date+published"),
+    Column("language", attrgetter("language"), "its language", _NOT_KNOWN, hxl="#meta+language"),
+    Column("ingested", attrgetter("ingested"), "when the ledger learned it", hxl="#date+ingested"),
+    Column("characters", attrgetter("length"), "the length of its text", kind="whole", hxl="#meta+length"),
+    Column("key", attrgetter("key"), "the hash of the report, word for word", hxl="#meta+report+key"),
 )
 """One row a report."""
 

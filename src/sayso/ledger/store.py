@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ BUSY_SECONDS = 60
 _typed: msgspec.json.Decoder[Typed] = msgspec.json.Decoder(Typed)
 _chain = msgspec.json.Decoder(tuple[Voucher, ...])
 _anchors = msgspec.json.Decoder(tuple[Anchor, ...])
+_vouchers = lru_cache(maxsize=16384)(_chain.decode)  # one report says the same of who vouches again and again
 
 STATEMENT_COLUMNS = (
     's.id, s.entity, s.kind, s.property, s.value, s.vouchers, s.factuality, r.id, s.start, s."end", s.quote, s.event_start, '
@@ -201,6 +203,7 @@ def _row(statement: Statement, reading: int, report: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
+@lru_cache(maxsize=16384)
 def typed(value: str) -> Typed:
     """A stored value as a value again."""
     return _typed.decode(value)
@@ -209,7 +212,7 @@ def typed(value: str) -> Typed:
 def statement_from(row: Sequence[Any]) -> Statement:
     """A row of `STATEMENT_COLUMNS` as a value again."""
     return Statement(
-        id=row[0], entity=row[1], kind=row[2], property=row[3], value=_typed.decode(row[4]), vouchers=_chain.decode(row[5]),
+        id=row[0], entity=row[1], kind=row[2], property=row[3], value=typed(row[4]), vouchers=_vouchers(row[5]),
         factuality=row[6], report=row[7], start=row[8], end=row[9], quote=row[10], event_start=row[11], event_end=row[12],
         stated=row[13], published=row[14], ingested=row[15], coder=row[16], report_key=row[17],
     )  # fmt: skip
