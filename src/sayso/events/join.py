@@ -15,7 +15,7 @@ from sayso.events.links import Links
 from sayso.events.mention import Mention
 from sayso.events.syntax import Syntax
 from sayso.events.words import Words
-from sayso.model import REPORT_VOICE, Actor, Interval, Place
+from sayso.model import REPORT_VOICE, Actor, Claim, Interval, Place
 
 HARM = frozenset({"ASSAULT", "DISASTER"})
 VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE", "CONSULT"})
@@ -502,7 +502,9 @@ def tolls(joining: Joining, one: Group, other: Group) -> float:
 
 def follow_up(joining: Joining, one: Group, other: Group) -> float:
     """A toll without doer, day or place right after a happening that has none yet."""
-    if not one.effects_only or one.doers or one.times or one.places or joining.persons(one):
+    if not one.effects_only or one.doers or one.times or joining.persons(one):
+        return 0.0
+    if one.places and not one.places <= other.places:
         return 0.0
     close = one.members[0].sentence - other.last.sentence <= 2
     return 2.5 if close and not other.tolls and other.family == "HARM" else 0.0
@@ -520,6 +522,14 @@ def rival_toll(joining: Joining, one: Group, other: Group) -> float:
         return 2.5
     sources = [{a.source for m in group.members for a in m.attestations} for group in (one, other)]
     return 0.0 if sources[0] & sources[1] else 4.0
+
+
+def denied(joining: Joining, one: Group, other: Group) -> float:
+    """What somebody denies is what was told before, where the denial gives no day or place of its own."""
+    if one.times or one.places or one.family != "HARM" or other.family != "HARM":
+        return 0.0
+    claims = (joining.links.reading.find(a.claim or "") for m in one.members for a in m.attestations)
+    return 1.5 if any(isinstance(claim, Claim) and claim.stance == "denies" for claim in claims) else 0.0
 
 
 def distance(joining: Joining, one: Group, other: Group) -> float:
@@ -551,7 +561,8 @@ def headline(joining: Joining, one: Group, other: Group) -> float:
 FEATURES: tuple[tuple[str, Feature], ...] = (
     ("same victims", same_victims), ("same doers", same_doers), ("refers back", refers_back), ("same word", same_word),
     ("mode", same_mode), ("same days", same_days), ("same place", same_place), ("toll", tolls),
-    ("follow-up toll", follow_up), ("rival toll", rival_toll), ("distance", distance), ("realis", realis), ("number", number),
+    ("follow-up toll", follow_up), ("rival toll", rival_toll), ("denied", denied),
+    ("distance", distance), ("realis", realis), ("number", number),
     ("headline", headline),
 )  # fmt: skip
 """What speaks for and against two groups being one happening, by name."""

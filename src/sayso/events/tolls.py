@@ -15,6 +15,7 @@ import msgspec
 from sayso.events.links import Links
 from sayso.events.mention import Filler, Mention
 from sayso.events.syntax import Syntax
+from sayso.events.words import load
 from sayso.language.certainty import commitment
 from sayso.model import Quantity, Role
 from sayso.vouching import attest
@@ -34,6 +35,8 @@ TYPES: dict[Role, frozenset[str]] = {
     "displaced": frozenset({"DISPLACE", "DISASTER", "ASSAULT"}),
 }
 """Which types of event a number may belong to."""
+HARM = frozenset({"ASSAULT", "DISASTER"})
+"""Types that the hurt are of before any protest."""
 CLIMB = 8
 REACH = 8
 """How many tellings back a sentence's number may belong to."""
@@ -42,6 +45,7 @@ REACH = 8
 def with_tolls(mentions: Sequence[Mention], links: Links, syntax: Syntax) -> list[Mention]:
     """The mentions, each with the stray numbers that belong to it."""
     by_sentence: dict[int, list[Mention]] = {}
+    harmed = any(m.candidate.type in HARM and m.phase == "happened" for m in mentions)
     for mention in mentions:
         by_sentence.setdefault(mention.sentence, []).append(mention)
     added: dict[int, list[Filler]] = {}
@@ -51,6 +55,7 @@ def with_tolls(mentions: Sequence[Mention], links: Links, syntax: Syntax) -> lis
             continue
         role = BEFALLS[quantity.tally or ""]
         near = [m for m in by_sentence.get(syntax.tokens[head].sentence, ()) if m.candidate.type in TYPES[role]]
+        near = [m for m in near if role != "wounded" or not harmed or m.candidate.type in HARM]
         owner = owner_of(head, near, syntax)
         if owner is not None:
             added.setdefault(owner.index, []).append(filler(role, head, quantity))
@@ -105,7 +110,11 @@ def told_before(
     """Which happening a sentence without one goes on with: of the last ones told of, one whose words it repeats ("the
     market"), else the last."""
     at = bisect_right(told, (sentence, len(groups)))
-    recent = [n for _, n in reversed(told[max(0, at - REACH) : at]) if not elsewhere(links, sentence, groups[n])]
+    recent = [
+        n
+        for _, n in reversed(told[max(0, at - REACH) : at])
+        if not elsewhere(links, sentence, groups[n]) and not on_another_day(links, sentence, groups[n])
+    ]
     tokens, inside = links.tokens, links.reading.analysis.sentences[sentence]
     words = {t.lemma.lower() for t in tokens[inside.first : inside.last] if t.upos in ("NOUN", "PROPN")}
     for number in recent:
@@ -113,6 +122,22 @@ def told_before(
         if words & {tokens[f.token].lemma.lower() for f in struck}:
             return number
     return next(iter(recent), None)
+
+
+def on_another_day(links: Links, sentence: int, members: Sequence[Mention]) -> bool:
+    """Whether a sentence names days on which something happened, and none of them is the happening's."""
+    inside = links.reading.analysis.sentences[sentence]
+    named = [
+        t
+        for index in range(inside.first, inside.last)
+        if links.tokens[index].lemma.lower() not in load().speech
+        for t in links.times_under.get(index, ())
+        if t.start and t.start == t.end
+    ]
+    known = [m.time for m in members if m.time and m.time.start and m.time.end and not m.told]
+    return bool(named and known) and not any(
+        (i.start or "") <= (t.start or "")[:10] <= (i.end or "") for i in known for t in named
+    )
 
 
 def elsewhere(links: Links, sentence: int, members: Sequence[Mention]) -> bool:

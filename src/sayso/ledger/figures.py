@@ -81,6 +81,7 @@ _OLD = (
     rf"\b(?:up|down|rising|revised(?: up| down)?|raised|lowered|reduced|increased|rose|corrected|changed|cut|updated) from "
     rf"{_HEDGE}(?:{_COUNT})?{_ABOUT}",
     r"(?:,|;|--|—|\band) not (?:the )?",
+    rf"(?:^ |\w), from {_HEDGE}(?:{_COUNT})?{_ABOUT}",
     rf"\b(?:instead of|rather than|replacing|correcting|compared with|against) {_HEDGE}(?:{_COUNT})?{_ABOUT}",
     rf"\b(?:earlier|previous|initial|first|preliminary) {_COUNT}{_ABOUT}",
     r"\b(?:had |was |were )?(?:earlier|previously|initially|first|originally|at first) (?:been )?"

@@ -15,7 +15,7 @@ from typing import Any, Literal, TypeAlias
 import msgspec
 
 from sayso.errors import LedgerError
-from sayso.ledger.occasions import arrests
+from sayso.ledger.occasions import consequences
 from sayso.model import (
     REPORT_VOICE,
     Actor,
@@ -238,7 +238,7 @@ class _Writer:
         publisher = reading.report.publisher or reading.report.id
         self.outlet = Voucher(name=publisher, role="outlet")
         self.stated = cache(self._stated)
-        self.arrests = arrests(reading)
+        self.consequences = consequences(reading)
 
     def all(self) -> Iterator[Statement]:
         for actor in self.reading.actors:
@@ -391,9 +391,9 @@ class _Writer:
             yield self.row(about, "place", where, self.span_of(event, "place"), first, when)
         for argument in event.arguments:
             yield from self.of_argument(event, argument, about)
-        for figure, vouchers in self.arrests.get(event.id, ()):
+        for figure, vouchers in self.consequences.get(event.id, ()):
             for by in vouchers:
-                yield self.row(about, "held", self.tally(figure), figure.span, by, when)
+                yield self.row(about, figure.role, self.tally(figure), figure.span, by, when)
 
     def of_argument(self, event: Event, argument: Argument, about: tuple[str, EntityKind]) -> Iterator[Statement]:
         if argument.role == "time" or (argument.role == "place" and argument.place == event.place and event.place):

@@ -386,7 +386,9 @@ def _judge(analysis: Analysis, text: str, drafts: Sequence[Draft]) -> None:
         if not draft.whole and draft.amount.kind in ("count", "none", "nobody"):
             tally = tally_of(analysis, head, people=people)
             draft.tally = tally if people or token.lemma in _NONE_OF or tally in _STRONG else None
-        draft.population = population_of(analysis, head) if not draft.counted.elliptic else _of_them(analysis, text, draft)
+        draft.population = (
+            population_of(analysis, head) if not draft.counted.elliptic else _of_them(analysis, text, draft)
+        )
         if draft.tally:
             draft.cumulative = is_cumulative(analysis, _sentence(analysis, token), text, head)
 
