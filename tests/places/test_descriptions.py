@@ -103,3 +103,21 @@ def test_a_town_comes_before_its_area_and_a_country_before_both(
 ) -> None:
     found = {place.name: place.precision for place in read(text).places}
     assert found[name] == precision
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Bombs killed six police officers in Giza's Haram district.", "Haram", "EG"),
+        ("Shells hit Nairobi's Zorbala district.", "Zorbala", "KE"),
+        ("Floods cut roads in Mali's Mopti region.", "Mopti region", "ML"),
+        ("In the Hunan city of Yueyang, 47 reservoirs were full.", "Yueyang", "CN"),
+    ],
+)
+def test_what_a_place_owns_lies_in_it(read: Reader, text: str, name: str, country: str) -> None:
+    place = next(place for place in read(text).places if place.name == name)
+    assert (place.country, place.lat is not None) == (country, True)
+
+
+def test_a_river_is_not_the_province_it_is_called_after(read: Reader) -> None:
+    assert not any(place.precision == "admin1" for place in read("The Koshi River burst its banks.").places)

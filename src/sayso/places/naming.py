@@ -40,7 +40,9 @@ ENOUGH = 3.6
 _HONORIFICS = frozenset(
     "mr mrs ms dr gen col lt sgt gov sen rep capt rev maj cpl pvt prof cmdr supt insp det hon st adm pres".split()  # noqa: SIM905
 )
-WATERS = frozenset({"river", "creek", "strait", "canal", "bay", "sea", "ocean", "desert", "glacier", "reservoir", "falls"})
+WATERS = frozenset(
+    {"river", "creek", "strait", "canal", "bay", "sea", "ocean", "desert", "glacier", "reservoir", "falls"}
+)
 """What is called after a place but reaches far from it: "the Koshi River" is not the province."""
 _GENERIC = ("inside", "site", "organization", "titles", "area_words", "compass", "somebody")
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from sayso.model import Place, Reading, Span
-from sayso.places.build import ABBREVIATION
+from sayso.places.build import ABBREVIATION, kilometres
 from sayso.places.capitals import capitals
 from sayso.places.gazetteer import Gazetteer, Sense
 from sayso.places.lexicon import Lexicon
@@ -108,7 +108,44 @@ def hint(page: Page, mentions: list[Mention], gazetteer: Gazetteer) -> None:
         mention.senses = [] if _is_elsewhere(page, mention, following) else allowed(mention.known, mention.hints)
         following = mention
     _join_capital(page, mentions)
+    for before, mention in pairwise(mentions):
+        _belong(page, before, mention)
     mentions[:] = _told(page, mentions)
+
+
+_OWNED = re.compile(r"['’]s\s+(?:(?:north|south|east|west|central|old|[a-z]+ern)\S*\s+)?|\s+[a-z]+\s+of\s+")
+"""Between a place and what lies in it: "Cairo's Abbasiya district", "the Hunan city of Yueyang"."""
+
+
+def _belong(page: Page, before: Mention, mention: Mention) -> None:
+    """Keeps of a name owned by a place those senses that lie in it; a little-known name that has none is no listed place."""
+    if mention.hints.holders or not _OWNED.fullmatch(page.text, before.span.end, mention.span.start):
+        return
+    owned = page.text[before.span.end : before.span.end + 2] in ("'s", "’s")
+    after = page.after(mention.last)
+    if owned and not (after is not None and after.lower in page.lexicon.kinds | page.lexicon.area_words):
+        return
+    holders = tuple(sense for sense in before.known if sense.precision in ("country", "admin1", "admin2", "town"))
+    inside = [sense for sense in mention.known if any(_lies_in(sense, holder) for holder in holders)]
+    if inside:
+        mention.hints = replace(mention.hints, holders=holders)
+        mention.senses = [sense for sense in allowed(mention.known, mention.hints) if sense in inside] or inside
+    elif owned and holders and all(sense.population < LITTLE for sense in mention.known):
+        mention.senses = []
+
+
+SUBURB_KM = 25.0
+"""How far from a town's middle its districts lie."""
+
+
+def _lies_in(sense: Sense, holder: Sense) -> bool:
+    """Whether a place lies in another; of a town, near its middle."""
+    if holder.precision != "town":
+        return holds(holder, sense)
+    here = sense.lat is not None and sense.lon is not None and holder.lat is not None and holder.lon is not None
+    if not here or sense.id == holder.id or sense.precision in ("country", "region", "admin1"):
+        return False
+    return kilometres((sense.lat, sense.lon), (holder.lat, holder.lon)) <= SUBURB_KM  # type: ignore[arg-type]
 
 
 def _join_capital(page: Page, mentions: list[Mention]) -> None:
@@ -185,9 +222,16 @@ def _kind(page: Page, mention: Mention, following: Mention | None) -> str | None
             return "admin2"
         if word in lexicon.first_order:
             return "admin1"
-        if word in ("city", "town", "village"):
+        if word in ("city", "town", "village") and not (word == beside and _goes_on(page, mention)):
             return "town"
     return None
+
+
+def _goes_on(page: Page, mention: Mention) -> bool:
+    """Whether "of" and a name follow the word behind a name: "the Hunan city of Yueyang"."""
+    of = page.after(mention.last + 1)
+    name = page.after(mention.last + 2) if of is not None and of.lower == "of" else None
+    return name is not None and name.capital
 
 
 def _is_list(page: Page, mention: Mention, following: Mention) -> bool:

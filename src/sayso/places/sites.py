@@ -17,6 +17,7 @@ _AT = frozenset("at in near inside outside from to into around across on behind 
 _NEAR = frozenset({"in", "at", "near", "outside", "inside", "from", "around", "across"})
 _HOLDING = re.compile(r"(?:\s[a-z]{4,14})?(?:,?\s+in\s+(?:the\s+)?|,\s+|\s+\()")
 """What may stand between a site and the place that holds it: "Maoxian county in Sichuan", "Cedar Hospital, Mombasa"."""
+_OWNER = re.compile(r"['’]s\s+(?:[a-z]+ern\s+|central\s+|old\s+)?")
 FAR = 4
 """A site's place is looked for no more than so many words after it."""
 
@@ -84,7 +85,9 @@ def _is_proper(page: Page, first: int, last: int) -> bool:
     plain = page.lexicon.demonyms.keys() | page.lexicon.english | page.lexicon.compass
     words = page.words[first:last]
     named = all(token.upos == "PROPN" for token in page.tokens(first, last))
-    return named and page.preposition(first) in _NEAR and not any(word.lower in plain for word in words)
+    before = page.words[first - 1] if first else None
+    owned = before is not None and before.form == "s" and before.gap in ("'", "’")
+    return named and (owned or page.preposition(first) in _NEAR) and not any(word.lower in plain for word in words)
 
 
 def _named_sites(page: Page) -> list[tuple[int, int]]:
@@ -130,11 +133,14 @@ def _is_unknown_place(page: Page, entity: Entity, first: int, last: int) -> bool
 
 
 def _inside(page: Page, span: Span, literal: Sequence[Mention], starts: Sequence[int]) -> Sense | None:
-    """What holds the site: the finest of the places named right after it, or a town that its name begins with."""
+    """What holds the site: the finest of the places named right after it, the one that owns it ("Cairo's Abbasiya
+    district"), or a town that its name begins with."""
     at = bisect_left(starts, span.end)
     if at < len(literal) and _HOLDING.fullmatch(page.text, span.end, literal[at].span.start):
         return _finest(page, literal[at : at + 2])
     at = bisect_left(starts, span.start)
+    if at and _OWNER.fullmatch(page.text, literal[at - 1].span.end, span.start):
+        return literal[at - 1].sense
     if at < len(literal) and literal[at].span.start == span.start:
         sense = literal[at].sense
         return sense if sense is not None and sense.precision in ("town", "admin2", "site") else None
