@@ -1,4 +1,4 @@
-"""Measure sayso on the development data that stands beside this repository, and write bench/scores.md.
+"""Measure sayso on the development data that stands beside this repository, and write bench/scores.md and bench/cases.
 
     python -m bench.run                   everything
     python -m bench.run whole times       some tasks
@@ -82,6 +82,9 @@ def main() -> int:
     if not options.tasks:
         (ROOT / "bench" / "scores.md").write_text(_document(sections, settings), encoding="utf-8")
         print("wrote bench/scores.md")
+        from bench import cases  # it stands on this module
+
+        cases.main()
     return 0
 
 
