@@ -54,7 +54,7 @@ def tally_svg(figures: Sequence[Figure], policies: Sequence[TallyLine] = ()) -> 
         return Markup("")
     moments = _spread([_moment(figure.published or figure.clock) for figure in shown])
     top = _nice_top(max([*map(_highest, shown), *(_reach(line) for line in policies)]))
-    height = 260
+    height = 240 if len(shown) > 2 else 170
     plot = _Plot(min(moments), max(moments), top, height)
     speakers = list(dict.fromkeys(figure.speaker_name for figure in shown))
     tone = {name: min(n, _LINES - 1) for n, name in enumerate(speakers)}

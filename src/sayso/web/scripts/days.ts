@@ -52,9 +52,16 @@ export function tick(ms: number, unit: Unit): string {
   return `${String(at.getUTCHours()).padStart(2, "0")}:00`;
 }
 
-/** Days in words, "3 Oct 2024" or "3 Oct 2024 to 5 Oct 2024"; "" where nothing is known. */
+const IN_FULL = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+
+function dayInFull(stamp: string): string {
+  const at = new Date(moment(stamp));
+  return `${at.getUTCDate()} ${IN_FULL[at.getUTCMonth()] ?? ""} ${at.getUTCFullYear()}`;
+}
+
+/** Days in words, "3 October 2024" or "3 October 2024 to 5 October 2024"; "" where nothing is known. */
 export function daysInWords(start: string | null | undefined, end: string | null | undefined): string {
-  if (!start) return end ? named(moment(end), "day") : "";
-  const first = named(moment(start), "day");
-  return end && end.slice(0, 10) !== start.slice(0, 10) ? `${first} to ${named(moment(end), "day")}` : first;
+  if (!start) return end ? dayInFull(end) : "";
+  const first = dayInFull(start);
+  return end && end.slice(0, 10) !== start.slice(0, 10) ? `${first} to ${dayInFull(end)}` : first;
 }

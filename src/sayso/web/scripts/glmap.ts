@@ -13,13 +13,17 @@ const FONT = ["Inter, sans-serif"];
 const NOTHING = { type: "FeatureCollection" as const, features: [] };
 const INNER_FROM = 3.4; // the zoom from which boundaries inside countries are drawn
 
-/** Whether the browser can draw with WebGL 2. */
-export function drawable(): boolean {
-  try {
-    return document.createElement("canvas").getContext("webgl2") !== null;
-  } catch {
-    return false;
-  }
+/** How the browser can draw with WebGL 2: on a graphics card, in software and so slowly, or not at all. */
+export function drawing(): "well" | "slowly" | "not" {
+  const can = (failIfMajorPerformanceCaveat: boolean): boolean => {
+    try {
+      return document.createElement("canvas").getContext("webgl2", { failIfMajorPerformanceCaveat }) !== null;
+    } catch {
+      return false;
+    }
+  };
+  if (can(true)) return "well";
+  return can(false) ? "slowly" : "not";
 }
 
 export async function glMap(container: HTMLElement, wishes: MapWishes): Promise<MapView> {

@@ -4,7 +4,7 @@ import { type Filters, page, parsed, query, urls } from "./address.js";
 import { day, moment, type Unit } from "./days.js";
 import { calmly, every, givenUp, make, one, told } from "./dom.js";
 import { counted, row } from "./events.js";
-import { drawable, glMap } from "./glmap.js";
+import { drawing, glMap } from "./glmap.js";
 import { GROUPS } from "./palette.js";
 import { gathered, type MapView, type Place, precisionInWords } from "./places.js";
 import { PlainMap } from "./plainmap.js";
@@ -119,7 +119,7 @@ class Home {
       this.drawn.timeline = key;
       this.timeline.show(data);
       this.told("[data-undated]", data.undated ? `${counted(data.undated, "event")} without a date` : "");
-      if (this.unit === null) this.moved(this.timeline.unit, this.timeline.start, this.timeline.end, false);
+      if (this.unit === null && this.timeline.ready) this.moved(this.timeline.unit, this.timeline.start, this.timeline.end, false);
     });
   }
 
@@ -169,20 +169,27 @@ class Home {
   }
 
   // -------------------------------------------------------- the map
-  private async openMap(): Promise<void> {
+  /** The map in full where that is quick or asked for, else the plain one. */
+  private async openMap(full = wanted("map") === "full"): Promise<void> {
     const container = one<HTMLElement>("[data-map]") as HTMLElement;
+    const button = one<HTMLButtonElement>("[data-full-map]") as HTMLButtonElement;
+    const how = drawing();
     const wishes = {
       chosen: (places: readonly Place[]) => this.openCard(places),
       pointed: (place: Place | null) => this.lightPlace(place),
       moved: calmly(120, () => this.mapMoved()),
     };
+    container.replaceChildren();
     try {
-      this.map = drawable() ? await glMap(container, wishes) : new PlainMap(container, wishes);
+      this.map = how === "well" || (how === "slowly" && full) ? await glMap(container, wishes) : new PlainMap(container, wishes);
     } catch {
       container.replaceChildren();
       this.map = new PlainMap(container, wishes);
     }
-    container.dataset["drawn"] = this.map instanceof PlainMap ? "plain" : "gl";
+    const plain = this.map instanceof PlainMap;
+    container.dataset["drawn"] = plain ? "plain" : "gl";
+    button.hidden = how !== "slowly" || !plain;
+    this.fitted = false;
     this.drawPlaces();
   }
 
@@ -316,6 +323,10 @@ class Home {
     for (const name of ["mouseleave", "focusout"]) this.list.addEventListener(name, () => this.lightRow(null));
     for (const button of every<HTMLButtonElement>("[data-tool]")) button.addEventListener("click", () => this.tool(button.dataset["tool"] ?? ""));
     this.followMap.addEventListener("change", () => this.followed());
+    one("[data-full-map]")?.addEventListener("click", () => {
+      remember("map", "full");
+      void this.openMap(true);
+    });
     document.addEventListener("sayso:as-of", (event) => this.asOf((event as CustomEvent<string>).detail));
     window.addEventListener("popstate", () => location.reload());
   }
@@ -381,6 +392,23 @@ class Home {
     const on = types.every((type) => this.filters.type.includes(type));
     const others = this.filters.type.filter((type) => !types.includes(type));
     this.change({ type: on ? others : [...others, ...types] });
+  }
+}
+
+/** What was chosen earlier in this browser. */
+function wanted(name: string): string | null {
+  try {
+    return localStorage.getItem(`sayso-${name}`);
+  } catch {
+    return null; // storage may be switched off
+  }
+}
+
+function remember(name: string, value: string): void {
+  try {
+    localStorage.setItem(`sayso-${name}`, value);
+  } catch {
+    // without storage the choice lasts as long as the page
   }
 }
 

@@ -35,13 +35,13 @@ export function groupColours(): string[] {
 }
 
 export const CERTAINTY_WORDS: Readonly<Record<string, string>> = {
-  "CT+": "as fact",
-  "PR+": "as probable",
-  "PS+": "as possible",
+  "CT+": "certain",
+  "PR+": "probable",
+  "PS+": "possible",
   Uu: "uncommitted",
   "CT-": "denied",
-  "PR-": "as improbable",
-  "PS-": "as doubtful",
+  "PR-": "improbable",
+  "PS-": "doubtful",
 };
 
 /** Calls `run` whenever the page changes between light and dark. */

@@ -13,7 +13,8 @@ const down = (y: number): number => (Math.atan(Math.exp((y * Math.PI) / 180)) * 
 export class PlainMap implements MapView {
   private readonly canvas = make("canvas", { class: "plain-map", "aria-label": "Map of the events; the places are also listed below it", role: "img" });
   private readonly context = this.canvas.getContext("2d") as CanvasRenderingContext2D;
-  private land: Path2D | null = null;
+  private land: readonly Feature[] = [];
+  private drawnLand: { key: string; canvas: HTMLCanvasElement } | null = null;
   private places: readonly Place[] = [];
   private lit = new Set<number>();
   private centre: [number, number] = [15, up(20)];
@@ -27,7 +28,7 @@ export class PlainMap implements MapView {
     onTheme(() => this.redraw());
     this.listen();
     void shapes("countries").then((found) => {
-      this.land = path(found);
+      this.land = found;
       this.redraw();
     });
   }
@@ -121,24 +122,32 @@ export class PlainMap implements MapView {
     this.scale ||= wide / 340;
     canvas.width = wide * ratio;
     canvas.height = tall * ratio;
+    context.drawImage(this.ground(ratio, wide, tall), 0, 0);
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.fillStyle = colour("map-sea");
-    context.fillRect(0, 0, wide, tall);
-    if (this.land) this.drawLand(this.land, ratio, wide, tall);
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.font = "600 12px Inter, system-ui, sans-serif";
     const tones = groupColours();
     for (const place of [...this.places].sort((a, b) => b.radius - a.radius)) this.drawPlace(place, tones);
   }
 
-  private drawLand(land: Path2D, ratio: number, wide: number, tall: number): void {
-    const { context, scale } = this;
+  /** Sea and land, drawn anew only when the view has changed. */
+  private ground(ratio: number, wide: number, tall: number): HTMLCanvasElement {
+    const { scale, centre } = this;
+    const key = [scale, ...centre, ratio, wide, tall, this.land.length, colour("map-land")].join(" ");
+    if (this.drawnLand?.key === key) return this.drawnLand.canvas;
+    const canvas = make("canvas", { width: Math.max(wide * ratio, 1), height: Math.max(tall * ratio, 1) });
+    const context = canvas.getContext("2d") as CanvasRenderingContext2D;
+    context.fillStyle = colour("map-sea");
+    context.fillRect(0, 0, canvas.width, canvas.height);
     const grown = scale * ratio;
-    context.setTransform(grown, 0, 0, -grown, (wide / 2 - this.centre[0] * scale) * ratio, (tall / 2 + this.centre[1] * scale) * ratio);
+    const land = path(this.land, 0.8 / scale);
+    context.setTransform(grown, 0, 0, -grown, (wide / 2 - centre[0] * scale) * ratio, (tall / 2 + centre[1] * scale) * ratio);
     context.fillStyle = colour("map-land");
     context.fill(land, "evenodd");
     context.strokeStyle = colour("map-border");
     context.lineWidth = 0.8 / scale;
     context.stroke(land);
+    this.drawnLand = { key, canvas };
+    return canvas;
   }
 
   private drawPlace(place: Place, tones: string[]): void {
@@ -172,11 +181,20 @@ export class PlainMap implements MapView {
 
 const size = (place: Place): number => Math.min(4 + Math.sqrt(place.spots.length) * 1.2, 24);
 
-function path(land: readonly Feature[]): Path2D {
+/** The outlines, without points that would fall on one another: `step` is the size of a pixel in degrees. */
+function path(land: readonly Feature[], step: number): Path2D {
   const made = new Path2D();
   const ring = (positions: readonly Position[]): void => {
-    positions.forEach(([lon = 0, lat = 0], n) => (n ? made.lineTo(lon, up(lat)) : made.moveTo(lon, up(lat))));
-    made.closePath();
+    let [x, y] = [Infinity, Infinity];
+    let drawn = 0;
+    for (const [lon = 0, lat = 0] of positions) {
+      if (Math.abs(lon - x) < step && Math.abs(lat - y) < step) continue;
+      [x, y] = [lon, lat];
+      if (drawn) made.lineTo(lon, up(lat));
+      else made.moveTo(lon, up(lat));
+      drawn += 1;
+    }
+    if (drawn > 1) made.closePath();
   };
   for (const { geometry } of land) {
     if (geometry.type === "Polygon") geometry.coordinates.forEach(ring);

@@ -8,7 +8,7 @@ class Reader {
   private now: HTMLElement | null = null;
 
   constructor(private readonly root: HTMLElement) {
-    this.values = every<HTMLElement>(".value", root);
+    this.values = every<HTMLElement>(".values > .value", root);
     this.marks = every<HTMLElement>("mark[data-value]", root);
     root.addEventListener("click", (event) => this.click(event));
     root.addEventListener("focusin", (event) => this.focused(event));
@@ -31,19 +31,31 @@ class Reader {
   private lightSpan(start: number, end: number): void {
     const lit = this.marks.filter((mark) => Number(mark.dataset["spanStart"]) < end && Number(mark.dataset["spanEnd"]) > start);
     for (const mark of lit) mark.classList.add("lit");
-    lit[0]?.scrollIntoView({ block: "center" });
+    lit[0]?.scrollIntoView({ block: "nearest" });
   }
 
   private click(event: Event): void {
-    if (!(event.target instanceof Element) || event.target.closest("a, button, input, summary")) return;
+    if (!(event.target instanceof Element)) return;
+    const words = event.target.closest<HTMLElement>("a.words");
+    if (words) this.toWords(event, words);
+    if (event.target.closest("a, button, input, select, label, summary")) return;
     const mark = event.target.closest<HTMLElement>("mark[data-value]");
     const value = event.target.closest<HTMLElement>(".value");
     if (mark) this.fromMark(mark);
     else if (value) this.light(value, true);
   }
 
+  /** A cell's words: they alone are lit, and their value is the one that keys go on from. */
+  private toWords(event: Event, words: HTMLElement): void {
+    event.preventDefault();
+    const value = words.closest<HTMLElement>(".value");
+    if (value) this.light(value, false);
+    for (const mark of this.marks) mark.classList.remove("lit");
+    this.lightSpan(Number(words.dataset["start"]), Number(words.dataset["end"]));
+  }
+
   private focused(event: FocusEvent): void {
-    const value = event.target instanceof HTMLElement && event.target.classList.contains("value") ? event.target : null;
+    const value = event.target instanceof HTMLElement && event.target.matches(".values > .value") && event.target.classList.contains("value") ? event.target : null;
     if (value && value !== this.now) this.light(value, true);
   }
 

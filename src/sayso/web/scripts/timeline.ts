@@ -68,7 +68,7 @@ export class Timeline {
     this.bars = new Map(data.buckets.map((bucket) => [moment(bucket.start), bucket]));
     this.lanes = laid(data.spans);
     if (data.first !== null && data.last !== null) this.extent = [moment(data.first), moment(data.last) + DAY];
-    if (this.end <= this.start) this.fit(false);
+    if (!this.ready) this.fit(false);
     this.redraw();
   }
 
@@ -109,11 +109,18 @@ export class Timeline {
     return wide / (days / 30.4) >= 3 ? "month" : "year";
   }
 
+  /** Whether there is anything to look at. */
+  get ready(): boolean {
+    return this.end > this.start;
+  }
+
   zoom(factor: number, around = (this.start + this.end) / 2): void {
+    if (!this.ready) return;
     this.setWindow(around - (around - this.start) * factor, around + (this.end - around) * factor);
   }
 
   pan(part: number): void {
+    if (!this.ready) return;
     const by = (this.end - this.start) * part;
     this.setWindow(this.start + by, this.end + by);
   }
@@ -133,7 +140,7 @@ export class Timeline {
   }
 
   private press(event: PointerEvent): void {
-    if (event.button > 1) return;
+    if (event.button > 1 || !this.ready) return;
     const kind = event.shiftKey || event.button === 1 ? "pan" : "brush";
     this.drag = { kind, x: event.offsetX, start: this.start, end: this.end, moved: false };
     this.root.setPointerCapture(event.pointerId);
@@ -141,6 +148,7 @@ export class Timeline {
 
   private move(event: PointerEvent): void {
     const drag = this.drag;
+    if (!this.ready) return;
     if (!drag) {
       this.hover(event.offsetX, event.offsetY);
       return;
@@ -211,7 +219,7 @@ export class Timeline {
       Escape: () => this.clear(),
     };
     const act = acts[event.key];
-    if (!act) return;
+    if (!act || !this.ready) return;
     event.preventDefault();
     act();
   }
@@ -373,7 +381,7 @@ export class Timeline {
     context.clearRect(0, 0, wide, tall);
     context.font = "11px Inter, system-ui, sans-serif";
     this.tones = groupColours();
-    if (this.end <= this.start) return;
+    if (!this.ready) return;
     this.drawAxis();
     context.save();
     context.beginPath();

@@ -44,9 +44,14 @@ export function tick(ms, unit) {
         return at.getUTCDate() === 1 ? `1 ${month}` : String(at.getUTCDate());
     return `${String(at.getUTCHours()).padStart(2, "0")}:00`;
 }
+const IN_FULL = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+function dayInFull(stamp) {
+    const at = new Date(moment(stamp));
+    return `${at.getUTCDate()} ${IN_FULL[at.getUTCMonth()] ?? ""} ${at.getUTCFullYear()}`;
+}
 export function daysInWords(start, end) {
     if (!start)
-        return end ? named(moment(end), "day") : "";
-    const first = named(moment(start), "day");
-    return end && end.slice(0, 10) !== start.slice(0, 10) ? `${first} to ${named(moment(end), "day")}` : first;
+        return end ? dayInFull(end) : "";
+    const first = dayInFull(start);
+    return end && end.slice(0, 10) !== start.slice(0, 10) ? `${first} to ${dayInFull(end)}` : first;
 }

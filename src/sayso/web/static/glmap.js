@@ -7,13 +7,18 @@ const LIBRARY = "./vendor/maplibre-gl.mjs";
 const FONT = ["Inter, sans-serif"];
 const NOTHING = { type: "FeatureCollection", features: [] };
 const INNER_FROM = 3.4;
-export function drawable() {
-    try {
-        return document.createElement("canvas").getContext("webgl2") !== null;
-    }
-    catch {
-        return false;
-    }
+export function drawing() {
+    const can = (failIfMajorPerformanceCaveat) => {
+        try {
+            return document.createElement("canvas").getContext("webgl2", { failIfMajorPerformanceCaveat }) !== null;
+        }
+        catch {
+            return false;
+        }
+    };
+    if (can(true))
+        return "well";
+    return can(false) ? "slowly" : "not";
 }
 export async function glMap(container, wishes) {
     const library = (await import(LIBRARY));

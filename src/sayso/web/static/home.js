@@ -2,7 +2,7 @@ import { page, parsed, query, urls } from "./address.js";
 import { day, moment } from "./days.js";
 import { calmly, every, givenUp, make, one, told } from "./dom.js";
 import { counted, row } from "./events.js";
-import { drawable, glMap } from "./glmap.js";
+import { drawing, glMap } from "./glmap.js";
 import { GROUPS } from "./palette.js";
 import { gathered, precisionInWords } from "./places.js";
 import { PlainMap } from "./plainmap.js";
@@ -112,7 +112,7 @@ class Home {
             this.drawn.timeline = key;
             this.timeline.show(data);
             this.told("[data-undated]", data.undated ? `${counted(data.undated, "event")} without a date` : "");
-            if (this.unit === null)
+            if (this.unit === null && this.timeline.ready)
                 this.moved(this.timeline.unit, this.timeline.start, this.timeline.end, false);
         });
     }
@@ -157,21 +157,27 @@ class Home {
         if (element)
             element.textContent = words;
     }
-    async openMap() {
+    async openMap(full = wanted("map") === "full") {
         const container = one("[data-map]");
+        const button = one("[data-full-map]");
+        const how = drawing();
         const wishes = {
             chosen: (places) => this.openCard(places),
             pointed: (place) => this.lightPlace(place),
             moved: calmly(120, () => this.mapMoved()),
         };
+        container.replaceChildren();
         try {
-            this.map = drawable() ? await glMap(container, wishes) : new PlainMap(container, wishes);
+            this.map = how === "well" || (how === "slowly" && full) ? await glMap(container, wishes) : new PlainMap(container, wishes);
         }
         catch {
             container.replaceChildren();
             this.map = new PlainMap(container, wishes);
         }
-        container.dataset["drawn"] = this.map instanceof PlainMap ? "plain" : "gl";
+        const plain = this.map instanceof PlainMap;
+        container.dataset["drawn"] = plain ? "plain" : "gl";
+        button.hidden = how !== "slowly" || !plain;
+        this.fitted = false;
         this.drawPlaces();
     }
     drawPlaces() {
@@ -296,6 +302,10 @@ class Home {
         for (const button of every("[data-tool]"))
             button.addEventListener("click", () => this.tool(button.dataset["tool"] ?? ""));
         this.followMap.addEventListener("change", () => this.followed());
+        one("[data-full-map]")?.addEventListener("click", () => {
+            remember("map", "full");
+            void this.openMap(true);
+        });
         document.addEventListener("sayso:as-of", (event) => this.asOf(event.detail));
         window.addEventListener("popstate", () => location.reload());
     }
@@ -352,6 +362,21 @@ class Home {
         const on = types.every((type) => this.filters.type.includes(type));
         const others = this.filters.type.filter((type) => !types.includes(type));
         this.change({ type: on ? others : [...others, ...types] });
+    }
+}
+function wanted(name) {
+    try {
+        return localStorage.getItem(`sayso-${name}`);
+    }
+    catch {
+        return null;
+    }
+}
+function remember(name, value) {
+    try {
+        localStorage.setItem(`sayso-${name}`, value);
+    }
+    catch {
     }
 }
 function stretchOf(when) {

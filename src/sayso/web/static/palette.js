@@ -19,13 +19,13 @@ export function groupColours() {
     return GROUPS.map((group) => colour(`g-${group.key}`));
 }
 export const CERTAINTY_WORDS = {
-    "CT+": "as fact",
-    "PR+": "as probable",
-    "PS+": "as possible",
+    "CT+": "certain",
+    "PR+": "probable",
+    "PS+": "possible",
     Uu: "uncommitted",
     "CT-": "denied",
-    "PR-": "as improbable",
-    "PS-": "as doubtful",
+    "PR-": "improbable",
+    "PS-": "doubtful",
 };
 export function onTheme(run) {
     new MutationObserver(run).observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });

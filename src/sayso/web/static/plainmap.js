@@ -9,7 +9,8 @@ export class PlainMap {
     wishes;
     canvas = make("canvas", { class: "plain-map", "aria-label": "Map of the events; the places are also listed below it", role: "img" });
     context = this.canvas.getContext("2d");
-    land = null;
+    land = [];
+    drawnLand = null;
     places = [];
     lit = new Set();
     centre = [15, up(20)];
@@ -24,7 +25,7 @@ export class PlainMap {
         onTheme(() => this.redraw());
         this.listen();
         void shapes("countries").then((found) => {
-            this.land = path(found);
+            this.land = found;
             this.redraw();
         });
     }
@@ -110,25 +111,32 @@ export class PlainMap {
         this.scale ||= wide / 340;
         canvas.width = wide * ratio;
         canvas.height = tall * ratio;
+        context.drawImage(this.ground(ratio, wide, tall), 0, 0);
         context.setTransform(ratio, 0, 0, ratio, 0, 0);
-        context.fillStyle = colour("map-sea");
-        context.fillRect(0, 0, wide, tall);
-        if (this.land)
-            this.drawLand(this.land, ratio, wide, tall);
-        context.setTransform(ratio, 0, 0, ratio, 0, 0);
+        context.font = "600 12px Inter, system-ui, sans-serif";
         const tones = groupColours();
         for (const place of [...this.places].sort((a, b) => b.radius - a.radius))
             this.drawPlace(place, tones);
     }
-    drawLand(land, ratio, wide, tall) {
-        const { context, scale } = this;
+    ground(ratio, wide, tall) {
+        const { scale, centre } = this;
+        const key = [scale, ...centre, ratio, wide, tall, this.land.length, colour("map-land")].join(" ");
+        if (this.drawnLand?.key === key)
+            return this.drawnLand.canvas;
+        const canvas = make("canvas", { width: Math.max(wide * ratio, 1), height: Math.max(tall * ratio, 1) });
+        const context = canvas.getContext("2d");
+        context.fillStyle = colour("map-sea");
+        context.fillRect(0, 0, canvas.width, canvas.height);
         const grown = scale * ratio;
-        context.setTransform(grown, 0, 0, -grown, (wide / 2 - this.centre[0] * scale) * ratio, (tall / 2 + this.centre[1] * scale) * ratio);
+        const land = path(this.land, 0.8 / scale);
+        context.setTransform(grown, 0, 0, -grown, (wide / 2 - centre[0] * scale) * ratio, (tall / 2 + centre[1] * scale) * ratio);
         context.fillStyle = colour("map-land");
         context.fill(land, "evenodd");
         context.strokeStyle = colour("map-border");
         context.lineWidth = 0.8 / scale;
         context.stroke(land);
+        this.drawnLand = { key, canvas };
+        return canvas;
     }
     drawPlace(place, tones) {
         const { context } = this;
@@ -162,11 +170,23 @@ export class PlainMap {
     }
 }
 const size = (place) => Math.min(4 + Math.sqrt(place.spots.length) * 1.2, 24);
-function path(land) {
+function path(land, step) {
     const made = new Path2D();
     const ring = (positions) => {
-        positions.forEach(([lon = 0, lat = 0], n) => (n ? made.lineTo(lon, up(lat)) : made.moveTo(lon, up(lat))));
-        made.closePath();
+        let [x, y] = [Infinity, Infinity];
+        let drawn = 0;
+        for (const [lon = 0, lat = 0] of positions) {
+            if (Math.abs(lon - x) < step && Math.abs(lat - y) < step)
+                continue;
+            [x, y] = [lon, lat];
+            if (drawn)
+                made.lineTo(lon, up(lat));
+            else
+                made.moveTo(lon, up(lat));
+            drawn += 1;
+        }
+        if (drawn > 1)
+            made.closePath();
     };
     for (const { geometry } of land) {
         if (geometry.type === "Polygon")

@@ -6,7 +6,7 @@ class Reader {
     now = null;
     constructor(root) {
         this.root = root;
-        this.values = every(".value", root);
+        this.values = every(".values > .value", root);
         this.marks = every("mark[data-value]", root);
         root.addEventListener("click", (event) => this.click(event));
         root.addEventListener("focusin", (event) => this.focused(event));
@@ -30,10 +30,15 @@ class Reader {
         const lit = this.marks.filter((mark) => Number(mark.dataset["spanStart"]) < end && Number(mark.dataset["spanEnd"]) > start);
         for (const mark of lit)
             mark.classList.add("lit");
-        lit[0]?.scrollIntoView({ block: "center" });
+        lit[0]?.scrollIntoView({ block: "nearest" });
     }
     click(event) {
-        if (!(event.target instanceof Element) || event.target.closest("a, button, input, summary"))
+        if (!(event.target instanceof Element))
+            return;
+        const words = event.target.closest("a.words");
+        if (words)
+            this.toWords(event, words);
+        if (event.target.closest("a, button, input, select, label, summary"))
             return;
         const mark = event.target.closest("mark[data-value]");
         const value = event.target.closest(".value");
@@ -42,8 +47,17 @@ class Reader {
         else if (value)
             this.light(value, true);
     }
+    toWords(event, words) {
+        event.preventDefault();
+        const value = words.closest(".value");
+        if (value)
+            this.light(value, false);
+        for (const mark of this.marks)
+            mark.classList.remove("lit");
+        this.lightSpan(Number(words.dataset["start"]), Number(words.dataset["end"]));
+    }
     focused(event) {
-        const value = event.target instanceof HTMLElement && event.target.classList.contains("value") ? event.target : null;
+        const value = event.target instanceof HTMLElement && event.target.matches(".values > .value") && event.target.classList.contains("value") ? event.target : null;
         if (value && value !== this.now)
             this.light(value, true);
     }

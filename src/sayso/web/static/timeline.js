@@ -41,7 +41,7 @@ export class Timeline {
         this.lanes = laid(data.spans);
         if (data.first !== null && data.last !== null)
             this.extent = [moment(data.first), moment(data.last) + DAY];
-        if (this.end <= this.start)
+        if (!this.ready)
             this.fit(false);
         this.redraw();
     }
@@ -78,10 +78,17 @@ export class Timeline {
             return "day";
         return wide / (days / 30.4) >= 3 ? "month" : "year";
     }
+    get ready() {
+        return this.end > this.start;
+    }
     zoom(factor, around = (this.start + this.end) / 2) {
+        if (!this.ready)
+            return;
         this.setWindow(around - (around - this.start) * factor, around + (this.end - around) * factor);
     }
     pan(part) {
+        if (!this.ready)
+            return;
         const by = (this.end - this.start) * part;
         this.setWindow(this.start + by, this.end + by);
     }
@@ -98,7 +105,7 @@ export class Timeline {
         root.addEventListener("dblclick", (event) => this.zoom(0.4, this.timeAt(event.offsetX)));
     }
     press(event) {
-        if (event.button > 1)
+        if (event.button > 1 || !this.ready)
             return;
         const kind = event.shiftKey || event.button === 1 ? "pan" : "brush";
         this.drag = { kind, x: event.offsetX, start: this.start, end: this.end, moved: false };
@@ -106,6 +113,8 @@ export class Timeline {
     }
     move(event) {
         const drag = this.drag;
+        if (!this.ready)
+            return;
         if (!drag) {
             this.hover(event.offsetX, event.offsetY);
             return;
@@ -178,7 +187,7 @@ export class Timeline {
             Escape: () => this.clear(),
         };
         const act = acts[event.key];
-        if (!act)
+        if (!act || !this.ready)
             return;
         event.preventDefault();
         act();
@@ -317,7 +326,7 @@ export class Timeline {
         context.clearRect(0, 0, wide, tall);
         context.font = "11px Inter, system-ui, sans-serif";
         this.tones = groupColours();
-        if (this.end <= this.start)
+        if (!this.ready)
             return;
         this.drawAxis();
         context.save();
