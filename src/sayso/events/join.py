@@ -502,9 +502,9 @@ def tolls(joining: Joining, one: Group, other: Group) -> float:
 
 def follow_up(joining: Joining, one: Group, other: Group) -> float:
     """A toll without doer, day or place right after a happening that has none yet."""
-    if not one.effects_only or one.doers or one.times or joining.persons(one):
+    if not one.effects_only or one.doers or one.times or one.cumulative or joining.persons(one):
         return 0.0
-    if one.places and not one.places <= other.places:
+    if (one.places and not one.places <= other.places) or any(m.index in joining.causes for m in one.members):
         return 0.0
     close = one.members[0].sentence - other.last.sentence <= 2
     return 2.5 if close and not other.tolls and other.family == "HARM" else 0.0
