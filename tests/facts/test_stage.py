@@ -12,6 +12,8 @@ OFFICES = [
     ("Laura Pinto, the mayor of Cali, resigned.", ("Laura Pinto", "holds_office", "mayor of Cali")),
     ("The spokesman for the army, Leo Paz, said nothing.", ("Leo Paz", "holds_office", "spokesman for the army")),
     ("Leo Paz is the governor of Arauca.", ("Leo Paz", "holds_office", "governor of Arauca")),
+    ("Foreign Minister Asaad al-Hariri left Oslo.", ("Asaad al-Hariri", "holds_office", "Foreign Minister")),
+    ("Superintendent of Police Ana Ruiz spoke.", ("Ana Ruiz", "holds_office", "Superintendent of Police")),
     ("NATO Secretary General Mark Rutte left Oslo.", ("Mark Rutte", "holds_office", "NATO Secretary General")),
 ]
 BODIES = [
@@ -19,6 +21,7 @@ BODIES = [
     ("Leo Paz, the head of Oxfam, resigned.", ("Leo Paz", "heads", "Oxfam")),
     ("Oxfam's director, Ana Ruiz, resigned.", ("Ana Ruiz", "heads", "Oxfam")),
     ("Ana Ruiz heads Oxfam.", ("Ana Ruiz", "heads", "Oxfam")),
+    ("The war of the army, led by General Ana Ruiz, and the rebels began.", ("Ana Ruiz", "heads", "army")),
     ("Greenpeace is led by Ana Ruiz.", ("Ana Ruiz", "heads", "Greenpeace")),
     ("Ana Ruiz is a member of the Senate.", ("Ana Ruiz", "member_of", "Senate")),
     ("Ana Ruiz was a member of the Senate and the Jihad Council.", ("Ana Ruiz", "member_of", "Jihad Council")),

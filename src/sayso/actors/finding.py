@@ -284,9 +284,14 @@ class Finder:
         """The first token after the titles inside the name ("Foreign Minister Ana Ruiz")."""
         for at in range(last - 1, start, -1):
             found = self.title(self._reach(start, at), at) if self.tokens[at].upos == "PROPN" else None
-            if found is not None and self._opens_title(start, at - found[1]):
+            if found is not None and self._opens_title(start, at - found[1]) and not self._names_body(at, last):
                 return at
         return start
+
+    def _names_body(self, at: int, last: int) -> bool:
+        """Whether what a title would leave is a word for a body: "General Staff", "Private Hospital"."""
+        found = self._noun([self.words[at].lower()], None) if last - at == 1 else None
+        return self.words[at].lower() == "staff" or (found is not None and found[0].kind in ("group", "organization"))
 
     def _reach(self, first: int, start: int) -> int:
         """How far back a title may begin: with its phrase, but for one with "of" ("Superintendent of Police Ana Ruiz")."""
@@ -528,7 +533,8 @@ class Finder:
         if token.dep == "obj":
             return lemma in self.lexicon.words["suffered"]
         cases = {self.words[c].lower() for c in self.analysis.children[token.index] if self.tokens[c].dep == "case"}
-        return "against" in cases and token.dep in ("nmod", "obl")
+        called = "as" in cases and lemma in ("know", "identify", "name")
+        return token.dep in ("nmod", "obl") and ("against" in cases or called)
 
     def _body(
         self, token: Token, first: int, start: int, last: int, noun: NounClass, low: Sequence[str], size: int = 1

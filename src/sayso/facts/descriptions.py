@@ -38,7 +38,7 @@ def _titled(scene: Scene, head: int) -> Iterator[Draft]:
     actor = scene.who(head)
     if actor is None or actor.kind != "person" or not scene.named(actor):
         return
-    first = scene.left(head)
+    first = min(scene.left(head), scene.mention_start(head))
     place = _description_end(scene, first, head)
     if place is not None:
         yield from _described(scene, actor, first, place, head)

@@ -53,7 +53,8 @@ class Scene:
         """Whether the actor goes by a name, not only by a description. "The Tidal movement" is a name, "the group" is none."""
         if actor is None or not actor.name:
             return False
-        return actor.name.split()[-1][:1].isupper() or (
+        last = actor.name.split()[-1]
+        return any(part[:1].isupper() for part in last.split("-")) or (
             actor.kind in ("group", "organization") and any(map(self._bears_name, actor.mentions))
         )
 
@@ -62,6 +63,12 @@ class Scene:
         first = bisect_left(self.analysis.starts, span.start)
         inside = self.tokens[first : bisect_left(self.analysis.starts, span.end)]
         return any(token.upos == "PROPN" and token.dep == "compound" for token in inside)
+
+    def mention_start(self, head: int) -> int:
+        """The first token of the actor's mention that the token stands in; the token itself outside of any."""
+        actor, span = self.who(head), self.tokens[head].span
+        mention = next((m for m in actor.mentions if m.contains(span)), span) if actor is not None else span
+        return bisect_left(self.analysis.starts, mention.start)
 
     def each(self, token: int) -> list[tuple[int, Actor]]:
         """The actors of a phrase and of those coordinated with it; for "the groups X and Y" X and Y."""
@@ -113,8 +120,15 @@ class Scene:
         """Whom a passive or a participle is about: its subject, or the noun it modifies."""
         found = self.subject(verb)
         if found is None and self.tokens[verb].dep in ("acl", "amod") and self.tokens[verb].head != verb:
-            return self.tokens[verb].head
+            return self._right_before(verb) or self.tokens[verb].head
         return found
+
+    def _right_before(self, participle: int) -> int | None:
+        """The actor whose name the participle and its comma follow ("the war of the army, led by X, and ...")."""
+        at = participle - 2
+        if at < 0 or self.tokens[participle - 1].word != "," or self.tokens[at].upos not in ("NOUN", "PROPN"):
+            return None
+        return at if self.who(at) is not None else None
 
     def agents(self, verb: int, *others: int) -> list[int]:
         """Heads of the "by ..." phrases under the verb or under its complements."""
