@@ -36,9 +36,9 @@ def _nodes(selection: Selection) -> Iterator[dict[str, Any]]:
     cards = {card.key: card for card in Selection(selection.ledger, as_of=selection.as_of).reports()}
     verdicts = [row for row in selection.ledger.judgements() if not row.undone and row.kind in ("right", "wrong")]
     by_anchor = {anchor: row for row in verdicts for anchor in row.subject}
-    for filed in filed_statements(selection.ledger, Filters(), selection.as_of):
+    for filed in filed_statements(selection.ledger, Filters(), selection.as_of, kind="claim"):
         said = filed.statement
-        if said.kind != "claim" or not _fits(said, selection.filters):
+        if not _fits(said, selection.filters):
             continue
         node = claim(said, cards[said.report_key])
         yield node

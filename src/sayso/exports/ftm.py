@@ -20,7 +20,8 @@ from followthemoney.types import registry
 from sayso.exports.delimited import as_text
 from sayso.exports.jsonlines import write_lines
 from sayso.exports.selection import Selection, Written
-from sayso.ledger.dossiers import Dossier, FiledStatement, ReportCard
+from sayso.ledger.dossiers import Dossier, FiledStatement, ReportCard, filed_statements
+from sayso.ledger.filters import Filters
 from sayso.ledger.identity import identities, personas
 from sayso.ledger.lines import SIDES
 from sayso.ledger.statements import Held, Statement, When, Where, Who, Words
@@ -105,8 +106,8 @@ def statements(selection: Selection, target: BinaryIO) -> Written:
 
 def _of_actors(selection: Selection) -> Iterator[Statement]:
     """The statements about actors; filters are about events, and leave them as they are."""
-    whole = Selection(selection.ledger, as_of=selection.as_of)
-    return (filed.statement for filed in whole.statements() if filed.statement.kind == "actor")
+    found = filed_statements(selection.ledger, Filters(), selection.as_of, kind="actor")
+    return (filed.statement for filed in found)
 
 
 def _id(entity: str) -> str:
@@ -189,6 +190,8 @@ def _kind(schema: str, prop: str) -> str | None:
 
 @lru_cache(maxsize=65536)
 def _formed(kind: str, value: str) -> str | None:
+    if kind == registry.country.name:  # its own cleaning would look for codes among the names of all countries
+        return value.lower() if value.lower() in registry.country.codes else None
     return registry.get(kind).clean(value)
 
 

@@ -21,7 +21,7 @@ from sayso.ledger.judgements import Anchor, Judgement, JudgementKind, standing
 from sayso.ledger.lines import SIDES, EventLine, LineTally, Telling, event_id, event_line, line_tallies
 from sayso.ledger.policies import Policy
 from sayso.ledger.snapshots import Snapshot, snapshot
-from sayso.ledger.statements import TALLY_ROLES, Statement
+from sayso.ledger.statements import TALLY_ROLES, EntityKind, Statement
 from sayso.ledger.store import STATEMENT_COLUMNS, active_readings, chunks, judgements_in, listed, statement_from
 
 if TYPE_CHECKING:
@@ -109,9 +109,11 @@ def cards(ledger: Ledger, as_of: str | None = None) -> Iterator[ReportCard]:
             yield from (found[number] for number in batch)
 
 
-def filed_statements(ledger: Ledger, filters: Filters, as_of: str | None = None) -> Iterator[FiledStatement]:
-    """Without filters every statement of the current readings, in the order of `Ledger.statements`; with filters those of
-    the events that fit, event by event, without the values that were judged wrong.
+def filed_statements(
+    ledger: Ledger, filters: Filters, as_of: str | None = None, kind: EntityKind | None = None
+) -> Iterator[FiledStatement]:
+    """Without filters every statement of the current readings (of one kind, if given), in the order of `Ledger.statements`;
+    with filters those of the events that fit, event by event, without the values that were judged wrong.
     """
     if filters != Filters():
         for dossier in dossiers(ledger, Wanted(filters, as_of, properties=None)):
@@ -119,7 +121,7 @@ def filed_statements(ledger: Ledger, filters: Filters, as_of: str | None = None)
         return
     ledger.refresh()
     with ledger.store.looking() as connection:
-        yield from _all_filed(connection, as_of)
+        yield from _all_filed(connection, as_of, kind)
 
 
 def texts(ledger: Ledger) -> Texts:
@@ -256,13 +258,13 @@ class _Reader:
         return {card.key: card for card in ordered}
 
 
-def _all_filed(connection: Connection, as_of: str | None) -> Iterator[FiledStatement]:
+def _all_filed(connection: Connection, as_of: str | None, kind: EntityKind | None) -> Iterator[FiledStatement]:
     active = active_readings(connection, until(as_of))
     verdicts = judged_anchors(standing(judgements_in(connection)))
     homes = _homes(connection, as_of)
     query = _FILED if homes is None else _FILED_ALONE
     for batch in chunks(sorted(active, key=lambda n: (active[n][1], active[n][0])), BATCH):
-        for row in connection.execute(query, {"these": batch}):
+        for row in connection.execute(query, {"these": batch, "kind": kind}):
             statement = statement_from(row)
             event = homes.get(statement.entity) if homes is not None else row[_COLUMNS]
             verdict = verdicts.get(value_anchor(statement)) if verdicts else None
@@ -321,9 +323,10 @@ _TOLD_SOME = listed(
 )
 _FILED_ALONE = listed(
     f"SELECT {STATEMENT_COLUMNS} FROM statements s JOIN reports r ON r.number = s.report "  # noqa: S608 (constants only)
-    "WHERE s.reading IN :these ORDER BY r.clock, r.id, s.number"
+    "WHERE s.reading IN :these AND (:kind IS NULL OR s.kind = :kind) ORDER BY r.clock, r.id, s.number"
 )
 _FILED = listed(
     f"SELECT {STATEMENT_COLUMNS}, c.event FROM statements s JOIN reports r ON r.number = s.report "  # noqa: S608
-    "LEFT JOIN m_clusters c ON c.entity = s.entity WHERE s.reading IN :these ORDER BY r.clock, r.id, s.number"
+    "LEFT JOIN m_clusters c ON c.entity = s.entity WHERE s.reading IN :these AND (:kind IS NULL OR s.kind = :kind) "
+    "ORDER BY r.clock, r.id, s.number"
 )

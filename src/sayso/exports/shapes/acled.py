@@ -5,7 +5,6 @@ from __future__ import annotations
 from calendar import timegm
 from collections.abc import Mapping
 from datetime import datetime
-from functools import cached_property
 from types import MappingProxyType
 from typing import BinaryIO
 
@@ -56,14 +55,18 @@ RIOTERS, PROTESTERS, CIVILIAN = 5, 6, 7
 
 
 class AcledRow:
-    """An event as ACLED codes it."""
+    """An event as ACLED codes it: `coded` are event and sub-event type, None where the sides do not tell a battle from
+    violence against civilians; `inter1` and `inter2` the kinds of the sides.
+    """
+
+    __slots__ = ("coded", "event", "inter1", "inter2")
 
     def __init__(self, happening: Happening) -> None:
         self.event = happening
+        self.coded = self._coded()
+        self.inter1, self.inter2 = self._inter1(), self._inter2()
 
-    @cached_property
-    def coded(self) -> tuple[str | None, str | None]:
-        """Event and sub-event type; None where the sides do not tell a battle from violence against civilians."""
+    def _coded(self) -> tuple[str | None, str | None]:
         event_type, sub = code_of(self.event) or (None, None)
         if event_type == PROTESTS and sub == "Protest with intervention" and self.event.tallies("killed"):
             return PROTESTS, "Excessive force against protesters"
@@ -81,14 +84,12 @@ class AcledRow:
     def disorder(self) -> str:
         return DISORDER.get(self.coded[0] or "", "Political violence")
 
-    @cached_property
-    def inter1(self) -> int | None:
+    def _inter1(self) -> int | None:
         if self.event.line.type == "PROTEST":
             return RIOTERS if self.coded[0] == RIOTS else PROTESTERS
         return INTER.get(party_of(first(self.event.doers), self.event.country))
 
-    @cached_property
-    def inter2(self) -> int | None:
+    def _inter2(self) -> int | None:
         if self.event.line.mode == "crowd-control":
             return PROTESTERS
         return INTER.get(party_of(first(self.event.others), self.event.country))

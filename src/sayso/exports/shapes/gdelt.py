@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
 from typing import BinaryIO
 
 from sayso.exports.delimited import TABS_ALONE
@@ -21,13 +20,10 @@ class GdeltRow:
     def __init__(self, happening: Happening) -> None:
         self.event = happening
         self.sides = (first(happening.doers), first(happening.others))
-
-    @cached_property
-    def cameo(self) -> Cameo:
-        found = cameo(self.event.line.type, self.event.line.mode)
+        found = cameo(happening.line.type, happening.line.mode)
         if found is None:
-            raise KeyError(self.event.line.type)  # such events have no rows
-        return found
+            raise KeyError(happening.line.type)  # such events have no rows
+        self.cameo: Cameo = found
 
     @property
     def is_root(self) -> int:

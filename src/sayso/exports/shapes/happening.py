@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import cached_property
 
 from sayso.exports.countries import Country, country
 from sayso.ledger.columns import joined
@@ -20,24 +19,30 @@ AREA = frozenset({"admin1", "admin2", "country", "region"})
 
 
 class Happening:
-    """One event, with what several shapes need worked out once."""
+    """One event, with what several shapes need worked out once.
+
+    `start` and `end` are its days, `country` its place's; `doers` did it, `others` had it done to them (recipients, then
+    victims, then targets, each name once); `reports` tell of it, in order of publication.
+    """
+
+    __slots__ = ("country", "doers", "dossier", "end", "line", "others", "place", "reports", "start")
 
     def __init__(self, dossier: Dossier) -> None:
         self.dossier, self.line = dossier, dossier.line
+        time, place = self.line.time, self.line.place
+        self.start: date | None = _day(time.start) if time else None
+        self.end: date | None = (_day(time.end) if time else None) or self.start
+        self.place: LinePlace | None = place
+        self.country: Country | None = country(place.country) if place else None
+        self.doers: tuple[LineActor, ...] = tuple(actor for actor in self.line.actors if actor.role == "actor")
+        self.others: tuple[LineActor, ...] = _others(self.line.actors)
+        self.reports: tuple[ReportCard, ...] = tuple(dossier.reports.values())
 
     # -------------------------------------------------------- ids and days
-    @cached_property
+    @property
     def number(self) -> int:
         """The event's id as a whole number: the 48 bits of its twelve hexadecimal digits."""
         return int(self.line.id.removeprefix("e:"), 16)
-
-    @cached_property
-    def start(self) -> date | None:
-        return _day(self.line.time.start if self.line.time else None)
-
-    @cached_property
-    def end(self) -> date | None:
-        return _day(self.line.time.end if self.line.time else None) or self.start
 
     @property
     def days(self) -> int | None:
@@ -45,14 +50,6 @@ class Happening:
         return (self.end - self.start).days + 1 if self.start and self.end else None
 
     # -------------------------------------------------------- place
-    @property
-    def place(self) -> LinePlace | None:
-        return self.line.place
-
-    @cached_property
-    def country(self) -> Country | None:
-        return country(self.place.country) if self.place else None
-
     @property
     def precision(self) -> str:
         """The place's precision; "" where there is no place."""
@@ -74,25 +71,7 @@ class Happening:
             return None, None
         return place.lat, place.lon
 
-    # -------------------------------------------------------- sides
-    @cached_property
-    def doers(self) -> tuple[LineActor, ...]:
-        return tuple(actor for actor in self.line.actors if actor.role == "actor")
-
-    @cached_property
-    def others(self) -> tuple[LineActor, ...]:
-        """To whom it was done: recipients, then victims, then targets; each name once."""
-        ordered = [
-            actor for role in ("recipient", "victim", "target") for actor in self.line.actors if actor.role == role
-        ]
-        return tuple({actor.name: actor for actor in reversed(ordered)}.values())[::-1]
-
     # -------------------------------------------------------- evidence
-    @cached_property
-    def reports(self) -> tuple[ReportCard, ...]:
-        """The reports that tell of it, in order of publication."""
-        return tuple(self.dossier.reports.values())
-
     @property
     def publishers(self) -> list[str]:
         """Who published them, each once."""
@@ -138,6 +117,11 @@ def names(actors: Iterable[LineActor]) -> str | None:
 def first(actors: tuple[LineActor, ...]) -> LineActor | None:
     """The first of a side."""
     return actors[0] if actors else None
+
+
+def _others(actors: Sequence[LineActor]) -> tuple[LineActor, ...]:
+    ordered = [actor for role in ("recipient", "victim", "target") for actor in actors if actor.role == role]
+    return tuple({actor.name: actor for actor in reversed(ordered)}.values())[::-1]
 
 
 def _day(words: str | None) -> date | None:

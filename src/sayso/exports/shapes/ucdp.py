@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from functools import cached_property
 from typing import BinaryIO
 
 from sayso.exports.countries import country
@@ -32,10 +31,8 @@ class UcdpRow:
     def __init__(self, happening: Happening) -> None:
         self.event = happening
         self.a, self.b = first(happening.doers), first(happening.others)
-
-    @cached_property
-    def parties(self) -> tuple[str | None, str | None]:
-        return party_of(self.a, self.event.country), party_of(self.b, self.event.country)
+        self.parties = (party_of(self.a, happening.country), party_of(self.b, happening.country))
+        self.deaths = self._deaths()
 
     @property
     def violence(self) -> int | None:
@@ -93,8 +90,7 @@ class UcdpRow:
         return row * 720 + column + 1
 
     # -------------------------------------------------------- deaths
-    @cached_property
-    def deaths(self) -> dict[str, Number | None]:
+    def _deaths(self) -> dict[str, Number | None]:
         """Deaths of each side, of civilians and of the unknown, and best, high and low of all.
 
         `best` of all is the policy's; where no report counts all, the parts' sum, which is how UCDP defines it.
