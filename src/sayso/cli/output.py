@@ -16,6 +16,7 @@ import msgspec
 import typer
 
 from sayso.errors import ReportError
+from sayso.exports.cells import guarded
 
 
 class RowFormat(StrEnum):
@@ -131,19 +132,6 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Any:
     for row in rows:
         made.add_row(*row)
     return made
-
-
-def guarded(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "@", "\t", "\r") or (cell[:1] == "-" and not _is_number(cell)) else cell
-
-
-def _is_number(cell: str) -> bool:
-    try:
-        float(cell)
-    except ValueError:
-        return False
-    return True
 
 
 def complain(error: ReportError) -> None:

@@ -169,9 +169,11 @@ EVENT_COLUMNS: tuple[Column[Dossier], ...] = (
         _named("actor"),
         "who did it, parted by semicolons; whoever anyone says did it",
         "nobody is named or described as doing it",
-        hxl="#actor+name",
+        hxl="#group+actor+name",
     ),
-    Column("recipients", _named("recipient"), "to whom it was done", "no report says", hxl="#actor+recipient+name"),
+    Column(
+        "recipients", _named("recipient"), "to whom it was done", "no report says", hxl="#group+actor+recipient+name"
+    ),
     Column("victims", _named("victim"), "who was harmed", "no report says", hxl="#affected+name"),
     Column("targets", _named("target"), "what was hit", "no report says", hxl="#impact+target"),
     *_tally_columns(),

@@ -216,10 +216,10 @@ COLUMNS: tuple[Column[UcdpRow], ...] = (
     ),
     _blank("side_a_dset_id", _THEIRS),
     _blank("side_a_new_id", _THEIRS),
-    Column("side_a", lambda r: names(r.event.doers), "who did it", _SIDE, hxl="#actor+name+first"),
+    Column("side_a", lambda r: names(r.event.doers), "who did it", _SIDE, hxl="#group+actor+name+first"),
     _blank("side_b_dset_id", _THEIRS),
     _blank("side_b_new_id", _THEIRS),
-    Column("side_b", lambda r: names(r.event.others), "to whom it was done", _SIDE, hxl="#actor+name+second"),
+    Column("side_b", lambda r: names(r.event.others), "to whom it was done", _SIDE, hxl="#group+actor+name+second"),
     Column(
         "number_of_sources",
         lambda r: len(r.event.reports),
@@ -363,7 +363,7 @@ COLUMNS: tuple[Column[UcdpRow], ...] = (
         "Gleditsch and Ward number of a government on side A",
         "side A is no government, or its country is not known",
         kind="whole",
-        hxl="#actor+code+first",
+        hxl="#group+actor+code+first",
     ),
     Column(
         "gwnob",
@@ -371,7 +371,7 @@ COLUMNS: tuple[Column[UcdpRow], ...] = (
         "of a government on side B",
         "likewise",
         kind="whole",
-        hxl="#actor+code+second",
+        hxl="#group+actor+code+second",
     ),
 )
 
