@@ -23,6 +23,8 @@ PRONOUNS: dict[str, tuple[str, str]] = {
 }  # fmt: skip
 """Gender (h: some person, n: a thing or a body) and number of the pronouns that are followed up."""
 
+PARTICLES = frozenset("al el ul ur ud bin ibn bint ben abu van von der den de da dos do du della di la le".split())
+"""Small words inside people's names."""
 TITLE = 2 * LONGEST
 """Tokens in the longest title, the dots of its abbreviations among them."""
 
@@ -264,21 +266,32 @@ class Finder:
         return country is not None and country != entry.country
 
     def _is_more(self, hit: Hit, start: int, last: int) -> bool:
-        """Whether the candidate name says more than the base's: "Hamas Health Ministry" is not Hamas."""
+        """Whether the candidate name says more than the base's: "Hamas Health Ministry" is not Hamas, and a person of
+        another first name is a namesake.
+        """
         rest = [i for i in range(start, last) if not hit.first <= i < hit.last]
-        named = any(self.tokens[i].upos == "PROPN" and not self.title(i, i + 1) for i in rest)
-        return named and hit.entries[0][0].kind != "person" and last > hit.first
+        named = [i for i in rest if self.tokens[i].upos == "PROPN" and self.words[i] != "-" and not self.title(i, i + 1)]
+        entry = hit.entries[0][0]
+        if entry.kind == "person":
+            own = {folded(word) for word in entry.name.replace("-", " ").split()}
+            named = [i for i in named if self.words[i] not in own and self.words[i].lower() not in PARTICLES]
+        return bool(named) and last > hit.first
 
     def _run(self, first: int, head: int) -> int:
         """Where the unbroken proper nouns that end at the head begin."""
         at = head
         while at > first and (
             self.tokens[at - 1].upos == "PROPN"
-            or (self.words[at - 1] == "-" and at - 1 > first and self.tokens[at - 2].upos == "PROPN")
+            or (self.words[at - 1] == "-" and at - 1 > first and self._in_name(at - 2))
+            or (self.words[at - 1].lower() in PARTICLES and at - 1 > first and self.tokens[at - 2].upos == "PROPN")
             or (self.words[at - 1][:1].isupper() and self.tokens[at - 1].upos in ("ADJ", "NOUN", "VERB"))
         ):
             at -= 1
         return at
+
+    def _in_name(self, index: int) -> bool:
+        """Whether a token can stand before a hyphen in a name: "al" of "al-Hariri"."""
+        return self.tokens[index].upos == "PROPN" or self.words[index].lower() in PARTICLES
 
     def _past_titles(self, start: int, last: int) -> int:
         """The first token after the titles inside the name ("Foreign Minister Ana Ruiz")."""
