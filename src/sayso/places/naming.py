@@ -40,6 +40,8 @@ ENOUGH = 3.6
 _HONORIFICS = frozenset(
     "mr mrs ms dr gen col lt sgt gov sen rep capt rev maj cpl pvt prof cmdr supt insp det hon st adm pres".split()  # noqa: SIM905
 )
+MONTHS = frozenset({"march", "april", "may", "june", "august"})
+"""Months that are also names of towns or people."""
 WATERS = frozenset(
     {"river", "creek", "strait", "canal", "bay", "sea", "ocean", "desert", "glacier", "reservoir", "falls"}
 )
@@ -61,7 +63,7 @@ class Part(Enum):
 def part_of(page: Page, candidate: Candidate, senses: Sequence[Sense]) -> Part:
     """What the candidate is plainly a part of, by the words around it. PLACE where nothing speaks against it."""
     first, last = candidate.first, candidate.last
-    if _is_common(page, first, last, senses):
+    if _is_common(page, first, last, senses) or _is_month(page, first, last):
         return Part.WORD
     if last - first == 1 and page.words[first].lower in page.lexicon.demonyms:
         return Part.PEOPLE
@@ -99,6 +101,14 @@ def _heads_paragraph(page: Page, bracket: int) -> bool:
 def _may_hold(senses: Sequence[Sense], *, alone: bool) -> bool:
     """Whether the brackets may say where the town of the dateline is: "SPRINGFIELD (Illinois) -"."""
     return alone and any(sense.precision in ("country", "admin1") for sense in senses)
+
+
+def _is_month(page: Page, first: int, last: int) -> bool:
+    """Whether it is the month of a date: "March 14", "3 August"."""
+    if last - first > 1 or page.words[first].lower not in MONTHS:
+        return False
+    beside = page.words[max(0, first - 1) : first] + page.words[last : last + 1]
+    return any(word.form[0].isdigit() and len(word.form) <= 4 for word in beside)
 
 
 def _is_common(page: Page, first: int, last: int, senses: Sequence[Sense]) -> bool:
@@ -193,6 +203,8 @@ def _whole(page: Page, first: int, last: int) -> Part | None:
     if cased and (_is_called_after(page, first) or _is_street(page, first, last)):
         return Part.BODY
     before = page.words[first - 2 : first] if first >= 2 else ()
+    if [word.lower for word in before] == ["islamic", "state"]:
+        return Part.BODY
     if len(before) == 2 and before[1].lower == "of" and before[0].capital and before[0].lower in lexicon.organization:
         return Part.SITE if before[0].lower in lexicon.site else Part.BODY
     return None
