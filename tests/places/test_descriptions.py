@@ -121,3 +121,16 @@ def test_what_a_place_owns_lies_in_it(read: Reader, text: str, name: str, countr
 
 def test_a_river_is_not_the_province_it_is_called_after(read: Reader) -> None:
     assert not any(place.precision == "admin1" for place in read("The Koshi River burst its banks.").places)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ADEN, Yemen, March 14 (Tidewater News) -- Nine people died.",
+        "The Malta-flagged Aegean Dawn was boarded by nine men.",
+        "The group blamed Islamic State Khorasan Province.",
+        "Engineers opened all gates of the Koshi Barrage.",
+    ],
+)
+def test_months_flags_ships_and_wings_are_no_places(read: Reader, text: str) -> None:
+    assert not {place.name for place in read(text).places} & {"March", "Malta", "Aegean", "Khorasan", "Koshi"}

@@ -131,6 +131,9 @@ def _modifier(parent: Token, speaks: Speaks, lexicon: Lexicon) -> Use:
     words = {parent.lemma.lower(), parent.word.lower()}
     if words & lexicon.somewhere or (words & lexicon.happening and not words & lexicon.somebody):
         return Use(True, f"before “{parent.word}”", sure=bool(words & lexicon.somewhere))
+    known = lexicon.area_words | lexicon.site | lexicon.place_of | lexicon.compass
+    if parent.upos == "PROPN" and speaks is Speaks.REGION and not words & known:
+        return Use(False, f"part of a longer name, before “{parent.word}”")
     if speaks is Speaks.SEAT:
         return Use(not words & (lexicon.somebody | lexicon.acts), f"before “{parent.word}”")
     return Use(not speaks, f"before “{parent.word}”")

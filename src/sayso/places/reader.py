@@ -355,6 +355,10 @@ def judge(page: Page, mention: Mention) -> None:
     if mention.part is Part.BODY:
         mention.use = Use(False, "part of a body's name")
         return
+    wide = mention.sense is not None and mention.sense.precision in ("country", "admin1")
+    if mention.part is Part.SITE and wide and page.preposition(mention.first) in (None, "of"):
+        mention.use = Use(False, "part of a site's name")
+        return
     if mention.sense is not None:
         mention.relative = relate(page.text, mention.span, mention.sense)
     if mention.relative is not None and mention.relative.precision == "town":
