@@ -33,7 +33,7 @@ def mayor_report() -> Reading:
     denial = teller.by("River Front", factuality="CT-", stance="denies", cue="denied")
     told = (mayor, denial)
     front = msgspec.structs.replace(front, attestations=told)
-    teller.event("attacked", arguments=(front,), attestations=(mayor,))
+    teller.event("attacked", arguments=(front,), attestations=told)
     council = teller.actor("Council")
     own = (Attestation(source="report", factuality="CT+"),)
     facts = (

@@ -223,7 +223,7 @@ def file_part(name: str, data: bytes) -> Part:
     """An uploaded file. Its name is cut to its last part: it names the report, and opens nothing."""
     last = PurePosixPath(name.replace("\\", "/")).name
     clean = "".join(mark for mark in last if mark.isprintable())[-120:]
-    return Part(clean or "file.txt", data)
+    return Part(f"file{clean or '.txt'}" if clean[:1] in ("", ".") else clean, data)
 
 
 def pasted_part(words: str, *, title: str = "", published: str = "", publisher: str = "") -> Part:

@@ -43,6 +43,7 @@ async def parts_of(request: Request) -> list[Part]:
         if not request.app.state.options.allow_fetch:
             raise HTTPException(403, "This desk fetches no addresses: it was not started with --allow-fetch.")
         found.append(address_part(_text(form, "address").strip()))
+    await form.close()
     return found
 
 
