@@ -59,7 +59,7 @@ _SHEET_TAIL = "</sheetData></worksheet>"
 def write(selection: Selection, target: BinaryIO) -> Written:
     """The workbook. `statements` are those of the events that fit; a cell holds at most Excel's 32,767 characters."""
     with ZipFile(target, "w", ZIP_DEFLATED, compresslevel=1) as package:
-        book = _Book(package)
+        book = Book(package)
         events = book.add("events", selection.dossiers(), _shown(EVENT_COLUMNS))
         book.add("statements", selection.statements(), _shown(STATEMENT_COLUMNS))
         book.add("sources", selection.reports(), _shown(REPORT_COLUMNS))
@@ -71,20 +71,20 @@ def _shown(columns: Columns[R]) -> list[Column[R]]:
     return [column for column in columns if column.name not in _MACHINE]
 
 
-class _Book:
-    """A workbook under way: sheets as they are added, the parts that list them at the end."""
+class Book:
+    """A workbook under way: sheets of at most so many rows as they are added, the parts that list them at the end."""
 
-    def __init__(self, package: ZipFile) -> None:
-        self.package, self.names = package, list[str]()
+    def __init__(self, package: ZipFile, most: int = ROWS) -> None:
+        self.package, self.most, self.names = package, most, list[str]()
 
     def add(self, name: str, rows: Iterable[R], columns: Columns[R]) -> int:
         """Add a table; the number of its rows."""
         waiting, count, sheets = iter(rows), 0, 0
         while True:
             sheets += 1
-            held = self._sheet(name if sheets == 1 else f"{name} {sheets}", islice(waiting, ROWS - 1), columns)
+            held = self._sheet(name if sheets == 1 else f"{name} {sheets}", islice(waiting, self.most - 1), columns)
             count += held
-            after = list(islice(waiting, 1)) if held == ROWS - 1 else []
+            after = list(islice(waiting, 1)) if held == self.most - 1 else []
             if not after:
                 return count
             waiting = chain(after, waiting)

@@ -180,7 +180,8 @@ class _Reader:
 
     def _filed(self, found: Sequence[tuple[EventLine, tuple[Telling, ...]]]) -> Iterator[Dossier]:
         self._fetch_cards({s.report_key for _, told in found for telling in told for s in telling.statements})
-        for line, told in found:
+        for line, tellings in found:
+            told = tuple(sorted(tellings, key=lambda telling: (telling.told[0].clock, telling.entity)))
             yield Dossier(line, self._tallies(line, told), told, self._cards(told))
 
     def _tallies(self, line: EventLine, told: Sequence[Telling]) -> tuple[LineTally, ...]:
@@ -209,7 +210,9 @@ class _Reader:
         found: dict[str, list[Telling]] = {}
         for entity, (event, said) in homes.items():
             telling = Telling(entity, "", said[0].clock, said[0].voice, tuple(said))
-            found.setdefault(event, []).append(judged_telling(telling, self.judged))
+            telling = judged_telling(telling, self.judged)
+            if telling.told:
+                found.setdefault(event, []).append(telling)
         return found
 
     # -------------------------------------------------------- as of a past moment
