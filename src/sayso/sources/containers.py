@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import PurePosixPath
-from typing import IO, cast
+from typing import IO, Any
 
 import msgspec
 
@@ -23,6 +23,7 @@ _MOST_MEMBERS = 1_000_000
 _WIDEST_WINDOW = 1 << 27
 """Bytes that unpacking Zstandard may look back, which bounds its memory."""
 
+_BUFFER = 1 << 17
 _FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 
 
@@ -60,29 +61,33 @@ def opened(given: Input, kinds: tuple[str, ...]) -> Iterator[Outcome]:
 
 def _unpacked(stream: IO[bytes], kind: str) -> IO[bytes]:
     if kind == ".gz":
-        return cast(IO[bytes], gzip.GzipFile(fileobj=stream, mode="rb"))
+        unpacking: Any = gzip.GzipFile(fileobj=stream, mode="rb")
+        return io.BufferedReader(_Unpacking(unpacking, (EOFError, zlib.error)), _BUFFER)
     import zstandard
 
-    unpacker = zstandard.ZstdDecompressor(max_window_size=_WIDEST_WINDOW)
-    return io.BufferedReader(_ZstdErrors(unpacker.stream_reader(stream, read_across_frames=True)))
+    unpacking = zstandard.ZstdDecompressor(max_window_size=_WIDEST_WINDOW).stream_reader(
+        stream, read_across_frames=True
+    )
+    return io.BufferedReader(_Unpacking(unpacking, (zstandard.ZstdError,)), _BUFFER)
 
 
-class _ZstdErrors(io.RawIOBase):
-    """A Zstandard stream whose faults are those of any other compressed file."""
+class _Unpacking(io.RawIOBase):
+    """A stream that is being unpacked, whose faults are those of any file: readers take EOFError for a good end."""
 
-    def __init__(self, stream: IO[bytes]) -> None:
+    def __init__(self, stream: Any, faults: tuple[type[Exception], ...]) -> None:
         self._stream = stream
+        self._faults = faults
 
     def readable(self) -> bool:
+        """It is."""
         return True
 
-    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
-        import zstandard
-
+    def readinto(self, buffer: Any) -> int:
+        """Fill the buffer with what comes next. Raises OSError."""
         try:
             data = self._stream.read(len(buffer))
-        except zstandard.ZstdError as error:
-            raise OSError(f"is no Zstandard file that can be read ({error})") from error
+        except self._faults as error:
+            raise OSError(f"breaks off: the compressed file is cut short or damaged ({_said(error)})") from error
         buffer[: len(data)] = data
         return len(data)
 

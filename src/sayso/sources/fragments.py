@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 
 from sayso.sources.boilerplate import prune, sifted
@@ -15,12 +16,15 @@ _BREAK = "\u2029"  # parts paragraphs, and nothing else
 MOST_TAGS = 50_000
 """Tags of a fragment at most."""
 
+_LONG_TAG = re.compile(r"<[A-Za-z][^<>]{20000}")
+"""A tag with so many attributes that parsing it takes minutes."""
+
 
 def words_of(markup: str) -> str:
     """The paragraphs of a fragment of HTML, parted by blank lines, without boilerplate; "" where there are none."""
     if "<" not in markup:
         return sifted(unescape(markup))
-    if markup.count("<") > MOST_TAGS:
+    if markup.count("<") > MOST_TAGS or _LONG_TAG.search(markup):
         return ""
     from lxml.etree import LxmlError  # type: ignore[import-untyped]
     from lxml.html import document_fromstring  # type: ignore[import-untyped]

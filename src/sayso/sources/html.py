@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import logging
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -13,8 +14,18 @@ from sayso.sources.boilerplate import prune, sifted
 from sayso.sources.dates import read_date
 from sayso.sources.inputs import Input, Outcome, sha256, whole
 
+logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # what is wrong with a page is told in one line
+logging.getLogger("htmldate").addHandler(logging.NullHandler())
+
 MOST_TAGS = 250_000
 """Tags of a page at most: a page of more is no story, and would take minutes."""
+
+PLAIN_TAGS = 20_000
+PLAIN_SIZE = 4 << 20
+"""Pages of more tags or bytes, or with a tag of very many attributes, are read in a process of their own."""
+
+_LONG_TAG = re.compile(rb"<[A-Za-z][^<>]{20000}")
+_DATA_URI = re.compile(rb"data:[^\s\"'>]{1000,}")
 
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _LD_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
@@ -32,13 +43,23 @@ def read_html(given: Input) -> Iterator[Outcome]:
     data = whole(given)
     if not data.strip(b"\0 \t\r\n"):
         raise UnreadableError(given.where, "is empty")
-    if data.count(b"<") > MOST_TAGS:
+    if (tags := data.count(b"<")) > MOST_TAGS:
         raise UnreadableError(given.where, f"has more than {MOST_TAGS:,} tags")
+    if tags > PLAIN_TAGS or len(data) > PLAIN_SIZE or _LONG_TAG.search(_DATA_URI.sub(b"", data)):
+        from sayso.sources.apart import read_apart
+
+        yield from read_apart(data, given)
+    else:
+        yield page_report(data, given)
+
+
+def page_report(data: bytes, given: Input) -> Report:
+    """The report of a page's bytes. Raises UnreadableError for what holds no article."""
     page = decoded_page(data, given.charset)
     tree = _tree(page)
     if tree is None:
         raise UnreadableError(given.where, "is no web page that can be read")
-    yield _report(tree, page, sha256(data), given)
+    return _report(tree, page, sha256(data), given)
 
 
 def _report(tree: Any, page: str, digest: str, given: Input) -> Report:

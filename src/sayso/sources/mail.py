@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from email import message_from_bytes, policy
+from email import message_from_bytes
 from email.errors import MessageError
-from email.message import EmailMessage
+from email.header import decode_header, make_header
+from email.message import Message
 from email.utils import parseaddr
 
 from sayso.errors import UnreadableError
@@ -17,6 +18,8 @@ from sayso.sources.inputs import LARGEST, Input, Outcome, bounded_lines, sha256,
 
 _LONGEST_LINE = 1 << 20
 _MOST_PARTS = 200
+_MOST_NESTED = 60
+_LONGEST_HEADER = 2000
 
 
 def read_mbox(given: Input) -> Iterator[Outcome]:
@@ -60,8 +63,10 @@ def _letters(given: Input) -> Iterator[bytes]:
 def _report(data: bytes, where: str) -> Report:
     if not data.strip():
         raise UnreadableError(where, "is empty")
+    if data.lower().count(b"multipart/") > _MOST_NESTED:
+        raise UnreadableError(where, "has too many parts within parts")
     try:
-        letter = message_from_bytes(data, _class=EmailMessage, policy=policy.default)
+        letter = message_from_bytes(data)
         text = _body(letter)
         key, subject, sender, sent = (_header(letter, name) for name in ("message-id", "subject", "from", "date"))
     except (MessageError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
@@ -75,14 +80,18 @@ def _report(data: bytes, where: str) -> Report:
     )  # fmt: skip
 
 
-def _header(letter: EmailMessage, name: str) -> str | None:
+def _header(letter: Message, name: str) -> str | None:
+    """A header's words, decoded; cut where it is absurdly long."""
     value = letter.get(name)
-    return " ".join(str(value).split()) or None if value is not None else None
+    if value is None:
+        return None
+    return " ".join(str(make_header(decode_header(str(value)[:_LONGEST_HEADER]))).split()) or None
 
 
-def _body(letter: EmailMessage) -> str:
+def _body(letter: Message) -> str:
     """The words of the plain part, or else of the marked-up one; attachments are left alone."""
-    parts = [part for _, part in zip(range(_MOST_PARTS), letter.walk(), strict=False) if not part.is_attachment()]
+    walk = (part for part in letter.walk() if part.get_content_disposition() != "attachment")
+    parts = [part for _, part in zip(range(_MOST_PARTS), walk, strict=False)]
     for kind in ("text/plain", "text/html"):
         for part in parts:
             if part.get_content_type() == kind and (words := _words(part, kind)).strip():
@@ -90,6 +99,18 @@ def _body(letter: EmailMessage) -> str:
     return ""
 
 
-def _words(part: EmailMessage, kind: str) -> str:
-    content = str(part.get_content())
+def _words(part: Message, kind: str) -> str:
+    data = part.get_payload(decode=True)
+    if not isinstance(data, bytes):
+        return ""
+    content = _decoded(data, part.get_content_charset())
     return words_of(content) if kind == "text/html" else content.replace("\r\n", "\n")
+
+
+def _decoded(data: bytes, charset: str | None) -> str:
+    for name in filter(None, (charset, "utf-8")):
+        try:
+            return data.decode(name)
+        except (UnicodeDecodeError, LookupError, ValueError):
+            continue
+    return data.decode("cp1252", "replace")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -10,6 +11,8 @@ from typing import Any
 from sayso.errors import UnreadableError
 from sayso.model import Report
 from sayso.sources.inputs import Input, Outcome, sha256, whole
+
+logging.getLogger("pypdf").addHandler(logging.NullHandler())  # it tells of every oddity; ours is one line a file
 
 MOST_PAGES = 500
 _MOST_CHARACTERS = 5_000_000

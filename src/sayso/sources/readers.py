@@ -48,8 +48,6 @@ def read(given: Input, kind: str) -> Iterator[Outcome]:
     except ModuleNotFoundError as error:
         reason = f"needs {error.name}, which comes with the extra {EXTRA!r}: pip install 'sayso[{EXTRA}]'"
         yield UnreadableError(given.where, reason)
-    except EOFError:
-        yield UnreadableError(given.where, "breaks off: the compressed file is cut short")
     except OSError as error:
         yield UnreadableError(given.where, (error.strerror or str(error) or type(error).__name__).lower())
     except Exception as error:  # noqa: BLE001 (whatever a parser trips over in a stranger's file spoils that file, never the run)

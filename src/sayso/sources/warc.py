@@ -11,6 +11,9 @@ from sayso.sources.inputs import LARGEST, Input, Outcome
 
 _KINDS = {"text/html": ".html", "application/xhtml+xml": ".html", "text/plain": ".txt", "application/pdf": ".pdf"}
 
+LONGEST_HEADERS = 1 << 20
+"""Bytes of a record's headers at most."""
+
 
 def read_warc(given: Input) -> Iterator[Outcome]:
     """One outcome a page, named by its address. Raises UnreadableError where the archive breaks off or is none."""
@@ -18,15 +21,40 @@ def read_warc(given: Input) -> Iterator[Outcome]:
     from warcio.exceptions import ArchiveLoadFailed  # type: ignore[import-untyped]
 
     number = 0
+    archive = ArchiveIterator(given.stream)
+    archive.reader, archive.INC_RECORD = _bounded(archive.fh), ""  # it would write of faults to standard error
     try:
-        for record in ArchiveIterator(given.stream):
+        for record in archive:
             number += 1
             yield from _pages(record, given)
+            archive.reader.told = 0
     except (ArchiveLoadFailed, ValueError, EOFError, OSError, AttributeError, TypeError) as error:
         reason = f"breaks off or is damaged after {number} records ({_first_line(error)})"
         raise UnreadableError(given.where, reason if number else "is no WARC archive") from error
     if not number:
         raise UnreadableError(given.where, "holds no records")
+
+
+def _bounded(stream: Any) -> Any:
+    """warcio's reader, but one that gives up headers that do not end: it would gather them for ever."""
+    from warcio.bufferedreaders import DecompressingBufferedReader  # type: ignore[import-untyped]
+
+    class Bounded(DecompressingBufferedReader):  # type: ignore[misc]
+        told = 0  # bytes of lines since a record began, or since part of its content was read
+
+        def readline(self, length: int | None = None) -> bytes:
+            line: bytes = super().readline(min(length or LONGEST_HEADERS, LONGEST_HEADERS))
+            self.told += len(line)
+            if self.told > LONGEST_HEADERS:
+                raise ValueError("the headers of a record do not end")
+            return line
+
+        def read(self, length: int | None = None) -> bytes:
+            self.told = 0
+            data: bytes = super().read(length)
+            return data
+
+    return Bounded(stream)
 
 
 def _pages(record: Any, given: Input) -> Iterator[Outcome]:
