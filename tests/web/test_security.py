@@ -35,7 +35,7 @@ def test_every_answer_bears_the_policy_and_no_inline_code(browser: Browser, addr
     assert response.headers["content-security-policy"] == CONTENT_POLICY
     assert response.headers["x-content-type-options"] == "nosniff"
     assert response.headers["x-frame-options"] == "DENY"
-    assert response.headers["referrer-policy"] == "no-referrer"
+    assert response.headers["referrer-policy"] == "same-origin"
     assert response.headers["cache-control"] == "no-store"
     if "html" in response.headers["content-type"]:
         tags = Tags(response.text)
