@@ -7,12 +7,14 @@ the highest mean score are joined first, and equals in the order of their names.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 NEVER = -1000.0
 """The weight of a pair that can never be one event."""
 
 Links = Mapping[tuple[str, str], float]
+Forbids = Callable[[str, str], bool]
+"""Whether two nodes can never be one event."""
 
 
 def components(nodes: Iterable[str], joined: Iterable[tuple[str, str]]) -> list[list[str]]:
@@ -37,7 +39,8 @@ def components(nodes: Iterable[str], joined: Iterable[tuple[str, str]]) -> list[
 class _Agglomeration:
     """Clusters of one component; between two, the sum and the number of the scored pairs."""
 
-    def __init__(self, nodes: Iterable[str], links: Links) -> None:
+    def __init__(self, nodes: Iterable[str], links: Links, forbids: Forbids | None) -> None:
+        self.forbids = forbids
         self.members = {node: [node] for node in nodes}
         self.between: dict[str, dict[str, tuple[float, int]]] = {node: {} for node in self.members}
         for (a, b), weight in links.items():
@@ -57,8 +60,16 @@ class _Agglomeration:
             if -entry[0] <= threshold:
                 break
             if a in self.members and b in self.members and b in self.between[a] and self.entry(a, b) == entry:
-                self.join(a, b)
+                if self.forbidden(a, b):
+                    self.between[a][b] = self.between[b][a] = (NEVER, 1)
+                else:
+                    self.join(a, b)
         return sorted(sorted(members) for members in self.members.values())
+
+    def forbidden(self, a: str, b: str) -> bool:
+        """Whether any pair between two groups can never be one event."""
+        forbids = self.forbids
+        return forbids is not None and any(forbids(x, y) for x in self.members[a] for y in self.members[b])
 
     def join(self, a: str, b: str) -> None:
         """b goes into a; a is the lesser name, so a cluster is named by its least member."""
@@ -74,9 +85,12 @@ class _Agglomeration:
             heapq.heappush(self.queue, self.entry(a, other))
 
 
-def cluster(nodes: Iterable[str], links: Links, threshold: float = 0.0) -> list[list[str]]:
+def cluster(
+    nodes: Iterable[str], links: Links, threshold: float = 0.0, forbids: Forbids | None = None
+) -> list[list[str]]:
     """Groups of nodes that are one event: joined while the mean score of the pairs between two groups is above the threshold.
 
-    A pair of weight NEVER keeps its groups apart whatever the rest says. Groups and their members are sorted.
+    A pair of weight NEVER, or that `forbids` names, keeps its groups apart whatever the rest says. Groups and their members
+    are sorted.
     """
-    return _Agglomeration(sorted(nodes), links).run(threshold)
+    return _Agglomeration(sorted(nodes), links, forbids).run(threshold)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, TypeAlias
+from zlib import crc32
 
 from sayso.ledger.words import tokens
 
@@ -44,8 +45,8 @@ def sign(words: str) -> Sign:
 
     found = [word.lower() for word in tokens(words)]
     shingles = {" ".join(found[n : n + SHINGLE]) for n in range(max(1, len(found) - SHINGLE + 1))}
-    digests = (blake2b(s.encode("utf-8", "surrogatepass"), digest_size=4).digest() for s in shingles)
-    hashes = np.array([int.from_bytes(d, "big") for d in digests], dtype=np.uint64) % np.uint64(_PRIME)
+    digests = (crc32(shingle.encode("utf-8", "surrogatepass")) for shingle in shingles)
+    hashes = np.fromiter(digests, dtype=np.uint64, count=len(shingles)) % np.uint64(_PRIME)
     return _least(hashes)
 
 

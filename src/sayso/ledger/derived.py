@@ -10,26 +10,27 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, bindparam, delete, func, select, text, update
+from sqlalchemy import Connection, delete, func, select, text
 
 from sayso.ledger import schema
 from sayso.ledger.clocks import END_OF_TIME
-from sayso.ledger.clustering import NEVER, components
+from sayso.ledger.clustering import components
 from sayso.ledger.copies import SAME, bands, likeness, pack, sign, unpack
 from sayso.ledger.figures import Told
 from sayso.ledger.judgements import Anchor, Judgement, standing
 from sayso.ledger.lines import EventLine, Telling, event_line
+from sayso.ledger.matching import nearness, ruled_out
 from sayso.ledger.merging import (
     KEEP,
-    WHOLE,
     Key,
     Rulings,
+    comparable,
     comparable_pairs,
     groups,
     ordered,
     related,
     rulings_from,
-    weigh,
+    weigh_near,
 )
 from sayso.ledger.policies import Policy
 from sayso.ledger.sketches import Context, Sketch, blocks, context_bands, context_of, sketches_of
@@ -48,8 +49,14 @@ from sayso.ledger.store import (
 )
 from sayso.ledger.words import bounds
 
-MATCHER = "7"
+MATCHER = "8"
 """The version of what is derived; a ledger derived by another is derived again."""
+
+CROWDED = 200
+"""A block that more events share finds no candidates: it says too little, and would make work grow with its square."""
+
+CROWDED_REPORTS = 300
+"""The same for the keys that related reports share (even ones; the odd ones find copies, and are never too many)."""
 
 _BATCH = 200  # readings worked on at a time
 _CACHED = 20_000  # sketches kept in memory
@@ -106,6 +113,15 @@ def _drop_all(connection: Connection) -> None:
     connection.exec_driver_sql("DELETE FROM m_words")
 
 
+class Crowd(msgspec.Struct, frozen=True):
+    """Blocks and bands that too many share, and those of them that were not crowded before."""
+
+    blocks: list[int]
+    bands: list[int]
+    new_blocks: list[int]
+    new_bands: list[int]
+
+
 class Derivation:
     """One bringing up to date, within the caller's writing transaction."""
 
@@ -145,6 +161,7 @@ class Derivation:
 
     def _take_out(self, numbers: Sequence[int]) -> None:
         events = self._column("SELECT number FROM m_events WHERE reading IN :these", numbers)
+        crowded = self._crowded_around(events, numbers)
         touched = self._column("SELECT DISTINCT component FROM m_events WHERE reading IN :these", numbers)
         for batch in chunks(events):
             for statement in ("DELETE FROM m_links WHERE a IN :these", "DELETE FROM m_links WHERE b IN :these",
@@ -154,6 +171,7 @@ class Derivation:
         for table in (schema.m_events, schema.m_bands, schema.m_readings):
             self.connection.execute(delete(table).where(table.c.reading.in_(numbers)))
         self._part(touched)
+        self._bring_back(*crowded)
 
     def _set_back(self, numbers: Sequence[int]) -> None:
         """A newer revision takes the place of these readings; they stay for views as of an earlier day."""
@@ -174,32 +192,31 @@ class Derivation:
             "SELECT g.number, g.packed, r.key FROM readings g JOIN reports r ON r.number = g.report WHERE g.number IN :these",
             list(batch),
         )
-        fresh_events: list[int] = []
+        sketches: list[Sketch] = []
+        told: list[tuple[Any, ...]] = []
+        keys: list[tuple[int, int]] = []
         for number, packed, key in rows:
             reading = reading_from(packed)
             context, signature = context_of(reading), sign(reading.text)
-            home = (*batch[number], number in current)
-            self._insert_reading(
-                number, home, context, pack(signature), f"{reading.report.published or '~'}|{context.report}"
-            )
-            keys = [(band, number) for band in {*context_bands(context), *bands(signature)}]
-            self.connection.exec_driver_sql("INSERT INTO m_bands VALUES (?, ?)", keys)
-            fresh_events += self._insert_events(list(sketches_of(reading, number, key)), number in current)
-        self._link(fresh_events, list(batch))
+            self.contexts[number] = context
+            voice = f"{reading.report.published or '~'}|{context.report}"
+            told.append((number, *batch[number], number in current, pack(signature), _pack.encode(context), voice))
+            keys += [(band, number) for band in {*map(_even, context_bands(context)), *map(_odd, bands(signature))}]
+            sketches += sketches_of(reading, number, key)
+        self.connection.exec_driver_sql("INSERT INTO m_readings VALUES (?, ?, ?, ?, ?, ?, ?)", told)
+        self.connection.exec_driver_sql("INSERT INTO m_bands VALUES (?, ?)", keys)
+        self._link(self._insert_events(sketches, current), list(batch))
+        if len(self.contexts) > _CACHED:
+            self.contexts.clear()
 
-    def _insert_reading(
-        self, number: int, home: tuple[int, str, bool], context: Context, signature: bytes, voice: str
-    ) -> None:
-        self.contexts[number] = context
-        values = (number, *home, signature, _pack.encode(context), voice)
-        self.connection.exec_driver_sql("INSERT INTO m_readings VALUES (?, ?, ?, ?, ?, ?, ?)", values)
-
-    def _insert_events(self, sketches: Sequence[Sketch], current: bool) -> list[int]:
+    def _insert_events(self, sketches: Sequence[Sketch], current: Container[int]) -> list[int]:
         at = int(self.connection.exec_driver_sql("SELECT coalesce(max(number), 0) FROM m_events").scalar() or 0)
         numbered = list(enumerate(sketches, at + 1))
         for number, sketch in numbered:
             self._remember(number, sketch)
-        rows = [(n, s.entity, s.reading, *s.trigger, _pack.encode(s), n if current else 0) for n, s in numbered]
+        rows = [
+            (n, s.entity, s.reading, *s.trigger, _pack.encode(s), n if s.reading in current else 0) for n, s in numbered
+        ]
         keys = [(key, n) for n, s in numbered for key in set(blocks(s))]
         if rows:
             self.connection.exec_driver_sql("INSERT INTO m_events VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
@@ -210,34 +227,47 @@ class Derivation:
     # -------------------------------------------------------- links
     def _link(self, events: Sequence[int], readings: Sequence[int]) -> None:
         """Score the new events' candidate pairs, keep what may matter, and join what hangs together."""
-        pairs = self._by_blocks(events) | self._by_reports(readings)
+        crowd = self._crowd(min(events, default=0), min(readings))
+        pairs = self._by_reports(readings, crowd.bands)
+        if events:
+            pairs |= self._by_blocks(min(events), crowd.blocks)
+        joined = self._score(pairs) | set(events)
+        self._connect(self._with_components(joined | self._take_back(crowd)))
+
+    def _score(self, pairs: Iterable[tuple[int, int]]) -> set[int]:
+        """Write the links among candidate pairs; the events that a link joins."""
+        near: dict[tuple[int, int], tuple[float, int]] = {}
+        contexts = self._contexts_of({self._sketch(number).reading for pair in pairs for number in pair})
         rows = []
-        for a, b in sorted(pairs):
+        for a, b in pairs:
             one, two = self._sketch(a), self._sketch(b)
-            weight = weigh(one, two, self._contexts_of((one.reading, two.reading)))
-            if weight >= KEEP or weight == NEVER:
+            home = ordered_numbers(one.reading, two.reading)
+            if home not in near:
+                near[home] = nearness(one, two, contexts)
+            weight = weigh_near(one, two, near[home])
+            if weight >= KEEP:
                 rows.append((a, b, weight))
         if rows:
+            rows.sort()
             self.connection.exec_driver_sql("INSERT OR REPLACE INTO m_links VALUES (?, ?, ?)", rows)
-        joined = {event for a, b, weight in rows if weight > 0 for event in (a, b)} | set(events)
-        self._connect(self._with_components(joined))
+        return {event for a, b, weight in rows if weight > 0 for event in (a, b)}
 
-    def _by_blocks(self, events: Sequence[int]) -> set[tuple[int, int]]:
-        found: set[tuple[int, int]] = set()
-        for batch in chunks(events):
-            query = (
-                "SELECT DISTINCT min(x.event, y.event), max(x.event, y.event) FROM m_blocks x JOIN m_blocks y "
-                "ON x.block = y.block AND x.event <> y.event WHERE x.event IN :these"
-            )
-            found |= {(row[0], row[1]) for row in self._rows(query, batch)}
-        return found
-
-    def _by_reports(self, readings: Sequence[int]) -> set[tuple[int, int]]:
-        query = (
-            "SELECT DISTINCT x.reading, y.reading FROM m_bands x JOIN m_bands y ON x.band = y.band AND x.reading <> y.reading "
-            "WHERE x.reading IN :these"
+    def _by_blocks(self, first: int, crowded: Sequence[int]) -> set[tuple[int, int]]:
+        """The pairs of the events from the `first` on that share a block with an earlier one and are not ruled out."""
+        query = text(
+            "SELECT DISTINCT y.event, x.event FROM m_blocks x JOIN m_blocks y ON x.block = y.block AND y.event < x.event "
+            "WHERE x.event >= :first AND x.block NOT IN (SELECT value FROM json_each(:crowded))"
         )
-        near = {ordered_numbers(row[0], row[1]) for row in self._rows(query, readings)} | {(n, n) for n in readings}
+        rows = self.connection.execute(query, {"first": first, "crowded": _listed(crowded)})
+        return {(a, b) for a, b in rows.all() if not ruled_out(self._sketch(a), self._sketch(b))}
+
+    def _by_reports(self, readings: Sequence[int], crowded: Sequence[int]) -> set[tuple[int, int]]:
+        query = text(
+            "SELECT DISTINCT y.reading, x.reading FROM m_bands x JOIN m_bands y ON x.band = y.band AND y.reading < x.reading "
+            "WHERE x.reading >= :first AND x.band NOT IN (SELECT value FROM json_each(:crowded))"
+        )
+        rows = self.connection.execute(query, {"first": min(readings), "crowded": _listed(crowded)})
+        near = {(row[0], row[1]) for row in rows} | {(n, n) for n in readings}
         self._find_copies(sorted(pair for pair in near if pair[0] != pair[1]))
         contexts = self._contexts_of({n for pair in near for n in pair})
         pairs = sorted(pair for pair in near if pair[0] == pair[1] or related(contexts[pair[0]], contexts[pair[1]]))
@@ -248,11 +278,92 @@ class Derivation:
         return found
 
     def _between(self, mine: list[int], theirs: list[int]) -> set[tuple[int, int]]:
-        left = {self._sketch(number).entity: number for number in mine}
-        right = {self._sketch(number).entity: number for number in theirs}
-        a = [self._sketch(number) for number in mine]
-        b = a if mine is theirs else [self._sketch(number) for number in theirs]
-        return {ordered_numbers(left[x.entity], right[y.entity]) for x, y in comparable_pairs(a, b)}
+        a = [(self._sketch(number), number) for number in mine]
+        b = a if mine is theirs else [(self._sketch(number), number) for number in theirs]
+        return {ordered_numbers(x, y) for x, y in comparable_pairs(a, b)}
+
+    # -------------------------------------------------------- crowded blocks
+    def _crowd(self, event: int, reading: int) -> Crowd:
+        """The keys of the newest events and readings (from these on) that are crowded, and those that were not before."""
+        found = []
+        for table, column, first, most, which in (
+            ("m_blocks", "event", event, CROWDED, "1"), ("m_bands", "reading", reading, CROWDED_REPORTS, "{key} & 1 = 0"),
+        ):  # fmt: skip
+            key = "block" if table == "m_blocks" else "band"
+            query = (
+                f"SELECT {key}, count(*) - sum({column} >= :first) <= :most FROM {table} WHERE {key} IN "  # noqa: S608
+                f"(SELECT {key} FROM {table} WHERE {column} >= :first) AND {which.format(key=key)} "
+                f"GROUP BY {key} HAVING count(*) > :most"
+            )
+            rows = self.connection.execute(text(query), {"first": first, "most": most}).all() if first else []
+            found.append(([row[0] for row in rows], [row[0] for row in rows if row[1]]))
+        return Crowd(found[0][0], found[1][0], found[0][1], found[1][1])
+
+    def _take_back(self, crowd: Crowd) -> set[int]:
+        """Drop the links that nothing finds any more but keys which have become crowded; the events that they joined."""
+        events = set(self._column("SELECT event FROM m_blocks WHERE block IN :these", crowd.new_blocks))
+        readings = self._column("SELECT DISTINCT reading FROM m_bands WHERE band IN :these", crowd.new_bands)
+        events |= set(self._column("SELECT number FROM m_events WHERE reading IN :these", readings))
+        linked = self._rows("SELECT a, b, weight FROM m_links WHERE a IN :these", sorted(events))
+        lost = [(a, b) for a, b, _ in linked if b in events and not self._still_found(a, b)]
+        if lost:
+            self.connection.exec_driver_sql("DELETE FROM m_links WHERE a = ? AND b = ?", lost)
+        return {event for pair in lost for event in pair}
+
+    def _crowded_around(self, events: Sequence[int], readings: Sequence[int]) -> tuple[list[int], list[int]]:
+        """The crowded blocks and bands that some events and readings are in."""
+        blocks = self._column("SELECT DISTINCT block FROM m_blocks WHERE event IN :these", events)
+        bands = self._column("SELECT DISTINCT band FROM m_bands WHERE band & 1 = 0 AND reading IN :these", readings)
+        return self._still_crowded("m_blocks", blocks), self._still_crowded("m_bands", bands)
+
+    def _still_crowded(self, table: str, keys: Sequence[int]) -> list[int]:
+        key, most = ("block", CROWDED) if table == "m_blocks" else ("band", CROWDED_REPORTS)
+        query = f"SELECT {key} FROM {table} WHERE {key} IN :these GROUP BY {key} HAVING count(*) > {most}"  # noqa: S608
+        return self._column(query, keys)
+
+    def _bring_back(self, blocks: Sequence[int], bands: Sequence[int]) -> None:
+        """Find the candidates of blocks and bands again that were crowded before something was taken out."""
+        freed = sorted(set(blocks) - set(self._still_crowded("m_blocks", blocks)))
+        bands = sorted(set(bands) - set(self._still_crowded("m_bands", bands)))
+        query = (
+            "SELECT y.event, x.event FROM m_blocks x JOIN m_blocks y ON x.block = y.block AND y.event < x.event "
+            "WHERE x.block IN :these"
+        )
+        pairs = {(a, b) for a, b in self._rows(query, freed) if not ruled_out(self._sketch(a), self._sketch(b))}
+        query = (
+            "SELECT y.reading, x.reading FROM m_bands x JOIN m_bands y ON x.band = y.band AND y.reading < x.reading "
+            "WHERE x.band IN :these"
+        )
+        near = sorted({(a, b) for a, b in self._rows(query, bands)})
+        contexts, events = (
+            self._contexts_of({n for pair in near for n in pair}),
+            self._events_of({n for p in near for n in p}),
+        )
+        for x, y in near:
+            if related(contexts[x], contexts[y]):
+                pairs |= self._between(events.get(x, []), events.get(y, []))
+        joined = self._score(pairs)
+        if joined:
+            self._connect(self._with_components(joined))
+
+    def _still_found(self, a: int, b: int) -> bool:
+        """Whether two events are candidates by a block or by reports that are not crowded."""
+        one, two = self._sketch(a), self._sketch(b)
+        if one.reading == two.reading or self._share("m_blocks", a, b):
+            return True
+        contexts = self._contexts_of((one.reading, two.reading))
+        close = comparable(one, two) and related(contexts[one.reading], contexts[two.reading])
+        return close and self._share("m_bands", one.reading, two.reading)
+
+    def _share(self, table: str, a: int, b: int) -> bool:
+        """Whether two events share a block, or two readings a band, that is not crowded."""
+        key, column = ("block", "event") if table == "m_blocks" else ("band", "reading")
+        most = f"{CROWDED}" if table == "m_blocks" else f"(CASE WHEN x.band & 1 THEN 1e9 ELSE {CROWDED_REPORTS} END)"
+        query = (
+            f"SELECT 1 FROM {table} x JOIN {table} y ON x.{key} = y.{key} WHERE x.{column} = ? AND y.{column} = ? "  # noqa: S608
+            f"AND (SELECT count(*) FROM {table} z WHERE z.{key} = x.{key}) <= {most} LIMIT 1"
+        )
+        return self.connection.exec_driver_sql(query, (a, b)).first() is not None
 
     def _find_copies(self, pairs: Sequence[tuple[int, int]]) -> None:
         """Give copies of one text one voice: the name of the earliest."""
@@ -291,14 +402,9 @@ class Derivation:
             joined += [(_name(row[0]), _name(row[1])) for row in rows if row[1] in here]
         joined += self._judged_same(events)
         found = components(map(_name, events), joined)
-        rows = [{"n": int(n), "component": int(group[0])} for group in found for n in group]
-        change = (
-            update(schema.m_events)
-            .where(schema.m_events.c.number == bindparam("n"))
-            .values(component=bindparam("component"))
-        )
+        rows = [(int(group[0]), int(n)) for group in found for n in group]
         if rows:
-            self.connection.execute(change, rows)
+            self.connection.exec_driver_sql("UPDATE m_events SET component = ? WHERE number = ?", rows)
         self.touched |= {int(group[0]) for group in found}
 
     def _judged_same(self, events: Sequence[int]) -> list[tuple[str, str]]:
@@ -346,22 +452,26 @@ class Derivation:
         tellings = tellings_in(self.connection, [n for group in members.values() for n in group])
         tellings = {entity: judged_telling(telling, judged) for entity, telling in tellings.items()}
         found: list[tuple[int, list[Telling]]] = []
+        links = self._links_among([n for group in members.values() if len(group) > 1 for n in group])
         for component, numbers in sorted(members.items()):
             sketches = [self._sketch(n) for n in numbers]
             contexts = self._contexts_of({sketch.reading for sketch in sketches})
-            for group in groups(sketches, self._links_of(numbers), contexts, rulings):
+            for group in groups(sketches, self._known(numbers, links), contexts, rulings):
                 found.append((component, [tellings[entity] for entity in group]))
         self._write_events(found)
 
-    def _links_of(self, numbers: Sequence[int]) -> dict[Key, float]:
-        if len(numbers) <= WHOLE:
-            return {}
-        found: dict[Key, float] = {}
-        for batch in chunks(numbers):
-            for a, b, weight in self._rows("SELECT a, b, weight FROM m_links WHERE a IN :these", batch):
-                found[ordered(self._sketch(a).entity, self._sketch(b).entity)] = weight
-        here = {self._sketch(n).entity for n in numbers}
-        return {key: weight for key, weight in found.items() if key[0] in here and key[1] in here}
+    def _links_among(self, numbers: Sequence[int]) -> dict[int, list[tuple[int, float]]]:
+        """For each of some events its links to events with a greater number."""
+        found: dict[int, list[tuple[int, float]]] = {}
+        for a, b, weight in self._rows("SELECT a, b, weight FROM m_links WHERE a IN :these", numbers):
+            found.setdefault(a, []).append((b, weight))
+        return found
+
+    def _known(self, numbers: Sequence[int], links: Mapping[int, list[tuple[int, float]]]) -> dict[Key, float]:
+        """The known scores within one component."""
+        names = {number: self._sketch(number).entity for number in numbers}
+        inner = ((a, b, weight) for a in numbers for b, weight in links.get(a, ()) if b in names)
+        return {ordered(names[a], names[b]): weight for a, b, weight in inner}
 
     def _write_events(self, found: Sequence[tuple[int, list[Telling]]]) -> None:
         """Write the events of some components: their tellings' homes, their lines, and what they are searched by."""
@@ -411,9 +521,8 @@ class Derivation:
         return found
 
     def _rows(self, query: str, these: Sequence[Any]) -> list[Any]:
-        return [
-            row for batch in chunks(these, 5000) for row in self.connection.execute(listed(query), {"these": batch})
-        ]
+        batches = chunks(these, 5000)
+        return [row for batch in batches for row in self.connection.execute(listed(query), {"these": batch}).all()]
 
     def _column(self, query: str, these: Sequence[Any]) -> list[Any]:
         return [row[0] for row in self._rows(query, these)]
@@ -421,6 +530,19 @@ class Derivation:
     def _do(self, command: str, these: Sequence[Any]) -> None:
         if these:
             self.connection.execute(listed(command), {"these": list(these)})
+
+
+def _even(key: int) -> int:
+    return key & ~1
+
+
+def _odd(key: int) -> int:
+    return key | 1
+
+
+def _listed(keys: Sequence[int]) -> str:
+    """Numbers as a JSON list, for `json_each`."""
+    return msgspec.json.encode(list(keys)).decode()
 
 
 def _name(number: int) -> str:
@@ -518,7 +640,7 @@ def tellings_in(connection: Connection, events: Iterable[int]) -> dict[str, Tell
     )
     found: dict[str, tuple[Any, list[Told]]] = {}
     for batch in chunks(events, 1000):
-        for row in connection.execute(query, {"these": batch}):
+        for row in connection.execute(query, {"these": batch}).all():
             statement = statement_from(row)
             told = Told(statement, row[_COLUMNS + 1], row[_COLUMNS], row[_COLUMNS + 3] or "", row[_COLUMNS + 4] or "")
             found.setdefault(statement.entity, (row[_COLUMNS + 2], []))[1].append(told)

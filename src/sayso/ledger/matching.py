@@ -37,13 +37,24 @@ class Feature(msgspec.Struct, frozen=True):
     of: Callable[[Pair], float]
 
 
+def nearness(a: Sketch, b: Sketch, contexts: Mapping[int, Context]) -> tuple[float, int]:
+    """The cosine of the reports' words, and how many telling names they share; 1 and 0 within one report."""
+    if a.reading == b.reading:
+        return 1.0, 0
+    one, two = contexts[a.reading], contexts[b.reading]
+    return cosine(one.doc, two.doc), len(one.terms & two.terms)
+
+
 def pair_of(a: Sketch, b: Sketch, contexts: Mapping[int, Context]) -> Pair:
     """The pair in the order of `Sketch.order`, so that its score does not depend on who came first."""
+    return pair_near(a, b, nearness(a, b, contexts))
+
+
+def pair_near(a: Sketch, b: Sketch, near_terms: tuple[float, int]) -> Pair:
+    """`pair_of`, given the `nearness` of the reports."""
     if b.order < a.order:
         a, b = b, a
-    same = a.reading == b.reading
-    near = 1.0 if same else cosine(contexts[a.reading].doc, contexts[b.reading].doc)
-    terms = 0 if same else len(contexts[a.reading].terms & contexts[b.reading].terms)
+    near, terms = near_terms
     kinds = not a.concepts.isdisjoint(b.concepts)
     return Pair(a, b, near, terms, a.stems & b.stems, kinds, _days_apart(a, b), _kilometres(a.where, b.where))
 
@@ -282,8 +293,7 @@ def ruled_out(a: Sketch, b: Sketch) -> bool:
     if a.total != b.total:
         return True
     days = _days_apart(a, b) if a.firm[0] and b.firm[0] else 0
-    single = a.start == a.end and b.start == b.end
-    if days and (days > 3 or (days > 1 and single)):
+    if days and (days > 3 or (days > 1 and a.start == a.end and b.start == b.end)):
         return True
     sure = a.firm[1] and b.firm[1]
     place = _places_clash(a, b) if sure or a.country != b.country else 0.0

@@ -8,7 +8,7 @@ from itertools import combinations
 import msgspec
 
 from sayso.ledger.clustering import NEVER, cluster
-from sayso.ledger.matching import pair_of, ruled_out, score
+from sayso.ledger.matching import pair_near, pair_of, ruled_out, score
 from sayso.ledger.sketches import Context, Sketch
 from sayso.ledger.words import cosine
 
@@ -47,6 +47,11 @@ def weigh(a: Sketch, b: Sketch, contexts: Mapping[int, Context]) -> float:
     return NEVER if ruled_out(a, b) else score(pair_of(a, b, contexts))
 
 
+def weigh_near(a: Sketch, b: Sketch, near: tuple[float, int]) -> float:
+    """The score of two tellings that may be the same, given the `nearness` of their reports."""
+    return score(pair_near(a, b, near))
+
+
 def comparable(a: Sketch, b: Sketch) -> bool:
     """Whether two events of related reports are worth scoring: one family of types, or words in common."""
     return a.family == b.family or not a.stems.isdisjoint(b.stems) or not a.concepts.isdisjoint(b.concepts)
@@ -57,28 +62,71 @@ def related(a: Context, b: Context) -> bool:
     return cosine(a.doc, b.doc) >= RELATED
 
 
-def comparable_pairs(mine: Sequence[Sketch], theirs: Sequence[Sketch]) -> Iterator[tuple[Sketch, Sketch]]:
-    """The pairs worth scoring between two readings, or (given the same list twice) within one."""
-    pairs = combinations(mine, 2) if mine is theirs else ((a, b) for a in mine for b in theirs)
-    return ((a, b) for a, b in pairs if comparable(a, b))
+Gate = tuple[bool, bool, int, int, bool, str, frozenset[str]]
+
+
+def _gate(sketch: Sketch) -> Gate:
+    """What `comparable` and the commonest of what rules a pair out look at, in the order in which it is asked."""
+    firm = sketch.firm[0] and sketch.start is not None and sketch.end is not None
+    start, end = sketch.start or 0, sketch.end or 0
+    words = frozenset({*sketch.stems, *(f"*{name}" for name in sketch.concepts)})
+    return sketch.total, firm, start, end, start == end, sketch.family, words
+
+
+def _may_pass(a: Gate, b: Gate) -> bool:
+    """A quick part of `comparable` and not `ruled_out`."""
+    if a[0] != b[0]:
+        return False
+    if a[1] and b[1]:
+        apart = a[2] - b[3] if a[2] > b[3] else b[2] - a[3]
+        if apart > 1 and (apart > 3 or (a[4] and b[4])):
+            return False
+    return a[5] == b[5] or not a[6].isdisjoint(b[6])
+
+
+def comparable_pairs(
+    mine: Sequence[tuple[Sketch, int]], theirs: Sequence[tuple[Sketch, int]]
+) -> Iterator[tuple[int, int]]:
+    """The pairs worth scoring, and not ruled out, between two readings, or (given the same list twice) within one.
+
+    Sketches come with their numbers; the numbers of the pairs are given.
+    """
+    here = [(_gate(sketch), sketch, number) for sketch, number in mine]
+    there = here if mine is theirs else [(_gate(sketch), sketch, number) for sketch, number in theirs]
+    for place, (gate, a, x) in enumerate(here):
+        for other, b, y in here[place + 1 :] if there is here else there:
+            if _may_pass(gate, other) and not ruled_out(a, b):
+                yield x, y
 
 
 def groups(
     sketches: Sequence[Sketch], links: Mapping[Key, float], contexts: Mapping[int, Context], rulings: Rulings
 ) -> list[list[str]]:
-    """The events of one component, each a sorted list of entities. Judgements go before scores."""
-    weights = _all_weights(sketches, contexts) if len(sketches) <= WHOLE else dict(links)
+    """The events of one component, each a sorted list of entities. Judgements go before scores.
+
+    `links`: scores known already; of small components those that are not are worked out, large ones are joined by these alone.
+    """
+    weights = _all_weights(sketches, contexts, links) if len(sketches) <= WHOLE else dict(links)
     names = {sketch.entity: sketch.order for sketch in sketches}
     weights = {key: weight for key, weight in weights.items() if key[0] in names and key[1] in names}
     weights |= {key: NEVER for key in rulings.different if key[0] in names and key[1] in names}
     by_order = {(names[a], names[b]): weight for (a, b), weight in weights.items()}
     entity = {order: name for name, order in names.items()}
-    found = cluster(names.values(), by_order, JOIN)
+    drawn = {sketch.order: sketch for sketch in sketches}
+    forbids = None if len(sketches) <= WHOLE else lambda a, b: ruled_out(drawn[a], drawn[b])
+    found = cluster(names.values(), by_order, JOIN, forbids)
     return _ruled([sorted(entity[order] for order in group) for group in found], rulings)
 
 
-def _all_weights(sketches: Sequence[Sketch], contexts: Mapping[int, Context]) -> dict[Key, float]:
-    return {ordered(a.entity, b.entity): weigh(a, b, contexts) for a, b in combinations(sketches, 2)}
+def _all_weights(
+    sketches: Sequence[Sketch], contexts: Mapping[int, Context], known: Mapping[Key, float]
+) -> dict[Key, float]:
+    found: dict[Key, float] = {}
+    for a, b in combinations(sketches, 2):
+        key = ordered(a.entity, b.entity)
+        weight = known.get(key)
+        found[key] = weigh(a, b, contexts) if weight is None else weight
+    return found
 
 
 def _ruled(found: list[list[str]], rulings: Rulings) -> list[list[str]]:
