@@ -19,6 +19,8 @@ from sayso.model import REPORT_VOICE, Actor, Claim, Interval, Place
 
 HARM = frozenset({"ASSAULT", "DISASTER"})
 VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE", "CONSULT"})
+EFFECTS = frozenset({"killed", "wounded", "displaced", "missing"})
+"""What a happening does to people."""
 UNREAL = frozenset({"planned", "threatened", "called_for", "conditional"})
 CAUSES = frozenset({"in", "by", "during", "from", "when", "with", "amid", "at", "of", "after"})
 THRESHOLD = 2.0
@@ -166,7 +168,7 @@ class Joining:
 
     def harm(self, mention: Mention) -> bool:
         """Whether a mention tells what a happening did."""
-        return mention.effect in ("killed", "wounded", "displaced") or mention.lemma in self.words.result
+        return mention.effect in EFFECTS or mention.lemma in self.words.result
 
     def _below(self, mention: Mention, other: Mention, label: str) -> Iterator[tuple[Mention, str]]:
         """A happening that stands among the arguments of a trigger."""
@@ -212,11 +214,7 @@ class Joining:
         other = self.by_token.get(governor) if governor is not None else None
         if other is None or not self.may_cause(mention, other):
             return
-        marks = {
-            self.syntax.tokens[c].lemma.lower()
-            for c in self.syntax.children[token]
-            if self.syntax.tokens[c].dep == "mark"
-        }
+        marks = {lemma for c in self.syntax.children[token] if (lemma := self._marker(c))}
         harm, first = self.harm(mention), self.harm(other)
         contrast = "while" in marks and any(
             self.syntax.tokens[c].dep.startswith("nsubj") for c in self.syntax.children[token]
@@ -235,6 +233,12 @@ class Joining:
             yield other, "begun, continued or ended"
         elif base == "advcl" and self._what_for(mention, other):
             yield other, "what it was done for"
+
+    def _marker(self, index: int) -> str:
+        """The lemma of a word that introduces a clause; "" for another word."""
+        token = self.syntax.tokens[index]
+        lemma = token.lemma.lower()
+        return lemma if token.dep == "mark" or (token.dep == "advmod" and lemma == "when") else ""
 
     def _told_with(self, mention: Mention) -> bool:
         """Whether a coordinated verb tells a harm of the happening before it: not another deed with a doer of its own."""
