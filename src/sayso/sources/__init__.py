@@ -14,7 +14,7 @@ from typing import IO, cast
 
 from sayso.errors import SettingsError, UnreadableError
 from sayso.sources.containers import is_known, kinds_of, opened
-from sayso.sources.inputs import LARGEST, Input, Options, Outcome, Passing, Position
+from sayso.sources.inputs import LARGEST, Input, Options, Outcome, Passing, Position, Rejoined
 from sayso.sources.readers import READERS, SINGLE, read
 
 __all__ = [
@@ -137,29 +137,8 @@ def _file(path: Path, options: Options) -> Iterator[Outcome]:
 def _standard_input(stdin_format: str | None, options: Options) -> Iterator[Outcome]:
     head = b"" if stdin_format else sys.stdin.buffer.readline(_HEAD)
     kind = FORMATS[stdin_format] if stdin_format else ".jsonl" if head.lstrip()[:1] == b"{" else ".txt"
-    stream = cast(IO[bytes], _Rejoined(head, sys.stdin.buffer)) if head else sys.stdin.buffer
+    stream = cast(IO[bytes], Rejoined(head, sys.stdin.buffer)) if head else sys.stdin.buffer
     yield from read(Input(where="stdin", stream=stream, options=options), kind)
-
-
-class _Rejoined:
-    """A stream from which the first bytes were taken, and put back."""
-
-    def __init__(self, head: bytes, rest: IO[bytes]) -> None:
-        self._head = head
-        self._rest = rest
-
-    def read(self, size: int) -> bytes:
-        """So many bytes, or all there are."""
-        taken, self._head = self._head[:size], self._head[size:]
-        return taken + self._rest.read(size - len(taken))
-
-    def readline(self, size: int) -> bytes:
-        """The next line, or so many bytes of it."""
-        if not self._head:
-            return self._rest.readline(size)
-        taken, self._head = self._head[:size], self._head[size:]
-        whole = taken.endswith(b"\n") or len(taken) >= size
-        return taken if whole else taken + self._rest.readline(size - len(taken))
 
 
 def _reason(error: OSError) -> str:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import gzip
-import io
 import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import PurePosixPath
-from typing import IO, Any
+from typing import IO, Any, cast
 
 import msgspec
 
@@ -61,35 +60,71 @@ def opened(given: Input, kinds: tuple[str, ...]) -> Iterator[Outcome]:
 
 def _unpacked(stream: IO[bytes], kind: str) -> IO[bytes]:
     if kind == ".gz":
-        unpacking: Any = gzip.GzipFile(fileobj=stream, mode="rb")
-        return io.BufferedReader(_Unpacking(unpacking, (EOFError, zlib.error)), _BUFFER)
+        return cast(IO[bytes], _Unpacking(gzip.GzipFile(fileobj=stream, mode="rb"), (EOFError, zlib.error)))
     import zstandard
 
-    unpacking = zstandard.ZstdDecompressor(max_window_size=_WIDEST_WINDOW).stream_reader(
-        stream, read_across_frames=True
-    )
-    return io.BufferedReader(_Unpacking(unpacking, (zstandard.ZstdError,)), _BUFFER)
+    unpacker = zstandard.ZstdDecompressor(max_window_size=_WIDEST_WINDOW)
+    made = unpacker.stream_reader(stream, read_across_frames=True, read_size=_BUFFER)
+    return cast(IO[bytes], _Unpacking(made, (zstandard.ZstdError,)))
 
 
-class _Unpacking(io.RawIOBase):
-    """A stream that is being unpacked, whose faults are those of any file: readers take EOFError for a good end."""
+class _Unpacking:
+    """A stream that is being unpacked. What stands before a fault is given out whole before the fault is raised, as OSError;
+    the unpackers would lose it, or raise EOFError, which readers take for a good end.
+    """
 
     def __init__(self, stream: Any, faults: tuple[type[Exception], ...]) -> None:
         self._stream = stream
         self._faults = faults
+        self._fault: OSError | None = None
+        self._held = b""
+        self._at = 0
 
-    def readable(self) -> bool:
-        """It is."""
-        return True
+    def close(self) -> None:
+        """Let go of the unpacker."""
+        self._stream.close()
 
-    def readinto(self, buffer: Any) -> int:
-        """Fill the buffer with what comes next. Raises OSError."""
-        try:
-            data = self._stream.read(len(buffer))
-        except self._faults as error:
-            raise OSError(f"breaks off: the compressed file is cut short or damaged ({_said(error)})") from error
-        buffer[: len(data)] = data
-        return len(data)
+    def read(self, size: int = -1) -> bytes:
+        """So many bytes, or all that are left. Raises OSError."""
+        parts: list[bytes] = []
+        while size and self._filled(bool(parts)):
+            part = self._held[self._at : self._at + size] if size > 0 else self._held[self._at :]
+            self._at += len(part)
+            size -= len(part) if size > 0 else 0
+            parts.append(part)
+        return b"".join(parts)
+
+    def readline(self, size: int) -> bytes:
+        """The next line, or so many bytes of it. Raises OSError."""
+        parts: list[bytes] = []
+        while size and self._filled(bool(parts)):
+            end = self._held.find(b"\n", self._at, self._at + size) + 1
+            part = self._held[self._at : end or self._at + size]
+            self._at += len(part)
+            size -= len(part)
+            parts.append(part)
+            if end:
+                break
+        return b"".join(parts)
+
+    def _filled(self, have: bool) -> bool:
+        """Whether there is more to give out. Raises OSError where there is a fault, and nothing else to give first."""
+        if self._at < len(self._held):
+            return True
+        if self._fault is None:
+            try:
+                self._held, self._at = self._stream.read1(_BUFFER), 0
+            except self._faults as error:
+                said = f"breaks off: the compressed file is cut short or damaged ({_said(error)})"
+                self._fault = OSError(said)
+                self._fault.__cause__ = error
+            except OSError as error:
+                self._fault = error
+        if self._fault is not None:
+            if not have:
+                raise self._fault
+            return False
+        return bool(self._held)
 
 
 def _archive(given: Input, kind: str) -> Iterator[Outcome]:

@@ -122,3 +122,24 @@ def spooled(given: Input) -> IO[bytes]:
         target.write(chunk)
     target.seek(0)
     return target
+
+
+class Rejoined:
+    """A stream from which the first bytes were taken, and put back."""
+
+    def __init__(self, head: bytes, rest: IO[bytes]) -> None:
+        self._head = head
+        self._rest = rest
+
+    def read(self, size: int) -> bytes:
+        """So many bytes, or all there are."""
+        taken, self._head = self._head[:size], self._head[size:]
+        return taken + self._rest.read(size - len(taken))
+
+    def readline(self, size: int) -> bytes:
+        """The next line, or so many bytes of it."""
+        if not self._head:
+            return self._rest.readline(size)
+        taken, self._head = self._head[:size], self._head[size:]
+        whole = taken.endswith(b"\n") or len(taken) >= size
+        return taken if whole else taken + self._rest.readline(size - len(taken))

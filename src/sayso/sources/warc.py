@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from sayso.errors import UnreadableError
-from sayso.sources.inputs import LARGEST, Input, Outcome
+from sayso.sources.inputs import LARGEST, Input, Outcome, Rejoined
 
 _KINDS = {"text/html": ".html", "application/xhtml+xml": ".html", "text/plain": ".txt", "application/pdf": ".pdf"}
 
+_MAGIC = b"WARC/"
 LONGEST_HEADERS = 1 << 20
 """Bytes of a record's headers at most."""
 
@@ -21,18 +22,19 @@ def read_warc(given: Input) -> Iterator[Outcome]:
     from warcio.exceptions import ArchiveLoadFailed  # type: ignore[import-untyped]
 
     number = 0
-    archive = ArchiveIterator(given.stream)
+    head = given.stream.read(len(_MAGIC))
+    if head != _MAGIC:
+        raise UnreadableError(given.where, "is no WARC archive" if head else "is empty")
+    archive = ArchiveIterator(Rejoined(head, given.stream))
     archive.reader, archive.INC_RECORD = _bounded(archive.fh), ""  # it would write of faults to standard error
     try:
         for record in archive:
-            number += 1
             yield from _pages(record, given)
             archive.reader.told = 0
-    except (ArchiveLoadFailed, ValueError, EOFError, OSError, AttributeError, TypeError) as error:
-        reason = f"breaks off or is damaged after {number} records ({_first_line(error)})"
-        raise UnreadableError(given.where, reason if number else "is no WARC archive") from error
-    if not number:
-        raise UnreadableError(given.where, "holds no records")
+            number += 1
+    except (ArchiveLoadFailed, ValueError, EOFError, AttributeError, TypeError) as error:
+        reason = f"breaks off or is damaged in record {number + 1} ({_first_line(error)})"
+        raise UnreadableError(given.where, reason) from error
 
 
 def _bounded(stream: Any) -> Any:
