@@ -23,7 +23,7 @@ PRONOUNS: dict[str, tuple[str, str]] = {
 }  # fmt: skip
 """Gender (h: some person, n: a thing or a body) and number of the pronouns that are followed up."""
 
-PARTICLES = frozenset("al el ul ur ud bin ibn bint ben abu van von der den de da dos do du della di la le".split())
+PARTICLES = frozenset(["al", "el", "ul", "ur", "ud", "bin", "ibn", "bint", "ben", "abu", "van", "von", "der", "den", "de", "da", "dos", "do", "du", "della", "di", "la", "le"])
 """Small words inside people's names."""
 TITLE = 2 * LONGEST
 """Tokens in the longest title, the dots of its abbreviations among them."""
@@ -270,7 +270,9 @@ class Finder:
         another first name is a namesake.
         """
         rest = [i for i in range(start, last) if not hit.first <= i < hit.last]
-        named = [i for i in rest if self.tokens[i].upos == "PROPN" and self.words[i] != "-" and not self.title(i, i + 1)]
+        named = [
+            i for i in rest if self.tokens[i].upos == "PROPN" and self.words[i] != "-" and not self.title(i, i + 1)
+        ]
         entry = hit.entries[0][0]
         if entry.kind == "person":
             own = {folded(word) for word in entry.name.replace("-", " ").split()}
@@ -604,12 +606,12 @@ class Finder:
 
     # ------------------------------------------------------------ descriptions
     def _noun(self, low: Sequence[str], token: Token | None) -> tuple[NounClass, int] | None:
-        """The noun class that ends the words; the last word also by its lemma."""
-        if token is not None and low:
-            found = self.lexicon.noun([*low[:-1], token.lemma.lower()])
-            if found is not None:
-                return found
-        return self.lexicon.noun(low)
+        """The noun class that ends the words, the last one as it stands or by its lemma: of two the one of more words."""
+        found = self.lexicon.noun(low)
+        if token is None or not low:
+            return found
+        other = self.lexicon.noun([*low[:-1], token.lemma.lower()])
+        return other if found is None or (other is not None and other[1] > found[1]) else found
 
     def _described(self, token: Token, first: int) -> Mention | None:
         low = [self.words[i].lower() for i in range(first, token.index + 1)]

@@ -49,6 +49,7 @@ class Writer:
         self.text = reading.text
         self.finder, self.mentions, self.lexicon = finder, mentions, words
         self.clusters = [c for c in clusters if c.listed or any(mentions[i].form != "pronoun" for i in c.mentions)]
+        self._by_number = {cluster.number: cluster for cluster in self.clusters}
         self.ids = {cluster.number: f"a{n}" for n, cluster in enumerate(self.clusters, 1)}
 
     def actors(self) -> tuple[Actor, ...]:
@@ -84,7 +85,10 @@ class Writer:
         if cluster.entry is not None and cluster.entry.sector:
             return cluster.entry.sector
         found = Counter(m.sector for i in cluster.mentions if (m := self.mentions[i]).sector)
-        return found.most_common(1)[0][0] if found else None
+        if found:
+            return found.most_common(1)[0][0]
+        whole = self._by_number.get(cluster.part_of) if cluster.part_of is not None else None
+        return self._sector(whole) if whole is not None and whole.part_of is None else None
 
     # ------------------------------------------------------------ names
     def _name(self, cluster: Cluster) -> str:

@@ -30,6 +30,8 @@ AGENTIVE = frozenset(
 """Types that only someone can do."""
 COLLECTIVE = frozenset({"crowd", "family", "couple", "crew", "mob", "people", "personnel", "police", "victim"})
 """Nouns that stand for several people, or for a number not told, in the singular."""
+SIDES = frozenset({"MIL", "REB", "COP", "SPY", "CRM", "UAF"})
+"""Sectors of bodies that are sides of a fight, and no things that can be hit."""
 HARM = frozenset({"ASSAULT", "DISASTER"})
 MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 CORE = frozenset({"nsubj", "obj", "iobj", "nsubj:pass"})
@@ -278,13 +280,21 @@ class Arguments:
         if kind == "target" and actor is None and self._means(edge, candidate):
             yield from self._instrument(edge, candidate)
             return
-        if kind == "target" and edge.label.startswith("obl") and self.lemma(token) in self.words.abstract:
+        if kind == "target" and actor is None and place is None and self._untouchable(edge, candidate):
             return
         made = self.filler(
             kind, edge, actor=actor.id if actor else None, place=place.id if place and not actor else None
         )
         yield made
         yield from self._toll(made, actor, candidate, effect)
+
+    def _untouchable(self, edge: Edge, candidate: Candidate) -> bool:
+        """Whether a noun is nothing that could be hit: an abstraction, a stretch of land that only says where."""
+        lemma = self.lemma(edge.token)
+        if lemma in self.words.abstract or lemma in self.words.intangible:
+            return True
+        ruined = candidate.mode == "destroy" or edge.label in ("obj", "nsubj:pass")
+        return lemma in self.words.stretch and not ruined
 
     def _means(self, edge: Edge, candidate: Candidate) -> bool:
         """Whether what a verb is done to is the weapon it is done with: "planted a device"."""
@@ -310,11 +320,19 @@ class Arguments:
         if candidate.type not in HARM:
             return role
         if actor is not None and actor.kind != "country":
-            return "victim" if effect or actor.kind in ("person", "people", "unnamed") else role
+            if effect or actor.kind in ("person", "people", "unnamed"):
+                return "victim"
+            return "recipient" if role == "target" and self._fights(token, actor) else role
         if actor is not None:
             return role
         counted = self.links.quantity(token) is not None and effect in ("killed", "wounded", "held")
-        return "victim" if counted or self.lemma(token) in self.words.person else "target"
+        nameless = self.tokens[token].upos != "PROPN" or self.links.place(token) is not None or effect is None
+        return "victim" if counted or not nameless or self.lemma(token) in self.words.person else "target"
+
+    def _fights(self, token: int, actor: Actor) -> bool:
+        """Whether those struck are a side, and no thing of theirs: the army, and not its headquarters."""
+        side = actor.kind == "group" or actor.sector in SIDES
+        return side and self.lemma(token) not in self.words.premises
 
     def _toll(self, made: Filler, actor: Actor | None, candidate: Candidate, effect: Role | None) -> Iterator[Filler]:
         """The number that goes with one struck: of killed, held ..., or of things counted."""

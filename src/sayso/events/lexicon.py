@@ -138,6 +138,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     modes: Mapping[str, tuple[Cue, ...]]
     contexts: tuple[Cue, ...]
     frames: Mapping[str, Frame]
+    classes: Mapping[str, frozenset[str]]
 
     @classmethod
     def load(cls, extra: Path | None = None) -> Lexicon:
@@ -225,6 +226,7 @@ def _assemble(extra: Path | None) -> Lexicon:
         },
         contexts=tuple(_cue(name, cue) for name, cue in _table("contexts", dict[str, _RawCue]).items()),
         frames=tables.frames,
+        classes=tables.classes,
     )
 
 

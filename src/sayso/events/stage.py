@@ -12,6 +12,7 @@ from sayso.events.accounts import with_accounts
 from sayso.events.arguments import Arguments
 from sayso.events.assemble import assemble
 from sayso.events.blame import with_blame
+from sayso.events.bridging import bridged
 from sayso.events.checks import check
 from sayso.events.dating import Dating
 from sayso.events.detect import Candidate, detect
@@ -63,28 +64,43 @@ class EventsStage:
 
     def read(self, reading: Reading) -> Reading:
         """One reading with its events and what about them does not add up."""
-        found = events(reading, detect(reading, self.lexicon), self.words)
+        found = events(reading, detect(reading, self.lexicon), self.words, self.lexicon)
         filled = msgspec.structs.replace(reading, events=found)
         checked = msgspec.structs.replace(filled, warnings=(*reading.warnings, *check(filled)))
-        return msgspec.structs.replace(checked, events=with_others(checked, found, self.words)) if self.others else checked
+        return (
+            msgspec.structs.replace(checked, events=with_others(checked, found, self.words)) if self.others else checked
+        )
 
 
-def events(reading: Reading, candidates: Sequence[Candidate], words: Words) -> tuple[Event, ...]:
+class Account(msgspec.Struct, frozen=True):
+    """What a report tells, once its mentions are joined: the mentions of each happening, in order of the text."""
+
+    groups: list[list[Mention]]
+    joining: Joining
+    reader: MentionReader
+
+    @classmethod
+    def of(cls, reading: Reading, candidates: Sequence[Candidate], words: Words) -> Account:
+        """The account that candidates make."""
+        syntax = Syntax(reading.analysis, words)
+        candidates = with_echoes(candidates, syntax, words)
+        links = Links(reading, syntax)
+        reader = MentionReader(reading, links, syntax, words, candidates)
+        mentions = with_tolls([reader.read(n, candidate) for n, candidate in enumerate(candidates)], links, syntax)
+        mentions = with_implied(with_blame(mentions, links, syntax), links, syntax)
+        joining = Joining(mentions, links, syntax, words)
+        return cls(with_later_tolls(joining.groups(), links, syntax), joining, reader)
+
+
+def events(reading: Reading, candidates: Sequence[Candidate], words: Words, lexicon: Lexicon) -> tuple[Event, ...]:
     """The events that candidates make, in order of their first mention."""
-    syntax = Syntax(reading.analysis, words)
-    candidates = with_echoes(candidates, syntax, words)
-    links = Links(reading, syntax)
-    reader = MentionReader(reading, links, syntax, words, candidates)
-    mentions = with_tolls([reader.read(n, candidate) for n, candidate in enumerate(candidates)], links, syntax)
-    mentions = with_implied(with_blame(mentions, links, syntax), links, syntax)
-    joining = Joining(mentions, links, syntax, words)
-    made = []
-    for number, members in enumerate(
-        supplied(with_later_tolls(joining.groups(), links, syntax), joining.causes, reading.report.published_day), 1
-    ):
+    account = Account.of(reading, candidates, words)
+    joining, made = account.joining, []
+    groups = bridged(account.groups, joining.links, joining.syntax, lexicon)
+    for number, members in enumerate(supplied(groups, joining.causes, reading.report.published_day), 1):
         explained = [with_reason(m, joining.reasons.get(m.index)) for m in members]
-        made.append(assemble(f"e{number}", explained, reading.text, reader.times(members)))
-    return with_accounts(made, links, syntax, words)
+        made.append(assemble(f"e{number}", explained, reading.text, account.reader.times(members)))
+    return with_accounts(made, joining.links, joining.syntax, words)
 
 
 def with_reason(mention: Mention, reason: str | None) -> Mention:
@@ -133,8 +149,13 @@ class MentionReader:
             attestations=attest(self.reading, candidate.trigger, held.factuality), time=dated.interval,
             time_reason=dated.reason,
             since=self.dating.since(verb), told=dated.told, place=placed.place, place_reason=placed.reason,
-            reasons=(*candidate.reasons, *([held.reason] if held.reason else [])),
+            reasons=(*candidate.reasons, *([held.reason] if held.reason else [])), called=self.called(candidate),
         )  # fmt: skip
+
+    def called(self, candidate: Candidate) -> tuple[str, ...]:
+        """The nouns among a trigger's words: "march" of "joined the march"."""
+        tokens = [self.syntax.tokens[index] for index in candidate.words]
+        return tuple(token.lemma.lower() for token in tokens if token.upos == "NOUN" and token.index != candidate.token)
 
     def seated(self, sentence: int, candidate: Candidate, placed: Placed, phase: Phase) -> Placed:
         """The town of the dateline for a verdict or arrest that the first sentence tells, where no narrower place is named."""

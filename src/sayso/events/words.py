@@ -36,6 +36,9 @@ class Words(msgspec.Struct, frozen=True):
     toll: frozenset[str]
     person: frozenset[str]
     forces: frozenset[str]
+    intangible: frozenset[str]
+    stretch: frozenset[str]
+    premises: frozenset[str]
     effects: Mapping[str, Role]
 
 
