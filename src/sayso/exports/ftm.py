@@ -178,7 +178,10 @@ def _clean(schema: str, prop: str, value: str | None) -> str | None:
         return None
     if kind == registry.entity.name:
         return value
-    return _formed(kind, value) if kind in _CLEANED else " ".join(value.split()) or None
+    if kind in _CLEANED:
+        return _formed(kind, value)
+    words = value if value.isprintable() else "".join(c for c in value if c.isprintable() or c.isspace())
+    return " ".join(words.split()) or None
 
 
 @lru_cache(maxsize=1024)

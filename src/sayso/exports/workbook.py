@@ -27,9 +27,11 @@ CHARACTERS = 32_767
 
 BATCH = 1_000
 
-_MACHINE = frozenset({
-    "entity", "value_json", "vouchers_json", "report_key", "ingested", "coder", "speaker_role", "start", "end", "key", "tallies",
+_EVENT_WORDS = frozenset({"tallies"})
+_STATEMENT_WORDS = frozenset({
+    "entity", "value_json", "vouchers_json", "report_key", "ingested", "coder", "speaker_role", "start", "end",
 })  # fmt: skip
+_REPORT_WORDS = frozenset({"key"})
 """Columns for programs, which the sheets do without; `statements.parquet` has them all."""
 
 _NUMBERS = frozenset({"whole", "number"})
@@ -60,15 +62,15 @@ def write(selection: Selection, target: BinaryIO) -> Written:
     """The workbook. `statements` are those of the events that fit; a cell holds at most Excel's 32,767 characters."""
     with ZipFile(target, "w", ZIP_DEFLATED, compresslevel=1) as package:
         book = Book(package)
-        events = book.add("events", selection.dossiers(), _shown(EVENT_COLUMNS))
-        book.add("statements", selection.statements(), _shown(STATEMENT_COLUMNS))
-        book.add("sources", selection.reports(), _shown(REPORT_COLUMNS))
+        events = book.add("events", selection.dossiers(), _shown(EVENT_COLUMNS, _EVENT_WORDS))
+        book.add("statements", selection.statements(), _shown(STATEMENT_COLUMNS, _STATEMENT_WORDS))
+        book.add("sources", selection.reports(), _shown(REPORT_COLUMNS, _REPORT_WORDS))
         book.finish()
     return Written(events)
 
 
-def _shown(columns: Columns[R]) -> list[Column[R]]:
-    return [column for column in columns if column.name not in _MACHINE]
+def _shown(columns: Columns[R], without: frozenset[str]) -> list[Column[R]]:
+    return [column for column in columns if column.name not in without]
 
 
 class Book:
