@@ -11,7 +11,7 @@ from typing import NoReturn
 
 import typer
 
-from sayso.cli import desk, export, ledger, merged, reading, watch
+from sayso.cli import correcting, desk, export, ledger, merged, reading, watch
 from sayso.errors import ResourceError, SaysoError, SettingsError
 
 app = typer.Typer(
@@ -28,6 +28,7 @@ merged.register(app)
 export.register(app)
 watch.register(app)
 desk.register(app)
+correcting.register(ledger.app)
 app.add_typer(ledger.app, name="ledger")
 
 DEBUG = "--debug"
