@@ -49,6 +49,8 @@ class Guard:
             return False
         if any(address in network for network in self.allowed if network.version == address.version):
             return True
+        if address in _NAT64:  # how networks without IPv4 reach it: what counts is the address inside
+            return all(map(_is_public, _embedded(address)))
         return all(map(_is_public, (address, *_embedded(address))))
 
 

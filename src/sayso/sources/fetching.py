@@ -105,7 +105,7 @@ class Fetcher:
             ):
                 answer = _headers(response.headers)
                 if response.status not in _REDIRECTS or not answer.get("location"):
-                    return self._answer(url, at, response, answer)
+                    return self._answer(url, str(target), response, answer)
                 at = _joined(target, answer["location"], url)
         raise FetchError(url, f"redirects more than {self.settings.redirects} times")
 
