@@ -71,7 +71,7 @@ def is_right(reading: Reading, gold: list[Marked]) -> bool:
 
 def test_nineteen_of_twenty_sentences_are_read_right(readings: list[tuple[Reading, list[Marked]]]) -> None:
     wrong = [reading.text for reading, gold in readings if not is_right(reading, gold)]
-    assert len(readings) >= 160
+    assert len(readings) >= 200
     assert len(wrong) <= 0.05 * len(readings), wrong
 
 

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 
 import msgspec
 
+from sayso.language import numerals
 from sayso.model import Analysis, Span, Token
 from sayso.quantities.amounts import LEXICON
 
@@ -164,7 +165,8 @@ def name_of(analysis: Analysis, noun: int) -> str:
     parts = []
     for child in analysis.children[noun]:
         kin = tokens[child]
-        if child < noun and kin.dep == "compound" and kin.upos == "NOUN" and kin.word.islower() and noun - child <= 2:
+        named = kin.dep == "compound" and kin.upos == "NOUN" and kin.word.islower() and kin.word not in numerals.DOZEN
+        if child < noun and named and noun - child <= 2:
             parts.append(kin.word.lower())
     return " ".join([*parts, _plural(token)])
 

@@ -370,9 +370,15 @@ def _scale_shares(drafts: Sequence[Draft]) -> None:
 def _mark_parts(text: str, drafts: Sequence[Draft]) -> None:
     """ "twelve of the 60 passengers": two numbers of one noun, the first a part of the second."""
     for draft, after in itertools.pairwise(drafts):
+        if draft.amount.kind in ("none", "nobody") and _OF_ALL.fullmatch(text, draft.span.end, after.span.start):
+            draft.parent, after.whole, draft.of = after, True, after.of
         if draft.parent is None and draft.counted.head == after.counted.head and draft.span.contains(after.span):
             draft.parent, after.whole = after, True
             draft.counted = Counted(draft.counted.head, draft.of, draft.counted.end)
+
+
+_OF_ALL = re.compile(r"\s+of\s+(?:the|its|their|his|her|those|all)?\s*")
+"""Between "none" and the number that none of is meant."""
 
 
 def _judge(analysis: Analysis, text: str, drafts: Sequence[Draft]) -> None:

@@ -179,6 +179,8 @@ def _passive(analysis: Analysis, verb: Token, *, people: bool) -> str | None:
     state = _state_under(analysis, verb)
     if state:
         return state
+    if lemma in _DRIVING and people and _leaves_home(analysis, verb):
+        return "displaced"
     if verb.lemma in ("take", "send", "rush", "transport", "admit", "bring"):
         return _taken(analysis, verb)
     return (
@@ -187,6 +189,17 @@ def _passive(analysis: Analysis, verb: Token, *, people: bool) -> str | None:
         and lemma not in ("report", "confirm", "believe", "fear", "say", "know", "find", "leave", "list", "presume")
         else None
     )
+
+
+_DRIVING = frozenset({"force", "drive", "push", "turn", "chase", "move", "bring"})
+
+
+def _leaves_home(analysis: Analysis, verb: Token) -> bool:
+    """Whether a verb says from where people are driven: "were forced from their homes"."""
+    under = [analysis.tokens[i] for i in analysis.children[verb.index]]
+    return any(
+        t.dep == "obl" and t.lemma.lower() in ("home", "house", "village", "land", "area") for t in under
+    ) and any(analysis.tokens[c].lemma.lower() in ("from", "out") for t in under for c in analysis.children[t.index])
 
 
 def _subject(analysis: Analysis, head: Token, *, people: bool) -> str | None:
