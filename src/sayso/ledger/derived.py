@@ -26,6 +26,7 @@ from sayso.ledger.merging import (
     Rulings,
     comparable,
     comparable_pairs,
+    gated,
     groups,
     ordered,
     related,
@@ -272,15 +273,14 @@ class Derivation:
         contexts = self._contexts_of({n for pair in near for n in pair})
         pairs = sorted(pair for pair in near if pair[0] == pair[1] or related(contexts[pair[0]], contexts[pair[1]]))
         events = self._events_of({n for pair in pairs for n in pair})
-        found: set[tuple[int, int]] = set()
-        for x, y in pairs:
-            found |= self._between(events.get(x, []), events.get(y, []))
-        return found
+        return self._between(pairs, events)
 
-    def _between(self, mine: list[int], theirs: list[int]) -> set[tuple[int, int]]:
-        a = [(self._sketch(number), number) for number in mine]
-        b = a if mine is theirs else [(self._sketch(number), number) for number in theirs]
-        return {ordered_numbers(x, y) for x, y in comparable_pairs(a, b)}
+    def _between(self, pairs: Iterable[tuple[int, int]], events: Mapping[int, list[int]]) -> set[tuple[int, int]]:
+        """The candidate pairs of events between (or within) pairs of readings."""
+        gates = {reading: [gated(self._sketch(n), n) for n in numbers] for reading, numbers in events.items()}
+        return {
+            ordered_numbers(a, b) for x, y in pairs for a, b in comparable_pairs(gates.get(x, ()), gates.get(y, ()))
+        }
 
     # -------------------------------------------------------- crowded blocks
     def _crowd(self, event: int, reading: int) -> Crowd:
@@ -339,9 +339,7 @@ class Derivation:
             self._contexts_of({n for pair in near for n in pair}),
             self._events_of({n for p in near for n in p}),
         )
-        for x, y in near:
-            if related(contexts[x], contexts[y]):
-                pairs |= self._between(events.get(x, []), events.get(y, []))
+        pairs |= self._between([(x, y) for x, y in near if related(contexts[x], contexts[y])], events)
         joined = self._score(pairs)
         if joined:
             self._connect(self._with_components(joined))

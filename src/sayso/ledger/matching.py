@@ -138,6 +138,7 @@ def other_day(pair: Pair) -> float:
 
 
 _EXACT = frozenset({"site", "town"})
+_SURELY_APART = 0.6  # degrees of latitude: more than 60 km
 
 
 def same_place(pair: Pair) -> float:
@@ -152,8 +153,10 @@ def same_place(pair: Pair) -> float:
 def _places_clash(a: Sketch, b: Sketch) -> float:
     if a.country and b.country and a.country != b.country:
         return 1.0
-    if a.precision not in _EXACT or b.precision not in _EXACT:
+    if a.precision not in _EXACT or b.precision not in _EXACT or a.where is None or b.where is None:
         return 0.0
+    if abs(a.where[0] - b.where[0]) > _SURELY_APART:
+        return 1.0
     apart = _kilometres(a.where, b.where) or 0.0
     return 1.0 if apart > 60 else 0.4 if apart > 20 else 0.0
 

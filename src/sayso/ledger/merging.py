@@ -62,7 +62,13 @@ def related(a: Context, b: Context) -> bool:
     return cosine(a.doc, b.doc) >= RELATED
 
 
+Gated = tuple["Gate", Sketch, int]
 Gate = tuple[bool, bool, int, int, bool, str, frozenset[str]]
+
+
+def gated(sketch: Sketch, number: int) -> Gated:
+    """A sketch with its number, made ready for `comparable_pairs`."""
+    return _gate(sketch), sketch, number
 
 
 def _gate(sketch: Sketch) -> Gate:
@@ -84,17 +90,13 @@ def _may_pass(a: Gate, b: Gate) -> bool:
     return a[5] == b[5] or not a[6].isdisjoint(b[6])
 
 
-def comparable_pairs(
-    mine: Sequence[tuple[Sketch, int]], theirs: Sequence[tuple[Sketch, int]]
-) -> Iterator[tuple[int, int]]:
+def comparable_pairs(mine: Sequence[Gated], theirs: Sequence[Gated]) -> Iterator[tuple[int, int]]:
     """The pairs worth scoring, and not ruled out, between two readings, or (given the same list twice) within one.
 
-    Sketches come with their numbers; the numbers of the pairs are given.
+    The numbers of the pairs are given.
     """
-    here = [(_gate(sketch), sketch, number) for sketch, number in mine]
-    there = here if mine is theirs else [(_gate(sketch), sketch, number) for sketch, number in theirs]
-    for place, (gate, a, x) in enumerate(here):
-        for other, b, y in here[place + 1 :] if there is here else there:
+    for place, (gate, a, x) in enumerate(mine):
+        for other, b, y in mine[place + 1 :] if mine is theirs else theirs:
             if _may_pass(gate, other) and not ruled_out(a, b):
                 yield x, y
 

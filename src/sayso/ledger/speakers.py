@@ -30,10 +30,14 @@ class Standing(msgspec.Struct, frozen=True):
     why: str
 
 
+Classes = tuple[tuple[int, str, frozenset[str], tuple[str, ...]], ...]
+"""Rank, name, words and phrases of each class, in the order in which they are tried."""
+
+
 class Ranks(msgspec.Struct, frozen=True):
     """A table of ranks: classes of speakers in order, what parties get, and the rank of everybody else."""
 
-    classes: tuple[tuple[int, str, frozenset[str], tuple[str, ...]], ...]
+    classes: Classes
     party: dict[str, int]
     others: int
 
@@ -129,13 +133,20 @@ def _nameless(said: frozenset[str], kind: str) -> bool:
 
 def class_of(voucher: Voucher, ranks: Ranks) -> Standing:
     """The rank of a speaker by who it is."""
-    name = f"{voucher.name} {voucher.part_of or ''}".lower()
+    return _class(f"{voucher.name} {voucher.part_of or ''}".lower(), ranks.classes) or Standing(
+        ranks.others, "no class"
+    )
+
+
+@lru_cache(maxsize=65536)
+def _class(name: str, classes: Classes) -> Standing | None:
+    """The first class that a name's words or phrases are in."""
     said = {word.removesuffix("'s").removesuffix("’s") for word in tokens(name)}
     padded = f" {' '.join(tokens(name))} "
-    for rank, title, words, phrases in ranks.classes:
+    for rank, title, words, phrases in classes:
         if said & words or any(f" {phrase} " in padded for phrase in phrases):
             return Standing(rank, title)
-    return Standing(ranks.others, "no class")
+    return None
 
 
 _STATE = frozenset(
