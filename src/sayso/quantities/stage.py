@@ -389,6 +389,7 @@ def _judge(analysis: Analysis, text: str, drafts: Sequence[Draft]) -> None:
         head = draft.counted.head
         token = analysis.tokens[head]
         people = draft.counted.elliptic or is_person(token) or draft.of == "people"
+        people = people or (draft.parent is not None and is_person(analysis.tokens[draft.parent.counted.head]))
         if not draft.whole and draft.amount.kind in ("count", "none", "nobody"):
             tally = tally_of(analysis, head, people=people)
             draft.tally = tally if people or token.lemma in _NONE_OF or tally in _STRONG else None
