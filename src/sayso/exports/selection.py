@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import msgspec
 
 from sayso.ledger import Filters, Ledger
+from sayso.ledger.clocks import until
 from sayso.ledger.dossiers import Dossier, FiledStatement, ReportCard, Wanted, cards, dossiers, filed_statements
 from sayso.ledger.policies import Policy, named
 
@@ -16,7 +17,7 @@ class Selection(msgspec.Struct, frozen=True):
     """The ledger, which of its events, as of when, and how they are written.
 
     `policy` is the user's; without one each format takes its dataset's, else the ledger's. `raw` leaves cells that look like
-    formulas as they are; `hxl` adds a row of HXL tags.
+    formulas as they are; `hxl` adds a row of HXL tags. Raises SettingsError for a moment or policy that is none.
     """
 
     ledger: Ledger
@@ -25,6 +26,10 @@ class Selection(msgspec.Struct, frozen=True):
     policy: str | None = None
     raw: bool = False
     hxl: bool = False
+
+    def __post_init__(self) -> None:
+        until(self.as_of)
+        self.policy_or(None)
 
     def policy_or(self, default: str | None) -> Policy | None:
         """The user's policy, else the named one; None for the ledger's own. Raises SettingsError for an unknown one."""
