@@ -8,23 +8,31 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from tests.web.browser.serving import Visitor, chromium, serving
 from tests.web.browser.stories import build
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with chromium(webgl=False) as opened:
-        yield opened
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    opened = chromium(playwright, webgl=False)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture
-def drawing_browser() -> Iterator[Browser]:
+def drawing_browser(playwright: Playwright) -> Iterator[Browser]:
     """A browser with WebGL; it draws in software, and slowly."""
-    with chromium(webgl=True) as opened:
-        yield opened
+    opened = chromium(playwright, webgl=True)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="session")

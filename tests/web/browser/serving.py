@@ -10,15 +10,25 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request
 
 from sayso.web.app import create
 
 CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-default-apps", "--no-default-browser-check"]
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-default-apps",
+    "--no-default-browser-check",
+]
 WEBGL = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"]
 PLAIN = ["--disable-gpu", "--disable-3d-apis"]
 ADVICE = f"no browser at {CHROMIUM}: run `apt-get install chromium`, or set SAYSO_NO_BROWSER=1 to skip these tests"
+
 
 class _Server(uvicorn.Server):
     """A server that says when it listens."""
@@ -39,7 +49,9 @@ class _Server(uvicorn.Server):
 @contextmanager
 def serving(ledger: Path) -> Iterator[str]:
     """The desk over a ledger; gives its address."""
-    server = _Server(uvicorn.Config(create(ledger), host="127.0.0.1", port=0, log_level="error", timeout_graceful_shutdown=1))
+    server = _Server(
+        uvicorn.Config(create(ledger), host="127.0.0.1", port=0, log_level="error", timeout_graceful_shutdown=1)
+    )
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     assert server.listening.wait(20)
@@ -48,17 +60,13 @@ def serving(ledger: Path) -> Iterator[str]:
     thread.join(20)
 
 
-@contextmanager
-def chromium(*, webgl: bool) -> Iterator[Browser]:
-    """The browser, with WebGL in software or without any, or a skip with its reason, or a failure with advice."""
+def chromium(playwright: Playwright, *, webgl: bool) -> Browser:
+    """The browser, with WebGL in software or without any; or a skip with its reason, or a failure with advice."""
     if not CHROMIUM.exists():
         if os.environ.get("SAYSO_NO_BROWSER"):
             pytest.skip(f"SAYSO_NO_BROWSER is set, and there is no browser at {CHROMIUM}")
         pytest.fail(ADVICE)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS + (WEBGL if webgl else PLAIN))
-        yield browser
-        browser.close()
+    return playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS + (WEBGL if webgl else PLAIN))
 
 
 class Visitor:

@@ -23,7 +23,11 @@ def ids(ledger: object) -> dict[str, str]:
     """The ids of the raid, of the hostile event and of an actor."""
     with Ledger(str(ledger)) as opened:
         lines = list(opened.events())
-    told = {mention[0] if isinstance(mention, tuple) else mention.report: line.id for line in lines for mention in line.mentions}
+    told = {
+        mention[0] if isinstance(mention, tuple) else mention.report: line.id
+        for line in lines
+        for mention in line.mentions
+    }
     return {"raid": told["r1"], "hostile": next(line.id for line in lines if line.place and line.place.name == HANDLER)}
 
 
@@ -77,7 +81,9 @@ def test_a_missing_page_says_so_and_nothing_of_what_is_inside(visit: Callable[..
     visitor.trouble.clear()  # the browser notes every 404
 
 
-@pytest.mark.parametrize("path", ["/?place=img", "/events", "/events/{hostile}", "/reports", "{report}", "/search?q=attacked", "/review"])
+@pytest.mark.parametrize(
+    "path", ["/?place=img", "/events", "/events/{hostile}", "/reports", "{report}", "/search?q=attacked", "/review"]
+)
 def test_hostile_words_are_shown_as_words(
     visit: Callable[..., Visitor], desk: str, ids: dict[str, str], path: str
 ) -> None:

@@ -62,7 +62,9 @@ def test_two_keys_judge_and_one_undoes(visit: Callable[..., Visitor], own_desk: 
     expect(page.get_by_label("Progress")).to_contain_text(" of ")
 
 
-def test_the_second_to_judge_is_told_of_the_first(visit: Callable[..., Visitor], own_desk: str, own_ledger: Path) -> None:
+def test_the_second_to_judge_is_told_of_the_first(
+    visit: Callable[..., Visitor], own_desk: str, own_ledger: Path
+) -> None:
     ada, ben = visit(own_desk).page, visit(own_desk).page
     reviewing(ada, "Ada")
     reviewing(ben, "Ben")

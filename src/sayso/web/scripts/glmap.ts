@@ -10,20 +10,22 @@ import { circle, inside } from "./topo.js";
 
 const LIBRARY: string = "./vendor/maplibre-gl.mjs";
 const FONT = ["Inter, sans-serif"];
+const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|basic render/i;
 const NOTHING = { type: "FeatureCollection" as const, features: [] };
 const INNER_FROM = 3.4; // the zoom from which boundaries inside countries are drawn
 
 /** How the browser can draw with WebGL 2: on a graphics card, in software and so slowly, or not at all. */
 export function drawing(): "well" | "slowly" | "not" {
-  const can = (failIfMajorPerformanceCaveat: boolean): boolean => {
-    try {
-      return document.createElement("canvas").getContext("webgl2", { failIfMajorPerformanceCaveat }) !== null;
-    } catch {
-      return false;
-    }
-  };
-  if (can(true)) return "well";
-  return can(false) ? "slowly" : "not";
+  try {
+    const context = document.createElement("canvas").getContext("webgl2");
+    if (!context) return "not";
+    const named = context.getExtension("WEBGL_debug_renderer_info")?.UNMASKED_RENDERER_WEBGL ?? context.RENDERER;
+    const renderer = String(context.getParameter(named));
+    context.getExtension("WEBGL_lose_context")?.loseContext();
+    return SOFTWARE.test(renderer) ? "slowly" : "well";
+  } catch {
+    return "not";
+  }
 }
 
 export async function glMap(container: HTMLElement, wishes: MapWishes): Promise<MapView> {

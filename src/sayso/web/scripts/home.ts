@@ -32,6 +32,7 @@ class Home {
   private next: string | null = null;
   private fitted = false;
   private readonly running = new Map<string, AbortController>();
+  private asked = "";
   private drawn = { timeline: "?", spots: "?" };
 
   constructor() {
@@ -79,7 +80,8 @@ class Home {
     this.timeline.setBrush(this.stretch());
     this.fill();
     this.save();
-    void this.refresh();
+    // A field that loses the focus says once more what it said: a list drawn anew then would swallow the click that took it.
+    if (query(this.filters).toString() !== this.asked) void this.refresh();
   }
 
   // -------------------------------------------------------- asking
@@ -102,6 +104,7 @@ class Home {
   }
 
   private async refresh(): Promise<void> {
+    this.asked = query(this.filters).toString();
     document.documentElement.setAttribute("data-busy", "");
     await Promise.all([this.askTimeline(), this.askSpots(), this.askEvents()]);
   }

@@ -130,7 +130,7 @@ function keys(event: KeyboardEvent): void {
 
 /** From event to event in a list. */
 function step(by: number): void {
-  const heads = every<HTMLAnchorElement>(".event-head");
+  const heads = every<HTMLAnchorElement>(".event-head, .event-link");
   const at = heads.indexOf(document.activeElement as HTMLAnchorElement);
   heads[Math.min(Math.max(at + by, 0), heads.length - 1)]?.focus();
 }

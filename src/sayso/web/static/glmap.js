@@ -5,20 +5,22 @@ import { extent, isWide } from "./places.js";
 import { circle, inside } from "./topo.js";
 const LIBRARY = "./vendor/maplibre-gl.mjs";
 const FONT = ["Inter, sans-serif"];
+const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|basic render/i;
 const NOTHING = { type: "FeatureCollection", features: [] };
 const INNER_FROM = 3.4;
 export function drawing() {
-    const can = (failIfMajorPerformanceCaveat) => {
-        try {
-            return document.createElement("canvas").getContext("webgl2", { failIfMajorPerformanceCaveat }) !== null;
-        }
-        catch {
-            return false;
-        }
-    };
-    if (can(true))
-        return "well";
-    return can(false) ? "slowly" : "not";
+    try {
+        const context = document.createElement("canvas").getContext("webgl2");
+        if (!context)
+            return "not";
+        const named = context.getExtension("WEBGL_debug_renderer_info")?.UNMASKED_RENDERER_WEBGL ?? context.RENDERER;
+        const renderer = String(context.getParameter(named));
+        context.getExtension("WEBGL_lose_context")?.loseContext();
+        return SOFTWARE.test(renderer) ? "slowly" : "well";
+    }
+    catch {
+        return "not";
+    }
 }
 export async function glMap(container, wishes) {
     const library = (await import(LIBRARY));

@@ -28,6 +28,7 @@ class Home {
     next = null;
     fitted = false;
     running = new Map();
+    asked = "";
     drawn = { timeline: "?", spots: "?" };
     constructor() {
         const root = one("[data-timeline]");
@@ -71,7 +72,8 @@ class Home {
         this.timeline.setBrush(this.stretch());
         this.fill();
         this.save();
-        void this.refresh();
+        if (query(this.filters).toString() !== this.asked)
+            void this.refresh();
     }
     async ask(kind, run) {
         this.running.get(kind)?.abort();
@@ -94,6 +96,7 @@ class Home {
         }
     }
     async refresh() {
+        this.asked = query(this.filters).toString();
         document.documentElement.setAttribute("data-busy", "");
         await Promise.all([this.askTimeline(), this.askSpots(), this.askEvents()]);
     }

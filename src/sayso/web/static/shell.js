@@ -115,7 +115,7 @@ function keys(event) {
         step(event.key === "j" ? 1 : -1);
 }
 function step(by) {
-    const heads = every(".event-head");
+    const heads = every(".event-head, .event-link");
     const at = heads.indexOf(document.activeElement);
     heads[Math.min(Math.max(at + by, 0), heads.length - 1)]?.focus();
 }
