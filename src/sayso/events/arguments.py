@@ -326,7 +326,7 @@ class Arguments:
         if actor is not None:
             return role
         counted = self.links.quantity(token) is not None and effect in ("killed", "wounded", "held")
-        nameless = self.tokens[token].upos != "PROPN" or self.links.place(token) is not None or effect is None
+        nameless = self.tokens[token].upos != "PROPN" or effect is None
         return "victim" if counted or not nameless or self.lemma(token) in self.words.person else "target"
 
     def _fights(self, token: int, actor: Actor) -> bool:

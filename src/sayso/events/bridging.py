@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -54,21 +54,27 @@ PATH = 4
 
 
 class Weights(msgspec.Struct, frozen=True):
-    """For each part the bias, the weight of each feature, and from which probability on a filler is added."""
+    """For each part the bias and from which probability on a filler is added; for each feature its weight for each part."""
 
-    bias: Mapping[str, float]
-    weights: Mapping[str, Mapping[str, float]]
-    add: Mapping[str, float]
+    bias: tuple[float, ...]
+    add: tuple[float, ...]
+    weights: Mapping[str, tuple[float, ...]]
 
     @classmethod
     def load(cls, path: Path) -> Weights:
-        """Reads a file of weights: {"features": {feature: [one weight a part]}, "bias", "add": [one value a part]}."""
+        """Reads a file of weights: {"parts", "bias": [...], "add": [...], "features": {feature: [one weight a part]}}."""
         try:
             raw = json.loads(path.read_text(encoding="utf-8"))
-            bias, add = (dict(zip(PARTS, raw[name], strict=True)) for name in ("bias", "add"))
-            return cls(bias, {f: dict(zip(PARTS, w, strict=True)) for f, w in raw["features"].items()}, add)
+            if tuple(raw["parts"]) != PARTS:
+                raise ResourceError(f"{path} belongs to another version of sayso")
+            return cls(tuple(raw["bias"]), tuple(raw["add"]), {f: tuple(w) for f, w in raw["features"].items()})
         except (OSError, KeyError, ValueError) as error:
             raise ResourceError(f"the weights of the roles cannot be read ({path}): {error}") from error
+
+    def sum(self, features: Iterable[str]) -> tuple[float, ...]:
+        """The weights of some features, added up for each part."""
+        known = [w for f in features if (w := self.weights.get(f)) is not None]
+        return tuple(map(sum, zip(*known, strict=True))) if known else (0.0,) * len(PARTS)
 
 
 @cache
@@ -97,10 +103,20 @@ class Bridging:
             for filler in mention.fillers:
                 self.filled.setdefault(filler.token, []).append((mention, filler))
         self.speakers = {c.source.actor for c in links.reading.claims if c.source.actor}
+        self.contesting = self._contesting()
         self.named = sorted(self._named(), key=lambda named: named[0])
         self._heads = [head for head, _ in self.named]
-        self._static: dict[int, tuple[str, ...]] = {}
-        self._of: dict[str, tuple[str, ...]] = {}
+        self._worths: dict[int, tuple[float, ...]] = {}
+
+    def _contesting(self) -> frozenset[str]:
+        """Who accuses others or denies: to take them for the doers would turn what they say round."""
+        accusing = {
+            f.actor for m in self.mentions if m.candidate.type in ("ACCUSE", "REJECT") for f in m.of("actor") if f.actor
+        }
+        stances = ("accuses", "denies", "condemns")
+        return frozenset(
+            accusing | {c.source.actor for c in self.links.reading.claims if c.source.actor and c.stance in stances}
+        )
 
     def _named(self) -> Iterator[tuple[int, Someone]]:
         """Every head near a harm with who or what it names."""
@@ -173,14 +189,25 @@ class Bridging:
     # ------------------------------------------------------------ what is missing
     def missing(self, members: Sequence[Mention], weights: Weights) -> Iterator[tuple[str, str, float, int]]:
         """The parts that the scorer gives someone whom the rules do not: part, whose, how probable, named where."""
+        happening = weights.sum(self.of_happening(members))
         for head, someone in self.around(members):
-            parts = [p for p in PARTS if fits(p, someone) and weights.add[p] < 1]
-            shares = scores(self.features(members, head, someone), weights)
-            given = self.given(members, someone)
+            if self.given(members, someone):
+                continue
+            values = (
+                weights.bias, happening, self._worth(someone, head, weights),
+                weights.sum(self.between(members, head, someone)),
+            )  # fmt: skip
             key = someone.actor.id if someone.actor else f"t{head}"
-            for part in parts:
-                if shares[part] >= weights.add[part] and not given:
-                    yield part, key, shares[part], head
+            for part, add, *some in zip(PARTS, weights.add, *values, strict=True):
+                share = logistic(sum(some))
+                if share >= add and fits(part, someone):
+                    yield part, key, share, head
+
+    def _worth(self, someone: Someone, head: int, weights: Weights) -> tuple[float, ...]:
+        """What someone's features and those of one naming are worth, whatever the happening."""
+        if head not in self._worths:
+            self._worths[head] = weights.sum([*self.of_someone(someone), *self.of_head(head)])
+        return self._worths[head]
 
     def filler(self, mention: Mention, part: str, key: str, token: int) -> Filler:
         """The filler for a part, vouched for no more firmly than as probable."""
@@ -203,20 +230,14 @@ class Bridging:
     # ------------------------------------------------------------ features
     def features(self, members: Sequence[Mention], head: int, someone: Someone) -> list[str]:
         """All that is known of one named near a happening, in relation to it."""
-        nearest = min(members, key=lambda m: (abs(m.candidate.token - head), m.index))
         return [
-            *self.of_someone(someone),
-            *self.of_head(head),
-            *self.of_happening(members),
-            *self._between(members, nearest, head, someone),
-        ]
+            *self.of_someone(someone), *self.of_head(head), *self.of_happening(members),
+            *self.between(members, head, someone),
+        ]  # fmt: skip
 
-    def of_someone(self, someone: Someone) -> tuple[str, ...]:
+    def of_someone(self, someone: Someone) -> list[str]:
         """What holds of someone wherever they are named."""
-        key = someone.actor.id if someone.actor else f"t{someone.heads[0]}"
-        if key not in self._of:
-            self._of[key] = tuple(dict.fromkeys(self._someone(someone)))
-        return self._of[key]
+        return list(dict.fromkeys(self._someone(someone)))
 
     def _someone(self, someone: Someone) -> Iterator[str]:
         actor = someone.actor
@@ -235,11 +256,9 @@ class Bridging:
                     yield f"in harm {filler.role}"
                     yield f"in harm {filler.role} {mention.effect}"
 
-    def of_head(self, head: int) -> tuple[str, ...]:
+    def of_head(self, head: int) -> list[str]:
         """What the words around one naming of someone tell."""
-        if head not in self._static:
-            self._static[head] = tuple(dict.fromkeys(self._head(head)))
-        return self._static[head]
+        return list(dict.fromkeys(self._head(head)))
 
     def _head(self, head: int) -> Iterator[str]:
         token = self.tokens[head]
@@ -307,8 +326,12 @@ class Bridging:
         has = {f.role for m in members for f in m.fillers}
         return found + [f"has {role}" for role in ("actor", "victim", "target", "instrument") if role in has]
 
-    def _between(self, members: Sequence[Mention], nearest: Mention, head: int, someone: Someone) -> Iterator[str]:
+    def between(self, members: Sequence[Mention], head: int, someone: Someone) -> list[str]:
         """How someone stands to the happening: by its own relations, by distance, by the path between them."""
+        return list(dict.fromkeys(self._between(members, head, someone)))
+
+    def _between(self, members: Sequence[Mention], head: int, someone: Someone) -> Iterator[str]:
+        nearest = min(members, key=lambda m: (abs(m.candidate.token - head), m.index))
         indices = {m.index for m in members}
         own = False
         for at in someone.heads:
@@ -352,13 +375,8 @@ class Bridging:
 
 
 # ---------------------------------------------------------------- what the scorer adds
-def scores(features: Sequence[str], weights: Weights) -> dict[str, float]:
-    """How probable each part is."""
-    known = [w for f in features if (w := weights.weights.get(f)) is not None]
-    return {part: _logistic(weights.bias[part] + sum(w[part] for w in known)) for part in PARTS}
-
-
-def _logistic(value: float) -> float:
+def logistic(value: float) -> float:
+    """The probability for a sum of weights."""
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))
 
 
