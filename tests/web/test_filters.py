@@ -6,14 +6,16 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, quote
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.errors import SettingsError
 from sayso.ledger import Ledger
+from sayso.model import Argument, Time
 from sayso.web.filters import CERTAINTIES, DISPUTED, TYPES, Box, DeskFilters, filters_from
-from tests.ledger.made import many
+from tests.ledger.made import Teller, many
 from tests.web.conftest import Browser
 
 DAYS = st.dates().map(str)
@@ -173,6 +175,33 @@ def test_hours_are_not_made_up(browser: Browser) -> None:
     timeline = browser.json_of("/api/timeline?unit=hour")
     assert timeline["buckets"] == [] and timeline["spans"]
     browser.json_of("/api/timeline?unit=decade", status=422)
+
+
+def test_hours_that_are_told_are_shown(browser: Browser, path: Path) -> None:
+    teller = Teller("r9", "A bomb went off in Kidal at 6:40 on Saturday.", published="2024-04-07")
+    event = teller.event("bomb", day="2024-04-06", place="Kidal")
+    at = Time(
+        id="t1",
+        span=teller.span("6:40 on Saturday"),
+        type="TIME",
+        value="2024-04-06T06:40",
+        start="2024-04-06",
+        end="2024-04-06",
+    )
+    argument = Argument(role="time", span=at.span, time="t1")
+    told = msgspec.structs.replace(event, arguments=(argument, *(a for a in event.arguments if a.role != "time")))
+    with Ledger(path) as ledger:
+        ledger.add(msgspec.structs.replace(teller.reading(), events=(told,), times=(at,)))
+    timeline = browser.json_of("/api/timeline?unit=hour&text=bomb")
+    assert [(bucket["start"], bucket["count"]) for bucket in timeline["buckets"]] == [("2024-04-06T06", 1)]
+    item = browser.json_of("/api/events?text=bomb")["events"][0]
+    assert item["when"] == {
+        "value": "2024-04-06T06:40",
+        "start": "2024-04-06",
+        "end": "2024-04-06",
+        "precision": "time",
+    }
+    assert "6 April 2024, 06:40" in browser.page("/events?text=bomb")
 
 
 def test_a_change_is_seen_at_once(browser: Browser, path: Path) -> None:

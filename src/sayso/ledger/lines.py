@@ -97,7 +97,9 @@ class EventLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         """The line as plain values; the time without its tag."""
         made: dict[str, Any] = msgspec.to_builtins(self)
         if self.time is not None:
-            made["time"] = {"start": self.time.start, "end": self.time.end}
+            made["time"] = {"start": self.time.start, "end": self.time.end} | (
+                {"at": self.time.at} if self.time.at else {}
+            )
         return made
 
 
@@ -178,7 +180,10 @@ def event_time(tellings: Sequence[Telling]) -> When | None:
         return (min(length, 1), ballot[days][0], length, ballot[days][1], days)
 
     best = min(ballot, key=cost, default=None)
-    return When(start=best[0], end=best[1]) if best else None
+    if best is None:
+        return None
+    clocks = _ballot(tellings, "time", lambda s: getattr(s.value, "at", None) if _interval(s) == best else None)
+    return When(start=best[0], end=best[1], at=_winner(clocks))
 
 
 _FINE = {"site": 0, "town": 0, "admin2": 1, "admin1": 2, "country": 3, "region": 3}

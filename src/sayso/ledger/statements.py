@@ -7,6 +7,7 @@ the actor first named here. Which entities are the same is a matter of merging a
 from __future__ import annotations
 
 import builtins
+import re
 from collections.abc import Iterator
 from functools import cache
 from hashlib import blake2b
@@ -74,10 +75,11 @@ class Where(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="is", tag
 
 
 class When(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="is", tag="time"):
-    """A closed interval of days."""
+    """A closed interval of days; `at` the time of that day, HH:MM, where the report tells it."""
 
     start: str | None = None
     end: str | None = None
+    at: str | None = None
 
 
 class Tally(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="is", tag="tally"):
@@ -212,6 +214,19 @@ def event_interval(reading: Reading, event: Event) -> Interval | None:
         return event.time
     start, end = dated.pop()
     return Interval(start=start, end=end or start)
+
+
+_CLOCK = re.compile(r"(\d{4}-\d{2}-\d{2})T(\d{2}):?(\d{2})?")
+
+
+def event_clock(reading: Reading, event: Event, when: Interval) -> str | None:
+    """The time of the event's day, HH:MM, where just one of its time arguments gives one."""
+    if when.start is None or when.end not in (when.start, None):
+        return None
+    spoken = [reading.find(argument.time) for argument in event.arguments if argument.role == "time" and argument.time]
+    found = [_CLOCK.match(time.value) for time in spoken if isinstance(time, Time) and time.type == "TIME"]
+    clocks = {f"{match[2]}:{match[3] or '00'}" for match in found if match and match[1] == when.start}
+    return clocks.pop() if len(clocks) == 1 else None
 
 
 def _keys(report: str, kind: EntityKind, anchors: list[tuple[str, Span]]) -> dict[str, str]:
@@ -383,9 +398,8 @@ class _Writer:
         for span in event.mentions:
             yield self.row(about, "mention", Words(text=span.of(self.reading.text)), span, own, when)
         if when and (when.start or when.end):
-            yield self.row(
-                about, "time", When(start=when.start, end=when.end), self.span_of(event, "time"), first, when
-            )
+            value = When(start=when.start, end=when.end, at=event_clock(self.reading, event, when))
+            yield self.row(about, "time", value, self.span_of(event, "time"), first, when)
         where = self.where(event.place)
         if where:
             yield self.row(about, "place", where, self.span_of(event, "place"), first, when)

@@ -21,7 +21,10 @@ class Named(Answer, frozen=True):
 
 
 class WhenAt(Answer, frozen=True):
-    """Days of an event. `value` is ISO 8601: a day, or "first/last"; `precision` is `day`, `days`, `month`, `year` or longer."""
+    """Days of an event. `value` is ISO 8601: a day, a day with its time, or "first/last".
+
+    `precision` is `time`, `day`, `days`, `month`, `year` or `years`.
+    """
 
     value: str
     start: str

@@ -84,10 +84,12 @@ def radius_of(place: LinePlace) -> float | None:
 
 
 def when_value(line: EventLine) -> str | None:
-    """The event's days as ISO 8601: one day, or "first/last"."""
+    """When it happened, as ISO 8601: a day, with its time where that is known, or "first/last"."""
     if line.time is None or not line.time.start:
         return None
     start, end = line.time.start, line.time.end or line.time.start
+    if line.time.at:
+        return f"{start}T{line.time.at}"
     return start if start == end else f"{start}/{end}"
 
 
@@ -111,6 +113,7 @@ class Board:
         lines = [entry.line for entry in self.entries]
         self.starts = _days([line.time.start if line.time else None for line in lines])
         self.ends = _days([(line.time.end or line.time.start) if line.time else None for line in lines])
+        self.clocks = np.array([_clock(line) for line in lines], dtype="datetime64[m]")
         self.dated = int(np.count_nonzero(~np.isnat(self.starts)))
         self.types = np.array([_TYPE_CODES.get(line.type, 0) for line in lines], dtype=np.int16)
         self.certainty = np.array([_certainty_bits(line.certainty) for line in lines], dtype=np.int16)
@@ -208,6 +211,12 @@ def _certainty_bits(given: Sequence[str]) -> int:
 
 def _days(days: Sequence[str | None]) -> NDArray[np.datetime64]:
     return np.array([day[:10] if day else "NaT" for day in days], dtype="datetime64[D]")
+
+
+def _clock(line: EventLine) -> str:
+    """The moment of an event whose time of day is known."""
+    time = line.time
+    return f"{time.start[:10]}T{time.at}" if time and time.start and time.at else "NaT"
 
 
 def _or_nan(degrees: float | None) -> float:

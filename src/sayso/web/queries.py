@@ -47,7 +47,7 @@ from sayso.web.wording import patients
 
 Unit: TypeAlias = Literal["year", "month", "day", "hour"]
 UNITS: tuple[Unit, ...] = get_args(Unit)
-_NUMPY_UNITS: dict[str, str] = {"year": "Y", "month": "M", "day": "D", "hour": "D"}
+_NUMPY_UNITS: dict[str, str] = {"year": "Y", "month": "M", "day": "D"}
 
 PAGE = 50
 """Events on a page, unless asked otherwise."""
@@ -201,19 +201,17 @@ class Desk:
 
     # -------------------------------------------------------- timeline and map
     def timeline(self, filters: DeskFilters, unit: str = "day") -> Timeline:
-        """The events that fit by units of time; hours are not known of events, so that they stand as spans of days."""
+        """The events that fit by units of time. By hours, events whose time of day is not known stand as spans of days."""
         if unit not in UNITS:
             raise SettingsError(f"unit is {unit!r}; choose from {', '.join(UNITS)}")
         board = self.board(filters.as_of)
         found = board.select(filters)
         dated = found[found < board.dated]
-        first, last = (board.starts[dated].astype(f"datetime64[{_NUMPY_UNITS[unit]}]"),
-                       board.ends[dated].astype(f"datetime64[{_NUMPY_UNITS[unit]}]"))  # fmt: skip
-        inside = (first == last) & (unit != "hour")
+        units, inside = _units(board, dated, unit)
         vague = dated[~inside]
         bounds = _bounds(board, board.select(filters.changed(since=None, until=None)))
         return Timeline(
-            unit=unit, buckets=_buckets(board, dated[inside], first[inside]), spans=_spans(board, vague),
+            unit=unit, buckets=_buckets(board, dated[inside], units[inside]), spans=_spans(board, vague),
             spans_total=len(vague), undated=len(found) - len(dated), first=bounds[0], last=bounds[1],
         )  # fmt: skip
 
@@ -253,6 +251,15 @@ class Desk:
             published=False, types=list(TYPES), certainties=[*CERTAINTIES, DISPUTED],
             policies={name: one.says for name, one in POLICIES.items()},
         )  # fmt: skip
+
+
+def _units(board: Board, dated: Positions, unit: str) -> tuple[np.ndarray, np.ndarray]:
+    """The unit of time of each dated event, and whether it lies in that one unit."""
+    if unit == "hour":
+        return board.clocks[dated].astype("datetime64[h]"), ~np.isnat(board.clocks[dated])
+    code = f"datetime64[{_NUMPY_UNITS[unit]}]"
+    first, last = board.starts[dated].astype(code), board.ends[dated].astype(code)
+    return first, first == last
 
 
 def _bounds(board: Board, found: Positions) -> tuple[str | None, str | None]:
@@ -308,7 +315,7 @@ def _when(line: EventLine) -> WhenAt | None:
     if value is None or line.time is None or line.time.start is None:
         return None
     start, end = line.time.start, line.time.end or line.time.start
-    return WhenAt(value=value, start=start, end=end, precision=precision_of(start, end))
+    return WhenAt(value=value, start=start, end=end, precision="time" if line.time.at else precision_of(start, end))
 
 
 def precision_of(start: str, end: str) -> str:
