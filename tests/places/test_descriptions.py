@@ -134,3 +134,16 @@ def test_a_river_is_not_the_province_it_is_called_after(read: Reader) -> None:
 )
 def test_months_flags_ships_and_wings_are_no_places(read: Reader, text: str) -> None:
     assert not {place.name for place in read(text).places} & {"March", "Malta", "Aegean", "Khorasan", "Koshi"}
+
+
+@pytest.mark.parametrize(
+    "text", ["Shots were heard outside Mali's capital.", "Mutineers held a camp in Mali’s capital on Thursday."]
+)
+def test_a_country_s_capital_is_one_place(read: Reader, text: str) -> None:
+    (capital,) = read(text).places
+    assert (capital.country, capital.precision) == ("ML", "town")
+
+
+def test_a_capital_that_is_named_beside_is_one_place(read: Reader) -> None:
+    places = read("Gangs attacked Haiti's capital, Port-au-Prince. Troops were sent there.").places
+    assert [place.name for place in places if place.precision == "town"] == ["Port-au-Prince"]

@@ -19,11 +19,12 @@ def capitals(page: Page, mentions: Sequence[Mention], gazetteer: Gazetteer) -> I
     starts = {mention.first for mention in mentions}
     told = told_of(mentions)
     for at, word in enumerate(page.words):
-        if word.lower == "capital" and at > 0 and at + 1 not in starts:
-            country = _country(page, at, by_end.get(at)) or (told if _is_plain(page, at) else None)
+        if word.lower == "capital" and at > 0 and not (at + 1 in starts and _beside(page, at + 1)):
+            owner = by_end.get(at - 1) if _is_owned(page, at) else None
+            country = _country(page, at, owner) or (told if _is_plain(page, at) else None)
             sense = gazetteer.capital(country) if country else None
             if sense is not None:
-                mention = _mention(page, at, sense)
+                mention = _mention(page, at, sense, owner)
                 if mention.use.literal:
                     yield mention
 
@@ -50,19 +51,29 @@ def _is_plain(page: Page, at: int) -> bool:
     return (after is None or after.lower not in ("of", "city")) and token is not None and token.dep != "compound"
 
 
-def _country(page: Page, at: int, before: Mention | None) -> str | None:
+def _beside(page: Page, at: int) -> bool:
+    """Whether word `at` goes on with the phrase before it: "the capital, Skopje"."""
+    return page.words[at].gap.strip() in ("", ",", "(")
+
+
+def _country(page: Page, at: int, owner: Mention | None) -> str | None:
     """The country whose capital word `at` is."""
     code = page.lexicon.demonyms.get(page.words[at - 1].lower, "")
     if code and page.words[at - 1].capital:
         return code if "." not in code else None
-    owned = page.words[at].gap.rstrip().lower() in ("'s", "’s")
-    if owned and before is not None and before.sense is not None and before.sense.precision == "country":
-        return before.sense.country
+    if owner is not None and owner.sense is not None and owner.sense.precision == "country":
+        return owner.sense.country
     return None
 
 
-def _mention(page: Page, at: int, sense: Sense) -> Mention:
+def _is_owned(page: Page, at: int) -> bool:
+    """Whether a genitive stands right before word `at`: "Chad's capital"."""
+    return at > 1 and page.words[at - 1].form == "s" and page.words[at - 1].gap in ("'", "’")
+
+
+def _mention(page: Page, at: int, sense: Sense, owner: Mention | None) -> Mention:
     first = at - 2 if at >= 2 and page.words[at - 2].lower == "the" else at - 1
+    first = owner.first if owner is not None else first
     span = Span(page.words[first].start, page.words[at].end)
     head = page.head(at, at + 1)
     use = use_of(page.analysis, head, Speaks.SEAT, page.lexicon) if head is not None else Use(True, "described")

@@ -41,7 +41,10 @@ def read_places(reading: Reading, gazetteer: Gazetteer, lexicon: Lexicon) -> lis
     sites = find_sites(page, mentions)
     taken = [site.span for site in sites]
     kept = [mention for mention in literal if not any(span.contains(mention.span) for span in _near(taken, mention))]
-    places = [*gather(page, [*kept, *capitals(page, mentions, gazetteer)], gazetteer), *gather_sites(sites, gazetteer)]
+    seats = list(capitals(page, mentions, gazetteer))
+    inside = {mention.first for seat in seats for mention in kept if seat.span.contains(mention.span)}
+    kept = [mention for mention in kept if mention.first not in inside]
+    places = [*gather(page, [*kept, *seats], gazetteer), *gather_sites(sites, gazetteer)]
     return sorted(places, key=lambda place: place.mentions)
 
 
