@@ -16,7 +16,7 @@ from tests.web.browser.serving import Visitor
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, *said: object) -> None:
         """Says nothing."""
 
 
