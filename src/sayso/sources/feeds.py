@@ -59,7 +59,7 @@ def entries(data: bytes, where: str, url: str | None = None) -> list[Entry]:
 def _entry(item: Any, base: str, outlet: str | None, language: str | None, where: str) -> Entry:
     text = max((words_of(value) for value in _contents(item)), key=len, default="")
     link = str(item.get("link") or "").strip()
-    url = _absolute(base, link)
+    url = _absolute(base, link) if link else None
     title = _plain(item.get("title"))
     made = f"{base or where}#{sha256(f'{title} {text}'.encode())[:16]}"
     source = item.get("source")

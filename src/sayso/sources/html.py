@@ -28,6 +28,11 @@ _LONG_TAG = re.compile(rb"<[A-Za-z][^<>]{20000}")
 _DATA_URI = re.compile(rb"data:[^\s\"'>]{1000,}")
 
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+_LATIN = frozenset((
+    "cp1250", "cp1252", "cp1254", "cp1257", "cp437", "cp775", "cp850", "cp852", "cp858", "iso8859_1", "iso8859_2", "iso8859_3",
+    "iso8859_4", "iso8859_9", "iso8859_10", "iso8859_13", "iso8859_14", "iso8859_15", "iso8859_16", "latin_1", "mac_roman",
+    "mac_latin2", "hp_roman8",
+))  # fmt: skip
 _LD_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
 _DATE_PATHS = (
     "//meta[@property='article:published_time']/@content",
@@ -123,7 +128,10 @@ def decoded_page(data: bytes, charset: str | None = None) -> str:
             return data.decode(name)
         except (UnicodeDecodeError, LookupError, ValueError):
             continue
-    for name in detect_encoding(data[:200_000]):
+    guessed = detect_encoding(data[:200_000])
+    if not _LATIN.isdisjoint(guess.replace("-", "_").lower() for guess in guessed[:1]):
+        guessed = ["cp1252"]  # one Latin charset looks like another; this is by far the most common one
+    for name in guessed:
         try:
             return data.decode(name)
         except (UnicodeDecodeError, LookupError, ValueError):
