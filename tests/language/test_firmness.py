@@ -73,3 +73,8 @@ def test_without_an_encoder_the_rules_decide() -> None:
     reading = read("The union plans to strike next week.")
     alone = msgspec.structs.replace(reading, encoded=None)
     assert firmness(alone, at(alone, "strike")) == Commitment("Uu", "planned", "under 'plans'")
+
+
+def test_a_denial_in_so_many_words_is_never_left_open() -> None:
+    held = Commitment("CT-", "happened", "under 'denied'")
+    assert weighed(held, 3.0) == held

@@ -48,6 +48,7 @@ FIGHTERS = frozenset({
     "criminal", "bandit", "hitman", "assassin", "killer", "murderer", "commando", "combatant", "militiaman", "communist",
 })  # fmt: skip
 """Words for people under arms: which of them a report chooses changes no part."""
+HARM = frozenset({"ASSAULT", "DISASTER"})
 BODIES = frozenset({"group", "organization", "country"})
 PATH = 4
 """How many relations a path between two words of a sentence may have."""
@@ -190,8 +191,9 @@ class Bridging:
     def missing(self, members: Sequence[Mention], weights: Weights) -> Iterator[tuple[str, str, float, int]]:
         """The parts that the scorer gives someone whom the rules do not: part, whose, how probable, named where."""
         happening = weights.sum(self.of_happening(members))
+        indices = {m.index for m in members}
         for head, someone in self.around(members):
-            if self.given(members, someone):
+            if self.given(members, someone) or self._taken(head, indices):
                 continue
             values = (
                 weights.bias, happening, self._worth(someone, head, weights),
@@ -200,8 +202,22 @@ class Bridging:
             key = someone.actor.id if someone.actor else f"t{head}"
             for part, add, *some in zip(PARTS, weights.add, *values, strict=True):
                 share = logistic(sum(some))
-                if share >= add and fits(part, someone):
+                if share >= add and fits(part, someone) and self._may_play(part, key, members):
                     yield part, key, share, head
+
+    def _may_play(self, part: str, key: str, members: Sequence[Mention]) -> bool:
+        """Whether nothing speaks against a part that no words give: a running total has no doer, nor is an accuser one."""
+        if ROLE_OF[part] != "actor":
+            return True
+        total = any(m.cumulative or m.lemma in self.syntax.words.protracted for m in members)
+        return key not in self.contesting and not total
+
+    def _taken(self, head: int, indices: set[int]) -> bool:
+        """Whether this very naming tells what someone does or suffers in another harm."""
+        return any(
+            m.index not in indices and m.candidate.type in HARM and f.role != "place"
+            for m, f in self.filled.get(head, ())
+        )
 
     def _worth(self, someone: Someone, head: int, weights: Weights) -> tuple[float, ...]:
         """What someone's features and those of one naming are worth, whatever the happening."""
@@ -401,13 +417,19 @@ def bridged(
     bridging = Bridging([m for members in groups for m in members], links, syntax, lexicon)
     found: dict[tuple[str, str], tuple[float, int, int]] = {}
     for number, members in enumerate(groups):
-        if members[0].candidate.type == "ASSAULT":
+        if members[0].candidate.type == "ASSAULT" and real(members):
             for part, key, share, token in bridging.missing(members, weights):
                 found[key, part] = max(found.get((key, part), (0.0, 0, 0)), (share, -number, token))
     added: dict[int, list[Filler]] = {}
     for (key, part), (_, number, token) in found.items():
         added.setdefault(-number, []).append(bridging.filler(groups[-number][0], part, key, token))
     return [with_fillers(members, added.get(n, ())) for n, members in enumerate(groups)]
+
+
+def real(members: Sequence[Mention]) -> bool:
+    """Whether somebody vouches that a happening was done or tried."""
+    told = any(not a.factuality.endswith("-") for m in members for a in m.attestations)
+    return told and any(m.phase in ("happened", "ongoing", "attempted", "foiled") for m in members)
 
 
 def with_fillers(members: list[Mention], fillers: Sequence[Filler]) -> list[Mention]:

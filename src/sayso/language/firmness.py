@@ -9,6 +9,8 @@ training part of UW; docs/who-says-so.md has the figures.
 
 from __future__ import annotations
 
+import re
+
 from sayso.language.certainty import Commitment, commitment, negated
 from sayso.language.encoder import of
 from sayso.model import Factuality, Reading
@@ -27,8 +29,11 @@ SURE = 2.9
 """From this certainty a plan, demand or condition that the rules saw is none of this event's, which is stated flatly."""
 
 UNDENIED = 1.6
-"""From this certainty a denial that governs the event is not sure to be meant for it, and it is left open; a negation on
+"""From this certainty a refusal that governs the event is not sure to be meant for it, and it is left open; a negation on
 its own word stays."""
+
+DENIAL = re.compile(r"'(?:den(?:y|ies|ied|ying|ial|ials)|refut\w+|rebut\w+|disput\w+)'")
+"""Governors that deny in so many words: who denies an event is never made to leave it open."""
 
 REAL = frozenset(("happened", "ongoing"))
 
@@ -48,7 +53,7 @@ def firmness(reading: Reading, index: int) -> Commitment:
 
 def weighed(held: Commitment, certainty: float) -> Commitment:
     """What the rules hold, corrected by a certainty from -3 to +3; the reason says so where it changed anything."""
-    value = _value(held, certainty)
+    value = held.factuality if DENIAL.search(held.reason) else _value(held, certainty)
     if value == held.factuality:
         return held
     phase = "happened" if value == "CT+" else held.phase
