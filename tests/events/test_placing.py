@@ -85,3 +85,17 @@ def test_a_clause_with_where_is_at_the_place_it_stands_behind(world: World) -> N
 def test_a_clause_of_the_same_moment_lends_its_place(world: World) -> None:
     text = "The crew came from Bukavu. Three workers drowned when their boat overturned near Goma."
     assert placed(world, text, "drowned", "Goma; Bukavu") == "Goma"
+
+
+def test_of_several_mentions_the_finest_place_is_taken(world: World) -> None:
+    text = "An earthquake shook Chad on Friday, killing four people. The quake struck near Goma."
+    reading = world.prepared(text, places="Chad; Goma")
+    chad, goma = reading.places
+    wide = msgspec.structs.replace(chad, precision="country", country="TD", lat=15.0, lon=19.0, radius_km=600.0)
+    near = msgspec.structs.replace(goma, country="TD", lat=14.0, lon=19.0)
+    far = msgspec.structs.replace(goma, country="TD", lat=-14.0, lon=19.0)
+    inside, outside = (
+        world.events([msgspec.structs.replace(reading, places=(wide, narrow))])[0] for narrow in (near, far)
+    )
+    assert event_of(inside, "earthquake").place == near.id
+    assert event_of(outside, "earthquake").place == wide.id

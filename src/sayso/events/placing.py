@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from sayso.events.links import Links
-from sayso.events.mention import Filler
+from sayso.events.mention import Filler, Mention
 from sayso.events.syntax import Syntax
 from sayso.model import Place, Sentence, Span
 
@@ -263,6 +266,24 @@ class Placing:
         several = "several places stand in its sentence, none with the trigger"
         return Placed(None, several if places else "no literal place stands with the trigger")
 
+    def agreed(self, members: Sequence[Mention]) -> list[Mention]:
+        """The mentions of one happening, with the one finer place that others of them name inside a mention's own."""
+        named = {m.place: self.links.place_by_id[m.place] for m in members if m.place}
+        made = []
+        for member in members:
+            wide = named.get(member.place or "")
+            finer = [
+                p
+                for p in named.values()
+                if wide is not None and p.lat is not None and holds(wide, p) and around(wide, p)
+            ]
+            finest = [p for p in finer if not any(holds(p, q) for q in finer)]
+            if len(finest) == 1:
+                why = f"place {finest[0].name}: the more precise of those told"
+                member = msgspec.structs.replace(member, place=finest[0].id, place_reason=why)
+            made.append(member)
+        return made
+
     def of_dateline(self, sentences: Sequence[Sentence], index: int) -> Placed | None:
         """The town of the dateline, where a sentence names no place but perhaps the country that the town lies in."""
         lines = [s for s in sentences if s.kind == "dateline"]
@@ -276,6 +297,18 @@ class Placing:
 def fineness(place: Place) -> tuple[bool, int]:
     """Places with a point before those that only have a name, the more precise first."""
     return place.lat is None, RANK[place.precision]
+
+
+def around(wide: Place, narrow: Place) -> bool:
+    """Whether a place lies no farther from the middle of a wider one than that reaches, and half as far again."""
+    if wide.lat is None or wide.lon is None or narrow.lat is None or narrow.lon is None:
+        return True
+    east = (narrow.lon - wide.lon) * math.cos(math.radians(wide.lat))
+    return math.hypot(narrow.lat - wide.lat, east) * KM <= 1.5 * (wide.radius_km or 500.0)
+
+
+KM = 111.2
+"""Kilometres of a degree of latitude."""
 
 
 def holds(wide: Place, narrow: Place) -> bool:

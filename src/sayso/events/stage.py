@@ -100,7 +100,8 @@ def events(reading: Reading, candidates: Sequence[Candidate], words: Words, lexi
     groups = bridged(account.groups, joining.links, joining.syntax, lexicon)
     for number, members in enumerate(supplied(groups, joining.causes, reading.report.published_day), 1):
         explained = [with_reason(m, joining.reasons.get(m.index)) for m in members]
-        made.append(assemble(f"e{number}", explained, reading.text, account.reader.times(members)))
+        settled = account.reader.placing.agreed(explained)
+        made.append(assemble(f"e{number}", settled, reading.text, account.reader.times(members)))
     return with_accounts(made, joining.links, joining.syntax, words)
 
 
