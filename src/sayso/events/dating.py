@@ -39,8 +39,8 @@ BEGINS = frozenset(
     {"begin", "start", "happen", "occur", "erupt", "take", "break", "strike", "hit", "devastate", "sweep", "rock"}
 )
 """Verbs whose time is that of the happening which is their subject."""
-OCCASION = frozenset({"during", "at", "in", "amid", "from"})
-"""Prepositions before a happening in which another came about."""
+OCCASION = frozenset({"during", "at", "in", "amid", "from", "on", "against"})
+"""Prepositions before a happening in which another came about, or those who take part in one ("fired on students marching")."""
 BEFORE_OR_AFTER = frozenset({"before", "after", "since", "until", "till", "following", "prior"})
 
 
@@ -101,8 +101,11 @@ class Dating:
         """The day of the happening that something came about in: "were shot dead during a march on Sunday"."""
         for edge in self.syntax.edges(index, support):
             base, _, case = edge.label.partition(":")
-            if base in ("obl", "nmod") and case in OCCASION and edge.token in self.triggers:
-                for time in self.under(edge.token):
+            if base not in ("obl", "nmod") or case not in OCCASION:
+                continue
+            clauses = [c for c in self.syntax.children[edge.token] if self.syntax.base(c) == "acl"]
+            for token in (t for t in (edge.token, *clauses) if t in self.triggers):
+                for time in self.under(token):
                     if interval := self.interval(time):
                         return Dated(interval, f"time {time.id}: of the happening that it came about in")
         return None

@@ -75,6 +75,11 @@ class Group:
         return all(m.phase in UNREAL for m in self.members)
 
     @property
+    def refuted(self) -> bool:
+        """Whether it is told only to be denied."""
+        return all(a.factuality.endswith("-") for m in self.members for a in m.attestations)
+
+    @property
     def cumulative(self) -> bool:
         return any(m.cumulative for m in self.members)
 
@@ -177,6 +182,8 @@ class Joining:
             return
         if base == "nsubj" and not mention.noun and self.harm(mention):
             yield other, "the attack is what killed"
+        elif base == "obl" and case == "in" and other.definite == "indefinite" and other.lemma in self.words.happening:
+            yield other, "what it is called: in an attack that"
         elif base == "obl" and case in CAUSES and (case != "after" or not mention.doers) and self.harm(mention):
             yield other, "the means or occasion of the harm"
         elif (
@@ -545,8 +552,10 @@ def distance(joining: Joining, one: Group, other: Group) -> float:
 
 
 def realis(joining: Joining, one: Group, other: Group) -> float:
-    """One happened, the other is only planned, feared or asked for."""
-    return -2.5 if one.unreal != other.unreal else 0.0
+    """One happened, the other is only planned, feared or asked for, or told only to be denied."""
+    if one.unreal != other.unreal:
+        return -2.5
+    return -2.0 if other.refuted and not one.refuted else 0.0
 
 
 def number(joining: Joining, one: Group, other: Group) -> float:
