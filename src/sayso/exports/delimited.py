@@ -79,7 +79,9 @@ def _cells(column: Column[R], rows: list[R], raw: bool, style: Style) -> list[Ce
         return cells
     if not style.quoted:
         cells = [flat(cell) if type(cell) is str else cell for cell in cells]
-    return cells if raw else [guarded(c) if type(c) is str and c[:1] in DANGEROUS else c for c in cells]
+    if raw or DANGEROUS.isdisjoint({cell[:1] for cell in cells if type(cell) is str}):
+        return cells
+    return [guarded(cell) if type(cell) is str else cell for cell in cells]
 
 
 def events(selection: Selection, target: BinaryIO) -> Written:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, BinaryIO
 
 import msgspec
@@ -55,10 +56,12 @@ class _Graph:
         for filed in self.selection.statements():
             yield from self._statement(filed)
 
-    def _once(self, node: dict[str, Any]) -> Iterator[dict[str, Any]]:
-        if node["@id"] not in self.made:
-            self.made.add(node["@id"])
-            yield node
+    def _new(self, key: str) -> bool:
+        """Whether the node has not been made yet; from now on it has."""
+        if key in self.made:
+            return False
+        self.made.add(key)
+        return True
 
     def _judgements(self) -> Iterator[dict[str, Any]]:
         """What people judged about values, and is in force."""
@@ -66,8 +69,9 @@ class _Graph:
             if row.undone or row.kind not in ("right", "wrong"):
                 continue
             self.verdicts |= {anchor: row.id for anchor in row.subject if row.kind == "wrong"}
-            person = f"urn:sayso:person:{digest(row.by)}"
-            yield from self._once({"@id": person, "@type": "prov:Person", "name": row.by})
+            person = _named("person", row.by)
+            if self._new(person):
+                yield {"@id": person, "@type": "prov:Person", "name": row.by}
             yield {
                 "@id": f"urn:sayso:judgement:{row.id}", "@type": "prov:Activity", "ended": row.at, "with": person,
                 "comment": ": ".join(part for part in (row.kind, row.why) if part),
@@ -75,8 +79,9 @@ class _Graph:
 
     def _reports(self) -> Iterator[dict[str, Any]]:
         for card in self.selection.reports():
-            outlet = f"urn:sayso:outlet:{digest(card.publisher or card.id)}"
-            yield from self._once({"@id": outlet, "@type": "prov:Organization", "name": card.publisher or card.id})
+            outlet = _named("outlet", card.publisher or card.id)
+            if self._new(outlet):
+                yield {"@id": outlet, "@type": "prov:Organization", "name": card.publisher or card.id}
             known = {"title": card.title, "published": card.published, "page": card.url, "by": outlet}
             told = {name: value for name, value in known.items() if value}
             yield {"@id": f"urn:sayso:report:{card.key}", "@type": "prov:Entity", **told}
@@ -84,22 +89,24 @@ class _Graph:
     def _statement(self, filed: FiledStatement) -> Iterator[dict[str, Any]]:
         said = filed.statement
         report = f"urn:sayso:report:{said.report_key}"
-        coder = f"urn:sayso:coder:{digest(said.coder)}"
-        reading = f"urn:sayso:reading:{digest(said.report_key, said.coder)}"
-        yield from self._once({"@id": coder, "@type": "prov:SoftwareAgent", "name": said.coder})
-        yield from self._once(
-            {"@id": reading, "@type": "prov:Activity", "used": report, "with": coder, "ended": said.ingested}
-        )
-        for voucher in said.vouchers:
-            yield from self._once({"@id": _agent(voucher), "@type": "prov:Agent", "name": speaker_name(voucher)})
+        coder, reading = _named("coder", said.coder), _named("reading", said.report_key, said.coder)
+        if self._new(coder):
+            yield {"@id": coder, "@type": "prov:SoftwareAgent", "name": said.coder}
+        if self._new(reading):
+            yield {"@id": reading, "@type": "prov:Activity", "used": report, "with": coder, "ended": said.ingested}
+        agents = [_agent(voucher) for voucher in said.vouchers]
+        for agent, voucher in zip(agents, said.vouchers, strict=True):
+            if self._new(agent):
+                yield {"@id": agent, "@type": "prov:Agent", "name": speaker_name(voucher)}
         node: dict[str, Any] = {
             "@id": f"urn:sayso:statement:{said.id}", "@type": "prov:Entity",
             "value": f"{said.property}: {shown(said.value)}", "comment": said.factuality, "madeBy": reading,
-            "quotedFrom": report, "by": [_agent(voucher) for voucher in said.vouchers], "at": said.ingested,
+            "quotedFrom": report, "by": agents, "at": said.ingested,
         }  # fmt: skip
         if filed.event:
             event = f"urn:sayso:event:{filed.event}"
-            yield from self._once({"@id": event, "@type": "prov:Collection"})
+            if self._new(event):
+                yield {"@id": event, "@type": "prov:Collection"}
             node["memberOf"] = event
         if filed.judged == "wrong":
             node["invalidatedBy"] = f"urn:sayso:judgement:{self.verdicts.get(value_anchor(said), '')}"
@@ -108,5 +115,9 @@ class _Graph:
 
 def _agent(voucher: Voucher) -> str:
     """An outlet by its name; a speaker by its identifier or name, which may be several people of one name."""
-    kind = "outlet" if voucher.role == "outlet" else "speaker"
-    return f"urn:sayso:{kind}:{digest(voucher.identifier or voucher.name)}"
+    return _named("outlet" if voucher.role == "outlet" else "speaker", voucher.identifier or voucher.name)
+
+
+@lru_cache(maxsize=16384)
+def _named(kind: str, *names: str) -> str:
+    return f"urn:sayso:{kind}:{digest(*names)}"

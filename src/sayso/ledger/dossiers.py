@@ -174,7 +174,7 @@ class _Reader:
         asked = self.wanted.properties
         if asked is None:
             return None
-        asked |= frozenset({"mention"}) if self.wanted.cards else frozenset()
+        asked |= frozenset({"type"}) if self.wanted.cards else frozenset()  # every telling has a type
         asked |= FIGURED if self.other_policy else frozenset()
         return asked | {"type"} if asked and self.judged else asked
 

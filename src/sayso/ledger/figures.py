@@ -89,7 +89,7 @@ _OLD = (
     rf"estimated)(?: that| at| as| the \w+ at| it at)? {_ABOUT}",
 )
 _CITES = tuple(re.compile(pattern + _NUM, re.IGNORECASE) for pattern in _OLD)
-_CITED = tuple(re.compile(pattern + r"$", re.IGNORECASE) for pattern in _OLD)
+_CITED = re.compile("(?:" + "|".join(_OLD) + r")$", re.IGNORECASE)
 _UNSURE = re.compile(
     r"\b(?:knew of|know of|knows of|aware of|no (?:word|report|reports|information|record|records|confirmation)|not (?:aware|know|"
     r"known|verified|confirmed)|unaware|could not|unable to|unverified|unconfirmed|nothing)\b", re.IGNORECASE)  # fmt: skip
@@ -107,7 +107,7 @@ def _value(word: str) -> float:
 
 def superseded(after: str) -> set[float]:
     """The older numbers that the words after a figure say it replaces ("34, up from 20"; "one, not two")."""
-    found = set()
+    found: set[float] = set()
     for pattern in _CITES:
         for match in pattern.finditer(after):
             try:
@@ -119,7 +119,7 @@ def superseded(after: str) -> set[float]:
 
 def cited_as_old(before: str) -> bool:
     """Whether the words just before a figure say that it no longer holds."""
-    return any(pattern.search(before) for pattern in _CITED)
+    return _CITED.search(before) is not None
 
 
 def standing(told: Told, role: str, parties: Parties, ranks: Ranks) -> Standing:
