@@ -132,13 +132,11 @@ def _policy_mark(plot: _Plot, line: TallyLine, n: int) -> Markup:
                 _n(plot.y(line.high)), tall, **across
             )
         )
-    if line.best is not None:
-        level = _n(plot.y(line.best))
-        parts.append(
-            Markup('<line class="policy-line" x1="{}" x2="{}" y1="{y}" y2="{y}"/>').format(
-                _LEFT, WIDTH - _RIGHT, y=level
-            )
-        )
+    for number in (line.low, line.high) if line.best is None else (line.best,):
+        if number is not None:
+            level = _n(plot.y(number))
+            ends = {"x1": _LEFT, "x2": WIDTH - _RIGHT, "y": level}
+            parts.append(Markup('<line class="policy-line" x1="{x1}" x2="{x2}" y1="{y}" y2="{y}"/>').format(**ends))
     return Markup('<g class="policy policy-{}">{}</g>').format(n, Markup("").join(parts))
 
 
