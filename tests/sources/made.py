@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import io
+import gzip
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from uuid import NAMESPACE_URL, uuid5
 
 from sayso.errors import UnreadableError
 from sayso.model import Report
@@ -37,21 +38,23 @@ def feed(*items: str, title: str = "Hill Wire") -> str:
 
 
 def warc(pages: dict[str, str], *, packed: bool = False) -> bytes:
-    """A web archive of these pages, by address."""
-    from warcio.statusandheaders import StatusAndHeaders
-    from warcio.warcwriter import WARCWriter
+    """A web archive of these pages, by address; packed record by record, as archives are."""
+    made = [_record("warcinfo", "urn:made", "application/warc-fields", b"software: tests\r\n")]
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
+    made += [
+        _record("response", url, "application/http; msgtype=response", head + words.encode())
+        for url, words in pages.items()
+    ]
+    return b"".join(gzip.compress(record) if packed else record for record in made)
 
-    target = io.BytesIO()
-    writer = WARCWriter(target, gzip=packed)
-    writer.write_record(writer.create_warcinfo_record("made.warc", {"software": "tests"}))
-    for url, words in pages.items():
-        headers = StatusAndHeaders("200 OK", [("Content-Type", "text/html; charset=utf-8")], protocol="HTTP/1.1")
-        payload = io.BytesIO(words.encode())
-        made = {"WARC-Date": "2025-03-04T10:00:00Z"}
-        writer.write_record(
-            writer.create_warc_record(url, "response", payload=payload, http_headers=headers, warc_headers_dict=made)
-        )
-    return target.getvalue()
+
+def _record(kind: str, url: str, media: str, data: bytes) -> bytes:
+    key = uuid5(NAMESPACE_URL, url)
+    head = (
+        f"WARC/1.1\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2025-03-04T10:00:00Z\r\n"
+        f"WARC-Record-ID: <urn:uuid:{key}>\r\nContent-Type: {media}\r\nContent-Length: {len(data)}\r\n\r\n"
+    )
+    return head.encode() + data + b"\r\n\r\n"
 
 
 def read(path: Path | str, options: Options | None = None) -> list[Report | UnreadableError]:

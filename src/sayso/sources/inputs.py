@@ -89,7 +89,7 @@ Reader: TypeAlias = Callable[[Input], Iterator[Outcome]]
 def whole(given: Input) -> bytes:
     """All bytes of an input that is one report. Raises UnreadableError for more than `LARGEST`."""
     data = given.stream.read(LARGEST + 1)
-    if len(data) > LARGEST:
+    if len(data) > LARGEST or given.stream.read(1):  # a compressed file that is cut short tells so only now
         raise UnreadableError(given.where, f"is too large for one report (at most {LARGEST >> 20} MiB)")
     return data
 
