@@ -120,3 +120,12 @@ def test_a_body_named_right_after_its_description_is_one_actor(read: Read) -> No
 def test_a_pronoun_that_speaks_is_who_spoke_last(read: Read) -> None:
     reading = read("Overnight, Russia launched 147 drones, the Ukrainian air force said. It said 121 were shot down.")
     assert quotes(reading, named(reading, "Ukrainian air force")) == ["Ukrainian air force", "It"]
+
+
+def test_an_army_is_no_charity_and_the_dead_are_no_body(read: Read) -> None:
+    reading = read(
+        "The medical charity Doctors Afar counted 23 bodies and 58 wounded, among them 11 children. "
+        "Rebels accused the army, which denied it."
+    )
+    assert quotes(reading, named(reading, "army")) == ["army", "which"]
+    assert not [a for a in reading.actors if a.name in ("bodies", "them 11 children")]

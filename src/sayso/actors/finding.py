@@ -23,7 +23,33 @@ PRONOUNS: dict[str, tuple[str, str]] = {
 }  # fmt: skip
 """Gender (h: some person, n: a thing or a body) and number of the pronouns that are followed up."""
 
-PARTICLES = frozenset(["al", "el", "ul", "ur", "ud", "bin", "ibn", "bint", "ben", "abu", "van", "von", "der", "den", "de", "da", "dos", "do", "du", "della", "di", "la", "le"])
+PARTICLES = frozenset(
+    [
+        "al",
+        "el",
+        "ul",
+        "ur",
+        "ud",
+        "bin",
+        "ibn",
+        "bint",
+        "ben",
+        "abu",
+        "van",
+        "von",
+        "der",
+        "den",
+        "de",
+        "da",
+        "dos",
+        "do",
+        "du",
+        "della",
+        "di",
+        "la",
+        "le",
+    ]
+)
 """Small words inside people's names."""
 TITLE = 2 * LONGEST
 """Tokens in the longest title, the dots of its abbreviations among them."""
@@ -629,10 +655,14 @@ class Finder:
         return self._nominal(token, first, noun, size)
 
     def _is_no_one(self, token: Token) -> bool:
-        """ "chief of staff"; a building that does nothing."""
+        """ "chief of staff"; the bodies of the dead; a building that does nothing."""
         lemma = token.lemma.lower()
         if lemma == "staff":
             return [w.lower() for w in self.words[max(token.index - 2, 0) : token.index]] == ["chief", "of"]
+        if lemma == "body":
+            return token.xpos == "NNS" and not any(
+                self.tokens[c].dep == "amod" for c in self.analysis.children[token.index]
+            )
         return lemma in self.lexicon.words["buildings"] and not self._is_agentive(token)
 
     def _is_agentive(self, token: Token) -> bool:

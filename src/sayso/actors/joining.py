@@ -471,7 +471,7 @@ class Joiner:
             return False
         if mention.noun in ("group", "organization", "armed_group", "alliance"):
             return general or cluster.entry is None or mention.noun != "armed_group"
-        return general or "body" in cluster.nouns
+        return general or cluster.nouns == {"body"}
 
     def _is_loose(self, mention: Mention, head: str) -> bool:
         """Whether a noun can stand for any other of its class: hostages are no residents, but both are people."""

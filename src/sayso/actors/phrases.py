@@ -47,7 +47,7 @@ def trimmed(tokens: Sequence[Token], first: int, head: int) -> int:
         if tokens[at].word in _WALLS:
             first = at + 1
             break
-    while first < head and tokens[first].upos in _STRIPPED:
+    while first < head and (tokens[first].upos in _STRIPPED or tokens[first].xpos == "PRP"):
         first += 1
     return first
 
