@@ -352,7 +352,8 @@ class _Writer:
             return Tally(low=1, best=1, high=1)
         q: Any = quantity
         return Tally(
-            low=q.low, best=q.best, high=q.high, qualifier=q.qualifier, of=q.of, population=q.population,
+            low=q.low, best=None if q.qualifier == "more_than" else q.best, high=q.high,
+            qualifier=q.qualifier, of=q.of, population=q.population,
             scope="cumulative" if q.cumulative else "incident", part=q.part_of is not None and q.population is None,
         )  # fmt: skip
 

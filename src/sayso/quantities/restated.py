@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from sayso.model import Analysis, Token
 from sayso.quantities.amounts import LEXICON
+from sayso.quantities.counted import is_person
 
 _TALLIES = LEXICON["tallies"]
 _STATES: dict[str, str] = _TALLIES["states"]
@@ -75,10 +76,27 @@ def _carrier(analysis: Analysis, first: Token) -> Token | None:
         if token.sentence != first.sentence or token.word in (";", ":"):
             return None
         if token.upos == "NOUN" and token.lemma.lower() in _CARRIERS | _CROWDS:
+            return None if _of_things(analysis, token, first) else token
+        if _names_those_struck(analysis, token):
             return token
         if token.word.lower() in ("it", "this", "that") and first.index - token.index <= 3 and _moved(analysis, token):
             return token
     return None
+
+
+def _names_those_struck(analysis: Analysis, token: Token) -> bool:
+    """Whether a word stands for a toll by itself: "put the dead at 17"."""
+    before = analysis.tokens[token.index - 1] if token.index else None
+    return bool(_STATES.get(token.word.lower())) and before is not None and before.word.lower() == "the"
+
+
+def _of_things(analysis: Analysis, carrier: Token, first: Token) -> bool:
+    """Whether a figure is of things: "the number of rockets"."""
+    kin = [analysis.tokens[i] for i in analysis.children[carrier.index] if carrier.index < i < first.index]
+    of = [t for t in kin if t.dep == "nmod" and t.upos in ("NOUN", "PROPN")]
+    return any(
+        t.xpos == "NNS" and not is_person(t) and t.lemma.lower() not in _NOUNS and not _STATES.get(t.word.lower()) for t in of
+    )
 
 
 def _moved(analysis: Analysis, pronoun: Token) -> bool:

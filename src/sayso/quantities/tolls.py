@@ -280,6 +280,8 @@ def _object(analysis: Analysis, token: Token, verb: Token, *, people: bool) -> s
         return "killed" if token.lemma in ("life", "victim") else ""
     if lemma in _VERBS and (people or lemma not in _WEAK):
         return _VERBS[lemma]
+    if lemma == "lose" and population_of(analysis, token.index) in _LOST:
+        return "killed"
     if lemma in ("force", "drive", "push") and people and _from_home(analysis, token, verb):
         return "displaced"
     if lemma in ("leave", "find", "make", "render", "force"):
@@ -318,6 +320,10 @@ def _from_home(analysis: Analysis, token: Token, verb: Token) -> bool:
         if child.dep in ("xcomp", "ccomp") and child.lemma in ("flee", "evacuate", "abandon", "leave"):
             return True
     return False
+
+
+_LOST = frozenset({"soldiers", "police", "fighters", "peacekeepers", "guards"})
+"""Whom those who lose them have lost for good."""
 
 
 def _state_near(analysis: Analysis, token: Token) -> str | None:
