@@ -19,7 +19,9 @@ from markupsafe import Markup
 from sayso.ledger.figures import Figure
 from sayso.ledger.policies import TallyLine
 
-WIDTH = 720
+WIDTH = 430
+"""The width of a chart of tolls, in units of which twelve are the height of a letter."""
+BANDS_WIDTH = 720
 _LEFT, _RIGHT, _TOP, _BOTTOM = 46, 14, 12, 30
 _ROW = 24
 _LINES = 8
@@ -54,7 +56,7 @@ def tally_svg(figures: Sequence[Figure], policies: Sequence[TallyLine] = ()) -> 
         return Markup("")
     moments = _spread([_moment(figure.published or figure.clock) for figure in shown])
     top = _nice_top(max([*map(_highest, shown), *(_reach(line) for line in policies)]))
-    height = 240 if len(shown) > 2 else 170
+    height = 220 if len(shown) > 2 else 160
     plot = _Plot(min(moments), max(moments), top, height)
     speakers = list(dict.fromkeys(figure.speaker_name for figure in shown))
     tone = {name: min(n, _LINES - 1) for n, name in enumerate(speakers)}
@@ -62,7 +64,7 @@ def tally_svg(figures: Sequence[Figure], policies: Sequence[TallyLine] = ()) -> 
         _figure_mark(plot, figure, at, tone[figure.speaker_name]) for figure, at in zip(shown, moments, strict=True)
     ]
     parts = [plot.grid(), *(_policy_mark(plot, line, n) for n, line in enumerate(policies)), *marks]
-    drawn = _svg("tally-chart", height, "Figures over publication time", _tally_words(shown, policies), parts)
+    drawn = _svg("tally-chart", (WIDTH, height), "Figures over publication time", _tally_words(shown, policies), parts)
     return Markup('<figure class="chart">{}{}</figure>').format(drawn, _legend(tone, policies))
 
 
@@ -216,7 +218,11 @@ def bands_svg(bands: Sequence[Band]) -> Markup:
     height = 34 + _ROW * len(lanes)
     plot = _BandPlot(first - pad, last + pad, height)
     parts = [plot.grid(), *(plot.lane(n, lane) for n, lane in enumerate(lanes))]
-    return _svg("bands-chart", height, "What held over time", "; ".join(map(_band_words, dated)), parts)
+    said = "; ".join(map(_band_words, dated))
+    drawn = _svg("bands-chart", (BANDS_WIDTH, height), "What held over time", said, parts)
+    return Markup('<figure class="chart scroll-x" tabindex="0" aria-label="What held over time">{}</figure>').format(
+        drawn
+    )
 
 
 def _lanes(bands: Iterable[Band], end: float) -> list[list[Band]]:
@@ -248,7 +254,7 @@ class _BandPlot:
 
     def x(self, moment: float) -> float:
         part = (moment - self.first) / (self.last - self.first)
-        return _LABELS + min(max(part, 0.0), 1.0) * (WIDTH - _LABELS - _RIGHT)
+        return _LABELS + min(max(part, 0.0), 1.0) * (BANDS_WIDTH - _LABELS - _RIGHT)
 
     def grid(self) -> Markup:
         return Markup("").join(self._upright(at) for at in _ticks(self.first, self.last))
@@ -294,12 +300,12 @@ def _cut(words: str, room: int) -> str:
 
 
 # ---------------------------------------------------------------- shared by both
-def _svg(kind: str, height: int, title: str, desc: str, parts: Iterable[Markup]) -> Markup:
+def _svg(kind: str, size: tuple[int, int], title: str, desc: str, parts: Iterable[Markup]) -> Markup:
     key = sha256(f"{kind}{desc}".encode()).hexdigest()[:8]
     head = Markup(
         '<svg class="{}" viewBox="0 0 {} {}" role="img" aria-labelledby="t{key} d{key}">'
         '<title id="t{key}">{}</title><desc id="d{key}">{}</desc>'
-    ).format(kind, WIDTH, height, title, desc, key=key)
+    ).format(kind, *size, title, desc, key=key)
     return head + Markup("").join(parts) + Markup("</svg>")
 
 

@@ -48,7 +48,7 @@ export function tick(ms: number, unit: Unit): string {
   const month = MONTHS[at.getUTCMonth()] ?? "";
   if (unit === "year") return String(at.getUTCFullYear());
   if (unit === "month") return at.getUTCMonth() === 0 ? `${month} ${at.getUTCFullYear()}` : month;
-  if (unit === "day") return at.getUTCDate() === 1 ? `1 ${month}` : String(at.getUTCDate());
+  if (unit === "day") return `${at.getUTCDate()} ${month}`;
   return `${String(at.getUTCHours()).padStart(2, "0")}:00`;
 }
 

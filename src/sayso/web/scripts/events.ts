@@ -19,10 +19,13 @@ export function row(event: EventItem, asOf: string | undefined): HTMLLIElement {
   return make("li", { class: "event-row", "data-id": event.id, "data-type": event.type }, head, facts, on);
 }
 
-function figure({ type, low, best, high }: EventItem["figures"][number]): HTMLElement {
+const COUNTED: Readonly<Record<string, string>> = { count: "taking part or fired" };
+
+function figure({ type, whose, low, best, high }: EventItem["figures"][number]): HTMLElement {
   const number = best ?? low ?? high;
   const range = low !== null && high !== null && low !== high ? ` (${shown(low)}–${shown(high)})` : best === null && low !== null ? " or more" : "";
-  return make("span", { class: "toll" }, `${number === null ? "?" : shown(number)}${range} ${type}`);
+  const what = COUNTED[type] ?? type;
+  return make("span", { class: "figure-told" }, `${number === null ? "?" : shown(number)}${range} `, whose && whose !== "all" ? told(`${whose} `) : null, what);
 }
 
 const shown = (number: number): string => number.toLocaleString("en-GB");

@@ -20,7 +20,7 @@ export interface EventItem {
   certainty?: string[];
   vouchers: Named[];
   reports: number;
-  figures: { type: string; low: number | null; best: number | null; high: number | null }[];
+  figures: { type: string; whose?: string; low: number | null; best: number | null; high: number | null }[];
   first_published: string | null;
 }
 export interface EventList {

@@ -41,7 +41,7 @@ export function tick(ms, unit) {
     if (unit === "month")
         return at.getUTCMonth() === 0 ? `${month} ${at.getUTCFullYear()}` : month;
     if (unit === "day")
-        return at.getUTCDate() === 1 ? `1 ${month}` : String(at.getUTCDate());
+        return `${at.getUTCDate()} ${month}`;
     return `${String(at.getUTCHours()).padStart(2, "0")}:00`;
 }
 const IN_FULL = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];

@@ -9,10 +9,12 @@ export function row(event, asOf) {
     const on = make("p", { class: "event-word" }, "on the word of ", ...vouchers(event.vouchers), make("span", { class: "muted" }, ` · ${counted(event.reports, "report")}`));
     return make("li", { class: "event-row", "data-id": event.id, "data-type": event.type }, head, facts, on);
 }
-function figure({ type, low, best, high }) {
+const COUNTED = { count: "taking part or fired" };
+function figure({ type, whose, low, best, high }) {
     const number = best ?? low ?? high;
     const range = low !== null && high !== null && low !== high ? ` (${shown(low)}–${shown(high)})` : best === null && low !== null ? " or more" : "";
-    return make("span", { class: "toll" }, `${number === null ? "?" : shown(number)}${range} ${type}`);
+    const what = COUNTED[type] ?? type;
+    return make("span", { class: "figure-told" }, `${number === null ? "?" : shown(number)}${range} `, whose && whose !== "all" ? told(`${whose} `) : null, what);
 }
 const shown = (number) => number.toLocaleString("en-GB");
 function vouchers(all) {

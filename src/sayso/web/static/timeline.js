@@ -354,11 +354,11 @@ export class Timeline {
         context.textAlign = "center";
         const [unit, step] = this.grain();
         let room = -Infinity;
-        for (let at = floor(this.start, unit); at <= this.end; at = stepped(at, unit, step)) {
+        for (let at = floor(this.start, unit === "month" ? "year" : unit); at <= this.end; at = stepped(at, unit, step)) {
             const x = this.xAt(at);
             const words = tick(at, unit);
             const half = context.measureText(words).width / 2;
-            if (x - half < room || x - half < PAD.left - 20 || x + half > PAD.left + this.plotWidth + PAD.right)
+            if (x < PAD.left || x - half < room || x - half < PAD.left - 20 || x + half > PAD.left + this.plotWidth + PAD.right)
                 continue;
             this.stroke(Math.round(x) + 0.5, this.foot, Math.round(x) + 0.5, this.foot + 4);
             context.fillText(words, x, this.foot + 12);
@@ -369,7 +369,7 @@ export class Timeline {
     drawContext() {
         const middle = (this.start + this.end) / 2;
         const unit = this.grain()[0];
-        const words = unit === "hour" ? named(middle, "day") : unit === "day" ? named(middle, "month") : unit === "month" ? named(middle, "year") : "";
+        const words = unit === "hour" ? named(middle, "day") : unit === "day" && this.end - this.start < 28 * DAY ? named(middle, "month") : "";
         this.context.textAlign = "right";
         this.context.fillText(words, PAD.left + this.plotWidth - 2, PAD.top + 4);
     }
