@@ -68,7 +68,7 @@ def test_what_is_no_date_or_two_days_gives_none(given: str | None) -> None:
 
 def test_the_items_of_a_feed_are_reports_with_their_dates_in_ten_styles(tmp_path: Path) -> None:
     items = [
-        f"<item><guid>{n}</guid><title>Bus {n}</title><link>https://hill.test/{n}</link><pubDate>{given}</pubDate>"
+        f"<item><guid>urn:{n}</guid><title>Bus {n}</title><link>https://hill.test/{n}</link><pubDate>{given}</pubDate>"
         f"<description>{PARAGRAPHS[0]}</description></item>"
         for n, (given, _) in enumerate(STYLES)
     ]
@@ -102,8 +102,15 @@ def test_items_without_ids_are_told_apart_and_keep_their_ids(tmp_path: Path) -> 
     assert {report.id for report in other if isinstance(report, Report)} == set(ids)
 
 
+def test_ids_that_are_mere_numbers_are_those_of_their_feed(tmp_path: Path) -> None:
+    item = f"<item><guid>1</guid><description>{PARAGRAPHS[0]}</description></item>"
+    other = feed(item).replace("https://hill.test/", "https://vale.test/")
+    assert only(written(tmp_path, "a.rss", feed(item))).id == "https://hill.test/#1"
+    assert only(written(tmp_path, "b.rss", other)).id == "https://vale.test/#1"
+
+
 def test_a_broken_feed_gives_what_can_be_read(tmp_path: Path) -> None:
-    broken = feed(f"<item><guid>1</guid><description>{PARAGRAPHS[0]} & more</description></item>").removesuffix(
+    broken = feed(f"<item><guid>urn:1</guid><description>{PARAGRAPHS[0]} & more</description></item>").removesuffix(
         "</rss>"
     )
     assert PARAGRAPHS[0] in only(written(tmp_path, "a.rss", broken)).text
@@ -162,16 +169,16 @@ def test_the_page_of_an_item_is_fetched_and_the_feeds_date_and_id_kept(
     site: Site, options: Options, tmp_path: Path
 ) -> None:
     item = (
-        f"<item><guid>n1</guid><link>{site.url('/bus')}</link><pubDate>Tue, 04 Mar 2025 08:30:00 GMT</pubDate>"
+        f"<item><guid>urn:n1</guid><link>{site.url('/bus')}</link><pubDate>Tue, 04 Mar 2025 08:30:00 GMT</pubDate>"
         f"<description>Two hurt.</description></item>"
     )
-    closed = f"<item><guid>n2</guid><link>{site.url('/closed/1')}</link></item>"
-    gone = f"<item><guid>n3</guid><link>{site.url('/gone')}</link></item>"
-    whole = f"<item><guid>n4</guid><link>{site.url('/never')}</link><description>{' '.join(PARAGRAPHS * 5)}</description></item>"
+    closed = f"<item><guid>urn:n2</guid><link>{site.url('/closed/1')}</link></item>"
+    gone = f"<item><guid>urn:n3</guid><link>{site.url('/gone')}</link></item>"
+    whole = f"<item><guid>urn:n4</guid><link>{site.url('/never')}</link><description>{' '.join(PARAGRAPHS * 5)}</description></item>"
     found = read(written(tmp_path, "a.rss", feed(item, closed, gone, whole)), options)
     first, second, third, fourth = found
     assert isinstance(first, Report)
-    assert (first.id, first.published, first.url) == ("n1", "2025-03-04T08:30:00+00:00", site.url("/bus"))
+    assert (first.id, first.published, first.url) == ("urn:n1", "2025-03-04T08:30:00+00:00", site.url("/bus"))
     assert first.text.endswith(PARAGRAPHS[-1])
     assert "closed to programs" in str(second)
     assert "answers 404" in str(third)
@@ -180,7 +187,7 @@ def test_the_page_of_an_item_is_fetched_and_the_feeds_date_and_id_kept(
 
 
 def test_lists_lead_to_feeds_and_sitemaps_to_pages(site: Site, options: Options, tmp_path: Path) -> None:
-    site.answers["/feed"] = says(feed(f"<item><guid>n1</guid><link>{site.url('/bus')}</link></item>"), "text/html")
+    site.answers["/feed"] = says(feed(f"<item><guid>urn:n1</guid><link>{site.url('/bus')}</link></item>"), "text/html")
     site.answers["/index.xml"] = says(
         f"<sitemapindex xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><sitemap><loc>{site.url('/map.xml')}</loc></sitemap></sitemapindex>", "text/xml"
     )  # fmt: skip
@@ -190,7 +197,7 @@ def test_lists_lead_to_feeds_and_sitemaps_to_pages(site: Site, options: Options,
         "<n:publication_date>2025-03-04</n:publication_date><n:title>Bus</n:title></n:news></url></urlset>", "application/xml",
     )  # fmt: skip
     opml = f"<opml><body><outline text='x'><outline type='rss' xmlUrl='{site.url('/feed')}'/></outline></body></opml>"
-    assert only(written(tmp_path, "a.opml", opml), options).id == "n1"
+    assert only(written(tmp_path, "a.opml", opml), options).id == "urn:n1"
     report = only(site.url("/index.xml"), options)
     assert (report.id, report.published, report.title) == (site.url("/bus"), "2025-03-04", "Bus")
 

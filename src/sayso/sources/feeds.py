@@ -51,22 +51,27 @@ def entries(data: bytes, where: str, url: str | None = None) -> list[Entry]:
         fault = feed.get("bozo_exception")
         said = f" ({type(fault).__name__})" if fault is not None else ""
         raise UnreadableError(where, f"is a feed without items{said}" if feed.version else f"is no feed{said}")
-    base = url or feed.feed.get("link") or ""
+    home = str(feed.feed.get("link") or url or where)
+    base = url or home
     outlet, language = _plain(feed.feed.get("title")), (feed.feed.get("language") or "")[:2].lower()
-    return [_entry(item, base, outlet, language or None, where) for item in feed.entries]
+    made = [_entry(item, base, home) for item in feed.entries]
+    return [
+        msgspec.structs.replace(entry, publisher=entry.publisher or outlet, language=language or None) for entry in made
+    ]
 
 
-def _entry(item: Any, base: str, outlet: str | None, language: str | None, where: str) -> Entry:
+def _entry(item: Any, base: str, home: str) -> Entry:
     text = max((words_of(value) for value in _contents(item)), key=len, default="")
     link = str(item.get("link") or "").strip()
+    title, source = _plain(item.get("title")), item.get("source")
     url = _absolute(base, link) if link else None
-    title = _plain(item.get("title"))
-    made = f"{base or where}#{sha256(f'{title} {text}'.encode())[:16]}"
-    source = item.get("source")
+    told = str(item.get("id") or "").strip()
+    if told and ":" not in told:  # a number or a word: other feeds have it too
+        told = f"{home}#{told}"
     return Entry(
-        id=str(item.get("id") or "").strip() or url or made, url=url, title=title, text=text, language=language,
+        id=told or url or f"{home}#{sha256(f'{title} {text}'.encode())[:16]}", url=url, title=title, text=text,
         published=next((day for name in _DATES if (day := read_date(_told(item, name)))), None),
-        publisher=_plain(source.get("title")) if hasattr(source, "get") and source.get("title") else outlet,
+        publisher=_plain(source.get("title")) if hasattr(source, "get") else None,
     )  # fmt: skip
 
 
