@@ -153,9 +153,8 @@ class Derivation:
         known = {row[0]: row[1] for row in self.connection.execute(text("SELECT reading, current FROM m_readings"))}
         for batch in chunks(sorted(known.keys() - newest.keys())):
             self._take_out(batch)
-        for batch in chunks(
-            sorted(number for number, was in known.items() if was and number in newest.keys() - current.keys())
-        ):
+        older = newest.keys() - current.keys()
+        for batch in chunks(sorted(number for number, was in known.items() if was and number in older)):
             self._set_back(batch)
         for batch in chunks(sorted(newest.keys() - known.keys()), _BATCH):
             self._take_in({number: newest[number] for number in batch}, current.keys())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Self
 
 import msgspec
@@ -11,8 +11,8 @@ from sqlalchemy import Connection, text
 from sayso.ledger.clocks import until
 from sayso.ledger.identity import identities, personas, plain_name
 from sayso.ledger.lines import SIDES
-from sayso.ledger.statements import Who
-from sayso.ledger.store import STATEMENT_COLUMNS, active_readings, statement_from
+from sayso.ledger.statements import Statement, Who
+from sayso.ledger.store import active_readings, typed
 from sayso.web.answers import Named
 
 
@@ -49,11 +49,7 @@ class People:
     def read(cls, connection: Connection, version: str) -> Self:
         """Reads them from a ledger."""
         active = set(active_readings(connection, until(None)))
-        query = (
-            f"SELECT {STATEMENT_COLUMNS}, s.reading FROM statements s JOIN reports r ON r.number = s.report "  # noqa: S608
-            "WHERE s.kind = 'actor' AND s.property IN ('name', 'holds_office') ORDER BY s.number"
-        )
-        told = [(statement_from(row), row[-1]) for row in connection.execute(text(query)) if row[-1] in active]
+        told = [(row, reading) for row, reading in _named_statements(connection) if reading in active]
         homes = identities(personas(statement for statement, _ in told))
         groups: dict[str, list[tuple[str, int, Who]]] = {}
         for statement, reading in told:
@@ -101,6 +97,19 @@ def _person(key: str, group: Sequence[tuple[str, int, Who]]) -> Person:
         entities=tuple(sorted({entity for entity, _, _ in group})), reports=len({reading for _, reading, _ in group}),
         readings=frozenset(reading for _, reading, _ in group),
     )  # fmt: skip
+
+
+def _named_statements(connection: Connection) -> Iterator[tuple[Statement, int]]:
+    """The names and offices of actors as statements, without who vouches for them, each with its reading."""
+    query = text(
+        "SELECT s.entity, s.property, s.value, r.key, s.reading FROM statements s JOIN reports r ON r.number = s.report "
+        "WHERE s.kind = 'actor' AND s.property IN ('name', 'holds_office')"
+    )
+    for entity, prop, value, key, reading in connection.execute(query):
+        yield Statement(
+            id="", entity=entity, kind="actor", property=prop, value=typed(value), vouchers=(), factuality="CT+", report="",
+            start=0, end=0, quote="", report_key=key,
+        ), reading  # fmt: skip
 
 
 def _roles(connection: Connection, active: set[int]) -> dict[str, list[tuple[str, str]]]:

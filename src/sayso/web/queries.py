@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from functools import lru_cache, partial
 from pathlib import Path
@@ -177,9 +177,17 @@ class Desk:
 
     def item(self, event: str, as_of: str | None = None) -> EventItem | None:
         """An event as listed."""
-        board = self.board(as_of)
-        at = board.at.get(event)
-        return None if at is None else event_item(board.entries[at], self.people())
+        return self.shower(as_of)(event)
+
+    def shower(self, as_of: str | None = None) -> Callable[[str], EventItem | None]:
+        """Shows events of one board as listed, by id; None for one that is not there."""
+        board, people = self.board(as_of), self.people()
+
+        def show(event: str) -> EventItem | None:
+            at = board.at.get(event)
+            return None if at is None else event_item(board.entries[at], people)
+
+        return show
 
     def home_of(self, entities: Iterable[str], as_of: str | None = None) -> dict[str, str]:
         """The events that tellings are of, by entity; as of a past moment those that were known then."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import threading
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, TypeAlias
 
 import msgspec
@@ -174,9 +174,10 @@ class Review:
     def _made(self) -> Queue:
         ledger = self.desk.ledger
         pairs = list(ledger.review(PAIRS))
+        show = self.desk.shower()
         with ledger.store.looking() as connection:
             rows = standing(judgements_in(connection))
-            texts = _Texts(connection)
+            texts = _Texts(connection, show)
             touched = {anchor for row in rows for anchor in row.subject}
             items = [self._merge(pair, texts) for pair in pairs]
             items += self._codings(connection, texts, touched)
@@ -209,7 +210,7 @@ class Review:
         _, title, publisher, published, words = texts.of(report)
         return TellingAt(
             telling=name, report=report, title=title, publisher=publisher, published=published,
-            excerpt=excerpt(words, start, end), event=self.desk.item(event),
+            excerpt=excerpt(words, start, end), event=texts.show(event),
         )  # fmt: skip
 
     def _codings(self, connection: Connection, texts: _Texts, touched: set[Anchor]) -> list[ReviewItem]:
@@ -218,7 +219,7 @@ class Review:
         for event, prop, told in _rivals(connection):
             if any(value_anchor(statement) in touched for statement in told):
                 continue
-            item = self.desk.item(event)
+            item = texts.show(event)
             if item is not None and len(found) < CODINGS:
                 found.append(_coding(item, prop, told, texts))
         return found
@@ -385,10 +386,10 @@ def telling_parts(telling: str) -> tuple[str, int, int]:
 
 
 class _Texts:
-    """The newest revisions of reports, read when they are asked for."""
+    """The newest revisions of reports, read when they are asked for, and the events as listed."""
 
-    def __init__(self, connection: Connection) -> None:
-        self.connection = connection
+    def __init__(self, connection: Connection, show: Callable[[str], EventItem | None]) -> None:
+        self.connection, self.show = connection, show
         self.held: dict[str, tuple[str, str | None, str | None, str | None, str]] = {}
 
     def of(self, report: str) -> tuple[str, str | None, str | None, str | None, str]:
@@ -415,15 +416,20 @@ def _rivals(connection: Connection) -> Iterable[tuple[str, str, list[Statement]]
         ),
         {"most": CODINGS * 2},
     ).all()
-    query = text(
-        f"SELECT {STATEMENT_COLUMNS} FROM statements s JOIN reports r ON r.number = s.report "  # noqa: S608 (constants)
-        "JOIN m_clusters c ON c.entity = s.entity JOIN m_events e ON e.entity = s.entity AND e.reading = s.reading "
-        "WHERE c.event = :event AND s.property = :prop ORDER BY s.number"
+    query = listed(
+        f"SELECT {STATEMENT_COLUMNS}, c.event FROM m_clusters c "  # noqa: S608 (constants)
+        "JOIN m_events e ON e.entity = c.entity AND e.component > 0 "
+        "JOIN statements s ON s.entity = e.entity AND s.reading = e.reading JOIN reports r ON r.number = s.report "
+        "WHERE c.event IN :these AND s.property IN ('type', 'time', 'place') ORDER BY s.number"
     )
+    told: dict[tuple[str, str], list[Statement]] = {}
+    for batch in chunks(sorted({row[0] for row in rows})):
+        for row in connection.execute(query, {"these": batch}):
+            statement = statement_from(row)
+            told.setdefault((row[-1], statement.property), []).append(statement)
     for event, prop, _ in rows:
-        told = [statement_from(row) for row in connection.execute(query, {"event": event, "prop": prop})]
-        if _contradict(prop, told):
-            yield event, prop, told
+        if _contradict(prop, told[(event, prop)]):
+            yield event, prop, told[(event, prop)]
 
 
 def _contradict(prop: str, told: Sequence[Statement]) -> bool:
