@@ -15,6 +15,7 @@ import json
 import os
 import platform
 import resource
+import sqlite3
 import subprocess
 import sys
 import time
@@ -25,7 +26,7 @@ from typing import Any
 
 import msgspec
 
-from sayso.model import Report
+from sayso.model import Reading, Report
 from sayso.pipeline import Failure
 from sayso.reader import CODER, Happenings, Settings, outcomes
 
@@ -196,8 +197,65 @@ def _speed(settings: Settings) -> str:
             f"ratio        {best['sayso']['seconds'] / best['spacy']['seconds']:8.2f} (processor time, best of 2 each)",
             f"memory       {best['sayso']['mib']:8.0f} MiB at most",
             f"first output {first:8.1f} s, start included",
+            *_parts(settings),
         ]
     )
+
+
+PARTS = ("times", "quantities", "places")
+"""Stages whose share of the reading time is measured."""
+
+
+def _parts(settings: Settings) -> list[str]:
+    """What times, quantities and places take of the reading, and what the gazetteer takes by itself."""
+    seconds, gazetteer = _measured("time_stages", settings.claims), _measured("time_gazetteer")
+    shares = {name: seconds[name] / sum(seconds.values()) for name in PARTS}
+    told = ", ".join(f"{name} {100 * share:.1f}" for name, share in shares.items())
+    return [
+        f"three stages {100 * sum(shares.values()):8.1f} % of the reading ({told})",
+        f"gazetteer    {gazetteer['mib']:8.0f} MiB more after 20,000 names; open and first answer {gazetteer['seconds']:.3f} s",
+    ]
+
+
+def _measured(function: str, *given: str) -> dict[str, float]:
+    """What a function of this module measures in a process of its own."""
+    script = f"import json, sys; from bench.run import {function}; print(json.dumps({function}(*sys.argv[1:])))"
+    done = subprocess.run([sys.executable, "-c", script, *given], capture_output=True, text=True, check=True, cwd=ROOT)
+    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def time_stages(claims: str) -> dict[str, float]:
+    """Processor seconds of each stage for the articles, without loading."""
+    from sayso.reader import pipeline
+
+    texts = [report.text for report in _reports(OUT / "attribution.reports.jsonl")]
+    reader = pipeline(Settings(claims=claims))  # type: ignore[arg-type]
+    spent = dict.fromkeys((stage.name for stage in reader.stages), 0.0)
+    for n in range(-1, len(texts), 16):  # the first round, of one article, is for loading
+        some = texts[:1] if n < 0 else texts[n : n + 16]
+        batch = [Reading(report=Report(id=str(m), text=text)) for m, text in enumerate(some)]
+        for stage in reader.stages:
+            start = time.process_time()
+            batch = stage(batch)
+            spent[stage.name] += (n >= 0) * (time.process_time() - start)
+    return spent
+
+
+def time_gazetteer() -> dict[str, float]:
+    """Seconds to open the gazetteer and find a first name, and the MiB it takes after twenty thousand names."""
+    from sayso.places.gazetteer import HERE, Gazetteer
+
+    with sqlite3.connect(HERE) as connection:
+        names = [key for (key,) in connection.execute("SELECT DISTINCT key FROM name LIMIT 20000")]
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    start = time.perf_counter()
+    gazetteer = Gazetteer()
+    gazetteer.senses(["goma"])
+    seconds = time.perf_counter() - start
+    kept = [gazetteer.senses(names[n : n + 200]) for n in range(0, len(names), 200)]
+    assert len(kept) >= 100
+    return {"seconds": seconds, "mib": (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024}
 
 
 def time_once(what: str, claims: str) -> dict[str, float]:
