@@ -75,7 +75,7 @@ def test_the_items_of_a_feed_are_reports_with_their_dates_in_ten_styles(tmp_path
     found = [report for report in read(written(tmp_path, "a.rss", feed(*items))) if isinstance(report, Report)]
     assert [report.published for report in found] == [expected for _, expected in STYLES]
     assert found[0] == Report(
-        id="0",
+        id="urn:0",
         text=PARAGRAPHS[0],
         title="Bus 0",
         url="https://hill.test/0",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import io
 import json
 import subprocess
 import sys
@@ -75,12 +74,9 @@ def test_a_dtd_is_never_loaded(tmp_path: Path) -> None:
 
 
 def test_a_gigabyte_of_zeros_is_refused_whatever_it_claims_to_be(tmp_path: Path) -> None:
-    zeros = io.BytesIO()
-    with gzip.GzipFile(fileobj=zeros, mode="wb", compresslevel=1) as target:
-        for _ in range(1024):
-            target.write(bytes(1 << 20))
+    zeros = gzip.compress(bytes(64 << 20), 1) * 16
     kinds = ("txt", "md", "html", "jsonl", "json", "csv", "xml", "opml", "warc", "mbox", "eml", "pdf", "ninjs")
-    paths = [written(tmp_path, f"z.{kind}.gz", zeros.getvalue()) for kind in kinds]
+    paths = [written(tmp_path, f"z.{kind}.gz", zeros) for kind in kinds]
     archive = tmp_path / "z.zip"
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as target_zip:
         target_zip.writestr("a.html", bytes(64 << 20))
@@ -97,7 +93,7 @@ def test_deep_and_endless_things_are_refused_and_the_run_goes_on(tmp_path: Path)
     things = {
         "deep.html": "<html><body>" + "<div>" * 100_000 + story, "inline.html": "<html><body>" + "<b>" * 100_000 + story,
         "comments.html": "<html><body>" + "<!--" * 100_000 + story, "deep.json": "[" * 1_000_000, "deep.jsonl": '{"a":' * 1_000_000,
-        "deep.xml": "<rss><channel>" + "<a>" * 20_000, "deep.opml": "<opml><body>" + "<outline>" * 100_000,
+        "deep.xml": "<rss><channel>" + "<a>" * 5_000, "deep.opml": "<opml><body>" + "<outline>" * 100_000,
         "item.xml": feed(f"<item><guid>1</guid><description>{'&lt;div>' * 100_000}</description></item>"),
         "line.csv": "text\n" + "x" * (21 << 20), "quote.csv": 'text\n"' + SENTENCE * 1000, "zeros.html": "\0" * 5_000_000,
         "parts.eml": "Content-Type: multipart/mixed; boundary=a\n\n" + "--a\nContent-Type: multipart/mixed; boundary=a\n\n" * 100_000,

@@ -47,7 +47,11 @@ def placed(names: Sequence[str], columns: Mapping[str, str], where: str) -> dict
 
 def report_of(row: Mapping[str, Any], fields: Mapping[str, str], where: str) -> Report:
     """The report of a row; named by its place where it has no id. Raises UnreadableError."""
-    values = {field: _words(row.get(column)) for field, column in fields.items()}
+    return made({field: _words(row.get(column)) for field, column in fields.items()}, where)
+
+
+def made(values: dict[str, str | None], where: str) -> Report:
+    """The report of these values by field; named by its place where it has no id. Raises UnreadableError."""
     text = values.pop("text", None)
     if not text or not text.strip():
         raise UnreadableError(where, "has no text")
@@ -60,6 +64,8 @@ def report_of(row: Mapping[str, Any], fields: Mapping[str, str], where: str) -> 
 
 
 def _words(value: Any) -> str | None:
+    if type(value) is str:
+        return value or None
     if value is None or value != value:  # NaN is how some tables say that a cell is empty
         return None
     if isinstance(value, datetime | date):
@@ -82,13 +88,22 @@ def read_csv(given: Input) -> Iterator[Outcome]:
     names = next(csv.reader([first], delimiter=separator))
     fields = placed(names, given.options.columns, given.where)
     rows = csv.reader(lines, delimiter=separator)
+    places = [(field, names.index(column)) for field, column in fields.items()]
     try:
         for number, row in enumerate(rows, 2):
             if row and not given.passing.take():
-                yield outcome(dict(zip(names, row, strict=False)), fields, f"{given.where}:{number}")
+                yield _outcome(row, places, f"{given.where}:{number}")
     except csv.Error as error:
         said = f"is no table from here on ({error}); is a quotation mark left open?"
         raise UnreadableError(f"{given.where}:{rows.line_num + 1}", said) from error
+
+
+def _outcome(row: Sequence[str], places: Sequence[tuple[str, int]], where: str) -> Outcome:
+    width = len(row)
+    try:
+        return made({field: row[place] or None for field, place in places if place < width}, where)
+    except UnreadableError as error:
+        return error
 
 
 def outcome(row: Mapping[str, Any], fields: Mapping[str, str], where: str) -> Outcome:
