@@ -181,7 +181,8 @@ class _Reader:
     def _filed(self, found: Sequence[tuple[EventLine, tuple[Telling, ...]]]) -> Iterator[Dossier]:
         self._fetch_cards({s.report_key for _, told in found for telling in told for s in telling.statements})
         for line, tellings in found:
-            told = tuple(sorted(tellings, key=lambda telling: (telling.told[0].clock, telling.entity)))
+            left = (telling for telling in tellings if telling.told)  # people may have judged all of it wrong
+            told = tuple(sorted(left, key=lambda telling: (telling.told[0].clock, telling.entity)))
             yield Dossier(line, self._tallies(line, told), told, self._cards(told))
 
     def _tallies(self, line: EventLine, told: Sequence[Telling]) -> tuple[LineTally, ...]:
@@ -210,9 +211,7 @@ class _Reader:
         found: dict[str, list[Telling]] = {}
         for entity, (event, said) in homes.items():
             telling = Telling(entity, "", said[0].clock, said[0].voice, tuple(said))
-            telling = judged_telling(telling, self.judged)
-            if telling.told:
-                found.setdefault(event, []).append(telling)
+            found.setdefault(event, []).append(judged_telling(telling, self.judged))
         return found
 
     # -------------------------------------------------------- as of a past moment
@@ -239,7 +238,7 @@ class _Reader:
             msgspec.structs.replace(telling, told=tuple(t for t in telling.told if t.statement.property in properties))
             for telling in tellings
         )
-        return tuple(telling for telling in narrowed if telling.told)
+        return tuple(narrowed)
 
     # -------------------------------------------------------- reports
     def _fetch_cards(self, keys: set[str]) -> None:
