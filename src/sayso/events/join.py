@@ -15,7 +15,7 @@ from sayso.events.links import Links
 from sayso.events.mention import Mention
 from sayso.events.syntax import Syntax
 from sayso.events.words import Words
-from sayso.model import REPORT_VOICE, Actor, Claim, Interval, Place
+from sayso.model import REPORT_VOICE, Actor, Interval, Place
 
 HARM = frozenset({"ASSAULT", "DISASTER"})
 VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE", "CONSULT"})
@@ -539,8 +539,7 @@ def denied(joining: Joining, one: Group, other: Group) -> float:
     """What somebody denies is what was told before, where the denial gives no day or place of its own."""
     if one.times or one.places or one.family != "HARM" or other.family != "HARM":
         return 0.0
-    claims = (joining.links.reading.find(a.claim or "") for m in one.members for a in m.attestations)
-    return 1.5 if any(isinstance(claim, Claim) and claim.stance == "denies" for claim in claims) else 0.0
+    return 1.5 if one.refuted and not other.refuted else 0.0
 
 
 def distance(joining: Joining, one: Group, other: Group) -> float:
