@@ -25,9 +25,8 @@ class Candidate(msgspec.Struct, frozen=True):
     """Words that name an event, with its coding. Indices are of `analysis.tokens`.
 
     `token` is the head word ("attack" in "carried out an attack"), `words` all words of the entry, `support` the light
-    verb whose subject and obliques belong to it. `phase` is what the words alone say ("foiled"), `governs` the phase
-    they give an event in their complement ("called on": called_for). `within`: another candidate's token that names the
-    same happening ("killed in a strike").
+    verb whose subject and obliques belong to it. `phase` is what the words alone say ("foiled"). `within`: another
+    candidate's token that names the same happening ("killed in a strike").
     """
 
     trigger: Span
@@ -39,7 +38,6 @@ class Candidate(msgspec.Struct, frozen=True):
     context: tuple[str, ...] = ()
     support: int | None = None
     phase: Phase | None = None
-    governs: Phase | None = None
     within: int | None = None
     words: tuple[int, ...] = ()
     reasons: tuple[str, ...] = ()
@@ -87,7 +85,6 @@ def _spoken(around: Surroundings, lexicon: Lexicon, coder: Coder, one: Stated) -
         mode=coded.mode,
         modes=coded.modes,
         context=coded.context,
-        governs=one.governs,
         reasons=(f"rule: {one.reason}", *coded.reasons),
     )
 
@@ -344,7 +341,6 @@ def _candidate(
         context=coded.context,
         support=support[0] if support is not None else None,
         phase=entry.phase or said,
-        governs=entry.governs,
         within=_within(around, match, by_token),
         words=words,
         reasons=(f"lexicon {entry.id}: {' '.join(entry.words)}", *coded.reasons),

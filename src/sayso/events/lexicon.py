@@ -109,7 +109,6 @@ class Entry(msgspec.Struct, frozen=True):
     mode: str | None = None
     context: tuple[str, ...] = ()
     phase: Phase | None = None
-    governs: Phase | None = None
     when: tuple[tuple[Condition, ...], ...] = ()
     unless: tuple[tuple[Condition, ...], ...] = ()
     bare: bool = False
@@ -165,7 +164,6 @@ class _RawEntry(msgspec.Struct, forbid_unknown_fields=True):
     phrases: list[str] = []
     context: list[str] = []
     phase: str | None = None
-    governs: str | None = None
     when: list[str] = []
     unless: list[str] = []
     bare: bool = False
@@ -363,7 +361,6 @@ class _Reader(msgspec.Struct, frozen=True):
                 mode=self.raw.mode,
                 context=tuple(self.raw.context),
                 phase=cast("Phase | None", self.raw.phase),
-                governs=cast("Phase | None", self.raw.governs),
                 when=when,
                 unless=unless,
                 bare=self.raw.bare,
@@ -391,7 +388,7 @@ class _Reader(msgspec.Struct, frozen=True):
         _allow(self.where, "mode", [raw.mode] if raw.mode else [], MODES.get(kind, ()))
         _allow(self.where, "frame", [raw.frame or self.file.frame], self.tables.frames)
         _allow(self.where, "context", raw.context, CONTEXTS)
-        _allow(self.where, "phase", [p for p in (raw.phase, raw.governs) if p], get_args(Phase))
+        _allow(self.where, "phase", [raw.phase] if raw.phase else [], get_args(Phase))
         if not any(True for _ in self.words()):
             raise SettingsError(f"{self.where}: it has none of verbs, nouns, adjectives, phrases")
 

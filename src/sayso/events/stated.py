@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from sayso.events.surroundings import Surroundings
-from sayso.model import EventType, Phase
+from sayso.model import EventType
 
 SAYING = frozenset((
     "say", "announce", "state", "declare", "tell", "add", "insist", "stress", "reiterate", "confirm", "indicate", "reveal",
@@ -38,12 +38,11 @@ PERSONAL = frozenset(("he", "she", "they", "it", "we", "i"))
 
 
 class Stated(NamedTuple):
-    """An act of speech: the verb of saying (or the refused verb itself), its type, frame and what it makes of its content."""
+    """An act of speech: the verb of saying (or the refused verb itself), its type, frame and why it is one."""
 
     token: int
     type: EventType
     frame: str
-    governs: Phase
     reason: str
 
 
@@ -68,13 +67,13 @@ def _of(around: Surroundings, index: int, types: Mapping[int, str]) -> Stated | 
     own = _speaks_of_itself(around, above, index)
     if around.negated(index):
         refuses = bool(modals & WILL) and own and (kind in REFUSABLE or around.forms[index][0] in YIELDING)
-        return Stated(above, "REJECT", "refuse_to", "conditional", "says it will not") if refuses else None
+        return Stated(above, "REJECT", "refuse_to", "says it will not") if refuses else None
     if modals & MUST:
-        return None if own else Stated(above, "REQUEST", "ask", "called_for", "says that another must")
+        return None if own else Stated(above, "REQUEST", "ask", "says that another must")
     if own and kind in PEACE:
-        return Stated(above, "AGREE", "promise_to", "planned", "says it will")
+        return Stated(above, "AGREE", "promise_to", "says it will")
     if own and kind in FORCE:
-        return Stated(above, "THREATEN", "promise_to", "threatened", "says it will")
+        return Stated(above, "THREATEN", "promise_to", "says it will")
     return None
 
 
