@@ -676,4 +676,9 @@ def iter_lines(connection: Connection, where: str, parameters: Mapping[str, Any]
         yield _line.decode(line)
 
 
+def line_from(stored: str) -> EventLine:
+    """A stored line as a value again."""
+    return _line.decode(stored)
+
+
 _line = msgspec.json.Decoder(EventLine)

@@ -25,6 +25,7 @@ from sayso.ledger.derived import (
     context_reader,
     fresh,
     iter_lines,
+    line_from,
     rulings_in,
     search_words,
     sketch_reader,
@@ -41,6 +42,7 @@ from sayso.ledger.lines import EventLine, Telling, event_figures, event_id, even
 from sayso.ledger.matching import pair_of, reasons
 from sayso.ledger.merging import JOIN, UNSURE, Key, Rulings, ordered
 from sayso.ledger.pages import ActorView, EventView, event_view, valid_on, values_of
+from sayso.ledger.past import Past, past, past_tellings
 from sayso.ledger.policies import Policy, TallyLine, answers, named
 from sayso.ledger.snapshots import snapshot
 from sayso.ledger.speakers import Ranks, class_of, shipped_ranks
@@ -258,13 +260,31 @@ class Ledger:
             yield from iter_lines(connection, *wanted.condition())
 
     def _events_as_of(self, wanted: Filters, moment: str) -> Iterator[EventLine]:
-        found = []
         with self.store.looking() as connection:
-            for tellings in snapshot(connection, moment).tellings(connection):
-                line = event_line(tellings, self.policy, self.ranks)
-                if wanted.fits(line, search_words(line, tellings)):
-                    found.append(line)
+            seen = past(connection, moment)
+            where, values = wanted.condition()
+            query = f"SELECT line, component FROM m_lines WHERE {where}"  # noqa: S608 (Filters.condition)
+            rows = connection.execute(text(query), values)
+            found = [line_from(row[0]) for row in rows if seen.holds(row[1])]
+            found += [line for line, words in self._parted(connection, seen) if wanted.fits(line, words)]
         yield from sorted(found, key=lambda line: (line.time is None, line.time.start if line.time else "", line.id))
+
+    def _parted(self, connection: Connection, seen: Past) -> Iterator[tuple[EventLine, tuple[str, str, str]]]:
+        """The lines of a past's own events, with the words that they are searched by."""
+        for tellings in past_tellings(connection, seen, seen.parts):
+            line = event_line(tellings, self.policy, self.ranks)
+            yield line, search_words(line, tellings)
+
+    def past(self, as_of: str) -> Past:
+        """What was known by a day or moment, to be asked for several events."""
+        self.refresh()
+        with self.store.looking() as connection:
+            return past(connection, until(as_of))
+
+    def parted(self, seen: Past) -> list[tuple[EventLine, tuple[str, str, str]]]:
+        """The lines of those events of a past that are not what they are now, with the words that they are searched by."""
+        with self.store.looking() as connection:
+            return list(self._parted(connection, seen))
 
     def reports(self, filters: Filters | None = None, as_of: str | None = None) -> Iterator[ReportRow]:
         """The reports in order of publication, the newest revision of each, with the newest reading's coder.
@@ -340,21 +360,21 @@ class Ledger:
                 yield row
 
     # -------------------------------------------------------- pages
-    def event(self, event: str, as_of: str | None = None, policy: str | None = None) -> EventView:
-        """An event's page. Raises LedgerError for an id that is not there."""
-        tellings = self._tellings(event, as_of)
+    def event(
+        self, event: str, as_of: str | None = None, policy: str | None = None, seen: Past | None = None
+    ) -> EventView:
+        """An event's page; as of a day or moment, or of a `past`. Raises LedgerError for an id that is not there."""
+        tellings = self._tellings(event, as_of, seen)
         line = event_line(tellings, self.policy, self.ranks)
         found = event_figures(tellings, self.ranks)
         return event_view(line, tellings, found, answers(line.id, found, named(policy) if policy else self.policy))
 
-    def _tellings(self, event: str, as_of: str | None) -> list[Telling]:
+    def _tellings(self, event: str, as_of: str | None, seen: Past | None = None) -> list[Telling]:
         self.refresh()
         with self.store.looking() as connection:
-            if as_of is not None:
-                found = snapshot(connection, until(as_of)).tellings(connection)
-                tellings = next((told for told in found if event_id(told) == event), [])
-            else:
-                tellings = _tellings_of(connection, event)
+            if seen is None and as_of is not None:
+                seen = past(connection, until(as_of))
+            tellings = _tellings_of(connection, event) if seen is None else _tellings_then(connection, event, seen)
         if not tellings:
             raise LedgerError(f"no event {event} in {self.path}" + (f" as of {as_of}" if as_of else ""))
         return tellings
@@ -625,6 +645,16 @@ def _given(connection: Connection, report: str, prop: str, value: Typed, span: t
 
 def _tellings_of(connection: Connection, event: str) -> list[Telling]:
     return next(iter(_tellings_of_many(connection, [event])), [])
+
+
+def _tellings_then(connection: Connection, event: str, seen: Past) -> list[Telling]:
+    """The tellings of an event as of a past moment."""
+    if event in seen.parts:
+        return next(past_tellings(connection, seen, [event]))
+    component = connection.execute(
+        text("SELECT component FROM m_lines WHERE event = :event"), {"event": event}
+    ).scalar()
+    return _tellings_of(connection, event) if component is not None and seen.holds(component) else []
 
 
 def _tellings_of_many(connection: Connection, events: Sequence[str]) -> Iterator[list[Telling]]:

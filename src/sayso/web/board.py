@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sayso.ledger.lines import EventLine, LinePlace
+from sayso.ledger.past import Past
 from sayso.ledger.words import tokens
 from sayso.web.filters import CERTAINTIES, DISPUTED, TYPES, Box, DeskFilters
 from sayso.web.wording import summary
@@ -101,11 +102,19 @@ def firmest(line: EventLine) -> str:
 class Board:
     """The events of a ledger as of one moment. `version` is what the ledger was when it was made; positions are in order of time.
 
-    `texts` gives the ids of the events that hold some words.
+    `texts` gives the ids of the events that hold some words. `past` is what was known, where it is of a past moment.
     """
 
-    def __init__(self, entries: Sequence[Entry], *, version: str, texts: Texts, as_of: str | None = None) -> None:
-        self.texts = texts
+    def __init__(
+        self,
+        entries: Sequence[Entry],
+        *,
+        version: str,
+        texts: Texts,
+        as_of: str | None = None,
+        past: Past | None = None,
+    ) -> None:
+        self.texts, self.past = texts, past
         self.entries = tuple(sorted(entries, key=lambda entry: entry.key))
         self.version, self.as_of = version, as_of
         self.keys = [entry.key for entry in self.entries]

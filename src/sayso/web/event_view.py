@@ -56,7 +56,7 @@ def read_event(desk: Desk, event: str, as_of: str | None = None) -> tuple[EventP
         return None
     people = desk.people()
     board = desk.board(as_of)
-    view = desk.ledger.event(event, as_of=board.as_of)
+    view = desk.ledger.event(event, seen=board.past)
     told = tolls(view)
     with desk.ledger.store.looking() as connection:
         reports = _reports(connection, view.line, until(board.as_of))

@@ -22,6 +22,7 @@ from sayso.errors import SaysoError, SettingsError
 from sayso.ledger import POLICIES, Filters, Ledger
 from sayso.ledger.clocks import until
 from sayso.ledger.derived import fresh, stamp
+from sayso.ledger.filters import holds
 from sayso.ledger.lines import EventLine
 from sayso.ledger.store import active_readings, chunks, listed
 from sayso.ledger.words import tokens
@@ -71,6 +72,7 @@ class Desk:
         self.ledger = Ledger(path, create=False)
         self._lock = threading.Lock()
         self._now: Board | None = None
+        self._components: dict[str, int] = {}
         self._past: OrderedDict[str, Board] = OrderedDict()
         self._people_lock = threading.Lock()
         self._people: People | None = None
@@ -116,13 +118,21 @@ class Desk:
 
     def _made(self, version: str) -> Board:
         with self.ledger.store.looking() as connection:
-            rows = connection.execute(text("SELECT line FROM m_lines"))
-            entries = entries_of((_line.decode(row[0]) for row in rows), self._now)
+            rows = connection.execute(text("SELECT line, component FROM m_lines")).all()
+        entries = entries_of((_line.decode(row[0]) for row in rows), self._now)
+        self._components = {entry.line.id: row[1] for entry, row in zip(entries, rows, strict=True)}
         return Board(entries, version=version, texts=self._texts)
 
     def _made_as_of(self, now: Board, as_of: str) -> Board:
-        entries = entries_of(self.ledger.events(as_of=as_of), now)
-        return Board(entries, version=now.version, texts=partial(self._texts_as_of, as_of), as_of=as_of)
+        """Most of the board of now, and what the moment cuts through merged anew."""
+        seen = self.ledger.past(as_of)
+        parted = self.ledger.parted(seen)
+        kept = [entry for entry in now.entries if seen.holds(self._components[entry.line.id])]
+        entries = kept + [Entry(line) for line, _ in parted]
+        held = frozenset(entry.line.id for entry in kept)
+        words = {line.id: " ".join(found) for line, found in parted}
+        texts = partial(self._texts_as_of, held, words)
+        return Board(entries, version=now.version, texts=texts, as_of=as_of, past=seen)
 
     def _last_clock(self) -> str:
         """When the last report was published: from then on the past is the present."""
@@ -137,8 +147,11 @@ class Desk:
         with self.ledger.store.looking() as connection:
             return [row[0] for row in connection.execute(text(query), {"match": match})]
 
-    def _texts_as_of(self, as_of: str, words: str) -> Collection[str]:
-        return [line.id for line in self.ledger.events(Filters(text=words), as_of=as_of)] if tokens(words) else ()
+    def _texts_as_of(self, held: frozenset[str], words: Mapping[str, str], wanted: str) -> Collection[str]:
+        if not tokens(wanted):
+            return ()
+        own = [event for event, said in words.items() if holds(said, wanted)]
+        return [event for event in self._texts(wanted) if event in held] + own
 
     def active(self, as_of: str | None = None) -> Mapping[int, tuple[int, str]]:
         """The readings that count as of a moment, with their report's row and clock."""
