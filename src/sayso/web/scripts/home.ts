@@ -8,7 +8,7 @@ import { drawing, glMap } from "./glmap.js";
 import { GROUPS } from "./palette.js";
 import { gathered, type MapView, type Place, precisionInWords } from "./places.js";
 import { PlainMap } from "./plainmap.js";
-import { ApiSource, type EventItem, FileSource, Refusal, type Source, type Spots, within } from "./source.js";
+import { ApiSource, type EventItem, FileSource, Refusal, type Source, type Spots, spotWithin } from "./source.js";
 import { type Stretch, Timeline } from "./timeline.js";
 
 const NO_MAP: MapView = { show: () => undefined, light: () => undefined, fit: () => undefined, zoom: () => undefined, bounds: () => "" };
@@ -32,6 +32,7 @@ class Home {
   private next: string | null = null;
   private fitted = false;
   private readonly running = new Map<string, AbortController>();
+  private readonly known = new Map<string, Spots>();
   private asked = "";
   private drawn = { timeline: "?", spots: "?" };
 
@@ -134,10 +135,19 @@ class Home {
       return;
     }
     await this.ask("map", async (signal) => {
-      this.found = await this.source.spots(others, signal);
+      this.found = this.known.get(key) ?? (await this.source.spots(others, signal));
+      this.remember(key, this.found);
       this.drawn.spots = key;
       this.drawPlaces();
     });
+  }
+
+  /** The last few selections: taking a filter off again asks for nothing. */
+  private remember(key: string, found: Spots): void {
+    this.known.delete(key);
+    this.known.set(key, found);
+    const oldest = this.known.keys().next().value;
+    if (this.known.size > 6 && oldest !== undefined) this.known.delete(oldest);
   }
 
   private async askEvents(): Promise<void> {
@@ -198,7 +208,7 @@ class Home {
 
   private drawPlaces(): void {
     const { from, to } = this.filters;
-    this.places = gathered(this.found.spots.filter((spot) => within(spot.when, from, to)));
+    this.places = gathered(this.found.spots.filter((spot) => spotWithin(spot, from, to)));
     this.placeOf = new Map(this.places.flatMap((place) => place.spots.map((spot) => [spot.id, place] as const)));
     this.map.show(this.places);
     this.told("[data-unplaced]", this.found.unplaced ? `${counted(this.found.unplaced, "event")} without a place on the map` : "");
@@ -209,13 +219,14 @@ class Home {
   }
 
   private listPlaces(): void {
+    this.told("[data-places-count]", String(this.places.length));
+    if (!one<HTMLDetailsElement>("details.places")?.open) return;
     const shown = this.places.slice(0, 100).map((place) => {
       const button = make("button", { type: "button", class: "link" }, told(place.name || "unnamed"));
       button.addEventListener("click", () => this.openCard([place]));
       return make("li", {}, button, make("span", { class: "muted" }, ` ${counted(place.spots.length, "event")}, ${precisionInWords(place)}`));
     });
     one("[data-places]")?.replaceChildren(...shown);
-    this.told("[data-places-count]", String(this.places.length));
   }
 
   private mapMoved(): void {
@@ -244,7 +255,7 @@ class Home {
 
   // -------------------------------------------------------- one lights the others
   private lightDays(stretch: Stretch | null): void {
-    const lit = stretch ? this.places.filter((place) => place.spots.some((spot) => within(spot.when, stretch.from, stretch.to))) : [];
+    const lit = stretch ? this.places.filter((place) => place.spots.some((spot) => spotWithin(spot, stretch.from, stretch.to))) : [];
     this.map.light(lit.map((place) => place.key));
   }
 
@@ -326,6 +337,7 @@ class Home {
     for (const name of ["mouseleave", "focusout"]) this.list.addEventListener(name, () => this.lightRow(null));
     for (const button of every<HTMLButtonElement>("[data-tool]")) button.addEventListener("click", () => this.tool(button.dataset["tool"] ?? ""));
     this.followMap.addEventListener("change", () => this.followed());
+    one("details.places")?.addEventListener("toggle", () => this.listPlaces());
     one("[data-full-map]")?.addEventListener("click", () => {
       remember("map", "full");
       void this.openMap(true);

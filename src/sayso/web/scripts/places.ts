@@ -36,12 +36,11 @@ export function precisionInWords(place: Place): string {
 export function gathered(spots: readonly Spot[]): Place[] {
   const found = new Map<string, Place>();
   for (const spot of spots) {
-    const key = `${spot.lon.toFixed(4)} ${spot.lat.toFixed(4)} ${spot.precision}`;
-    const place = found.get(key);
+    const place = found.get(spot.site);
     if (place) place.spots.push(spot);
     else {
       const { lon, lat, precision, radius_km: radius } = spot;
-      found.set(key, { key: 0, name: spot.place ?? "", lon, lat, precision, radius, spots: [spot], group: 0 });
+      found.set(spot.site, { key: 0, name: spot.place ?? "", lon, lat, precision, radius, spots: [spot], group: 0 });
     }
   }
   const places = [...found.values()].sort((a, b) => b.spots.length - a.spots.length || a.lon - b.lon || a.lat - b.lat);

@@ -62,6 +62,11 @@ export interface Spot {
   factuality: string;
   lon: number;
   lat: number;
+  /** First and last day, "" where there is none. */
+  from: string;
+  to: string;
+  /** The same for all spots at one place with one precision. */
+  site: string;
 }
 export interface Spots {
   spots: Spot[];
@@ -92,7 +97,14 @@ export async function fetched<T>(address: string, signal?: AbortSignal): Promise
 
 interface Feature {
   geometry: { coordinates: [number, number] };
-  properties: Omit<Spot, "lon" | "lat">;
+  properties: Omit<Spot, "lon" | "lat" | "from" | "to" | "site">;
+}
+
+/** What filtering by days and gathering by place ask of every spot, worked out once. */
+function spotted(given: Feature["properties"], lon: number, lat: number): Spot {
+  const [from = "", to = from] = (given.when ?? "").split("/");
+  const site = `${lon.toFixed(4)} ${lat.toFixed(4)} ${given.precision}`;
+  return { ...given, lon, lat, from: from.slice(0, 10), to: to.slice(0, 10), site };
 }
 
 export class ApiSource implements Source {
@@ -111,7 +123,7 @@ export class ApiSource implements Source {
 
   async spots(filters: Filters, signal: AbortSignal): Promise<Spots> {
     const found = await fetched<{ features: Feature[]; unplaced: number }>(`${urls.api}/map?${query(filters)}`, signal);
-    const spots = found.features.map(({ geometry: { coordinates: [lon, lat] }, properties }) => ({ ...properties, lon, lat }));
+    const spots = found.features.map(({ geometry: { coordinates: [lon, lat] }, properties }) => spotted(properties, lon, lat));
     return { spots, unplaced: found.unplaced };
   }
 }
@@ -166,8 +178,9 @@ function spotOf(event: EventItem): Spot[] {
   const place = event.place;
   if (!place || place.lat === null || place.lon === null) return [];
   const { id, type, summary, factuality } = event;
-  return [{ id, type, summary, factuality, when: event.when?.value ?? null, place: place.name, lat: place.lat, lon: place.lon,
-    precision: place.precision ?? "town", radius_km: place.radius_km ?? 5 }];
+  const { lat, lon, precision, radius_km } = place;
+  const given = { id, type, summary, factuality, when: event.when?.value ?? null, place: place.name, precision: precision ?? "town", radius_km: radius_km ?? 5 };
+  return [spotted(given, lon, lat)];
 }
 
 export function fits(event: EventItem, filters: Filters): boolean {
@@ -179,6 +192,11 @@ export function fits(event: EventItem, filters: Filters): boolean {
   const names = [...event.actors, ...event.recipients].map((who) => who.name);
   return holds(filters.actor, names) && holds(filters.place, event.place ? [event.place.name] : []) &&
     holds(filters.voucher, event.vouchers.map((who) => who.name)) && holds(filters.text, [[event.summary, ...names, event.place?.name ?? ""].join(" ")]);
+}
+
+/** Whether a spot's days meet a span of days; what has no date meets none. */
+export function spotWithin(spot: Spot, from: string | undefined, to: string | undefined): boolean {
+  return (!from && !to) || (spot.from !== "" && (!to || spot.from <= to) && (!from || spot.to >= from));
 }
 
 /** Whether days ("2024-10-03" or "2024-10-03/2024-10-05") meet a span of days; what has no date meets none. */

@@ -6,7 +6,7 @@ import { drawing, glMap } from "./glmap.js";
 import { GROUPS } from "./palette.js";
 import { gathered, precisionInWords } from "./places.js";
 import { PlainMap } from "./plainmap.js";
-import { ApiSource, FileSource, Refusal, within } from "./source.js";
+import { ApiSource, FileSource, Refusal, spotWithin } from "./source.js";
 import { Timeline } from "./timeline.js";
 const NO_MAP = { show: () => undefined, light: () => undefined, fit: () => undefined, zoom: () => undefined, bounds: () => "" };
 class Home {
@@ -28,6 +28,7 @@ class Home {
     next = null;
     fitted = false;
     running = new Map();
+    known = new Map();
     asked = "";
     drawn = { timeline: "?", spots: "?" };
     constructor() {
@@ -127,10 +128,18 @@ class Home {
             return;
         }
         await this.ask("map", async (signal) => {
-            this.found = await this.source.spots(others, signal);
+            this.found = this.known.get(key) ?? (await this.source.spots(others, signal));
+            this.remember(key, this.found);
             this.drawn.spots = key;
             this.drawPlaces();
         });
+    }
+    remember(key, found) {
+        this.known.delete(key);
+        this.known.set(key, found);
+        const oldest = this.known.keys().next().value;
+        if (this.known.size > 6 && oldest !== undefined)
+            this.known.delete(oldest);
     }
     async askEvents() {
         await this.ask("events", async (signal) => {
@@ -185,7 +194,7 @@ class Home {
     }
     drawPlaces() {
         const { from, to } = this.filters;
-        this.places = gathered(this.found.spots.filter((spot) => within(spot.when, from, to)));
+        this.places = gathered(this.found.spots.filter((spot) => spotWithin(spot, from, to)));
         this.placeOf = new Map(this.places.flatMap((place) => place.spots.map((spot) => [spot.id, place])));
         this.map.show(this.places);
         this.told("[data-unplaced]", this.found.unplaced ? `${counted(this.found.unplaced, "event")} without a place on the map` : "");
@@ -196,13 +205,15 @@ class Home {
         this.map.fit(this.places);
     }
     listPlaces() {
+        this.told("[data-places-count]", String(this.places.length));
+        if (!one("details.places")?.open)
+            return;
         const shown = this.places.slice(0, 100).map((place) => {
             const button = make("button", { type: "button", class: "link" }, told(place.name || "unnamed"));
             button.addEventListener("click", () => this.openCard([place]));
             return make("li", {}, button, make("span", { class: "muted" }, ` ${counted(place.spots.length, "event")}, ${precisionInWords(place)}`));
         });
         one("[data-places]")?.replaceChildren(...shown);
-        this.told("[data-places-count]", String(this.places.length));
     }
     mapMoved() {
         if (this.followMap.checked)
@@ -223,7 +234,7 @@ class Home {
         return make("div", { class: "card-place" }, make("h3", {}, told(place.name || "Unnamed place")), make("p", { class: "muted small" }, `${counted(place.spots.length, "event")}, ${precisionInWords(place)}`), make("ul", { class: "plain-list" }, ...events), rest > 0 && make("p", { class: "muted small" }, `and ${rest} more`), only);
     }
     lightDays(stretch) {
-        const lit = stretch ? this.places.filter((place) => place.spots.some((spot) => within(spot.when, stretch.from, stretch.to))) : [];
+        const lit = stretch ? this.places.filter((place) => place.spots.some((spot) => spotWithin(spot, stretch.from, stretch.to))) : [];
         this.map.light(lit.map((place) => place.key));
     }
     lightPlace(place) {
@@ -305,6 +316,7 @@ class Home {
         for (const button of every("[data-tool]"))
             button.addEventListener("click", () => this.tool(button.dataset["tool"] ?? ""));
         this.followMap.addEventListener("change", () => this.followed());
+        one("details.places")?.addEventListener("toggle", () => this.listPlaces());
         one("[data-full-map]")?.addEventListener("click", () => {
             remember("map", "full");
             void this.openMap(true);

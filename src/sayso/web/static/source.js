@@ -10,6 +10,11 @@ export async function fetched(address, signal) {
     }
     return (await response.json());
 }
+function spotted(given, lon, lat) {
+    const [from = "", to = from] = (given.when ?? "").split("/");
+    const site = `${lon.toFixed(4)} ${lat.toFixed(4)} ${given.precision}`;
+    return { ...given, lon, lat, from: from.slice(0, 10), to: to.slice(0, 10), site };
+}
 export class ApiSource {
     async events(filters, cursor, signal, limit = 50) {
         const asked = query(filters);
@@ -25,7 +30,7 @@ export class ApiSource {
     }
     async spots(filters, signal) {
         const found = await fetched(`${urls.api}/map?${query(filters)}`, signal);
-        const spots = found.features.map(({ geometry: { coordinates: [lon, lat] }, properties }) => ({ ...properties, lon, lat }));
+        const spots = found.features.map(({ geometry: { coordinates: [lon, lat] }, properties }) => spotted(properties, lon, lat));
         return { spots, unplaced: found.unplaced };
     }
 }
@@ -73,8 +78,9 @@ function spotOf(event) {
     if (!place || place.lat === null || place.lon === null)
         return [];
     const { id, type, summary, factuality } = event;
-    return [{ id, type, summary, factuality, when: event.when?.value ?? null, place: place.name, lat: place.lat, lon: place.lon,
-            precision: place.precision ?? "town", radius_km: place.radius_km ?? 5 }];
+    const { lat, lon, precision, radius_km } = place;
+    const given = { id, type, summary, factuality, when: event.when?.value ?? null, place: place.name, precision: precision ?? "town", radius_km: radius_km ?? 5 };
+    return [spotted(given, lon, lat)];
 }
 export function fits(event, filters) {
     const { from, to, type, certainty, bbox } = filters;
@@ -89,6 +95,9 @@ export function fits(event, filters) {
     const names = [...event.actors, ...event.recipients].map((who) => who.name);
     return holds(filters.actor, names) && holds(filters.place, event.place ? [event.place.name] : []) &&
         holds(filters.voucher, event.vouchers.map((who) => who.name)) && holds(filters.text, [[event.summary, ...names, event.place?.name ?? ""].join(" ")]);
+}
+export function spotWithin(spot, from, to) {
+    return (!from && !to) || (spot.from !== "" && (!to || spot.from <= to) && (!from || spot.to >= from));
 }
 export function within(when, from, to) {
     if (!from && !to)
