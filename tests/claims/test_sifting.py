@@ -123,6 +123,15 @@ def test_a_link_to_another_story_claims_nothing() -> None:
     assert outcome(text, given) == []
 
 
+def test_a_claim_without_source_in_a_piece_that_goes_is_freed() -> None:
+    text = "The prosecutor said four smugglers were shot. Police held a driver, who is accused of hiding fuel."
+    given = draft(text, "The prosecutor", "said", "four smugglers were shot", "a driver, who is accused of hiding fuel")
+    assert [(source, cue) for source, cue, _ in outcome(text, given)] == [
+        (["The prosecutor"], "said"),
+        ([], "is accused of"),
+    ]
+
+
 def test_sifting_twice_changes_nothing_more() -> None:
     text = "Miners blocked the road to Oruro. The governor said the army would clear it."
     given = draft(text, "The governor", "said", "Miners blocked the road", "the army would clear it")

@@ -62,13 +62,12 @@ class _Sifter:
         when a content was cut short."""
         taken = {token.index for draft in kept for span in (*draft.cue, *draft.content) for token in self._words(span)}
         nested = set(encoder.inside(self.ruled, self.ruled))
-        open_ones = (
-            draft for draft in self.ruled if draft.source and draft not in nested and not self._boilerplate(draft)
-        )
+        open_ones = (draft for draft in self.ruled if draft not in nested and not self._boilerplate(draft))
         return [
             draft
             for draft in open_ones
-            if (draft in freed or self._plain(draft)) and taken.isdisjoint(t.index for t in self._cue_words(draft))
+            if (draft in freed or (draft.source and self._plain(draft)))
+            and taken.isdisjoint(t.index for t in self._cue_words(draft))
         ]
 
     def _words(self, span: Span) -> Sequence[Token]:
