@@ -80,3 +80,18 @@ def test_nothing_is_dated_without_an_anchor(read: list[tuple[Reading, list[Marke
             for time in reading.times:
                 assert time.start is None or "XX" not in time.value
                 assert "X" not in time.value or time.type in ("DURATION", "SET") or time.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The rebels said on Monday they would delay the handover.", "2025-02-10"),
+        ("The opposition called for new protests on Saturday.", "2025-02-15"),
+        ("The convoy planned for Sunday was put off.", "2025-02-16"),
+        ("Talks would end if the crossing was not reopened by Saturday.", "2025-02-15"),
+    ],
+)
+def test_the_words_beside_a_weekday_say_which_one_is_meant(text: str, value: str) -> None:
+    report = Report(id="r", text=text, published="2025-02-11")
+    (reading,) = TimesStage()(LanguageStage()([Reading(report=report)]))
+    assert [t.value for t in reading.times] == [value]

@@ -23,6 +23,8 @@ def tense_at(analysis: Analysis, start: int) -> Tense:
     token = tokens[index]
     if _is_possessive(analysis, token) and analysis.tokens[token.head].lemma not in _FIXTURES:
         return "past"
+    if (said := _by_neighbours(analysis, token)) is not None:
+        return said
     for _ in range(_MAX_CLIMB):
         if token.upos in ("VERB", "AUX") or _has_copula(analysis, token):
             found = _tense_of(analysis, token)
@@ -33,6 +35,30 @@ def tense_at(analysis: Analysis, start: int) -> Tense:
         token = tokens[token.head]
     return None
 
+
+def _by_neighbours(analysis: Analysis, time: Token) -> Tense:
+    """The tense where the words beside a day settle it, however they were parsed: of "said on Monday it would" the past,
+    of "called for protests on Saturday" and "planned for Saturday" the future.
+    """
+    at = time.index - 1
+    while at >= 0 and analysis.tokens[at].word.lower() in _BESIDE:
+        at -= 1
+    before = analysis.tokens[at] if at >= 0 and analysis.tokens[at].sentence == time.sentence else None
+    if before is not None and before.xpos == "VBD" and analysis.tokens[time.head].index > time.index:
+        return "past"
+    head = analysis.tokens[time.head]
+    cases = {analysis.tokens[i].lemma.lower() for i in analysis.children[time.index]}
+    if head.xpos == "VBN" and head.dep in ("acl", "amod") and "for" in cases and head.lemma in _FIXED:
+        return "future"
+    noun = head if head.upos == "NOUN" and time.dep == "nmod" else before
+    called = noun is not None and noun.upos == "NOUN" and analysis.tokens[noun.head].lemma in _CALLING
+    return "future" if noun is not None and called and noun.dep in ("obj", "obl") and cases & {"on"} else None
+
+
+_BESIDE = frozenset({"on", "late", "early", "late-night"})
+_FIXED = frozenset({"plan", "schedule", "set", "slate", "due", "expect", "book"})
+_CALLING = frozenset({"call", "plan", "schedule", "propose", "promise"})
+"""Verbs whose object is still to come."""
 
 _WITHIN = frozenset({"in", "during", "since"})
 
@@ -65,6 +91,8 @@ def _tense_of(analysis: Analysis, verb: Token) -> Tense:
         return "future"
     if verb.lemma in _PLANNING and perfect != "had":
         return "future"
+    if _is_condition(analysis, verb, helpers):
+        return "future"
     if perfect:
         return "perfect"
     for helper in helpers:
@@ -79,6 +107,13 @@ def _tense_of(analysis: Analysis, verb: Token) -> Tense:
     if verb.xpos == "VBG" and not any(helper.dep.startswith("aux") for helper in helpers):
         return None
     return "future" if verb.upos == "VERB" and (verb.lemma in _TIMETABLED or _plans(analysis, verb)) else "present"
+
+
+def _is_condition(analysis: Analysis, verb: Token, helpers: list[Token]) -> bool:
+    """Whether a clause with "if" says on what a clause with "would" or "will" depends."""
+    marked = any(helper.lemma.lower() in ("if", "unless") for helper in helpers)
+    above = analysis.children[verb.head] if marked and verb.head != verb.index else ()
+    return any(analysis.tokens[i].xpos == "MD" for i in above)
 
 
 def _plans(analysis: Analysis, verb: Token) -> bool:
