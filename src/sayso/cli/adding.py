@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -45,9 +46,11 @@ class Adding:
             self._mark()
         self._state.__exit__(kind, error, trace)
 
-    def resumed(self, options: Options) -> Options:
-        """The options, with what a broken-off run has dealt with already."""
-        done = self._state.bookmarks()
+    def resumed(self, options: Options, paths: Iterable[str]) -> Options:
+        """The options, with what a broken-off run has dealt with already of these paths."""
+        wanted = [Path(path) for path in paths]
+        marks = self._state.bookmarks().items()
+        done = {path: n for path, n in marks if any(Path(path).is_relative_to(one) for one in wanted)}
         for path, number in done.items():
             typer.echo(f"{path}: goes on after {number} reports, where a run was broken off", err=True)
         self._places.update(done)

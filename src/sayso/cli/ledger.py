@@ -105,7 +105,7 @@ def add(
     options = options_of(paths, columns, allow_fetch, allow_network)
     failed: list[ReportError] = []
     with opened_ledger(ledger, create=True) as opened, Adding(opened) as adding:
-        task = Task(tuple(paths), settings, published, stdin_format, workers, options=adding.resumed(options))
+        task = Task(tuple(paths), settings, published, stdin_format, workers, options=adding.resumed(options, paths))
         for reading in read_all(task, failed, adding):
             adding.add(reading)
         adding.finished()
