@@ -147,3 +147,8 @@ def test_a_country_s_capital_is_one_place(read: Reader, text: str) -> None:
 def test_a_capital_that_is_named_beside_is_one_place(read: Reader) -> None:
     places = read("Gangs attacked Haiti's capital, Port-au-Prince. Troops were sent there.").places
     assert [place.name for place in places if place.precision == "town"] == ["Port-au-Prince"]
+
+
+def test_a_county_may_be_of_the_first_order(read: Reader) -> None:
+    (county,) = read("Police in Nimba County arrested four men.").places
+    assert (county.country, county.precision) == ("LR", "admin1")

@@ -166,8 +166,13 @@ def _fitting(senses: Iterable[Sense], hints: Hints) -> list[Sense]:
         for sense in senses
         if sense.lat is not None
         and (sense.use != ABBREVIATION or hints.abbreviation)
-        and (sense.use != BOUND or hints.kind == sense.precision or hints.holding)
+        and (sense.use != BOUND or hints.kind == sense.precision or hints.holding or _is_area(hints, sense))
     ]
+
+
+def _is_area(hints: Hints, sense: Sense) -> bool:
+    """Whether the text calls an area one, of whichever order: counties are of the first in Liberia and Kenya."""
+    return hints.kind in AREAS and sense.precision in AREAS
 
 
 def best(senses: Sequence[Sense], hints: Hints, context: Context) -> tuple[Sense, dict[str, float], float]:

@@ -92,9 +92,9 @@ def _is_proper(page: Page, first: int, last: int) -> bool:
 
 def _named_sites(page: Page) -> list[tuple[int, int]]:
     """Runs of capitalised words that end with a kind of site, after a preposition of place."""
-    found = []
+    found, ends = [], page.lexicon.site - page.lexicon.area_words
     for at, word in enumerate(page.words):
-        if word.capital and word.lower in page.lexicon.site and at > 0:
+        if word.capital and word.lower in ends and at > 0:
             before = page.capitals_before(at)
             after = page.after(at + 1)
             if before and not (after is not None and after.capital) and page.sentence_at(word.start).kind != "headline":
