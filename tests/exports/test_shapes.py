@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 from importlib import import_module
+from pathlib import Path
 
+import msgspec
 import pandas
 import pytest
 
@@ -18,7 +20,8 @@ from sayso.exports.shapes.shape import Shape
 from sayso.ledger import Filters, Ledger
 from sayso.ledger.columns import names
 from sayso.ledger.lines import LineActor
-from tests.exports.made import exported
+from sayso.model import Place, Span
+from tests.exports.made import exported, fill, raid
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -184,6 +187,33 @@ def test_ucdp_gives_three_estimates_and_asks_for_a_death(ledger: Ledger) -> None
     assert (found["Tessit"]["low"], found["Tessit"]["best"], found["Tessit"]["high"]) == ("7", "9", "9")
     assert "Kidal" not in found
     assert any(why == "without a reported death" for why in exported(ledger, "ucdp")[1].left_out)
+
+
+def test_deaths_of_who_belongs_to_no_side_are_not_lost() -> None:
+    from sayso.exports.shapes.ucdp import _least
+    from sayso.ledger.lines import LineTally
+
+    guards = LineTally("killed", "people", "guards", best=3, low=2, high=4)
+    soldiers = LineTally("killed", "people", "soldiers", best=2, low=2, high=2)
+    assert _least([], [guards], "best") == 3
+    assert _least([soldiers], [guards, soldiers], "best") == 3
+    assert _least([soldiers, LineTally("killed", "people", "civilians", best=9)], [guards], "best") == 11
+    assert _least([None], [], "low") is None
+
+
+def test_a_point_near_a_place_is_not_the_place(ledger: Ledger, tmp_path: Path) -> None:
+    made = raid()
+    made.places["Tessit"] = Place(
+        id="p1", name="20 km north of Tessit", mentions=(Span(0, 1),), precision="town", lat=15.6, lon=0.68, country="ML", radius_km=8.0,
+    )  # fmt: skip
+    made.actors["Gunmen"] = msgspec.structs.replace(made.actors["Gunmen"], sector="UAF")
+    with Ledger(fill(tmp_path / "near.db", [made.reading()])) as near:
+        assert [row["geo_precision"] for row in table(near, "acled")] == ["2"]
+        assert [row["where_prec"] for row in table(near, "ucdp")] == ["2"]
+        assert [row["Raw Placename"] for row in table(near, "polecat")] == [
+            ""
+        ]  # the trigger's words are not the place's
+    assert {row["geo_precision"] for row in table(ledger, "acled") if row["location"] == "Tessit"} == {"1"}
 
 
 def test_the_grid_cell_is_the_one_of_the_half_degree(ledger: Ledger) -> None:

@@ -116,9 +116,9 @@ class AcledRow:
     def geo_precision(self) -> int | None:
         if self.event.point(_PLACED) == (None, None):
             return None
-        place = self.event.place
-        wide = place is not None and (place.radius_km or 0) > 25
-        return 3 if self.event.precision == "admin1" else 2 if self.event.precision == "admin2" or wide else 1
+        if self.event.precision == "admin1":
+            return 3
+        return 2 if self.event.precision == "admin2" or self.event.vague else 1
 
     @property
     def tags(self) -> str | None:
@@ -304,7 +304,7 @@ COLUMNS: tuple[Column[AcledRow], ...] = (
     Column(
         "geo_precision",
         lambda r: r.geo_precision,
-        "1 town or site, 2 second-order area or a place known to 25 km at best, 3 first-order area",
+        "1 town or site, 2 second-order area or only near a town or site, 3 first-order area",
         "as latitude",
         kind="whole",
         hxl="#geo+precision",

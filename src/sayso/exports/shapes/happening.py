@@ -15,7 +15,9 @@ NOT_HAPPENED = frozenset({"planned", "threatened", "called_for", "conditional", 
 """Phases of which a row without a column for them would say that it happened."""
 
 TOWN = frozenset({"site", "town"})
-AREA = frozenset({"admin1", "admin2", "country", "region"})
+
+NEAR_KM = 5
+"""A point that the place may lie further from than this is near it, not it."""
 
 
 class Happening:
@@ -55,6 +57,12 @@ class Happening:
         """The place's precision; "" where there is no place."""
         return (self.place.precision or "") if self.place else ""
 
+    @property
+    def vague(self) -> bool:
+        """Whether the point of a town or site is only near it: not in the gazetteer itself, and known to kilometres."""
+        place = self.place
+        return place is not None and place.geonames is None and (place.radius_km or 0) > NEAR_KM
+
     def named_at(self, *precisions: str) -> str | None:
         """The place's name if it is of one of these precisions."""
         return self.place.name if self.place and self.precision in precisions else None
@@ -84,6 +92,12 @@ class Happening:
     def words(self, *properties: str) -> str | None:
         """The words of the reports for these properties, each once."""
         return joined(" ".join(statement.quote.split()) for statement in self.told(*properties))
+
+    def own_words(self, *properties: str) -> str | None:
+        """The same without the words that only name the event: what was worked out for those has no words of its own."""
+        named = {(s.report_key, s.start, s.end) for s in self.told("type", "mention")}
+        told = (s for s in self.told(*properties) if (s.report_key, s.start, s.end) not in named)
+        return joined(" ".join(statement.quote.split()) for statement in told)
 
     # -------------------------------------------------------- numbers
     def tallies(self, role: str) -> list[LineTally]:

@@ -147,7 +147,10 @@ COLUMNS: tuple[Column[Happening], ...] = (
         kind="whole",
     ),
     Column(
-        "Raw Placename", lambda h: h.words("place"), "the words of the reports that the place rests on", "not known"
+        "Raw Placename",
+        lambda h: h.own_words("place"),
+        "the words of the reports for the place",
+        "not known, or worked out from elsewhere in the report",
     ),
     Column(
         "Feature Type",
@@ -187,7 +190,7 @@ COLUMNS: tuple[Column[Happening], ...] = (
 
 SHAPE = Shape(
     "POLECAT", COLUMNS, lambda happening: (happening,), style=TABS, leaves_out=leaves_out,
-    reads=frozenset({"actor", "recipient", "victim", "target", "place", "mention"}),
+    reads=frozenset({"actor", "recipient", "victim", "target", "place", "mention", "type"}),
     cannot=(
         "POLECAT has no numbers at all and no column for who says so: deaths, injured, rival figures, vouchers, denials and "
         "blame stay behind. One date stands for intervals, one place for all. Its reports are one story a row; ours may be "

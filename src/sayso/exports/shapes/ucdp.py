@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Sequence
 from typing import BinaryIO
 
 from sayso.exports.countries import country
@@ -64,8 +65,7 @@ class UcdpRow:
     @property
     def where_precision(self) -> int | None:
         code = WHERE.get(self.event.precision)
-        wide = self.event.place is not None and (self.event.place.radius_km or 0) > 25
-        return 2 if code == 1 and wide else code
+        return 2 if code == 1 and self.event.vague else code
 
     @property
     def described(self) -> str | None:
@@ -93,27 +93,26 @@ class UcdpRow:
     def _deaths(self) -> dict[str, Number | None]:
         """Deaths of each side, of civilians and of the unknown, and best, high and low of all.
 
-        `best` of all is the policy's; where no report counts all, the parts' sum, which is how UCDP defines it.
+        `best` of all is the policy's; where no report counts all, the parts' sum, which is how UCDP defines it, or the
+        figure of a population that belongs to no side.
         """
-        whole = next((tally for tally in self.event.tallies("killed") if tally.whose == "all"), None)
+        told = self.event.tallies("killed")
+        whole = next((tally for tally in told if tally.whose == "all"), None)
         parts = {name: self._part(populations) for name, populations in self._populations().items()}
         best = {name: tally.best for name, tally in parts.items() if tally is not None and tally.best is not None}
-        if whole is not None:
-            bounds = {bound: getattr(whole, bound) for bound in BOUNDS}
-        else:
-            bounds = {bound: _sum(parts.values(), bound) for bound in BOUNDS}
+        bounds = {bound: getattr(whole, bound) if whole else _least(parts.values(), told, bound) for bound in BOUNDS}
         rest = bounds["best"] - sum(best.values()) if bounds["best"] is not None else None
         if rest is not None and rest < 0:  # the parts are of another speaker than the whole
             best, rest = {}, bounds["best"]
         return {**dict.fromkeys(("a", "b", "civilians")), **best, "unknown": rest, **bounds}
 
     def _populations(self) -> dict[str, frozenset[str]]:
-        """Whose deaths count for which side."""
-        a, b = self.parties
+        """Whose deaths count for which side: troops for the only government, fighters for the only group."""
         sides = {"civilians": CIVIL}
-        for name, party in (("a", a), ("b", b)):
-            if (party in GOVERNMENT) != ((b if name == "a" else a) in GOVERNMENT):
-                sides[name] = TROOPS if party in GOVERNMENT else FIGHTERS
+        for name, party, other in (("a", *self.parties), ("b", *self.parties[::-1])):
+            for kind, populations in ((GOVERNMENT, TROOPS), (GROUPS, FIGHTERS)):
+                if party in kind and other not in kind:
+                    sides[name] = populations
         return sides
 
     def _part(self, populations: frozenset[str]) -> LineTally | None:
@@ -130,10 +129,11 @@ class UcdpRow:
         return int(found.gw) if found and found.gw else None
 
 
-def _sum(parts: object, bound: str) -> Number | None:
-    found = [getattr(tally, bound) for tally in parts if tally is not None]  # type: ignore[attr-defined]
-    known = [number for number in found if number is not None]
-    return sum(known) if known else None
+def _least(parts: Iterable[LineTally | None], told: Sequence[LineTally], bound: str) -> Number | None:
+    """Where nobody counts all: the sum of the sides' parts, or one population's figure where that is greater."""
+    known = [number for part in parts if part is not None and (number := getattr(part, bound)) is not None]
+    single = [number for tally in told if (number := getattr(tally, bound)) is not None]
+    return max([sum(known), *single]) if single else None
 
 
 def leaves_out(happening: Happening) -> str | None:
@@ -150,7 +150,7 @@ def _deaths(name: str) -> Column[UcdpRow]:
         "b": "deaths on side B, likewise",
         "civilians": "deaths of civilians: the greatest figure of one civilian population",
         "unknown": "best less the three columns before",
-        "best": "deaths under ucdp_best_low_high (or --policy); where no report counts all, the sum of the parts",
+        "best": "deaths under ucdp_best_low_high (or --policy); where nobody counts all, the sum of the parts, or one population's",
         "high": "the highest credible figure",
         "low": "the lowest credible figure",
     }[name]
@@ -252,7 +252,7 @@ COLUMNS: tuple[Column[UcdpRow], ...] = (
     Column(
         "where_prec",
         lambda r: r.where_precision,
-        "1 town or site, 2 within some 25 km, 3 second-order area, 4 first-order area, 6 country, 7 wider",
+        "1 town or site, 2 only near it, 3 second-order area, 4 first-order area, 6 country, 7 wider",
         "no place is known",
         kind="whole",
         hxl="#geo+precision",
