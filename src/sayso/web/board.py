@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, TypeAlias
 
 import msgspec
@@ -128,13 +128,25 @@ class Board:
         self.certainty = np.array([_certainty_bits(line.certainty) for line in lines], dtype=np.int16)
         self.lats = np.array([_or_nan(line.place.lat if line.place else None) for line in lines])
         self.lons = np.array([_or_nan(line.place.lon if line.place else None) for line in lines])
-        self.actors = _Names((who.name for who in line.actors) for line in lines)
-        self.vouchers = _Names((one.name for one in line.vouchers) for line in lines)
-        self.places = _Names(((line.place.name,) if line.place else ()) for line in lines)
         self._select = lru_cache(_SELECTIONS)(self._selected)
 
     def __len__(self) -> int:
         return len(self.entries)
+
+    @cached_property
+    def actors(self) -> _Names:
+        """The events of each name of those who stand in them."""
+        return _Names((who.name for who in entry.line.actors) for entry in self.entries)
+
+    @cached_property
+    def vouchers(self) -> _Names:
+        """The events of each name of those who vouch."""
+        return _Names((one.name for one in entry.line.vouchers) for entry in self.entries)
+
+    @cached_property
+    def places(self) -> _Names:
+        """The events of each place."""
+        return _Names(((entry.line.place.name,) if entry.line.place else ()) for entry in self.entries)
 
     def select(self, filters: DeskFilters) -> Positions:
         """The positions of the events that fit, in order."""
@@ -150,13 +162,12 @@ class Board:
             mask &= np.isin(self.types, [_TYPE_CODES[name] for name in filters.types])
         if filters.certainties:
             mask &= self._firm(filters.certainties)
-        for names, words in (
-            (self.actors, filters.actor),
-            (self.vouchers, filters.voucher),
-            (self.places, filters.place),
-        ):
-            if words:
-                mask &= names.holding(words, len(mask))
+        if filters.actor:
+            mask &= self.actors.holding(filters.actor, len(mask))
+        if filters.voucher:
+            mask &= self.vouchers.holding(filters.voucher, len(mask))
+        if filters.place:
+            mask &= self.places.holding(filters.place, len(mask))
         if filters.bbox:
             mask &= self._inside(filters.bbox)
         if filters.text:
@@ -209,7 +220,8 @@ TYPE_NAMES = ("other", *TYPES)
 _CERTAINTY_BITS: Mapping[str, int] = {name: 1 << n for n, name in enumerate((*CERTAINTIES, DISPUTED))}
 
 
-def _certainty_bits(given: Sequence[str]) -> int:
+@lru_cache(1024)
+def _certainty_bits(given: tuple[str, ...]) -> int:
     """The bit of the firmest value; the one of disputed events too where one affirms and another denies."""
     if not given:
         return _CERTAINTY_BITS["uncommitted"]

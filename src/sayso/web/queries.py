@@ -86,7 +86,9 @@ class Desk:
         """Make ready what the first page needs; what fails here fails again, and is told, where it is asked for."""
         with suppress(SaysoError):
             self.people()
-            for entry in self.board().entries:
+            board = self.board()
+            _ = board.actors, board.vouchers, board.places
+            for entry in board.entries:
                 if entry.line.place is not None and entry.line.place.lat is not None:
                     _ = entry.feature
 
@@ -155,9 +157,10 @@ class Desk:
 
     def active(self, as_of: str | None = None) -> Mapping[int, tuple[int, str]]:
         """The readings that count as of a moment, with their report's row and clock."""
-        return self._active(self._newest(), until(as_of))
+        return self._active(self.newest(), until(as_of))
 
-    def _newest(self) -> str:
+    def newest(self) -> str:
+        """The newest reading, by which what does not depend on judgements is kept."""
         with self.ledger.store.looking() as connection:
             return str(connection.execute(text("SELECT max(number) FROM readings")).scalar() or 0)
 
@@ -167,7 +170,7 @@ class Desk:
 
     def people(self) -> People:
         """The actors across reports."""
-        newest = self._newest()
+        newest = self.newest()
         with self._people_lock:
             if self._people is None or self._people.version != newest:
                 with self.ledger.store.looking() as connection:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import threading
 import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal, TypeAlias
 
 import msgspec
@@ -156,6 +156,7 @@ class Review:
         self.desk = desk
         self._lock = threading.Lock()  # two people at once: who comes second is told
         self._queue: tuple[str, Queue] | None = None
+        self._told: tuple[str, list[tuple[str, str]]] | None = None
         self._warnings: dict[int, list[tuple[str, str, tuple[int, int], str]]] = {}
 
     # -------------------------------------------------------- the queue
@@ -216,13 +217,20 @@ class Review:
     def _codings(self, connection: Connection, texts: _Texts, touched: set[Anchor]) -> list[ReviewItem]:
         """Events whose tellings contradict each other, and nobody has judged which is right."""
         found: list[ReviewItem] = []
-        for event, prop, told in _rivals(connection):
+        for event, prop, told in _rivals(connection, self._variously(connection)):
             if any(value_anchor(statement) in touched for statement in told):
                 continue
             item = texts.show(event)
             if item is not None and len(found) < CODINGS:
                 found.append(_coding(item, prop, told, texts))
         return found
+
+    def _variously(self, connection: Connection) -> list[tuple[str, str]]:
+        """Worked out once for each newest reading: judgements take things off the queue, and hardly ever put them there."""
+        newest = self.desk.newest()
+        if self._told is None or self._told[0] != newest:
+            self._told = (newest, _told_variously(connection))
+        return self._told[1]
 
     def _open_warnings(self, connection: Connection, texts: _Texts, touched: set[Anchor]) -> list[ReviewItem]:
         made: list[ReviewItem] = []
@@ -403,19 +411,21 @@ class _Texts:
         return self.held[report]
 
 
-def _rivals(connection: Connection) -> Iterable[tuple[str, str, list[Statement]]]:
-    """Events with two values of type or place, or with days that do not overlap, those told most first."""
-    rows = connection.execute(
-        text(
-            "SELECT c.event, s.property, count(DISTINCT s.report) AS reports FROM statements s "
-            "JOIN m_clusters c ON c.entity = s.entity "
-            "JOIN m_events e ON e.entity = s.entity AND e.reading = s.reading AND e.component > 0 "
-            "WHERE s.kind = 'event' AND s.property IN ('type', 'time', 'place') AND s.factuality NOT LIKE '%-' "
-            "GROUP BY c.event, s.property HAVING count(DISTINCT s.value) > 1 AND count(DISTINCT s.report) > 1 "
-            "ORDER BY reports DESC, c.event LIMIT :most"
-        ),
-        {"most": CODINGS * 2},
-    ).all()
+def _told_variously(connection: Connection) -> list[tuple[str, str]]:
+    """(event, property) where reports give more than one type, place or time, those told by most reports first."""
+    query = text(
+        "SELECT c.event, s.property, count(DISTINCT s.report) AS reports FROM statements s "
+        "JOIN m_clusters c ON c.entity = s.entity "
+        "JOIN m_events e ON e.entity = s.entity AND e.reading = s.reading AND e.component > 0 "
+        "WHERE s.kind = 'event' AND s.property IN ('type', 'time', 'place') AND s.factuality NOT LIKE '%-' "
+        "GROUP BY c.event, s.property HAVING count(DISTINCT s.value) > 1 AND count(DISTINCT s.report) > 1 "
+        "ORDER BY reports DESC, c.event LIMIT :most"
+    )
+    return [(row[0], row[1]) for row in connection.execute(query, {"most": CODINGS * 2})]
+
+
+def _rivals(connection: Connection, rows: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str, list[Statement]]]:
+    """Those of them that contradict each other, with the statements that do: days that do not overlap, two types or places."""
     query = listed(
         f"SELECT {STATEMENT_COLUMNS}, c.event FROM m_clusters c "  # noqa: S608 (constants)
         "JOIN m_events e ON e.entity = c.entity AND e.component > 0 "
@@ -423,13 +433,14 @@ def _rivals(connection: Connection) -> Iterable[tuple[str, str, list[Statement]]
         "WHERE c.event IN :these AND s.property IN ('type', 'time', 'place') ORDER BY s.number"
     )
     told: dict[tuple[str, str], list[Statement]] = {}
-    for batch in chunks(sorted({row[0] for row in rows})):
+    for batch in chunks(sorted({event for event, _ in rows})):
         for row in connection.execute(query, {"these": batch}):
             statement = statement_from(row)
             told.setdefault((row[-1], statement.property), []).append(statement)
-    for event, prop, _ in rows:
-        if _contradict(prop, told[(event, prop)]):
-            yield event, prop, told[(event, prop)]
+    for event, prop in rows:
+        statements = told.get((event, prop), [])
+        if _contradict(prop, statements):
+            yield event, prop, statements
 
 
 def _contradict(prop: str, told: Sequence[Statement]) -> bool:
