@@ -350,6 +350,10 @@ def _frequent(anchors: Sequence[tuple[float, float]]) -> list[tuple[float, float
 
 
 # ---------------------------------------------------------------- uses
+SITE_PEOPLE = 5_000
+"""A place of fewer people is not what a site is called after: "Cedar Ridge Hospital" in another country."""
+
+
 def judge(page: Page, mention: Mention) -> None:
     """Tells whether the place is meant."""
     if mention.part is Part.PERSON:
@@ -357,6 +361,9 @@ def judge(page: Page, mention: Mention) -> None:
         return
     if mention.part is Part.BODY:
         mention.use = Use(False, "part of a body's name")
+        return
+    if mention.part is Part.SITE and mention.sense is not None and mention.sense.population < SITE_PEOPLE:
+        mention.use = Use(False, "part of a site's name")
         return
     wide = mention.sense is not None and mention.sense.precision in ("country", "admin1")
     if mention.part is Part.SITE and wide and page.preposition(mention.first) in (None, "of"):
