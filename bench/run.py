@@ -14,12 +14,13 @@ import argparse
 import json
 import os
 import platform
+import re
 import resource
 import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -79,14 +80,31 @@ def main() -> int:
     wanted = set(options.tasks) or known
     if wanted - known:
         parser.error(f"unknown: {', '.join(sorted(wanted - known))}")
-    sections = list(_sections(wanted, settings, options.workers))
-    if not options.tasks:
-        (ROOT / "bench" / "scores.md").write_text(_document(sections, settings), encoding="utf-8")
-        print("wrote bench/scores.md")
+    if options.tasks:
+        list(_sections(wanted, settings, options.workers))
+    else:
+        _write_as_they_come(_sections(wanted, settings, options.workers), settings)
         from bench import cases  # it stands on this module
 
         cases.main()
     return 0
+
+
+SCORES = ROOT / "bench" / "scores.md"
+_SECTION = re.compile(r"^## (.+)\n```\n(.*?)\n```$", re.MULTILINE | re.DOTALL)
+
+
+def _write_as_they_come(sections: Iterable[tuple[str, str]], settings: Settings) -> None:
+    """Write bench/scores.md after each task, so that a run cut short loses nothing; the rest is that of the run before."""
+    before = dict(_SECTION.findall(SCORES.read_text(encoding="utf-8"))) if SCORES.is_file() else {}
+    made: dict[str, str] = {}
+    for name, words in sections:
+        made[name] = words
+        SCORES.write_text(
+            _document(made, {n: w for n, w in before.items() if n not in made}, settings), encoding="utf-8"
+        )
+    SCORES.write_text(_document(made, {}, settings), encoding="utf-8")
+    print("wrote bench/scores.md")
 
 
 def _sections(wanted: set[str], settings: Settings, workers: int) -> Iterator[tuple[str, str]]:
@@ -155,12 +173,11 @@ def _merging(settings: Settings, workers: int) -> str:
 
 
 def _stories() -> str:
-    """The example story, and our own."""
+    """The example story through the command line, and our own in one process."""
+    from bench import tellings  # it needs the scorer beside this repository
+
     program = str(Path(sys.executable).with_name("sayso"))
-    parts = [_scorer("stories.py", "--sayso", program)]
-    own = ROOT / "bench" / "stories"
-    if own.is_dir():
-        parts.append(_scorer("stories.py", "--sayso", program, "--stories", str(own)))
+    parts = [_scorer("stories.py", "--sayso", program), tellings.figures()]
     return "\n\n".join(part.rstrip() for part in parts)
 
 
@@ -315,17 +332,20 @@ def _run_read(given: Path, settings: Settings, workers: int) -> Run:
     return Run(time.perf_counter() - start, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 
 
-def _document(sections: Iterable[tuple[str, str]], settings: Settings) -> str:
+def _document(made: Mapping[str, str], before: Mapping[str, str], settings: Settings) -> str:
+    """The scores of this run, then those of an earlier one that it has not come to yet."""
     commit = subprocess.run(
         ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, cwd=ROOT, check=False
     )
+    left = f" Of an earlier run: {', '.join(before)}." if before else ""
     head = [
         "# Scores",
         "",
         f"Made by `make bench` on {date.today().isoformat()}, {CODER}, claims by {settings.claims}, commit "
         f"{commit.stdout.strip()}; Python {platform.python_version()}, {os.cpu_count()} cores. Development data; what each figure "
-        "means stands in the head of each scorer.",
+        f"means stands in the head of each scorer.{left}",
     ]
+    sections = {**made, **before}.items()
     return "\n".join([*head, *(f"\n## {name}\n```\n{words}\n```" for name, words in sections)]) + "\n"
 
 
