@@ -29,11 +29,15 @@ $(SETUP): requirements.lock pyproject.toml hatch_build.py
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
 	@touch $@
 
-demo: $(SETUP) ## read a sample report: prints the table, writes demo/report.html
+demo: $(SETUP) ## read sample reports: a table, demo/report.html, and a ledger of three stories for the desk
 	@mkdir -p demo
 	$(BIN)/sayso read samples/harbour-strike.txt --published 2025-03-14
 	$(BIN)/sayso read samples/harbour-strike.txt --published 2025-03-14 --format html -o demo/report.html
+	@rm -f demo/three-stories.db*
+	$(BIN)/sayso ledger add --ledger demo/three-stories.db samples/three-stories.jsonl
+	$(BIN)/sayso tally --ledger demo/three-stories.db --compare acled_conservative,ucdp_best_low_high,latest
 	@echo "open demo/report.html in a browser to see each cell's words in the report"
+	@echo "and look at the three stories at the desk:  $(BIN)/sayso serve demo/three-stories.db"
 
 browser: ## install Debian's Chromium, which the tests of the desk drive, if it is missing
 	@.ci/system chromium
