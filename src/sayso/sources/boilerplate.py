@@ -46,7 +46,11 @@ _CLASSES = frozenset((
     "ad-container", "inline-related", "recommended", "most-read", "trending", "byline-credit", "copyright",
     "story-tools",
 ))  # fmt: skip
-_WHOLE = frozenset(("script", "style", "noscript", "template", "figcaption", "iframe", "svg", "form", "button"))
+_NEVER = (
+    "nav", "footer", "aside", "figcaption", "style", "noscript", "template", "iframe", "svg", "button", "select", "object", "embed",
+)  # fmt: skip
+"""Elements that hold no part of a story wherever they stand; scripts may hold the page's metadata, and are no text anyway."""
+
 _INLINE = frozenset(("a", "b", "strong", "em", "i", "u", "span", "small", "font", "mark"))
 _BLOCK = frozenset(("p", "li", "h2", "h3", "h4", "h5", "h6", "div", "aside"))
 _MOST_PRUNED = 2000
@@ -66,6 +70,9 @@ def sifted(text: str) -> str:
 
 def prune(tree: Any) -> None:
     """Take what is no part of the story out of an lxml tree, in one walk over its elements."""
+    for element in list(tree.iter(*_NEVER)):
+        if element.getparent() is not None:
+            _drop(element)
     for element in list(tree.iter()):
         if isinstance(element.tag, str) and element.getparent() is not None and _is_pruned(element):
             if element.tag in ("p", "h2", "h3", "h4"):
@@ -74,12 +81,10 @@ def prune(tree: Any) -> None:
 
 
 def _is_pruned(element: Any) -> bool:
-    if element.tag in _WHOLE:
-        return True
-    classes = element.get("class", "").lower().split()
-    if not _CLASSES.isdisjoint(classes) and element.tag not in ("html", "body", "article", "main"):
+    tag, classes = element.tag, element.get("class")
+    if classes and not _CLASSES.isdisjoint(classes.lower().split()) and tag not in ("html", "body", "article", "main"):
         return _short(element, _MOST_PRUNED)
-    if element.tag in _INLINE or (element.tag in _BLOCK and not any(c.tag in _BLOCK for c in element)):
+    if tag in _INLINE or (tag in _BLOCK and not any(c.tag in _BLOCK for c in element)):
         return _short(element, _LONGEST) and is_boilerplate(" ".join(element.itertext()).strip() or "-story-")
     return False
 

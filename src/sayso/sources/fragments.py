@@ -33,6 +33,8 @@ def words_of(markup: str) -> str:
         tree = document_fromstring(f"<html><body>{markup.replace(chr(0), '')}</body></html>")
     except (LxmlError, ValueError):
         return ""
+    for script in list(tree.iter("script")):
+        script.drop_tree()
     prune(tree)
     for element in tree.iter():
         if element.tag in _BLOCKS:
