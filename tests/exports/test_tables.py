@@ -231,3 +231,25 @@ def test_every_column_says_what_it_holds() -> None:
     for column in (*EVENT_COLUMNS, *STATEMENT_COLUMNS):
         assert column.holds
         assert column.hxl.startswith("#")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_takes_filters_and_an_earlier_day(ledger: Ledger, name: str) -> None:
+    whole = exported(ledger, name)[1]
+    then = exported(ledger, name, as_of="2024-03-12")[1]
+    some = exported(ledger, name, filters=Filters(text="clinic", since="2024-03-01"))[1]
+    assert 0 < then.rows < whole.rows
+    assert 0 < some.rows < whole.rows
+    assert exported(ledger, name, as_of="2020-01-01")[1].rows == 0
+
+
+def test_people_may_judge_all_of_a_telling_wrong(tmp_path: Path) -> None:
+    with Ledger(fill(tmp_path / "wrong.db")) as ledger:
+        march = next(line for line in ledger.events if line.type == "PROTEST" and line.phase is None)
+        for statement in list(ledger.statements(event=march.id)):
+            if statement.property in ("actor", "count"):
+                ledger.judge(statement.id, right=False, by="ada")
+        row = next(row for row in rows(exported(ledger, "acled")[0]) if row["event_id_cnty"] == march.id)
+        assert (row["actor1"], row["tags"]) == ("", "crowd size=no report")
+        for name in FORMATS:
+            assert exported(ledger, name)[1].rows
