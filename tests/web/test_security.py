@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from fastapi import HTTPException
+from starlette.types import Message, Receive
 
 from sayso.errors import LedgerError, SettingsError
 from sayso.ledger import Ledger
 from sayso.web.app import create, said_of
 from sayso.web.options import DeskOptions
-from sayso.web.security import CONTENT_POLICY, clean_name, host_name
+from sayso.web.security import CONTENT_POLICY, Bounded, clean_name, host_name
 from tests.web.conftest import HOME, Browser, Tags
 
 PAGES = (
@@ -141,6 +144,33 @@ def test_bodies_that_are_too_large_are_refused(path: Path, opened: Callable[...,
 
     undeclared = browser.post("/api/review/judgements", content=chunks(), headers=headers)
     assert undeclared.status_code == 413
+
+
+def test_a_body_that_never_comes_is_given_up() -> None:
+    async def never() -> Message:
+        await asyncio.Event().wait()
+        return {}
+
+    async def one() -> Message:
+        return {"type": "http.request", "body": b"x" * 10, "more_body": True}
+
+    async def ask(receive: Receive, times: int) -> None:
+        bounded = Bounded(receive, largest=25, slowest=0.01)
+        for _ in range(times):
+            await bounded()
+
+    with pytest.raises(HTTPException) as slow:
+        asyncio.run(ask(never, 1))
+    with pytest.raises(HTTPException) as large:
+        asyncio.run(ask(one, 3))
+    assert (slow.value.status_code, large.value.status_code) == (408, 413)
+
+
+def test_desks_of_two_ledgers_do_not_take_each_others_cookies(path: Path, opened: Callable[..., Browser]) -> None:
+    first, second = opened(path), opened(path)
+    first.page("/review")
+    first.cookies.update(second.get("/review").cookies)
+    assert first.fill_in("/review/person", {"person": "Ada"}).status_code == 303
 
 
 def test_an_error_shows_no_insides(path: Path) -> None:

@@ -14,6 +14,7 @@ import hmac
 import secrets
 import time
 from collections import deque
+from hashlib import sha256
 from typing import TypeAlias
 
 from fastapi import HTTPException, Request
@@ -83,7 +84,7 @@ class Guard:
         if refusal is not None:
             await refusal(scope, receive, guarded)
             return
-        bounded = _Bounded(receive, self._largest(scope), self.options.slowest_body)
+        bounded = Bounded(receive, self._largest(scope), self.options.slowest_body)
         await self.app(scope, bounded, guarded)
 
     def _refusal(self, scope: Scope) -> Refusal | None:
@@ -171,7 +172,7 @@ def _with_headers(send: Send, path: str) -> Send:
     return guarded
 
 
-class _Bounded:
+class Bounded:
     """Receives a body that may neither be too large nor take too long. Raises HTTPException 413 or 408."""
 
     def __init__(self, receive: Receive, largest: int, slowest: float) -> None:
@@ -203,7 +204,7 @@ async def check_token(request: Request) -> None:
     if given is None and _is_form(request):
         field = (await request.form()).get(TOKEN_FIELD)
         given = field if isinstance(field, str) else None
-    cookie = request.cookies.get(TOKEN_COOKIE, "")
+    cookie = request.cookies.get(token_cookie(wanted), "")
     if given is None or not _equal(given, wanted) or not _equal(cookie, wanted):
         raise HTTPException(
             403, "This page was opened before the desk was started, or is not of this desk: load it again."
@@ -219,9 +220,14 @@ def _equal(a: str, b: str) -> bool:
     return hmac.compare_digest(a.encode(), b.encode())
 
 
+def token_cookie(token: str) -> str:
+    """The cookie's name: of its own for each desk, for browsers do not keep apart those on two ports of one machine."""
+    return f"{TOKEN_COOKIE}_{sha256(token.encode()).hexdigest()[:8]}"
+
+
 def set_token(response: Response, token: str) -> None:
     """Give the browser the token's cookie; no other site can make it send it, and no script can read it."""
-    response.set_cookie(TOKEN_COOKIE, token, httponly=True, samesite="strict", path="/")
+    response.set_cookie(token_cookie(token), token, httponly=True, samesite="strict", path="/")
 
 
 PERSON_COOKIE = "sayso_person"
