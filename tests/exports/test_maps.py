@@ -34,7 +34,7 @@ def test_geojson_has_a_feature_an_event_with_precision_and_radius(ledger: Ledger
 
 
 def test_geopandas_reads_the_geojson_and_the_geoparquet_alike(ledger: Ledger) -> None:
-    from_json = geopandas.read_file(io.BytesIO(exported(ledger, "geojson")[0])) if _reads_json() else None
+    from_json = geopandas.read_file(io.BytesIO(exported(ledger, "geojson")[0]))
     frame = geopandas.read_parquet(io.BytesIO(exported(ledger, "geoparquet")[0]))
     assert frame.crs == "OGC:CRS84"
     lines = list(ledger.events)
@@ -42,16 +42,8 @@ def test_geopandas_reads_the_geojson_and_the_geoparquet_alike(ledger: Ledger) ->
     for line, point in zip(lines, frame.geometry, strict=True):
         where = (line.place.lon, line.place.lat) if line.place else None
         assert (None if point is None else (point.x, point.y)) == where
-    if from_json is not None:
-        assert list(from_json.geometry) == list(frame.geometry)
-
-
-def _reads_json() -> bool:
-    try:
-        import pyogrio  # type: ignore[import-untyped]  # noqa: F401
-    except ImportError:
-        return False
-    return True
+    assert list(from_json.geometry) == list(frame.geometry)
+    assert list(from_json["precision"].dropna()) == list(frame["precision"].dropna())
 
 
 def test_geoparquet_says_what_it_is(ledger: Ledger) -> None:
