@@ -9,9 +9,10 @@ from tests.web.browser.serving import Visitor
 
 def test_the_map_draws_clusters_and_answers_clicks(drawing_browser: Browser, desk: str) -> None:
     visitor = Visitor(drawing_browser, desk)
+    visitor.context.set_default_timeout(60_000)
     page = visitor.go("/?place=Kidal")
     page.get_by_role("button", name="Detailed map").click()
-    page.wait_for_selector("[data-map][data-drawn=gl]", timeout=40_000)
+    page.wait_for_selector("[data-map][data-drawn=gl]")
     expect(page.locator(".maplibregl-canvas")).to_be_visible()
     page.wait_for_function("() => !document.documentElement.hasAttribute('data-busy')")
     box = page.locator("[data-map]").bounding_box()

@@ -150,6 +150,7 @@ def test_places_are_listed_and_one_filters_the_view(page: Page) -> None:
     expect(card).to_contain_text("somewhere in or near the town")
     card.get_by_role("button", name="Only this place").click()
     page.wait_for_function("() => location.search.includes('place=Kidal')")
+    rows(page)
     assert set(page.locator(".event-row .where").all_text_contents()) == {"Kidal"}
 
 
@@ -185,6 +186,15 @@ def test_the_slider_stands_on_other_pages_too(page: Page) -> None:
     page.keyboard.press("ArrowRight")
     page.wait_for_url("**as_of=2024-03-13**")
     assert page.locator(".report-row").count() > few
+
+
+def test_on_a_narrow_screen_the_filters_unfold(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    home(page)
+    expect(page.locator("form.filters [name=place]")).to_be_hidden()
+    page.get_by_role("button", name="More filters").click()
+    page.fill("form.filters [name=place]", "Puerto Ayora")
+    expect(page.locator(TOTAL)).to_have_text("4 events")
 
 
 def test_without_scripts_the_first_page_is_a_form_and_a_list(visit: Callable[..., Visitor], desk: str) -> None:

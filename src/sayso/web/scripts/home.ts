@@ -337,6 +337,8 @@ class Home {
     for (const name of ["mouseleave", "focusout"]) this.list.addEventListener(name, () => this.lightRow(null));
     for (const button of every<HTMLButtonElement>("[data-tool]")) button.addEventListener("click", () => this.tool(button.dataset["tool"] ?? ""));
     this.followMap.addEventListener("change", () => this.followed());
+    const moreFilters = one<HTMLButtonElement>("[data-more-filters]");
+    moreFilters?.addEventListener("click", () => moreFilters.setAttribute("aria-expanded", String(this.form.classList.toggle("open"))));
     one("details.places")?.addEventListener("toggle", () => this.listPlaces());
     one("[data-full-map]")?.addEventListener("click", () => {
       remember("map", "full");

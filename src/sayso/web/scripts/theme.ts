@@ -7,5 +7,6 @@
       return null; // storage may be switched off
     }
   })();
+  document.documentElement.dataset["scripts"] = "on";
   if (chosen === "light" || chosen === "dark") document.documentElement.dataset["theme"] = chosen;
 }

@@ -316,6 +316,8 @@ class Home {
         for (const button of every("[data-tool]"))
             button.addEventListener("click", () => this.tool(button.dataset["tool"] ?? ""));
         this.followMap.addEventListener("change", () => this.followed());
+        const moreFilters = one("[data-more-filters]");
+        moreFilters?.addEventListener("click", () => moreFilters.setAttribute("aria-expanded", String(this.form.classList.toggle("open"))));
         one("details.places")?.addEventListener("toggle", () => this.listPlaces());
         one("[data-full-map]")?.addEventListener("click", () => {
             remember("map", "full");

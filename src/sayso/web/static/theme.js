@@ -8,6 +8,7 @@
             return null;
         }
     })();
+    document.documentElement.dataset["scripts"] = "on";
     if (chosen === "light" || chosen === "dark")
         document.documentElement.dataset["theme"] = chosen;
 }
