@@ -53,11 +53,15 @@ from sayso.ledger.words import bounds
 MATCHER = "8"
 """The version of what is derived; a ledger derived by another is derived again."""
 
-CROWDED = 200
-"""A block that more events share finds no candidates: it says too little, and would make work grow with its square."""
 
-CROWDED_REPORTS = 300
-"""The same for the keys that related reports share (even ones; the odd ones find copies, and are never too many)."""
+class Limits(msgspec.Struct, frozen=True):
+    """From how many on a key that events, or reports, share finds no candidates: it says too little then, and would make
+    work grow with its square. Of the keys of reports only the even ones are limited; the odd ones find copies.
+    """
+
+    events: int = 200
+    reports: int = 300
+
 
 _BATCH = 200  # readings worked on at a time
 _CACHED = 20_000  # sketches kept in memory
@@ -126,8 +130,9 @@ class Crowd(msgspec.Struct, frozen=True):
 class Derivation:
     """One bringing up to date, within the caller's writing transaction."""
 
-    def __init__(self, connection: Connection, by: Policy, ranks: Ranks) -> None:
+    def __init__(self, connection: Connection, by: Policy, ranks: Ranks, limits: Limits | None = None) -> None:
         self.connection, self.by, self.ranks = connection, by, ranks
+        self.limits = limits or Limits()
         self.cache: OrderedDict[int, Sketch] = OrderedDict()
         self.contexts: dict[int, Context] = {}
         self.touched: set[int] = set()  # components to do again
@@ -286,7 +291,8 @@ class Derivation:
         """The keys of the newest events and readings (from these on) that are crowded, and those that were not before."""
         found = []
         for table, column, first, most, which in (
-            ("m_blocks", "event", event, CROWDED, "1"), ("m_bands", "reading", reading, CROWDED_REPORTS, "{key} & 1 = 0"),
+            ("m_blocks", "event", event, self.limits.events, "1"),
+            ("m_bands", "reading", reading, self.limits.reports, "{key} & 1 = 0"),
         ):  # fmt: skip
             key = "block" if table == "m_blocks" else "band"
             query = (
@@ -316,7 +322,7 @@ class Derivation:
         return self._still_crowded("m_blocks", blocks), self._still_crowded("m_bands", bands)
 
     def _still_crowded(self, table: str, keys: Sequence[int]) -> list[int]:
-        key, most = ("block", CROWDED) if table == "m_blocks" else ("band", CROWDED_REPORTS)
+        key, most = ("block", self.limits.events) if table == "m_blocks" else ("band", self.limits.reports)
         query = f"SELECT {key} FROM {table} WHERE {key} IN :these GROUP BY {key} HAVING count(*) > {most}"  # noqa: S608
         return self._column(query, keys)
 
@@ -355,7 +361,11 @@ class Derivation:
     def _share(self, table: str, a: int, b: int) -> bool:
         """Whether two events share a block, or two readings a band, that is not crowded."""
         key, column = ("block", "event") if table == "m_blocks" else ("band", "reading")
-        most = f"{CROWDED}" if table == "m_blocks" else f"(CASE WHEN x.band & 1 THEN 1e9 ELSE {CROWDED_REPORTS} END)"
+        most = (
+            f"{self.limits.events}"
+            if table == "m_blocks"
+            else f"(CASE WHEN x.band & 1 THEN 1e9 ELSE {self.limits.reports} END)"
+        )
         query = (
             f"SELECT 1 FROM {table} x JOIN {table} y ON x.{key} = y.{key} WHERE x.{column} = ? AND y.{column} = ? "  # noqa: S608
             f"AND (SELECT count(*) FROM {table} z WHERE z.{key} = x.{key}) <= {most} LIMIT 1"
