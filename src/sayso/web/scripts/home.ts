@@ -42,6 +42,7 @@ class Home {
       moved: (unit, start, end) => this.moved(unit, start, end),
       brushed: (stretch) => this.brushed(stretch),
       pointed: (stretch) => this.lightDays(stretch),
+      described: (stretch) => this.described(stretch),
       chosen: (id) => location.assign(page(urls.event, id, this.filters.as_of)),
     });
     this.followMap.checked = this.filters.bbox !== undefined;
@@ -275,6 +276,15 @@ class Home {
   }
 
   // -------------------------------------------------------- the timeline
+  private async described({ from, to }: Stretch): Promise<string[]> {
+    const signal = AbortSignal.timeout(5000);
+    const found = await this.source.events({ ...this.filters, from, to }, null, signal, 4).catch(() => null);
+    return (found?.events ?? []).map((event) => {
+      const word = event.vouchers.slice(0, 2).map((who) => who.name).join(", ");
+      return `${event.summary}${word ? ` (${word})` : ""}`;
+    });
+  }
+
   private moved(unit: Unit, start: number, end: number, byHand = true): void {
     if (byHand) this.zoomed = true;
     const again = unit !== this.unit || unit === "hour";

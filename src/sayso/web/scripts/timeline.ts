@@ -19,6 +19,8 @@ export interface Wishes {
   brushed(stretch: Stretch | null): void;
   /** The pointer or cursor is on days; null when it is on none. */
   pointed(stretch: Stretch | null): void;
+  /** Some events of days, a line each, with those who vouch for them. */
+  described(stretch: Stretch): Promise<string[]>;
   /** An event that is drawn by itself was chosen. */
   chosen(id: string): void;
 }
@@ -49,6 +51,8 @@ export class Timeline {
   private cursor: number | null = null;
   private anchor: number | null = null;
   private drag: Drag | null = null;
+  private describing: number | null = null;
+  private details: string[] = [];
   private drawing = 0;
   private tones: string[] = [];
   start = 0;
@@ -192,6 +196,8 @@ export class Timeline {
 
   private leave(): void {
     this.tip.hidden = true;
+    this.describing = null;
+    this.details = [];
     if (!this.drag) this.point(null);
   }
 
@@ -293,12 +299,26 @@ export class Timeline {
     const span = this.spanAt(x, y);
     const at = floor(this.timeAt(x), this.unit);
     const bucket = this.bars.get(at);
+    if (at !== this.describing || span) this.details = [];
     if (!span && !bucket) {
       this.leave();
       return;
     }
     this.point(span ? { from: span.start.slice(0, 10), to: span.end.slice(0, 10) } : this.stretch(at, at));
-    this.tell(span ? [`${span.start} to ${span.end}`, span.summary] : this.told(at, bucket), x, y);
+    const lines = span ? [`${span.start} to ${span.end}`, span.summary] : this.told(at, bucket);
+    this.tell(lines, x, y);
+    if (!span && at !== this.describing) void this.describe(at, lines, x, y);
+  }
+
+  /** Adds some events of the bar under the pointer, if it rests there. */
+  private async describe(at: number, lines: string[], x: number, y: number): Promise<void> {
+    this.describing = at;
+    await new Promise((resolve) => window.setTimeout(resolve, 180));
+    if (this.describing !== at || this.tip.hidden) return;
+    const more = await this.wishes.described(this.stretch(at, at));
+    if (this.describing !== at || this.tip.hidden) return;
+    this.details = more;
+    this.tell(lines, x, y);
   }
 
   private told(at: number, bucket: Bucket | undefined): string[] {
@@ -309,7 +329,8 @@ export class Timeline {
   }
 
   private tell(lines: string[], x: number, y: number): void {
-    this.tip.replaceChildren(...lines.map((line, n) => make(n ? "span" : "strong", { dir: "auto" }, line)));
+    const details = this.details.map((line) => make("span", { class: "tip-event", dir: "auto" }, line));
+    this.tip.replaceChildren(...lines.map((line, n) => make(n ? "span" : "strong", { dir: "auto" }, line)), ...details);
     this.tip.hidden = false;
     const room = this.root.clientWidth - this.tip.offsetWidth - 4;
     this.tip.style.left = `${Math.max(4, Math.min(x + 12, room))}px`;

@@ -37,6 +37,7 @@ class Home {
             moved: (unit, start, end) => this.moved(unit, start, end),
             brushed: (stretch) => this.brushed(stretch),
             pointed: (stretch) => this.lightDays(stretch),
+            described: (stretch) => this.described(stretch),
             chosen: (id) => location.assign(page(urls.event, id, this.filters.as_of)),
         });
         this.followMap.checked = this.filters.bbox !== undefined;
@@ -250,6 +251,14 @@ class Home {
         const place = event && this.placeOf.get(event.id);
         this.map.light(place ? [place.key] : []);
         this.timeline.light(event?.when ? [stretchOf(event.when.value)] : []);
+    }
+    async described({ from, to }) {
+        const signal = AbortSignal.timeout(5000);
+        const found = await this.source.events({ ...this.filters, from, to }, null, signal, 4).catch(() => null);
+        return (found?.events ?? []).map((event) => {
+            const word = event.vouchers.slice(0, 2).map((who) => who.name).join(", ");
+            return `${event.summary}${word ? ` (${word})` : ""}`;
+        });
     }
     moved(unit, start, end, byHand = true) {
         if (byHand)

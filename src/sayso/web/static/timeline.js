@@ -21,6 +21,8 @@ export class Timeline {
     cursor = null;
     anchor = null;
     drag = null;
+    describing = null;
+    details = [];
     drawing = 0;
     tones = [];
     start = 0;
@@ -158,6 +160,8 @@ export class Timeline {
     }
     leave() {
         this.tip.hidden = true;
+        this.describing = null;
+        this.details = [];
         if (!this.drag)
             this.point(null);
     }
@@ -255,12 +259,28 @@ export class Timeline {
         const span = this.spanAt(x, y);
         const at = floor(this.timeAt(x), this.unit);
         const bucket = this.bars.get(at);
+        if (at !== this.describing || span)
+            this.details = [];
         if (!span && !bucket) {
             this.leave();
             return;
         }
         this.point(span ? { from: span.start.slice(0, 10), to: span.end.slice(0, 10) } : this.stretch(at, at));
-        this.tell(span ? [`${span.start} to ${span.end}`, span.summary] : this.told(at, bucket), x, y);
+        const lines = span ? [`${span.start} to ${span.end}`, span.summary] : this.told(at, bucket);
+        this.tell(lines, x, y);
+        if (!span && at !== this.describing)
+            void this.describe(at, lines, x, y);
+    }
+    async describe(at, lines, x, y) {
+        this.describing = at;
+        await new Promise((resolve) => window.setTimeout(resolve, 180));
+        if (this.describing !== at || this.tip.hidden)
+            return;
+        const more = await this.wishes.described(this.stretch(at, at));
+        if (this.describing !== at || this.tip.hidden)
+            return;
+        this.details = more;
+        this.tell(lines, x, y);
     }
     told(at, bucket) {
         const kinds = Object.entries(bucket?.by_type ?? {}).sort((a, b) => b[1] - a[1]).slice(0, 6);
@@ -269,7 +289,8 @@ export class Timeline {
         return [`${named(at, this.unit)} · ${bucket?.count ?? 0}`, ...lines, ...(unsure ? [`${unsure} not as fact`] : [])];
     }
     tell(lines, x, y) {
-        this.tip.replaceChildren(...lines.map((line, n) => make(n ? "span" : "strong", { dir: "auto" }, line)));
+        const details = this.details.map((line) => make("span", { class: "tip-event", dir: "auto" }, line));
+        this.tip.replaceChildren(...lines.map((line, n) => make(n ? "span" : "strong", { dir: "auto" }, line)), ...details);
         this.tip.hidden = false;
         const room = this.root.clientWidth - this.tip.offsetWidth - 4;
         this.tip.style.left = `${Math.max(4, Math.min(x + 12, room))}px`;
