@@ -20,15 +20,17 @@ K = TypeVar("K", bound=Hashable)
 SIDES = ("actor", "recipient", "victim", "target")
 
 
-class Mention(msgspec.Struct, frozen=True):
+class Mention(msgspec.Struct, frozen=True, gc=False):
     """A span that names the event, in one report."""
 
     report: str
     span: tuple[int, int]
 
 
-class LineActor(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Who stands in the event, by the name that most voices give."""
+class LineActor(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """Who stands in the event, by the name that most voices give. `blamed`: nobody says flatly that it did it; it is only
+    accused, inferred, or denies it itself.
+    """
 
     role: str
     name: str
@@ -36,9 +38,10 @@ class LineActor(msgspec.Struct, frozen=True, omit_defaults=True):
     country: str | None = None
     identifier: str | None = None
     sector: str | None = None
+    blamed: bool = False
 
 
-class LineTally(msgspec.Struct, frozen=True, omit_defaults=True):
+class LineTally(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """The answer of the policy in force, for a role and what it counts."""
 
     role: str
@@ -49,7 +52,7 @@ class LineTally(msgspec.Struct, frozen=True, omit_defaults=True):
     high: Number | None = None
 
 
-class LinePlace(msgspec.Struct, frozen=True, omit_defaults=True):
+class LinePlace(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """Where it happened. The true place lies within `radius_km` of the point, by the gazetteer or the report's words."""
 
     name: str
@@ -62,7 +65,7 @@ class LinePlace(msgspec.Struct, frozen=True, omit_defaults=True):
     radius_km: float | None = None
 
 
-class LineVoucher(msgspec.Struct, frozen=True, omit_defaults=True):
+class LineVoucher(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """Someone who vouches for the event or a value of it; `outlet` where a report does so in its own voice."""
 
     name: str
@@ -70,7 +73,7 @@ class LineVoucher(msgspec.Struct, frozen=True, omit_defaults=True):
     identifier: str | None = None
 
 
-class EventLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class EventLine(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """One event of the ledger, as `sayso events --format jsonl` prints it. `voices` counts copies of one text once.
 
     `certainty` holds every factuality that somebody gives the event itself, the firmest first, denials last.
@@ -219,7 +222,24 @@ def _of_role(tellings: Sequence[Telling], role: str) -> list[LineActor]:
     kept: dict[str, LineActor] = {}
     for who in sorted(ballot, key=lambda who: (*ballot[who], who.name, who.kind)):
         kept.setdefault(who.identifier or _plain(who.name), who)
-    return list(kept.values())
+    if role != "actor":
+        return list(kept.values())
+    sure = _flatly_said(tellings)
+    return [who if key in sure else msgspec.structs.replace(who, blamed=True) for key, who in kept.items()]
+
+
+def _flatly_said(tellings: Sequence[Telling]) -> set[str]:
+    """The doers whom somebody names as a fact without accusing, and who do not deny it."""
+    named: set[str] = set()
+    denied: set[str] = set()
+    for statement in (s for telling in tellings for s in telling.statements if s.property == "actor"):
+        if isinstance(who := statement.value, Who):
+            key, speaker = who.identifier or _plain(who.name), statement.speaker
+            if statement.factuality == "CT+" and speaker.stance != "accuses":
+                named.add(key)
+            if statement.factuality == "CT-" and key in (speaker.identifier, _plain(speaker.name)):
+                denied.add(key)
+    return named - denied
 
 
 def _shown(role: str, statement: Statement) -> LineActor | None:

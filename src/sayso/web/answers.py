@@ -14,10 +14,11 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Named(Answer, frozen=True):
-    """A name, and the id of its page where it has one."""
+    """A name, and the id of its page where it has one. `blamed`: of a doer whom nobody names as a fact."""
 
     id: str | None
     name: str
+    blamed: bool = False
 
 
 class WhenAt(Answer, frozen=True):

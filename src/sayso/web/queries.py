@@ -326,7 +326,11 @@ def event_item(entry: Entry, people: People) -> EventItem:
     line = entry.line
     return EventItem(
         id=line.id, type=line.type, mode=line.mode, phase=line.phase, summary=entry.summary, when=_when(line),
-        actors=[people.named(who.name, who.identifier, who.country) for who in line.actors if who.role == "actor"],
+        actors=[
+            msgspec.structs.replace(people.named(who.name, who.identifier, who.country), blamed=who.blamed)
+            for who in line.actors
+            if who.role == "actor"
+        ],
         recipients=[people.named(who.name, who.identifier, who.country) for who in patients(line)],
         place=_place(line), factuality=firmest(line), certainty=list(line.certainty),
         vouchers=[people.named(one.name, one.identifier, None) for one in line.vouchers], reports=line.reports,

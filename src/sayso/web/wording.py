@@ -76,15 +76,17 @@ def some(names: Sequence[str], most: int = _NAMES) -> str:
 
 
 def summary(line: EventLine) -> str:
-    """The event in one line: "Gunmen: attack on the market (firearms)"."""
+    """The event in one line: "Gunmen: attack on the market (firearms)"; who is only accused comes last, as blamed."""
     noun, joint = NOUNS.get(line.type, (plain(line.type).lower(), "to"))
     phase = PHASES.get(line.phase or "happened", plain(line.phase or ""))
     what = f"{phase} {noun}".strip()
-    did = some([who.name for who in line.actors if who.role == "actor"])
+    did = some([who.name for who in line.actors if who.role == "actor" and not who.blamed])
+    blamed = some([who.name for who in line.actors if who.blamed])
     suffered = some([who.name for who in patients(line)])
     mode = f" ({plain(line.mode)})" if line.mode else ""
     said = f"{what} {joint} {suffered}{mode}" if suffered else f"{what}{mode}"
-    return f"{did}: {said}" if did else said[:1].upper() + said[1:]
+    said = f"{did}: {said}" if did else said[:1].upper() + said[1:]
+    return f"{said}; blamed on {blamed}" if blamed else said
 
 
 def patients(line: EventLine) -> list[LineActor]:
