@@ -221,6 +221,6 @@ function marks(): LayerSpecification[] {
     { id: "sites", type: "circle", source: "places", filter: SITE, paint: { "circle-color": tone, "circle-radius": SIZE, "circle-stroke-color": paper, "circle-stroke-width": 1.4 } },
     { id: "clusters", type: "circle", source: "places", filter: ["has", "point_count"], paint: { "circle-color": cluster, "circle-opacity": 0.9, "circle-radius": ["+", SIZE, 4], "circle-stroke-color": paper, "circle-stroke-width": 1.5 } },
     { id: "cluster-counts", type: "symbol", source: "places", filter: ["has", "point_count"], layout: { ...number, "text-field": ["to-string", ["get", "events"]] }, paint: { "text-color": ink } },
-    { id: "lit", type: "circle", source: "lit", paint: { "circle-color": "rgba(0,0,0,0)", "circle-radius": ["+", SIZE, 5], "circle-stroke-color": lit, "circle-stroke-width": 3 } },
+    { id: "lit", type: "circle", source: "lit", paint: { "circle-color": "rgba(0,0,0,0)", "circle-radius": 9, "circle-stroke-color": lit, "circle-stroke-width": 2.2 } },
   ];
 }
