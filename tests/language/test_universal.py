@@ -29,9 +29,18 @@ def test_a_participle_of_what_was_done_stays_with_its_noun() -> None:
 
 
 def test_what_stands_before_a_verb_of_saying_behind_its_content_is_of_the_content() -> None:
-    found = relations("A bomb exploded outside a shop in Gao, in the north, on Sunday, wounding three people, police said.")
+    found = relations(
+        "A bomb exploded outside a shop in Gao, in the north, on Sunday, wounding three people, police said."
+    )
     assert found["Sunday"] == ("obl", "exploded")
     assert found["wounding"] == ("advcl", "exploded")
+
+
+def test_a_happening_summed_up_behind_the_verb_of_saying_is_of_the_content() -> None:
+    found = relations(
+        "A bomber blew up a van outside a hotel in Gao on Sunday, police said, in an attack that left nine people dead."
+    )
+    assert found["attack"] == ("obl", "blew")
 
 
 def test_a_small_word_with_a_capital_begins_a_sentence_after_an_abbreviation() -> None:

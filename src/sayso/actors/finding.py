@@ -220,7 +220,7 @@ class Finder:
             made = None if inner else self._headed(token)
             if made is not None:
                 yield made
-            elif token.index in self.hits or token.index in self.labels or self._acts(token):
+            elif token.index in self.hits or token.index in self.labels or self._does(token):
                 yield from self._embedded(token)
 
     def _pronoun(self, token: Token, low: str) -> Iterator[Mention]:
@@ -748,7 +748,7 @@ class Finder:
     def _embedded(self, token: Token) -> Iterator[Mention]:
         """A name that is a modifier: "Hezbollah" in "Hezbollah leader", "Israeli" in "Israeli strikes"."""
         hit, label = self.hits.get(token.index), self.labels.get(token.index)
-        if hit is None and self._acts(token):
+        if hit is None and self._does(token):
             yield from self._embedded_noun(token)
         elif hit is not None:
             if hit.last - 1 == token.index:
@@ -761,7 +761,7 @@ class Finder:
                 if made is not None:
                     yield made
 
-    def _acts(self, token: Token) -> bool:
+    def _does(self, token: Token) -> bool:
         """Whether a noun before another may say whose deed or means that is: "police firing", "army shells"."""
         return token.dep == "compound" and token.lemma.lower() in self.lexicon.words["acting modifiers"]
 

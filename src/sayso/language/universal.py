@@ -191,6 +191,23 @@ def _postposed(tree: Tree, verb: int, subject: int, tags: Sequence[str]) -> None
     for child in list(tree.children[verb]):
         if content < child < subject and tree.deps[child] in _OF_CONTENT and child not in before:
             tree.attach(child, content, "advcl" if tree.deps[child] == "ccomp" else tree.deps[child])
+        elif child > verb and tree.deps[child] == "obl" and _sums_up(tree, child):
+            tree.attach(child, content, "obl")
+
+
+_HAPPENINGS = frozenset((
+    "attack", "raid", "strike", "ambush", "assault", "blast", "bombing", "explosion", "incident", "accident", "crash", "collision",
+    "disaster", "shooting", "killing", "massacre", "clash", "rampage", "kidnapping", "abduction", "collapse", "stampede",
+))  # fmt: skip
+
+
+def _sums_up(tree: Tree, noun: int) -> bool:
+    """ "..., police said, in an attack that left nine dead": a happening told once more, not where police said so."""
+    kin = tree.children[noun]
+    told = any(tree.deps[c] in ("relcl", "acl") and c > noun for c in kin)
+    return (
+        told and tree.lemmas[noun] in _HAPPENINGS and any(tree.lemmas[c] == "in" for c in kin if tree.deps[c] == "case")
+    )
 
 
 def _coordination(tree: Tree) -> None:
