@@ -39,16 +39,17 @@ def feed(*items: str, title: str = "Hill Wire") -> str:
 
 def warc(pages: dict[str, str], *, packed: bool = False) -> bytes:
     """A web archive of these pages, by address; packed record by record, as archives are."""
-    made = [_record("warcinfo", "urn:made", "application/warc-fields", b"software: tests\r\n")]
+    made = [record("warcinfo", "urn:made", "application/warc-fields", b"software: tests\r\n")]
     head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
     made += [
-        _record("response", url, "application/http; msgtype=response", head + words.encode())
+        record("response", url, "application/http; msgtype=response", head + words.encode())
         for url, words in pages.items()
     ]
     return b"".join(gzip.compress(record) if packed else record for record in made)
 
 
-def _record(kind: str, url: str, media: str, data: bytes) -> bytes:
+def record(kind: str, url: str, media: str, data: bytes) -> bytes:
+    """A record of a web archive."""
     key = uuid5(NAMESPACE_URL, url)
     head = (
         f"WARC/1.1\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2025-03-04T10:00:00Z\r\n"

@@ -16,7 +16,7 @@ from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 from sayso.errors import UnreadableError
 from sayso.model import Report
 from sayso.sources import Options, Position, count, reports
-from tests.sources.made import PARAGRAPHS, SENTENCE, complaint, only, page, read, warc, written
+from tests.sources.made import PARAGRAPHS, SENTENCE, complaint, only, page, read, record, warc, written
 
 PAGES = {
     f"https://hill.test/{n}": page(f"{n} people were hurt near Kullu, the police said.", *PARAGRAPHS) for n in range(4)
@@ -69,6 +69,27 @@ def test_what_is_no_web_archive_ends_with_one_line(tmp_path: Path, data: bytes) 
     found = read(written(tmp_path, "a.warc", data))
     assert len(found) <= 1
     assert all(isinstance(outcome, UnreadableError) for outcome in found)
+
+
+def test_answers_as_servers_send_them_are_unpacked_and_others_passed_over(tmp_path: Path) -> None:
+    packed = gzip.compress(page().encode())
+    chunks = b"".join(
+        b"%x\r\n%b\r\n" % (len(packed[n : n + 100]), packed[n : n + 100]) for n in range(0, len(packed), 100)
+    )
+    ok, media = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n", "application/http; msgtype=response"
+    answers = [
+        ok + b"Transfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n\r\n" + chunks + b"0\r\n\r\n",
+        ok + b"Content-Encoding: gzip\r\n\r\n" + gzip.compress(bytes(100 << 20)),
+        b"HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n" + page().encode(),
+        b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\nx",
+    ]
+    data = b"".join(record("response", f"https://hill.test/{n}", media, answer) for n, answer in enumerate(answers))
+    data += record("conversion", "https://hill.test/text", "text/plain", SENTENCE.encode())
+    found = read(written(tmp_path, "a.warc", data))
+    assert ids(found) == ["https://hill.test/0", "https://hill.test/text"]
+    assert [str(error) for error in found if isinstance(error, UnreadableError)] == [
+        "https://hill.test/1: is too large for one report (at most 20 MiB)"
+    ]
 
 
 def test_of_a_wacz_only_its_web_archives_are_read(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from sayso.errors import SettingsError
 from sayso.sources.addresses import Guard
+from sayso.sources.courtesy import Courtesy
 from sayso.sources.fetching import Fetched, Fetcher, FetchError, Fetching
 from tests.sources.made import Site, drips, drips_headers, leads, pours, says, served
 
@@ -214,3 +215,17 @@ def test_a_closed_port_is_told() -> None:
     with served() as gone:
         url = gone.url("/a")
     assert "cannot be fetched" in refused(url)
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["http://[::1", "http://\x00/", "http://xn--/", "http://a\r\nX: y/", "http://1.1.1.1:99999999/", "http://1.1.1.1:0/", "http:///x", "x", "", "http://[v1.x]/"],
+)  # fmt: skip
+def test_what_is_no_address_is_refused_in_one_line(url: str) -> None:
+    def unasked(host: str, port: int) -> Sequence[str]:
+        raise AssertionError(host)
+
+    for fetch in (Fetcher(resolve=unasked), Courtesy(Fetcher(resolve=unasked), gap=0)):
+        with pytest.raises(FetchError) as caught:
+            fetch(url)
+        assert "\n" not in caught.value.reason

@@ -218,3 +218,10 @@ def test_a_report_has_the_feeds_word_for_what_the_page_does_not_say(site: Site, 
     (found,) = desk.poller.round([site.url("/feed")])
     assert isinstance(found.outcome, Report)
     assert (found.outcome.published, found.outcome.url) == ("2025-03-04T08:30:00+00:00", site.url("/1"))
+
+
+def test_a_sitemap_of_a_whole_site_is_not_watched(site: Site, desk: Desk) -> None:
+    urls = "".join(f"<url><loc>{site.url(f'/{n}')}</loc></url>" for n in range(1001))
+    site.answers["/map"] = says(f"<urlset>{urls}</urlset>", "text/xml")
+    assert desk.round(site.url("/map")) == ["is no news sitemap: it names 1,001 pages, not 1,000 at most"]
+    assert site.paths() == ["/robots.txt", "/map"]

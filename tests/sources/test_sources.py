@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -152,3 +153,42 @@ def test_standard_input_is_told_apart(monkeypatch: pytest.MonkeyPatch, data: byt
 def test_an_unknown_format_of_standard_input_is_refused() -> None:
     with pytest.raises(SettingsError, match="choose from text, markdown, html, jsonl"):
         list(reports(["-"], stdin_format="docx"))
+
+
+@pytest.mark.parametrize(
+    ("name", "module"),
+    [("a.rss", "feedparser"), ("a.opml", "defusedxml"), ("a.parquet", "pyarrow"), ("a.pdf", "pypdf"), ("a.warc", "warcio"), ("a.txt.zst", "zstandard")],
+)  # fmt: skip
+def test_a_library_that_is_not_installed_is_named_with_its_extra_and_the_run_goes_on(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, module: str
+) -> None:
+    for loaded in [known for known in sys.modules if known.partition(".")[0] == module]:
+        monkeypatch.delitem(sys.modules, loaded)
+    monkeypatch.setitem(sys.modules, module, None)
+    written(tmp_path, name, "<rss/>" if name != "a.opml" else "<opml/>")
+    written(tmp_path, "b.txt", "Two hurt.")
+    first, second = read(tmp_path)
+    assert isinstance(first, UnreadableError)
+    assert first.reason.startswith(f"needs {module}")
+    assert first.reason.endswith("pip install 'sayso[sources]'")
+    assert isinstance(second, Report)
+
+
+def test_nothing_heavy_is_imported_before_it_is_used() -> None:
+    heavy = (
+        "httpx",
+        "httpcore",
+        "lxml",
+        "trafilatura",
+        "feedparser",
+        "pyarrow",
+        "pypdf",
+        "warcio",
+        "zstandard",
+        "py3langid",
+        "protego",
+        "defusedxml",
+    )
+    code = f"import sys, sayso.cli; print([name for name in {heavy!r} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -157,9 +157,12 @@ def _unpacked(chunks: Iterable[bytes], largest: int) -> Iterator[bytes]:
 def _checked(url: str, asked: str) -> httpx.URL:
     try:
         target = httpx.URL(url)
+        host, port = target.host, target.port
     except (httpx.InvalidURL, ValueError, TypeError) as error:
         raise FetchError(asked, "leads to what is no address") from error
-    if target.scheme not in SCHEMES or not target.host:
+    if port is not None and not 0 < port < 65_536:
+        raise FetchError(asked, "leads to what is no address")
+    if target.scheme not in SCHEMES or not host:
         raise FetchError(asked, f"leads to {str(target)[:80]!r}; only http and https are fetched")
     return target.copy_with(fragment=None, userinfo=b"")
 

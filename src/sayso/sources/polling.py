@@ -33,6 +33,9 @@ MOST_DOUBLINGS = 6
 MOST_TRIES = 5
 """Times that an item's page is asked for before it is given up."""
 
+MOST_NEWS = 1000
+"""Pages of a news sitemap at most, as its makers have it."""
+
 _GONE = 410
 
 
@@ -101,7 +104,7 @@ class Poller:
             if root == "opml":
                 return _Polled(state, page, leads_to=tuple(feeds_of(data, state.url)))
             if root in ("sitemapindex", "urlset"):
-                return _Polled(state, page, tuple(pages_of(data, state.url)), tuple(sitemaps_of(data, state.url)))
+                return _Polled(state, page, _news(data, state.url), tuple(sitemaps_of(data, state.url)))
             return _Polled(state, page, tuple(entries(data, state.url, page.url)))
         except UnreadableError as error:
             return _Polled(state, fault=error)
@@ -192,6 +195,14 @@ class Poller:
         asked = float(getattr(fault, "retry_after", None) or 0.0)
         backed_off: float = self.every * 2 ** min(faults - 1, MOST_DOUBLINGS)
         return min(DAY, max(asked, backed_off))
+
+
+def _news(data: bytes, where: str) -> tuple[Entry, ...]:
+    """The pages of a news sitemap. Raises UnreadableError for a sitemap of all that a site has ever published."""
+    pages = tuple(pages_of(data, where))
+    if len(pages) > MOST_NEWS:
+        raise UnreadableError(where, f"is no news sitemap: it names {len(pages):,} pages, not {MOST_NEWS:,} at most")
+    return pages
 
 
 def _may_heal(fault: Any) -> bool:
