@@ -133,7 +133,7 @@ def test_an_army_is_no_charity_and_the_dead_are_no_body(read: Read) -> None:
 
 @pytest.mark.parametrize(
     ("text", "name"),
-    [("Gunmen killed a candlemaker.", "candlemaker"), ("A man known as Dogo Gide led them.", "Dogo Gide")],
+    [("A candlemaker said so.", "candlemaker"), ("A man known as Dogo Gide led them.", "Dogo Gide")],
 )
 def test_whoever_acts_or_suffers_is_someone(read: Read, text: str, name: str) -> None:
     assert name in {a.name for a in read(text).actors}
