@@ -185,9 +185,10 @@ _OF_CONTENT = frozenset(("pobj", "obl", "nmod", "npadvmod", "advcl", "ccomp", "p
 def _postposed(tree: Tree, verb: int, subject: int, tags: Sequence[str]) -> None:
     """ "A bomb exploded here, on Sunday, wounding three, police said": the day and the wounding are of what is said."""
     before = [c for c in tree.children[verb] if tree.deps[c] == "ccomp" and c < subject and tags[c] != "VBG"]
-    if not before:
+    aside = tree.deps[verb] == "parataxis" and tree.heads[verb] < verb
+    if not before and not aside:
         return
-    content = min(before)
+    content = min(before) if before else tree.heads[verb]
     for child in list(tree.children[verb]):
         if content < child < subject and tree.deps[child] in _OF_CONTENT and child not in before:
             tree.attach(child, content, "advcl" if tree.deps[child] == "ccomp" else tree.deps[child])

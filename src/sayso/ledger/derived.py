@@ -682,8 +682,9 @@ def iter_lines(connection: Connection, where: str, parameters: Mapping[str, Any]
     dated = "since" in parameters or "until" in parameters  # then every line has a start, and an index gives the order
     order = "start, event" if dated else "start IS NULL, start, event"
     query = f"SELECT line FROM m_lines WHERE {where} ORDER BY {order}"  # noqa: S608 (Filters.condition)
-    for (line,) in connection.execute(text(query), parameters):
-        yield _line.decode(line)
+    for rows in connection.execute(text(query), parameters).partitions(_BATCH):
+        for (line,) in rows:
+            yield _line.decode(line)
 
 
 def line_from(stored: str) -> EventLine:
