@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -83,13 +84,21 @@ def all_readings() -> list[Reading]:
     ]
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    with Ledger(tmp_path / "news.db") as ledger:
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The ledger, made once."""
+    path = tmp_path_factory.mktemp("made") / "news.db"
+    with Ledger(path) as ledger:
         for reading in all_readings():
             ledger.add(reading)
         ledger.refresh()
-    return tmp_path / "news.db"
+    return path
+
+
+@pytest.fixture
+def path(made: Path, tmp_path: Path) -> Path:
+    """A ledger of a test's own."""
+    return Path(shutil.copy(made, tmp_path / "news.db"))
 
 
 class Browser(TestClient):

@@ -139,6 +139,7 @@ def _bound(options: DeskOptions) -> socket.socket:
         made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         made.bind((options.host, options.port))
+        made.listen(128)  # at once: two could bind one port before either listens, and who comes early is kept waiting
     except OSError as error:
         made.close()
         reason = (error.strerror or str(error)).lower()
