@@ -142,3 +142,24 @@ def test_sifting_twice_changes_nothing_more() -> None:
 def test_no_drafts_and_no_text_give_nothing() -> None:
     assert sifted(parsed("Snow fell on the pass for three days."), []) == []
     assert sifted(parsed(""), []) == []
+
+
+def test_what_only_describes_a_speaker_is_no_claim_of_its_own() -> None:
+    text = "Two envoys who asked not to be named said the talks had stalled."
+    given = draft(text, "Two envoys who asked not to be named", "said", "the talks had stalled")
+    aside = draft(text, "who", "asked", "not to be named")
+    assert outcome(text, given, aside) == [
+        (["Two envoys who asked not to be named"], "said", ["the talks had stalled"])
+    ]
+
+
+def test_the_first_of_two_speakers_is_no_end_of_what_they_say() -> None:
+    text = "Shells hit a mill on Friday, residents and the relief agency said."
+    given = draft(text, "the relief agency", "said", "Shells hit a mill on Friday, residents")
+    assert outcome(text, given) == [(["residents and the relief agency"], "said", ["Shells hit a mill on Friday"])]
+
+
+def test_when_it_was_said_is_no_part_of_what_was_said() -> None:
+    text = "The junta said hours later that order had been restored."
+    given = draft(text, "The junta", "said", "hours later that order had been restored")
+    assert outcome(text, given) == [(["The junta"], "said", ["that order had been restored"])]

@@ -21,6 +21,8 @@ PLAIN = frozenset(("say", "tell", "add", "state", "announce", "report", "claim",
 RELATIVE = frozenset(("WP", "WDT", "WP$"))
 UNDONE = frozenset(("refuse", "fail", "decline"))
 """With an infinitive that tells nothing said ("refused to leave") these are acts, not claims."""
+LEAD = 6
+"""How many words may stand before the "that" of a content."""
 ASIDE = frozenset(("while", "although", "though", "even", "and", "but"))
 """Words that, behind a comma where the rule reader ends a content, begin what the report adds."""
 
@@ -55,7 +57,9 @@ class _Sifter:
     def sift(self, drafts: Iterable[Draft]) -> list[Draft]:
         """The drafts that stand, with their pieces, sources and ends put right."""
         made = [self._whole(draft) for draft in drafts if not self._boilerplate(draft) and not self._act(draft)]
-        return self._speakers_freed(made)
+        freed = self._speakers_freed([self._both_speakers(self._after_that(draft)) for draft in made])
+        speaking = {token.index for draft in freed for span in draft.source for token in self._words(span)}
+        return [draft for draft in freed if not self._about_a_speaker(draft, speaking)]
 
     def missed(self, kept: Sequence[Draft], freed: Collection[Draft]) -> list[Draft]:
         """Claims of the rule reader, in no content of its own, whose cue is left untouched: plain ones, and those freed
@@ -100,6 +104,40 @@ class _Sifter:
         if self._ruled(draft) is not None or any(map(self._known, cue)):
             return False
         return not draft.source
+
+    def _about_a_speaker(self, draft: Draft, speaking: Collection[int]) -> bool:
+        """Whether the cue only describes a claim's source: "officials who asked not to be named said ..."."""
+        cue = self._cue_words(draft)
+        return bool(cue) and cue[0].index in speaking
+
+    def _both_speakers(self, draft: Draft) -> Draft:
+        """ "..., residents and the agency said": the first of two speakers, taken for the end of what they say."""
+        if not draft.source or not draft.content or draft.content[-1].end > draft.source[0].start:
+            return draft
+        between = self._words(Span(draft.content[-1].end, draft.source[0].start))
+        words = self._words(draft.content[-1])
+        comma = next((i for i in range(len(words) - 2, max(len(words) - 6, 0), -1) if words[i].word == ","), None)
+        if [token.word.lower() for token in between] != ["and"] or comma is None:
+            return draft
+        first = words[comma + 1 :]
+        if any(token.upos in ("VERB", "AUX", "ADP", "SCONJ") for token in first) or first[-1].upos not in (
+            "NOUN",
+            "PROPN",
+        ):
+            return draft
+        source = (Span(first[0].start, draft.source[0].end), *draft.source[1:])
+        content = (*draft.content[:-1], Span(draft.content[-1].start, words[comma - 1].end))
+        return draft._replace(source=source, content=content)
+
+    def _after_that(self, draft: Draft) -> Draft:
+        """ "said hours later that ...": when it was said is no part of what was said."""
+        words = self._words(draft.content[0]) if draft.content else ()
+        that = next(
+            (i for i, token in enumerate(words[:LEAD]) if token.word.lower() == "that" and token.dep == "mark"), 0
+        )
+        if not that or any(token.upos in ("VERB", "AUX", "PUNCT", "PRON") for token in words[:that]):
+            return draft
+        return draft._replace(content=(Span(words[that].start, draft.content[0].end), *draft.content[1:]))
 
     def _known(self, token: Token) -> bool:
         cues, lemma = self.spans.cues, token.lemma.lower()
