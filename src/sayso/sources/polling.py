@@ -9,6 +9,7 @@ from __future__ import annotations
 import queue
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Generic, TypeVar
 from urllib.parse import urlsplit
@@ -242,12 +243,11 @@ class _Workers(Generic[J, R]):
         hosts: dict[str, list[J]] = {}
         for value in values:
             hosts.setdefault(self._host(value), []).append(value)
-        lines = list(hosts.values())
-        shares = [lines[n :: self._threads] for n in range(min(self._threads, len(lines)))]
-        for share in shares:
-            threading.Thread(target=self._work, args=(share,), daemon=True).start()
+        threads, lines = min(self._threads, len(hosts)), deque(hosts.values())
+        for _ in range(threads):
+            threading.Thread(target=self._work, args=(lines,), daemon=True).start()
         try:
-            yield from self._collect(len(shares))
+            yield from self._collect(threads)
         finally:
             self._over.set()
 
@@ -266,8 +266,13 @@ class _Workers(Generic[J, R]):
             else:
                 yield result
 
-    def _work(self, share: Sequence[Sequence[J]]) -> None:
-        for line in share:
+    def _work(self, lines: deque[list[J]]) -> None:
+        """One thread: a host's line after the other, while there are any."""
+        while lines:
+            try:
+                line = lines.popleft()
+            except IndexError:  # another thread was quicker
+                break
             for value in line:
                 if self._stop.is_set() or self._over.is_set():
                     return
