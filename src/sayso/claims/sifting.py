@@ -132,9 +132,9 @@ class _Sifter:
     def _after_that(self, draft: Draft) -> Draft:
         """ "said hours later that ...": when it was said is no part of what was said."""
         words = self._words(draft.content[0]) if draft.content else ()
-        that = next(
-            (i for i, token in enumerate(words[:LEAD]) if token.word.lower() == "that" and token.dep == "mark"), 0
-        )
+        that = next((i for i, token in enumerate(words[:LEAD]) if i and token.word.lower() == "that"), 0)
+        if that and words[that].xpos != "IN" and words[that - 1].upos != "ADV":
+            return draft
         if not that or any(token.upos in ("VERB", "AUX", "PUNCT", "PRON") for token in words[:that]):
             return draft
         return draft._replace(content=(Span(words[that].start, draft.content[0].end), *draft.content[1:]))
