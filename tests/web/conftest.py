@@ -150,6 +150,13 @@ def browser(path: Path, opened: Callable[..., Browser]) -> Browser:
     return opened(path)
 
 
+@pytest.fixture(scope="session")
+def onlooker(made: Path) -> Iterator[Browser]:
+    """A browser for tests that change nothing."""
+    with Browser(create(made), base_url=HOME, raise_server_exceptions=False) as browser:
+        yield browser
+
+
 class Tags(HTMLParser):
     """The elements of a page, each with its attributes and the words right inside it."""
 

@@ -92,22 +92,22 @@ RAID = {"r1", "r2", "r5", "r7"}
         ("text=guards&type=PROTEST", set()),
     ],
 )
-def test_each_condition_narrows(browser: Browser, query: str, expected: set[str]) -> None:
-    assert reports_of(browser, f"/api/events?{query}") == expected
-    total = browser.json_of(f"/api/events?{query}")["total"]
-    found = browser.json_of(f"/api/map?{query}")
+def test_each_condition_narrows(onlooker: Browser, query: str, expected: set[str]) -> None:
+    assert reports_of(onlooker, f"/api/events?{query}") == expected
+    total = onlooker.json_of(f"/api/events?{query}")["total"]
+    found = onlooker.json_of(f"/api/map?{query}")
     assert len(found["features"]) + found["unplaced"] == total
-    timeline = browser.json_of(f"/api/timeline?{query}&unit=day")
+    timeline = onlooker.json_of(f"/api/timeline?{query}&unit=day")
     assert (
         sum(bucket["count"] for bucket in timeline["buckets"]) + timeline["spans_total"] + timeline["undated"] == total
     )
-    page = browser.page(f"/events?{query}")
+    page = onlooker.page(f"/events?{query}")
     assert page.count('class="event-row"') == total
 
 
-def test_refused_filters_are_told_on_pages_and_by_the_api(browser: Browser) -> None:
-    assert "write a day" in browser.page("/events?from=soon", status=422)
-    assert "write a day" in browser.json_of("/api/map?from=soon", status=422)["error"]
+def test_refused_filters_are_told_on_pages_and_by_the_api(onlooker: Browser) -> None:
+    assert "write a day" in onlooker.page("/events?from=soon", status=422)
+    assert "write a day" in onlooker.json_of("/api/map?from=soon", status=422)["error"]
 
 
 @pytest.mark.parametrize("size", [1, 3, 5, 50])
@@ -129,27 +129,27 @@ def test_pages_of_a_list_hold_each_event_once(path: Path, browser: Browser, size
     assert all(item["when"] is None for item in seen[len(days) :])
 
 
-def test_a_cursor_holds_when_its_event_has_gone(browser: Browser) -> None:
-    first = browser.json_of("/api/events?limit=2")
+def test_a_cursor_holds_when_its_event_has_gone(onlooker: Browser) -> None:
+    first = onlooker.json_of("/api/events?limit=2")
     gone = first["next"][:-1] + ("0" if first["next"][-1] != "0" else "1")
-    rest = browser.json_of(f"/api/events?cursor={quote(gone)}")["events"]
+    rest = onlooker.json_of(f"/api/events?cursor={quote(gone)}")["events"]
     assert rest and not {item["id"] for item in rest} & {first["events"][0]["id"]}
 
 
-def test_as_of_shows_what_was_known(browser: Browser) -> None:
-    early = browser.json_of("/api/events?as_of=2024-03-12")
-    assert reports_of_all(browser, early["events"], "2024-03-12") == {"r1", "r4", "r7"}
+def test_as_of_shows_what_was_known(onlooker: Browser) -> None:
+    early = onlooker.json_of("/api/events?as_of=2024-03-12")
+    assert reports_of_all(onlooker, early["events"], "2024-03-12") == {"r1", "r4", "r7"}
     killed = next(item for item in early["events"] if item["type"] == "ASSAULT")["figures"]
     assert [figure["best"] for figure in killed] == [6]
-    assert browser.json_of("/api/events?as_of=2024-03-12&text=nine")["total"] == 0
-    assert browser.json_of("/api/events?as_of=2030-01-01") == browser.json_of("/api/events")
-    assert browser.json_of("/api/events?as_of=2020-01-01")["total"] == 0
-    browser.page("/reports/r2?as_of=2024-03-12", status=404)
-    browser.page("/reports/r2?as_of=2024-03-13")
-    late = browser.json_of("/api/events?text=guards")["events"][0]["id"]
-    browser.page(f"/events/{late}?as_of=2024-03-12", status=404)
-    assert browser.json_of("/api/reports?as_of=2024-03-12")["total"] == 3
-    assert browser.json_of("/api/actors?as_of=2024-03-12")["total"] < browser.json_of("/api/actors")["total"]
+    assert onlooker.json_of("/api/events?as_of=2024-03-12&text=nine")["total"] == 0
+    assert onlooker.json_of("/api/events?as_of=2030-01-01") == onlooker.json_of("/api/events")
+    assert onlooker.json_of("/api/events?as_of=2020-01-01")["total"] == 0
+    onlooker.page("/reports/r2?as_of=2024-03-12", status=404)
+    onlooker.page("/reports/r2?as_of=2024-03-13")
+    late = onlooker.json_of("/api/events?text=guards")["events"][0]["id"]
+    onlooker.page(f"/events/{late}?as_of=2024-03-12", status=404)
+    assert onlooker.json_of("/api/reports?as_of=2024-03-12")["total"] == 3
+    assert onlooker.json_of("/api/actors?as_of=2024-03-12")["total"] < onlooker.json_of("/api/actors")["total"]
 
 
 def reports_of_all(browser: Browser, items: list[Any], as_of: str) -> set[str]:
@@ -157,24 +157,24 @@ def reports_of_all(browser: Browser, items: list[Any], as_of: str) -> set[str]:
     return {report["id"] for page in pages for report in page["reports"]}
 
 
-def test_pages_keep_the_day_in_their_links(browser: Browser) -> None:
-    page = browser.page("/events?as_of=2024-03-12&type=ASSAULT")
+def test_pages_keep_the_day_in_their_links(onlooker: Browser) -> None:
+    page = onlooker.page("/events?as_of=2024-03-12&type=ASSAULT")
     assert "?as_of=2024-03-12" in page and 'name="as_of" value="2024-03-12"' in page
 
 
 @pytest.mark.parametrize("unit", ["year", "month", "day"])
-def test_buckets_count_what_their_unit_holds(browser: Browser, unit: str) -> None:
-    timeline = browser.json_of(f"/api/timeline?unit={unit}")
+def test_buckets_count_what_their_unit_holds(onlooker: Browser, unit: str) -> None:
+    timeline = onlooker.json_of(f"/api/timeline?unit={unit}")
     starts = [bucket["start"] for bucket in timeline["buckets"]]
     assert starts == sorted(starts) and {len(start) for start in starts} == {{"year": 4, "month": 7, "day": 10}[unit]}
     assert all(bucket["count"] == sum(bucket["by_type"].values()) for bucket in timeline["buckets"])
     assert (timeline["first"], timeline["last"]) == ("2024-03-11", "2024-03-12")
 
 
-def test_hours_are_not_made_up(browser: Browser) -> None:
-    timeline = browser.json_of("/api/timeline?unit=hour")
+def test_hours_are_not_made_up(onlooker: Browser) -> None:
+    timeline = onlooker.json_of("/api/timeline?unit=hour")
     assert timeline["buckets"] == [] and timeline["spans"]
-    browser.json_of("/api/timeline?unit=decade", status=422)
+    onlooker.json_of("/api/timeline?unit=decade", status=422)
 
 
 def test_hours_that_are_told_are_shown(browser: Browser, path: Path) -> None:

@@ -134,9 +134,9 @@ def event_of(browser: Browser, report: str) -> str:
     raise AssertionError(report)
 
 
-def test_an_event_page_shows_who_vouches_rivals_numbers_and_words(browser: Browser) -> None:
-    key = event_of(browser, "r1")
-    page = browser.json_of(f"/api/events/{key}")
+def test_an_event_page_shows_who_vouches_rivals_numbers_and_words(onlooker: Browser) -> None:
+    key = event_of(onlooker, "r1")
+    page = onlooker.json_of(f"/api/events/{key}")
     assert [one["id"] for one in page["reports"]] == ["r1", "r7", "r2", "r5"]
     types = next(prop for prop in page["properties"] if prop["property"] == "type")
     assert types["rivals"] and {value["value"] for value in types["values"]} == {"ASSAULT", "COERCE"}
@@ -150,7 +150,7 @@ def test_an_event_page_shows_who_vouches_rivals_numbers_and_words(browser: Brows
     assert any("newer figure of the same speaker" in why for why in aside)
     front = next(one for one in page["responsibility"] if one["who"]["name"] == "River Front")
     assert front["blamed_by"] == ["Awa Traore"] and front["denied_by"] == ["River Front"] and front["claimed_by"] == []
-    tags = Tags(browser.page(f"/events/{key}"))
+    tags = Tags(onlooker.page(f"/events/{key}"))
     for words in (
         "River Front",
         "rival values",
@@ -163,18 +163,18 @@ def test_an_event_page_shows_who_vouches_rivals_numbers_and_words(browser: Brows
         assert words in tags.shown, words
     assert tags.of("svg")
     sentence = page["reports"][0]["excerpts"][0]
-    text = browser.json_of("/api/reports/r1")["text"]
+    text = onlooker.json_of("/api/reports/r1")["text"]
     assert text[slice(*sentence["span"])] == "attacked" == sentence["sentence"][slice(*sentence["words"])]
 
 
-def test_a_blank_is_shown_as_a_blank(browser: Browser) -> None:
-    shown = Tags(browser.page(f"/events/{event_of(browser, 'r6')}")).shown
+def test_a_blank_is_shown_as_a_blank(onlooker: Browser) -> None:
+    shown = Tags(onlooker.page(f"/events/{event_of(onlooker, 'r6')}")).shown
     assert "no report names who did it" in shown and "no report lets one tell" in shown
 
 
-def test_the_reader_marks_every_value_and_keeps_the_text(browser: Browser) -> None:
-    report = browser.json_of("/api/reports/r5")
-    page = browser.page("/reports/r5")
+def test_the_reader_marks_every_value_and_keeps_the_text(onlooker: Browser) -> None:
+    report = onlooker.json_of("/api/reports/r5")
+    page = onlooker.page("/reports/r5")
     tags = Tags(page)
     marks = tags.of("mark")
     covered = {key for mark in marks for key in (mark.get("data-value") or "").split()}
@@ -187,15 +187,15 @@ def test_the_reader_marks_every_value_and_keeps_the_text(browser: Browser) -> No
     assert anchors and anchors <= ids
 
 
-def test_an_actor_page_keeps_apart_what_it_said_did_and_suffered(browser: Browser) -> None:
-    actors = {one["name"]: one for one in browser.json_of("/api/actors")["actors"]}
-    front = browser.json_of(f"/api/actors/{actors['River Front']['id']}")
+def test_an_actor_page_keeps_apart_what_it_said_did_and_suffered(onlooker: Browser) -> None:
+    actors = {one["name"]: one for one in onlooker.json_of("/api/actors")["actors"]}
+    front = onlooker.json_of(f"/api/actors/{actors['River Front']['id']}")
     assert [one["speaker"]["name"] for one in front["said"]] == ["River Front"]
     assert [(one["speaker"]["name"], one["stance"]) for one in front["said_of"]] == [("Awa Traore", "accuses")]
     assert front["did_total"] == 1 and front["suffered_total"] == 0
     assert [prop["property"] for prop in front["facts"]] == ["designated_as"]
-    assert browser.json_of("/api/actors/wikidata:Q999999999")["id"] == front["id"]
-    tags = Tags(browser.page(f"/actors/{front['id']}"))
+    assert onlooker.json_of("/api/actors/wikidata:Q999999999")["id"] == front["id"]
+    tags = Tags(onlooker.page(f"/actors/{front['id']}"))
     for words in (
         "What it said",
         "What was said of it",
@@ -207,26 +207,26 @@ def test_an_actor_page_keeps_apart_what_it_said_did_and_suffered(browser: Browse
     assert tags.of("svg")
 
 
-def test_search_shows_the_sentence(browser: Browser) -> None:
-    found = browser.json_of("/api/search?q=clinic+nine")["results"]
+def test_search_shows_the_sentence(onlooker: Browser) -> None:
+    found = onlooker.json_of("/api/search?q=clinic+nine")["results"]
     assert {one["kind"] for one in found} >= {"report", "event"}
     report = next(one for one in found if one["kind"] == "report")
     assert report["id"] == "r2" and "nine people died" in report["sentence"]
-    assert {one["kind"] for one in browser.json_of("/api/search?q=awa")["results"]} >= {"actor", "quote", "report"}
-    assert [one["title"] for one in browser.json_of("/api/search?q=kid")["results"] if one["kind"] == "place"] == [
+    assert {one["kind"] for one in onlooker.json_of("/api/search?q=awa")["results"]} >= {"actor", "quote", "report"}
+    assert [one["title"] for one in onlooker.json_of("/api/search?q=kid")["results"] if one["kind"] == "place"] == [
         "Kidal"
     ]
-    assert browser.json_of("/api/search?q=%22%20OR%20(NEAR*%5E")["results"] == []
-    assert "<mark>nine</mark>" in browser.page("/search?q=nine")
+    assert onlooker.json_of("/api/search?q=%22%20OR%20(NEAR*%5E")["results"] == []
+    assert "<mark>nine</mark>" in onlooker.page("/search?q=nine")
 
 
-def test_lists_of_reports(browser: Browser) -> None:
-    listed = browser.json_of("/api/reports")
+def test_lists_of_reports(onlooker: Browser) -> None:
+    listed = onlooker.json_of("/api/reports")
     assert [one["id"] for one in listed["reports"]] == ["r5", "r2", "r6", "r3", "r7", "r1", "r4"]
-    assert {one["id"] for one in browser.json_of("/api/reports?text=clinic")["reports"]} == {"r2"}
-    assert {one["id"] for one in browser.json_of("/api/reports?from=2024-03-14")["reports"]} == {"r5"}
-    first = browser.json_of("/api/reports?limit=3")
-    rest = browser.json_of("/api/reports", limit=10, cursor=first["next"])
+    assert {one["id"] for one in onlooker.json_of("/api/reports?text=clinic")["reports"]} == {"r2"}
+    assert {one["id"] for one in onlooker.json_of("/api/reports?from=2024-03-14")["reports"]} == {"r5"}
+    first = onlooker.json_of("/api/reports?limit=3")
+    rest = onlooker.json_of("/api/reports", limit=10, cursor=first["next"])
     assert [one["id"] for one in first["reports"] + rest["reports"]] == [one["id"] for one in listed["reports"]]
 
 
@@ -262,10 +262,10 @@ def test_an_empty_ledger_has_all_pages(tmp_path: Path, opened: Callable[..., Bro
         browser.page(address)
 
 
-def test_the_document_describes_what_is_answered(browser: Browser) -> None:
-    document = browser.json_of("/api/openapi.json")
-    event = event_of(browser, "r1")
-    actor = browser.json_of("/api/actors")["actors"][0]["id"]
+def test_the_document_describes_what_is_answered(onlooker: Browser) -> None:
+    document = onlooker.json_of("/api/openapi.json")
+    event = event_of(onlooker, "r1")
+    actor = onlooker.json_of("/api/actors")["actors"][0]["id"]
     asked = {"/api/events/{event}": f"/api/events/{event}", "/api/actors/{actor}": f"/api/actors/{actor}",
              "/api/reports/{report}": "/api/reports/r1", "/api/search": "/api/search?q=six"}  # fmt: skip
     checked = 0
@@ -284,7 +284,7 @@ def test_the_document_describes_what_is_answered(browser: Browser) -> None:
         assert name in document["components"]["schemas"]
         kind: Any = getattr(answers, name, None)
         if kind is not None:
-            response = browser.get(asked.get(path, path.replace("{report:path}", "r1")))
+            response = onlooker.get(asked.get(path, path.replace("{report:path}", "r1")))
             assert response.status_code == 200, path
             msgspec.json.decode(response.content, type=kind, strict=True)
             checked += 1

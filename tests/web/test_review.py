@@ -26,8 +26,8 @@ def pair(browser: Browser) -> dict[str, Any]:
     return {"first": item["tellings"][0]["telling"], "second": item["tellings"][1]["telling"], "key": item["key"]}
 
 
-def test_the_queue_holds_pairs_with_reasons_and_contradictions(browser: Browser) -> None:
-    queue = browser.json_of("/api/review/queue")
+def test_the_queue_holds_pairs_with_reasons_and_contradictions(onlooker: Browser) -> None:
+    queue = onlooker.json_of("/api/review/queue")
     assert {item["kind"] for item in queue["items"]} == {"merge", "coding"}
     useful = [item["useful"] for item in queue["items"]]
     assert useful == sorted(useful, reverse=True)
@@ -187,10 +187,11 @@ def test_a_blank_is_filled_from_the_text(browser: Browser) -> None:
     ],
 )
 def test_a_value_that_is_none_is_refused_and_says_what_would_be(
-    browser: Browser, prop: str, value: str, said: str
+    onlooker: Browser, prop: str, value: str, said: str
 ) -> None:
-    sent = browser.fill_in(
-        "/review/corrections", {"cell": statement(browser, "r1", prop), "report": "r1", "value": value, "person": "Ada"}
+    sent = onlooker.fill_in(
+        "/review/corrections",
+        {"cell": statement(onlooker, "r1", prop), "report": "r1", "value": value, "person": "Ada"},
     )
     assert sent.status_code == 422 and said in Tags(sent.text).shown
 
@@ -212,9 +213,9 @@ def test_merge_split_and_remark_from_an_event_page(browser: Browser, path: Path)
         assert ledger.verify() == []
 
 
-def test_what_is_not_there_is_refused_without_insides(browser: Browser, path: Path) -> None:
+def test_what_is_not_there_is_refused_without_insides(onlooker: Browser, path: Path) -> None:
     for form in ({"statement": "s:none", "verdict": "wrong"}, {"statement": "", "verdict": "perhaps"}):
-        sent = browser.fill_in("/review/values", form | {"person": "Ada"})
+        sent = onlooker.fill_in("/review/values", form | {"person": "Ada"})
         assert sent.status_code in (409, 422)
         assert str(path.parent) not in sent.text and "Traceback" not in sent.text
 

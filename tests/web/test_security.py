@@ -33,8 +33,8 @@ PAGES = (
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_every_answer_bears_the_policy_and_no_inline_code(browser: Browser, address: str) -> None:
-    response = browser.get(address)
+def test_every_answer_bears_the_policy_and_no_inline_code(onlooker: Browser, address: str) -> None:
+    response = onlooker.get(address)
     assert response.headers["content-security-policy"] == CONTENT_POLICY
     assert response.headers["x-content-type-options"] == "nosniff"
     assert response.headers["x-frame-options"] == "DENY"
@@ -55,13 +55,13 @@ def test_the_policy_allows_nothing_inline_and_nothing_from_elsewhere() -> None:
 @pytest.mark.parametrize(
     "host", ["evil.example", "evil.example:8420", "127.0.0.1.evil.example", "localhost.evil.example:8420", ""]
 )
-def test_a_name_that_is_not_ours_is_refused(browser: Browser, host: str) -> None:
-    assert browser.get("/api/about", headers={"host": host}).status_code == 421
+def test_a_name_that_is_not_ours_is_refused(onlooker: Browser, host: str) -> None:
+    assert onlooker.get("/api/about", headers={"host": host}).status_code == 421
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1:8420", "localhost:8420", "LOCALHOST", "[::1]:8420"])
-def test_this_machine_is_known_by_its_names(browser: Browser, host: str) -> None:
-    assert browser.get("/api/about", headers={"host": host}).status_code == 200
+def test_this_machine_is_known_by_its_names(onlooker: Browser, host: str) -> None:
+    assert onlooker.get("/api/about", headers={"host": host}).status_code == 200
 
 
 def test_hosts_without_their_ports() -> None:
@@ -73,29 +73,29 @@ CHANGES = ("/review/pairs", "/review/values", "/review/corrections", "/review/me
            "/api/review/undo/j:1")  # fmt: skip
 
 
-@pytest.mark.parametrize("address", CHANGES)
-def test_what_changes_anything_needs_the_token(browser: Browser, path: Path, address: str) -> None:
-    browser.page("/review")
-    for form, headers in (({}, {}), ({"token": "wrong"}, {}), ({}, {"X-Sayso-Token": "wrong"})):
-        assert browser.post(address, data=form | {"person": "Eve"}, headers=headers).status_code == 403
-    assert browser.post(address, content=b"{}", headers={"content-type": "application/json"}).status_code == 403
-    browser.cookies.clear()
-    assert browser.post(address, data={"token": browser.token, "person": "Eve"}).status_code == 403
+def test_what_changes_anything_needs_the_token(browser: Browser, path: Path) -> None:
+    for address in CHANGES:
+        browser.page("/review")
+        for form, headers in (({}, {}), ({"token": "wrong"}, {}), ({}, {"X-Sayso-Token": "wrong"})):
+            assert browser.post(address, data=form | {"person": "Eve"}, headers=headers).status_code == 403, address
+        assert browser.post(address, content=b"{}", headers={"content-type": "application/json"}).status_code == 403
+        browser.cookies.clear()
+        assert browser.post(address, data={"token": browser.token, "person": "Eve"}).status_code == 403, address
     with Ledger(path) as ledger:
         assert list(ledger.judgements()) == [] and len(list(ledger.reports())) == 7
 
 
-def test_all_that_changes_anything_is_tested(browser: Browser) -> None:
-    document = browser.json_of("/api/openapi.json")
+def test_all_that_changes_anything_is_tested(onlooker: Browser) -> None:
+    document = onlooker.json_of("/api/openapi.json")
     changing = {path for path, ways in document["paths"].items() if set(ways) - {"get"}}
     assert {path.replace("{judgement}", "j:1") for path in changing} <= set(CHANGES)
 
 
 @pytest.mark.parametrize("headers", [{"origin": "https://evil.example"}, {"sec-fetch-site": "cross-site"}, {"sec-fetch-site": "same-site"},
                                      {"origin": "null"}])  # fmt: skip
-def test_other_sites_are_refused_even_with_the_token(browser: Browser, headers: dict[str, str]) -> None:
-    browser.page("/review")
-    sent = browser.post("/review/person", data={"token": browser.token, "person": "Eve"}, headers=headers)
+def test_other_sites_are_refused_even_with_the_token(onlooker: Browser, headers: dict[str, str]) -> None:
+    onlooker.page("/review")
+    sent = onlooker.post("/review/person", data={"token": onlooker.token, "person": "Eve"}, headers=headers)
     assert sent.status_code == 403
 
 
