@@ -116,6 +116,23 @@ def test_bands_of_a_row_that_overlap_stand_on_their_own_lines() -> None:
     assert len({rect.get("y") for rect in parsed(bands_svg(after)).iter(f"{SVG}rect")}) == 1
 
 
+def test_a_single_day_of_what_still_holds_is_its_beginning() -> None:
+    def wide(state: str) -> float:
+        band = Band(row="EU", label="listed", start="2019-05-01", end="2019-05-01", told="2024-04-09", state=state)  # type: ignore[arg-type]
+        svg = parsed(bands_svg([band]))
+        return float(next(svg.iter(f"{SVG}rect")).get("width", ""))
+
+    assert wide("current") > 100 > wide("former")
+
+
+def test_words_too_long_for_a_band_stand_beside_it() -> None:
+    short = Band(row="EU", label="terrorist organisation", start="2019-05-01", end="2019-06-01", state="former")
+    svg = parsed(bands_svg([short, Band(row="US", label="listed", start="2010", end="2024")]))
+    label = next(one for one in svg.iter(f"{SVG}text") if one.text == "terrorist organisation")
+    rect = next(svg.iter(f"{SVG}rect"))
+    assert float(label.get("x", "")) >= float(rect.get("x", "")) + float(rect.get("width", ""))
+
+
 def test_open_ends_and_scopes_of_bands_are_told() -> None:
     made = bands_svg([Band(row="designated by EU", label="terrorist group", start="2013-07-22", scope="armed wing")])
     svg = parsed(made)

@@ -238,10 +238,15 @@ def _lanes(bands: Iterable[Band], end: float) -> list[list[Band]]:
 def _edges(band: Band, end: float) -> tuple[float, float]:
     """Where a band begins and ends, in seconds; open ends reach the day it was told, or the edge of the chart."""
     told = band.told or band.start or band.end or ""
-    start = _moment(band.start or min(told, band.end or told))
-    if band.end:
-        return start, max(_moment(band.end) + 86400, start + 86400)
+    start, until = _moment(band.start or min(told, band.end or told)), _until(band)
+    if until:
+        return start, max(_moment(until) + 86400, start + 86400)
     return start, max(end if band.state in ("current", "future") else _moment(told), start + 86400 * 30)
+
+
+def _until(band: Band) -> str | None:
+    """When a band ends. A single day of what still holds is the day on which it began, not the only one on which it held."""
+    return None if band.state == "current" and band.end == band.start else band.end
 
 
 _LABELS = 200
@@ -278,17 +283,32 @@ class _BandPlot:
         begin, end = _edges(band, self.last)
         left, right = self.x(begin), self.x(end)
         wide = max(right - left, 4)
-        opens = ("" if band.start else " open-start") + ("" if band.end else " open-end")
-        label = Markup('<text class="band-label" x="{}" y="{}">{}</text>').format(
-            _n(left + 5), y + 14, _cut(band.label, int(wide / 6.4))
-        )
+        opens = ("" if band.start else " open-start") + ("" if _until(band) else " open-end")
+        label = self._label(band.label, left, right, y + 14)
         return Markup(
             '<g class="band state-{}{}"><title>{}</title><rect x="{}" y="{}" width="{}" height="{}" rx="3"/>{}</g>'
         ).format(band.state, opens, _band_words(band), _n(left), y, _n(wide), _ROW - 5, label)
 
+    def _label(self, label: str, left: float, right: float, y: int) -> Markup:
+        """A band's words inside it, or beside it where it is too short for them."""
+        fits = int((right - left) / _LETTER)
+        if fits >= min(len(label), 8):
+            return _text(left + 5, y, "start", _cut(label, fits))
+        if right + len(label) * _LETTER < BANDS_WIDTH:
+            return _text(right + 5, y, "start", label)
+        return _text(left - 5, y, "end", _cut(label, int((left - _LABELS) / _LETTER)))
+
+
+_LETTER = 6.4
+"""The width of a letter of a band's words."""
+
+
+def _text(x: float, y: int, anchor: str, words: str) -> Markup:
+    return Markup('<text class="band-label" x="{}" y="{}" text-anchor="{}">{}</text>').format(_n(x), y, anchor, words)
+
 
 def _band_words(band: Band) -> str:
-    span = f"{band.start or 'unknown'} to {band.end or ('now' if band.state == 'current' else 'unknown')}"
+    span = f"{band.start or 'unknown'} to {_until(band) or ('now' if band.state == 'current' else 'unknown')}"
     scope = "" if band.scope in ("", "whole") else f", scope {band.scope}"
     return f"{band.row}: {band.label}{scope}, {span}" + (f" ({band.state})" if band.state != "current" else "")
 
