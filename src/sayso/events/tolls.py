@@ -69,7 +69,9 @@ def with_later_tolls(groups: Sequence[list[Mention]], links: Links, syntax: Synt
     own sentence names a town that is not that happening's.
     """
     given = [list(members) for members in groups]
-    told = {role: happenings(given, TYPES[role]) for role in BEFALLS.values()}
+    harmed = any(m.candidate.type in HARM and m.phase == "happened" for members in given for m in members)
+    types = {**TYPES, "wounded": HARM} if harmed else TYPES
+    told = {role: happenings(given, types[role]) for role in BEFALLS.values()}
     for quantity in stray(groups, links):
         head, role = links.head(quantity.span), BEFALLS[quantity.tally or ""]
         home = None if head is None else told_before(given, told[role], syntax.tokens[head].sentence, links)

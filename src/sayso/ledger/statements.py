@@ -238,6 +238,9 @@ def _keys(report: str, kind: EntityKind, anchors: list[tuple[str, Span]]) -> dic
     return made
 
 
+_ITS = (["its"], ["their"])
+
+
 class _Writer:
     """Makes one reading's statements."""
 
@@ -309,11 +312,21 @@ class _Writer:
         if actor is None:
             words = " ".join(span.of(self.reading.text) for span in claim.source.spans) if claim else ""
             return Voucher(name=words, role="speaker", stance=stance, cue=cue)
-        whole = self.actors.get(actor.part_of or "")
+        whole = self.actors.get(actor.part_of or "") or self.owner(claim)
         return Voucher(
             name=actor.name, role="speaker", kind=actor.kind, country=actor.country, identifier=actor.identifier,
             part_of=whole.name if whole else None, stance=stance, cue=cue,
         )  # fmt: skip
+
+    def owner(self, claim: Claim | None) -> Actor | None:
+        """Whom "its director" speaks for: the body named last before, in the same sentence."""
+        if claim is None or not claim.source.spans or claim.source.spans[0].of(self.reading.text).split()[:1] not in _ITS:
+            return None
+        at = claim.source.spans[0].start
+        bodies = (a for a in self.reading.actors if a.kind in ("organization", "group") and a.part_of is None)
+        named = [(span.end, actor) for actor in bodies for span in actor.mentions if span.end <= at]
+        last = max(named, key=lambda pair: pair[0], default=None)
+        return last[1] if last and not set(self.reading.text[last[0] : at]) & set(".!?\n") else None
 
     def _stated(self, claim_id: str) -> str | None:
         """The day the claim was made, where a date stands beside its cue ("said on Sunday") and outside its content."""
