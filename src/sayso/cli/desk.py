@@ -118,6 +118,7 @@ def _run(ledger: Path, options: DeskOptions, *, open_browser: bool) -> None:
         h11_max_incomplete_event_size=64 * 1024, timeout_graceful_shutdown=3, lifespan="on",
     )  # fmt: skip
     sock = _bound(options)
+    app.state.desk.warm()  # before anybody is asked in: the first page is then as quick as the others
     address = _address(options, sock.getsockname()[1])
     typer.echo(f"{ledger}: {address} (Ctrl-C ends it)", err=True)
     if open_browser:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from sqlalchemy import Connection, text
 
@@ -21,7 +22,7 @@ from sayso.web.wording import moment_words
 EACH = {"actor": 8, "place": 8, "event": 8, "quote": 12, "report": 20}
 """Results of each kind, in the order of the page."""
 
-_LOOKED_AT = 80
+_LOOKED_AT = 60
 """Reports whose quotes are looked through."""
 
 
@@ -82,8 +83,10 @@ def _reports(connection: Connection, wanted: Sequence[str], moment: str) -> list
     """(row, id, title, publisher, published, text) of the best reports, the newest revision of each."""
     match = " AND ".join(f'"{word}"' for word in wanted) + "*"
     query = text(
-        "SELECT r.number, r.id, r.title, r.publisher, r.published, r.text FROM report_words w JOIN reports r ON r.number = w.rowid "
-        "WHERE report_words MATCH :match AND r.clock <= :moment ORDER BY rank LIMIT :most"
+        "SELECT r.number, r.id, r.title, r.publisher, r.published, r.text FROM ("
+        "SELECT w.rowid AS number, w.rank AS rank FROM report_words w JOIN reports c ON c.number = w.rowid "
+        "WHERE report_words MATCH :match AND c.clock <= :moment ORDER BY w.rank LIMIT :most"
+        ") AS best JOIN reports r ON r.number = best.number ORDER BY best.rank, r.number"
     )
     rows = connection.execute(query, {"match": match, "moment": moment, "most": _LOOKED_AT}).all()
     newest = {row[1]: row[0] for row in sorted(rows, key=lambda row: row[0])}
@@ -113,7 +116,7 @@ def _quotes(desk: Desk, wanted: Sequence[str], reports: Sequence[_Row], most: in
     told = [(row[-2], statement_from(row)) for row in rows if row[-1] in active]
     ranked = {number: n for n, number in enumerate(by_number)}
     told.sort(key=lambda pair: ranked[pair[0]])
-    return [*_quoted(told, by_number, wanted)][:most]
+    return [*islice(_quoted(told, by_number, wanted), most)]
 
 
 def _quoted(told: Sequence[tuple[int, Statement]], reports: dict[int, _Row], wanted: Sequence[str]) -> Iterator[Found]:
