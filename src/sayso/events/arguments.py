@@ -112,7 +112,8 @@ class Arguments:
         """The relations of the trigger, and those that the frame reaches along a path ("xcomp>obj")."""
         inside = {candidate.token, *candidate.words}
         own = self.syntax.edges(candidate.token, candidate.support)
-        yield from (e for e in own if e.token not in inside or self._names_doer(e))
+        yield from (e for e in own if e.token not in inside)
+        yield from (e._replace(label="nmod:by") for e in own if e.token in inside and self._names_doer(e))
         for path in candidate.frame.roles:
             if ">" in path:
                 yield from (Edge(path, token, "path") for token in self.follow(candidate.token, path.split(">")))
@@ -167,6 +168,8 @@ class Arguments:
         role = self.role(edge.label, candidate)
         base, _, case = edge.label.partition(":")
         place = self.links.place(token)
+        if case in ("in", "during") and effect in ("killed", "wounded") and token not in self.triggers:
+            yield from self._in_action_of(edge)
         if place is None and self._at_site(edge, case, candidate):
             yield from self._sites(edge)
             return
@@ -186,6 +189,14 @@ class Arguments:
             yield from self._undergoer("victim" if candidate.type in HARM else "recipient", edge, candidate, role)
         elif role is not None and token not in self.triggers:
             yield self.filler(role, edge)
+
+    def _in_action_of(self, edge: Edge) -> Iterator[Filler]:
+        """Whose action people came to harm in: "injured in police action"."""
+        if self.lemma(edge.token) in self.words.happening:
+            for child in self.syntax.children[edge.token]:
+                actor = self.links.actor(child) if self.tokens[child].dep in ("compound", "amod", "nmod:poss") else None
+                if actor is not None:
+                    yield self.filler("actor", edge._replace(token=child), actor=actor.id)
 
     def _at_site(self, edge: Edge, case: str, candidate: Candidate) -> bool:
         """Whether a bomb is said to have gone off at a thing: under a bus, in front of a bank."""

@@ -51,11 +51,13 @@ def distinct(values: Iterable[str]) -> tuple[str, ...]:
 def principal(members: Sequence[Mention]) -> Mention:
     """The mention that names the event best: what was done before what it led to, with its means before without."""
 
+    phase = phase_of(members)
+
     def rank(member: Mention) -> tuple[bool, bool, bool, int]:
         bare = member.effect in ("killed", "wounded") and not member.noun
         return (
             member.headline,
-            member.phase != phase_of(members),
+            member.phase != phase,
             bare and member.candidate.mode is None,
             member.index,
         )
@@ -82,7 +84,8 @@ def vouched(members: Sequence[Mention]) -> tuple[Attestation, ...]:
     A noun that merely refers back in the report's own words does not make the report vouch for what only others said; a
     mention that is less real than another adds nothing.
     """
-    real = [m for m in members if m.phase == phase_of(members)] or list(members)
+    phase = phase_of(members)
+    real = [m for m in members if m.phase == phase] or list(members)
     telling = [m for m in real if not refers(m)] or real
     found = tuple(dict.fromkeys(a for m in telling for a in m.attestations))
     others = [a for m in real for a in m.attestations if a.source != REPORT_VOICE]

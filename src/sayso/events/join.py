@@ -46,11 +46,14 @@ class Group:
         self.places: set[str] = set()
         self.tolls: dict[str, set[str]] = defaultdict(set)
         self.times: list[Interval] = []
+        self.fatal = self.cumulative = False
         self.add(first)
 
     def add(self, mention: Mention) -> None:
         """Take a mention in."""
         self.members.append(mention)
+        self.fatal = self.fatal or mention.effect == "killed"
+        self.cumulative = self.cumulative or mention.cumulative
         self.doers |= mention.doers
         self.struck |= mention.struck
         self.lemmas |= {mention.lemma, *mention.called}
@@ -78,10 +81,6 @@ class Group:
     def refuted(self) -> bool:
         """Whether it is told only to be denied."""
         return all(a.factuality.endswith("-") for m in self.members for a in m.attestations)
-
-    @property
-    def cumulative(self) -> bool:
-        return any(m.cumulative for m in self.members)
 
     def protracted(self, words: Words) -> bool:
         """Whether it is something that goes on ("the war"), by all its words."""
@@ -448,7 +447,7 @@ def same_victims(joining: Joining, one: Group, other: Group) -> float:
 
 
 def killed(group: Group) -> bool:
-    return any(m.effect == "killed" for m in group.members)
+    return group.fatal
 
 
 def same_doers(joining: Joining, one: Group, other: Group) -> float:
@@ -478,8 +477,10 @@ def naming(group: Group) -> Mention:
 
 
 def same_word(joining: Joining, one: Group, other: Group) -> float:
-    """They are called by the same word."""
-    return 1.0 if one.lemmas & other.lemmas else 0.0
+    """They are called by the same word; of "two died in the clash" the noun counts."""
+    name = naming(one)
+    words = one.lemmas if name is one.members[0] else {name.lemma}
+    return 1.0 if words & other.lemmas else 0.0
 
 
 def same_mode(joining: Joining, one: Group, other: Group) -> float:

@@ -83,7 +83,7 @@ class Account(msgspec.Struct, frozen=True):
     @classmethod
     def of(cls, reading: Reading, candidates: Sequence[Candidate], words: Words) -> Account:
         """The account that candidates make."""
-        syntax = Syntax(reading.analysis, words)
+        syntax = Syntax(reading.analysis, words, frozenset(c.token for c in candidates))
         candidates = with_echoes(candidates, syntax, words)
         links = Links(reading, syntax)
         reader = MentionReader(reading, links, syntax, words, candidates)

@@ -37,7 +37,9 @@ class Edge(NamedTuple):
 class Syntax:
     """Enhanced relations over one analysis. Lookups are memoised; each costs the size of the clause at most."""
 
-    def __init__(self, analysis: Analysis, words: Words) -> None:
+    def __init__(self, analysis: Analysis, words: Words, triggers: frozenset[int] = frozenset()) -> None:
+        """`triggers`: the head tokens of words that name events, where they are known."""
+        self.triggers = triggers
         self.analysis = analysis
         self.tokens = analysis.tokens
         self.children = analysis.children
@@ -120,10 +122,20 @@ class Syntax:
         head = self.tokens[index].head
         return None if head == index else head
 
+    def _over(self, index: int, governor: int) -> int | None:
+        """The deed whose result a trailing participle tells, where the parse hangs it on a clause between that names none:
+        "opened fire when the mob turned violent, killing three"."""
+        between = self.base(governor) == "advcl" and self.finite(governor) and governor not in self.triggers
+        result = self.tokens[index].xpos == "VBG" and index > 0 and self.tokens[index - 1].word == ","
+        above = self.governor(governor) if between and result and governor < index else None
+        return above if above is not None and above < governor and above in self.triggers else None
+
     def attached(self, index: int) -> tuple[str, int | None]:
         """The base relation of a token and its governor. A clause with "that" and no subject of its own, which the parse
         takes for a verb's complement although the verb has an object, is a relative clause on that object."""
         governor, base = self.governor(index), self.base(index)
+        if base == "advcl" and governor is not None and (above := self._over(index, governor)) is not None:
+            return base, above
         if base != "ccomp" or governor is None or not self.finite(index):
             return base, governor
         deps = {self.tokens[c].dep: c for c in self.children[index]}
