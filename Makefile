@@ -4,7 +4,7 @@ BIN := .venv/bin
 SETUP := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo browser test lint types check bench docs train-encoder train-casing train-rarity lock clean
+.PHONY: help setup demo browser test lint types check bench docs train-encoder train-casing train-rarity train-roles lock clean
 
 # Training reads the training parts of the corpora in DATA and works in RUNS; it needs about an hour and a half on two cores.
 DATA ?= ../shared/data
@@ -78,6 +78,9 @@ train-encoder: $(SETUP) .venv-train/.ready ## fine-tune the shared encoder again
 	PYTHONPATH=src $(TRAIN) -m training.score_encoder --shared $(SHARED) --folder models/encoder --out $(RUNS)/bytes.json
 	PYTHONPATH=src $(TRAIN) -m training.encoder_card --runs $(RUNS)/first $(RUNS)/second \
 	  --float $(RUNS)/float.json --bytes $(RUNS)/bytes.json --out models/encoder
+
+train-roles: $(SETUP) ## train again who takes part in a harm across sentences: models/roles
+	$(BIN)/python -m training.train_roles --data $(DATA) --out models/roles
 
 train-rarity: $(SETUP) ## count again how rare words are: src/sayso/ledger/rarity.bin
 	$(BIN)/python training/rarity.py $(DATA)
