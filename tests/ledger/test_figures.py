@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from sayso.errors import SettingsError
@@ -247,3 +248,14 @@ def test_those_held_in_another_town_or_before_are_not_of_the_march(tmp_path: Pat
         ledger.add(teller.reading())
         held = {line.type for line in ledger.events() for tally in line.tallies if tally.role == "held"}
     assert held == {"COERCE"}
+
+
+def test_its_director_speaks_for_the_hospital(tmp_path: Path) -> None:
+    teller = Teller("r9", "The clinic in Tessit took in nine bodies after the raid, its director said. It was full.")
+    teller.actor("clinic")
+    toll = teller.toll("killed", "nine bodies", 9, teller.by("director"))
+    director = teller.actors["director"]
+    teller.actors["director"] = msgspec.structs.replace(director, kind="unnamed")
+    teller.event("raid", arguments=(toll,))
+    (line,) = lines(tmp_path / "l.db", [teller.reading()])
+    assert line.used[0].rank == 1

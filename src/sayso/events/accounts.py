@@ -135,8 +135,11 @@ def main_event(account: Account, told: Told, event: Event) -> float:
 
 def its_kind(account: Account, told: Told, event: Event) -> float:
     """The event is of the kind that a number of this role is of in the first place: harm, before the march that it ended."""
-    main = account.main[told.role]
-    return -2.6 if main is not None and event.type not in FIRST[told.role] else 0.0
+    if event.type in FIRST[told.role] or account.main[told.role] is None:
+        return 0.0
+    others = (e for e in account.events if e.type in FIRST[told.role] and e.phase in REAL)
+    fits = any(its_place(account, told, e) >= 0 and its_day(account, told, e) >= 0 for e in others)
+    return -8.0 if fits else -2.6
 
 
 def its_place(account: Account, told: Told, event: Event) -> float:

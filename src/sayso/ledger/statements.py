@@ -238,7 +238,7 @@ def _keys(report: str, kind: EntityKind, anchors: list[tuple[str, Span]]) -> dic
     return made
 
 
-_ITS = (["its"], ["their"])
+_ITS = re.compile(r"(?:^|\s)(?:its|their)\s")
 
 
 class _Writer:
@@ -312,21 +312,23 @@ class _Writer:
         if actor is None:
             words = " ".join(span.of(self.reading.text) for span in claim.source.spans) if claim else ""
             return Voucher(name=words, role="speaker", stance=stance, cue=cue)
-        whole = self.actors.get(actor.part_of or "") or self.owner(claim)
+        whole = self.actors.get(actor.part_of or "") or self.owner(actor)
         return Voucher(
             name=actor.name, role="speaker", kind=actor.kind, country=actor.country, identifier=actor.identifier,
             part_of=whole.name if whole else None, stance=stance, cue=cue,
         )  # fmt: skip
 
-    def owner(self, claim: Claim | None) -> Actor | None:
+    def owner(self, actor: Actor) -> Actor | None:
         """Whom "its director" speaks for: the body named last before, in the same sentence."""
-        if claim is None or not claim.source.spans or claim.source.spans[0].of(self.reading.text).split()[:1] not in _ITS:
+        words = self.reading.text
+        owned = [m for m in actor.mentions if _ITS.search(words[max(0, m.start - 7) : m.start + 6])]
+        if not owned or actor.kind not in ("person", "unnamed"):
             return None
-        at = claim.source.spans[0].start
+        at = owned[0].start
         bodies = (a for a in self.reading.actors if a.kind in ("organization", "group") and a.part_of is None)
-        named = [(span.end, actor) for actor in bodies for span in actor.mentions if span.end <= at]
+        named = [(span.end, body) for body in bodies for span in body.mentions if span.end <= at]
         last = max(named, key=lambda pair: pair[0], default=None)
-        return last[1] if last and not set(self.reading.text[last[0] : at]) & set(".!?\n") else None
+        return last[1] if last and not set(words[last[0] : at]) & set(".!?\n") else None
 
     def _stated(self, claim_id: str) -> str | None:
         """The day the claim was made, where a date stands beside its cue ("said on Sunday") and outside its content."""
