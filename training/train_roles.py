@@ -172,7 +172,8 @@ def judged(found: Sequence[Example], model: tuple[dict[str, int], np.ndarray, np
     numbers, weights, bias = model
     matrix = Matrix(found, numbers)
     logits = np.stack([matrix.times(w) + b for w, b in zip(weights, bias, strict=True)], axis=1)
-    return (1 / (1 + np.exp(-logits))) * np.array([e.may for e in found], float)
+    shares: np.ndarray = (1 / (1 + np.exp(-logits))) * np.array([e.may for e in found], float)
+    return shares
 
 
 # ---------------------------------------------------------------- thresholds

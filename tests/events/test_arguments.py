@@ -112,3 +112,14 @@ def test_whose_deed_is_condemned_is_the_recipient(world: World) -> None:
 def test_whose_weapon_strikes_acts(world: World) -> None:
     reading = world.read("An army helicopter attacked a village.", actors="army:o")
     assert names(reading, event_of(reading, "attacked"), "actor") == {"army"}
+
+
+def test_the_two_sides_of_a_fight_have_the_same_role_whatever_they_are(world: World) -> None:
+    def roles(text: str) -> dict[str, str]:
+        reading = world.read(text, actors="Azure:c; Reds:g")
+        by_id = {a.id: a.name for a in reading.actors}
+        return {by_id[a.actor]: a.role for e in reading.events for a in e.arguments if a.actor}
+
+    one, other = roles("Azure attacked Reds at dawn."), roles("Reds attacked Azure at dawn.")
+    assert one == {"Azure": "actor", "Reds": "recipient"}
+    assert other == {"Reds": "actor", "Azure": "recipient"}

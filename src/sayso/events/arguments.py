@@ -335,14 +335,14 @@ class Arguments:
                 return "victim"
             return "recipient" if role == "target" and self._fights(token, actor) else role
         if actor is not None:
-            return role
+            return "recipient" if role == "target" else role
         counted = self.links.quantity(token) is not None and effect in ("killed", "wounded", "held")
         nameless = self.tokens[token].upos != "PROPN" or effect is None
         return "victim" if counted or not nameless or self.lemma(token) in self.words.person else "target"
 
     def _fights(self, token: int, actor: Actor) -> bool:
         """Whether those struck are a side, and no thing of theirs: the army, and not its headquarters."""
-        side = actor.kind == "group" or actor.sector in SIDES
+        side = actor.kind == "group" or actor.sector is None or actor.sector in SIDES
         return side and self.lemma(token) not in self.words.premises
 
     def _toll(self, made: Filler, actor: Actor | None, candidate: Candidate, effect: Role | None) -> Iterator[Filler]:
