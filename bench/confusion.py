@@ -61,7 +61,7 @@ def modes(path: Path) -> Pairs:
             if event["modes"] and not event.get("optional"):
                 said = reading.events[matched[number]].get("mode") if number in matched else None
                 wanted = said if said in event["modes"] else event["modes"][0]
-                found[wanted, said or NOTHING] += 1
+                found[str(wanted), str(said or NOTHING)] += 1
     return found
 
 
