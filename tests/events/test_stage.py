@@ -107,3 +107,12 @@ def test_printing_and_reading_back_keeps_the_events(world: World) -> None:
     reading = world.read(TEXT, actors="Rebels:g", places="Goma")
     back = Reading.from_dict(msgspec.json.decode(reading.to_json()))
     assert back.events == reading.events
+
+
+def test_hours_after_a_strike_are_no_time_of_the_strike(world: World) -> None:
+    text = "Rebels fired rockets hours after the strike on the depot."
+    reading = world.prepared(text, actors="Rebels:g", times={"hours": ("", "")})
+    length = msgspec.structs.replace(reading.times[0], type="DURATION", start=None, end=None, value="PTXH")
+    read = world.events([msgspec.structs.replace(reading, times=(length,))])[0]
+    strike = next(e for e in read.events if any("strike" in m.of(text) for m in e.mentions))
+    assert not [a for a in strike.arguments if a.role == "time"]

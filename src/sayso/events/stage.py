@@ -30,9 +30,11 @@ from sayso.events.things import with_things
 from sayso.events.tolls import with_later_tolls, with_tolls
 from sayso.events.words import Words, load
 from sayso.language.firmness import firmness
-from sayso.model import Argument, Event, Phase, Reading
+from sayso.model import Argument, Event, Phase, Reading, Time
 from sayso.vouching import attest
 
+AFTER = 12
+"""How many characters behind a length of time are looked at."""
 EARLY = 3
 """How many sentences of the body a headline may stand for."""
 
@@ -167,12 +169,17 @@ class MentionReader:
             return placed
         return self.placing.of_dateline(self.reading.analysis.sentences, sentence) or placed
 
+    def _measured(self, time: Time) -> bool:
+        """Whether a length says how long after or before the happening something else was ("hours after the strike")."""
+        rest = self.reading.text[time.span.end : time.span.end + AFTER].split()
+        return time.type == "DURATION" and rest[:1] in (["after"], ["before"], ["since"])
+
     def times(self, members: Iterable[Mention]) -> list[Argument]:
         """The time expressions on the triggers, as arguments."""
         found = {}
         for member in members:
             time = self.dating.time(member.candidate.token, member.candidate.support)
-            if time is not None:
+            if time is not None and not self._measured(time):
                 found[time.id] = Argument(role="time", span=time.span, time=time.id)
         return list(found.values())
 
