@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from sayso.errors import LedgerError, SettingsError
@@ -164,3 +165,14 @@ def test_later_reports_do_not_change_an_events_name(tmp_path: Path) -> None:
         ledger.add(later().reading())
         (second,) = ledger.events()
     assert first.id == second.id and second.reports == 2
+
+
+@pytest.mark.parametrize(("stance", "blamed"), [("accuses", True), ("says", False)])
+def test_who_is_only_accused_is_shown_as_blamed(tmp_path: Path, stance: str, blamed: bool) -> None:
+    teller = Teller("r1", "The Reds attacked a market in Tessit, the Blues said.")
+    doer = teller.who("actor", "Reds", "group")
+    doer = msgspec.structs.replace(doer, attestations=(teller.by("Blues", stance=stance),))
+    teller.event("attacked", arguments=(doer,))
+    ledger = Ledger(tmp_path / "b.db")
+    ledger.add(teller.reading())
+    assert [who.blamed for line in ledger.events() for who in line.actors] == [blamed]

@@ -28,8 +28,8 @@ class Mention(msgspec.Struct, frozen=True, gc=False):
 
 
 class LineActor(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
-    """Who stands in the event, by the name that most voices give. `blamed`: nobody says flatly that it did it; it is only
-    accused, inferred, or denies it itself.
+    """Who stands in the event, by the name that most voices give. `blamed`: others accuse it and nobody says as
+    a fact that it did it, or it denies it itself.
     """
 
     role: str
@@ -224,22 +224,25 @@ def _of_role(tellings: Sequence[Telling], role: str) -> list[LineActor]:
         kept.setdefault(who.identifier or _plain(who.name), who)
     if role != "actor":
         return list(kept.values())
-    sure = _flatly_said(tellings)
-    return [who if key in sure else msgspec.structs.replace(who, blamed=True) for key, who in kept.items()]
+    blamed = _only_blamed(tellings)
+    return [msgspec.structs.replace(who, blamed=True) if key in blamed else who for key, who in kept.items()]
 
 
-def _flatly_said(tellings: Sequence[Telling]) -> set[str]:
-    """The doers whom somebody names as a fact without accusing, and who do not deny it."""
+def _only_blamed(tellings: Sequence[Telling]) -> set[str]:
+    """The doers whom others accuse, or who deny it themselves, and whom nobody names as a fact without accusing."""
     named: set[str] = set()
+    accused: set[str] = set()
     denied: set[str] = set()
     for statement in (s for telling in tellings for s in telling.statements if s.property == "actor"):
         if isinstance(who := statement.value, Who):
             key, speaker = who.identifier or _plain(who.name), statement.speaker
-            if statement.factuality == "CT+" and speaker.stance != "accuses":
+            if speaker.stance == "accuses":
+                accused.add(key)
+            elif statement.factuality == "CT+":
                 named.add(key)
-            if statement.factuality == "CT-" and key in (speaker.identifier, _plain(speaker.name)):
+            elif statement.factuality == "CT-" and key in (speaker.identifier, _plain(speaker.name)):
                 denied.add(key)
-    return named - denied
+    return denied | (accused - named)
 
 
 def _shown(role: str, statement: Statement) -> LineActor | None:

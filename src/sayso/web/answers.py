@@ -14,7 +14,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Named(Answer, frozen=True):
-    """A name, and the id of its page where it has one. `blamed`: of a doer whom nobody names as a fact."""
+    """A name, and the id of its page where it has one. `blamed`: of a doer who is accused or denies it."""
 
     id: str | None
     name: str
