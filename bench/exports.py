@@ -105,7 +105,7 @@ def show(row: dict[str, Any]) -> None:
     over = row["at_100000"] > LIMIT_SECONDS or row["MiB"] > LIMIT_MIB
     print(
         f"{row['format']:20} {row['rows']:>8} rows {row['seconds']:>7.2f} s ({row['elapsed']:.2f} elapsed)   "
-        f"100,000 events: {row['at_100000']:>5.1f} s   {row['MiB']:>4} MiB   {row['MB']:>7.1f} MB"
+        f"100,000 events: {row['at_100000']:>5.1f} s   {row['MiB']:>4} MiB   {row['MB']:>7.1f} MB   pace {row['pace']:.1f}"
         + ("   OVER" if over else ""),
         flush=True,
     )
