@@ -44,31 +44,37 @@ def added(told: Account, weights: Weights) -> list[tuple[str, str | None, set[st
     ]
 
 
-def test_what_it_adds_is_at_most_probable(world: World) -> None:
-    told = account(world.prepared(TEXT, actors="The Reds:g", places="Goma"))
-    assert added(told, eager("organization")) == [("actor", "a1", {"PR+"})]
+def test_what_it_adds_is_at_most_possible(world: World) -> None:
+    text = "A bomb destroyed a clinic in Goma. The blast came at dawn. Nurses lay in the street."
+    told = account(world.prepared(text, actors="Nurses:m", places="Goma"))
+    assert added(told, eager("victim")) == [("victim", "a1", {"PS+"})]
 
 
-def test_a_body_is_no_individual_and_no_victim(world: World) -> None:
+@pytest.mark.parametrize("part", ["individual", "organization"])
+def test_nobody_is_taken_for_a_doer_without_words_that_say_so(world: World, part: str) -> None:
     told = account(world.prepared(TEXT, actors="The Reds:g", places="Goma"))
-    assert not [a for a in added(told, eager("individual")) if a[1] == "a1"]
+    assert added(told, eager(part)) == []
+
+
+def test_a_body_is_no_victim(world: World) -> None:
+    told = account(world.prepared(TEXT, actors="The Reds:g", places="Goma"))
     assert not [a for a in added(told, eager("victim")) if a[1] == "a1"]
 
 
 def test_whoever_acts_already_is_left_alone(world: World) -> None:
-    told = account(world.prepared("Rebels burned a clinic. Rebels fled.", actors="Rebels:g"))
-    assert not [a for a in added(told, eager("organization")) if a[1] == "a1"]
+    told = account(world.prepared("Villagers burned a clinic. Villagers fled.", actors="Villagers:m"))
+    assert not [a for a in added(told, eager("victim")) if a[1] == "a1"]
 
 
 def test_a_party_to_another_harm_is_not_bridged_to_this_one(world: World) -> None:
     text = "A shell hit a clinic in Goma. Rebels killed two nurses."
-    told = account(world.prepared(text, actors="Rebels:g", places="Goma"))
-    assert not [a for a in added(told, eager("organization")) if a[1] == "a1"]
+    told = account(world.prepared(text, actors="nurses:m", places="Goma"))
+    assert not [a for a in added(told, eager("victim")) if a[1] == "a1"]
 
 
 def test_what_is_only_planned_gets_nobody(world: World) -> None:
-    told = account(world.prepared("The plan was to bomb a clinic. The Reds met in Goma.", actors="The Reds:g"))
-    assert added(told, eager("organization")) == []
+    told = account(world.prepared("The plan was to bomb a clinic. Nurses met in Goma.", actors="Nurses:m"))
+    assert added(told, eager("victim")) == []
 
 
 def test_features_know_no_side_and_no_word_for_fighters(world: World) -> None:

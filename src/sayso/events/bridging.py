@@ -3,7 +3,7 @@
 "Gunmen burst in ... The mayor died at once ... The Red Column is behind this crime": a logistic scorer for each role looks
 at a happening, at everyone and everything named near it, and at how the words go together. It was trained on the keys of
 MUC-3 (`training/train_roles.py`; models/roles holds the weights and their card). A filler that it adds is vouched for by
-whoever vouches for the happening, and is never firmer than probable.
+whoever vouches for the happening, and is never firmer than possible. Doers are never added.
 
 Work is linear in a report's length: only what is named within `WINDOW` sentences of a mention of the happening is looked at,
 and no more than `NEAREST` of these.
@@ -38,6 +38,9 @@ PARTS = ("individual", "organization", "victim", "target", "instrument")
 ROLE_OF: Mapping[str, Role] = {
     "individual": "actor", "organization": "actor", "victim": "victim", "target": "target", "instrument": "instrument",
 }  # fmt: skip
+NEVER: frozenset[Role] = frozenset({"actor"})
+"""Roles that are never added: of the doers that the scorer would add, two in three are wrong, and a wrong doer does more harm
+than a blank. They are scored all the same, since the parts are learnt side by side."""
 NEUTRAL_KINDS: Mapping[str, str] = {
     "person": "person", "people": "folk", "unnamed": "folk", "group": "body", "organization": "body", "country": "body",
 }  # fmt: skip
@@ -104,20 +107,9 @@ class Bridging:
             for filler in mention.fillers:
                 self.filled.setdefault(filler.token, []).append((mention, filler))
         self.speakers = {c.source.actor for c in links.reading.claims if c.source.actor}
-        self.contesting = self._contesting()
         self.named = sorted(self._named(), key=lambda named: named[0])
         self._heads = [head for head, _ in self.named]
         self._worths: dict[int, tuple[float, ...]] = {}
-
-    def _contesting(self) -> frozenset[str]:
-        """Who accuses others or denies: to take them for the doers would turn what they say round."""
-        accusing = {
-            f.actor for m in self.mentions if m.candidate.type in ("ACCUSE", "REJECT") for f in m.of("actor") if f.actor
-        }
-        stances = ("accuses", "denies", "condemns")
-        return frozenset(
-            accusing | {c.source.actor for c in self.links.reading.claims if c.source.actor and c.stance in stances}
-        )
 
     def _named(self) -> Iterator[tuple[int, Someone]]:
         """Every head near a harm with who or what it names."""
@@ -202,15 +194,8 @@ class Bridging:
             key = someone.actor.id if someone.actor else f"t{head}"
             for part, add, *some in zip(PARTS, weights.add, *values, strict=True):
                 share = logistic(sum(some))
-                if share >= add and fits(part, someone) and self._may_play(part, key, members):
+                if share >= add and fits(part, someone) and ROLE_OF[part] not in NEVER:
                     yield part, key, share, head
-
-    def _may_play(self, part: str, key: str, members: Sequence[Mention]) -> bool:
-        """Whether nothing speaks against a part that no words give: a running total has no doer, nor is an accuser one."""
-        if ROLE_OF[part] != "actor":
-            return True
-        total = any(m.cumulative or m.lemma in self.syntax.words.protracted for m in members)
-        return key not in self.contesting and not total
 
     def _taken(self, head: int, indices: set[int]) -> bool:
         """Whether this very naming tells what someone does or suffers in another harm."""
@@ -226,10 +211,10 @@ class Bridging:
         return self._worths[head]
 
     def filler(self, mention: Mention, part: str, key: str, token: int) -> Filler:
-        """The filler for a part, vouched for no more firmly than as probable."""
+        """The filler for a part, vouched for no more firmly than as possible."""
         actor = self.links.actor_by_id.get(key)
         vouchers = tuple(
-            Attestation(source=a.source, factuality=compose("PR+", a.factuality), claim=a.claim)
+            Attestation(source=a.source, factuality=compose("PS+", a.factuality), claim=a.claim)
             for a in mention.attestations
         )
         return Filler(

@@ -95,7 +95,8 @@ def _of_things(analysis: Analysis, carrier: Token, first: Token) -> bool:
     kin = [analysis.tokens[i] for i in analysis.children[carrier.index] if carrier.index < i < first.index]
     of = [t for t in kin if t.dep == "nmod" and t.upos in ("NOUN", "PROPN")]
     return any(
-        t.xpos == "NNS" and not is_person(t) and t.lemma.lower() not in _NOUNS and not _STATES.get(t.word.lower()) for t in of
+        t.xpos == "NNS" and not is_person(t) and t.lemma.lower() not in _NOUNS and not _STATES.get(t.word.lower())
+        for t in of
     )
 
 
