@@ -199,6 +199,9 @@ def test_the_ledgers_lists_are_filtered_and_formatted(folder: Path, tmp_path: Pa
     assert {"role": "killed", "best": 3} in [
         {k: json.loads(line)[k] for k in ("role", "best")} for line in tally.splitlines()
     ]
+    compared = run("tally", "--ledger", ledger, "--compare", "acled_conservative,airwars_min_max").stdout
+    row = next(line for line in compared.splitlines() if " killed " in line)
+    assert [cell.strip() for cell in row.split("│")[-3:-1]] == ["3", "3"]
 
 
 def test_the_version() -> None:

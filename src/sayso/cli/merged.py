@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sayso.cli import ledger as commands
 from sayso.cli.ledger import AsOf, FormatOption, LedgerPath, opened_ledger
-from sayso.cli.output import RowFormat, print_rows
+from sayso.cli.output import RowFormat, print_rows, show, table
+
+if TYPE_CHECKING:  # the database is loaded when it is asked for
+    from sayso.ledger import Ledger
+    from sayso.ledger.lines import EventLine
+    from sayso.ledger.policies import TallyLine
 
 TALLY_COLUMNS = ("event", "role", "whose", "policy", "low", "best", "high")
 RECEIPT_COLUMNS = (*TALLY_COLUMNS, "used", "set_aside")
@@ -44,4 +51,41 @@ def tally(
     with opened_ledger(ledger) as opened:
         lines = [line for name in names for line in opened.tallies(policy=name, event=event, as_of=as_of)]
         lines.sort(key=lambda line: (line.event, line.role, line.whose))
+        if compare and format_ is RowFormat.table and not receipt:
+            print_side_by_side(opened, lines, as_of)
+            return
         print_rows(lines, format_, RECEIPT_COLUMNS if receipt else TALLY_COLUMNS)
+
+
+def print_side_by_side(ledger: Ledger, lines: Sequence[TallyLine], as_of: str | None) -> None:
+    """A table with a row for each number asked for, and a column for each policy's answer."""
+    policies = list(dict.fromkeys(line.policy for line in lines))
+    events = {line.id: line for line in ledger.events(as_of=as_of)}
+    answers: dict[tuple[str, str, str], dict[str, str]] = {}
+    for line in lines:
+        answers.setdefault((line.event, line.role, line.whose), {})[line.policy] = figure(line)
+    rows = [
+        [event, briefly(events.get(event)), role if whose == "all" else f"{role}: {whose}", *map(said.get, policies)]
+        for (event, role, whose), said in answers.items()
+        if any(said.values())
+    ]
+    shown = [[cell or "" for cell in row] for row in rows]
+    show(table(["event", "what", "how many", *(name.replace("_", " ") for name in policies)], shown), sys.stdout)
+
+
+def briefly(line: EventLine | None) -> str:
+    """What, where and when, in few words."""
+    if line is None:
+        return ""
+    place, day = line.place.name if line.place else "", (line.time.start if line.time else None) or ""
+    return " ".join(filter(None, (line.type, place, day)))
+
+
+def figure(line: TallyLine) -> str:
+    """A policy's number in words: "27 (17 to 27)", "17 to 27", "" for none."""
+    low, high = (f"{n:,}" if n is not None else "" for n in (line.low, line.high))
+    bounds = f"{low or 'up'} to {high}" if high and low != high else f"at least {low}" if low and not high else low
+    if line.best is None:
+        return bounds
+    best = f"{line.best:,}"
+    return f"{best} ({bounds})" if bounds and bounds != best else best
