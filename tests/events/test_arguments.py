@@ -123,3 +123,10 @@ def test_the_two_sides_of_a_fight_have_the_same_role_whatever_they_are(world: Wo
     one, other = roles("Azure attacked Reds at dawn."), roles("Reds attacked Azure at dawn.")
     assert one == {"Azure": "actor", "Reds": "recipient"}
     assert other == {"Reds": "actor", "Azure": "recipient"}
+
+
+def test_the_doer_of_a_designation_stands_behind_what_it_calls_them(world: World) -> None:
+    reading = world.read(
+        "The Reds were designated a terrorist organisation by Norway in May.", actors="Reds:g; Norway:c"
+    )
+    assert names(reading, event_of(reading, "designated"), "actor") == {"Norway"}

@@ -103,3 +103,11 @@ def test_a_day_deep_in_a_phrase_is_the_clauses(world: World) -> None:
 def test_what_was_over_when_told_late_was_of_that_day(world: World) -> None:
     reading = world.read("Police said late on Monday that they had arrested a banker.", times=MONDAY)
     assert event_of(reading, "arrested").time == Interval(start="2031-05-12", end="2031-05-12")
+
+
+def test_a_year_is_not_the_moment_of_two_verbs(world: World) -> None:
+    reading = world.read(
+        "Ana Ruiz condemned the raid and urged both sides to return to the truce agreed in Goma last year.",
+        actors="Ana Ruiz:p", times={"last year": ("2030-01-01", "2030-12-31")},
+    )  # fmt: skip
+    assert event_of(reading, "condemned").time is None

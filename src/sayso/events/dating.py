@@ -17,6 +17,8 @@ from sayso.events.syntax import Syntax
 from sayso.events.words import Words
 from sayso.model import Interval, Time
 
+MOMENT = 7
+"""Days that the moment of two verbs may last."""
 CLIMB = 5
 """How many clauses up a time is looked for."""
 SHARING = frozenset({"conj", "xcomp", "advcl", "acl", "compound", "amod", "parataxis"})
@@ -250,7 +252,7 @@ class Dating:
             level += [
                 d for c in level if self.tokens[c].upos == "NOUN" for d in self.syntax.children[c] if self._acl(d)
             ]
-            found += [t for c in level for t in (*self.under(c), *self._on_object(c))]
+            found += [t for c in level for t in (*self.under(c), *self._on_object(c)) if momentary(t)]
         return found
 
     def _acl(self, index: int) -> bool:
@@ -335,3 +337,9 @@ def undated(time: Time, text: str) -> bool:
     return any(c.isdigit() for c in words) and not any(
         run.isdigit() and len(run) == 4 for run in words.replace(",", " ").split()
     )
+
+
+def momentary(time: Time) -> bool:
+    """Whether a time is short enough to be the moment of two verbs: a week at most."""
+    start, end = (time.start or "")[:10], (time.end or time.start or "")[:10]
+    return bool(start) and (date.fromisoformat(end) - date.fromisoformat(start)).days <= MOMENT

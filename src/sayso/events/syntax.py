@@ -239,7 +239,20 @@ class Syntax:
             found = [Edge(label, t, how) for t, how in self.subjects(index)] + found
         if not any(e.label == "obj" for e in found) and not self.passive(index):
             found += self._shared_objects(index)
+        if self.passive(index) and not any(e.label == "obl:by" for e in found):
+            found += self._doers_of_predicate(index)
         return found
+
+    def _doers_of_predicate(self, index: int) -> list[Edge]:
+        """The doers that the parse hangs on what someone was called: "was designated a terrorist group by the United States"."""
+        return [
+            Edge("obl:by", token, "misplaced")
+            for child in self.children[index]
+            if self.base(child) in ("obj", "xcomp")
+            for grandchild in self.children[child]
+            if self.relation(grandchild) == "nmod:by"
+            for token in self.conjuncts(grandchild)
+        ]
 
     def subjects(self, index: int, depth: int = 0) -> list[tuple[int, str]]:
         """The subject of a predicate, its own or the one it shares, as (token, how)."""
