@@ -16,6 +16,7 @@ import msgspec
 from sayso.events.assemble import ORDER
 from sayso.events.join import may_hold, overlap
 from sayso.events.links import Links
+from sayso.events.mention import HARM
 from sayso.events.syntax import Syntax
 from sayso.events.tolls import BEFALLS, TYPES
 from sayso.events.words import Words
@@ -106,7 +107,6 @@ class Account:
         return found[-place] if best > 0 else None
 
 
-HARM = frozenset({"ASSAULT", "DISASTER"})
 FIRST: Mapping[Role, frozenset[str]] = {
     "killed": HARM, "wounded": HARM, "missing": HARM, "held": frozenset({"COERCE", "ASSAULT"}),
     "displaced": frozenset({"DISPLACE", "DISASTER"}), "count": GATHERINGS,

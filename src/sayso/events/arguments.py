@@ -13,7 +13,7 @@ import msgspec
 
 from sayso.events.detect import Candidate
 from sayso.events.links import Links
-from sayso.events.mention import Filler
+from sayso.events.mention import HARM, Filler
 from sayso.events.syntax import Edge, Syntax
 from sayso.events.words import Words
 from sayso.model import Actor, Quantity, Role, Span
@@ -32,7 +32,6 @@ COLLECTIVE = frozenset({"crowd", "family", "couple", "crew", "mob", "people", "p
 """Nouns that stand for several people, or for a number not told, in the singular."""
 SIDES = frozenset({"MIL", "REB", "COP", "SPY", "CRM", "UAF"})
 """Sectors of bodies that are sides of a fight, and no things that can be hit."""
-HARM = frozenset({"ASSAULT", "DISASTER"})
 MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 CORE = frozenset({"nsubj", "obj", "iobj", "nsubj:pass"})
 UNDERGOER: frozenset[Role] = frozenset({"recipient", "victim", "target"})

@@ -23,7 +23,7 @@ import msgspec
 from sayso.errors import ResourceError
 from sayso.events.lexicon import Lexicon
 from sayso.events.links import Links
-from sayso.events.mention import Filler, Mention
+from sayso.events.mention import HARM, Filler, Mention
 from sayso.events.syntax import Syntax
 from sayso.language.certainty import compose
 from sayso.language.encoder import places
@@ -51,7 +51,6 @@ FIGHTERS = frozenset({
     "criminal", "bandit", "hitman", "assassin", "killer", "murderer", "commando", "combatant", "militiaman", "communist",
 })  # fmt: skip
 """Words for people under arms: which of them a report chooses changes no part."""
-HARM = frozenset({"ASSAULT", "DISASTER"})
 BODIES = frozenset({"group", "organization", "country"})
 PATH = 4
 """How many relations a path between two words of a sentence may have."""

@@ -12,12 +12,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from sayso.events.links import Links
-from sayso.events.mention import Mention
+from sayso.events.mention import HARM, Mention
 from sayso.events.syntax import Syntax
 from sayso.events.words import Words
 from sayso.model import REPORT_VOICE, Actor, Interval, Place
 
-HARM = frozenset({"ASSAULT", "DISASTER"})
 VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE", "CONSULT"})
 EFFECTS = frozenset({"killed", "wounded", "displaced", "missing"})
 """What a happening does to people."""

@@ -7,6 +7,9 @@ import msgspec
 from sayso.events.detect import Candidate
 from sayso.model import Attestation, Factuality, Interval, Phase, Role, Span
 
+HARM = frozenset({"ASSAULT", "DISASTER"})
+"""Types of happenings that hurt people or things, on purpose or not."""
+
 
 class Filler(msgspec.Struct, frozen=True):
     """What fills a role: its head token, the words, the values they name, and the relation it was found by.

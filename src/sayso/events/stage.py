@@ -27,7 +27,7 @@ from sayso.events.placing import Placed, Placing
 from sayso.events.supply import supplied
 from sayso.events.syntax import Syntax
 from sayso.events.things import with_things
-from sayso.events.tolls import with_later_tolls, with_tolls
+from sayso.events.tolls import with_tolls
 from sayso.events.words import Words, load
 from sayso.language.firmness import firmness
 from sayso.model import Argument, Event, Phase, Reading, Time
@@ -92,7 +92,7 @@ class Account(msgspec.Struct, frozen=True):
         mentions = with_tolls([reader.read(n, candidate) for n, candidate in enumerate(candidates)], links, syntax)
         mentions = with_things(with_implied(with_blame(mentions, links, syntax), links, syntax), syntax)
         joining = Joining(mentions, links, syntax, words)
-        return cls(with_later_tolls(joining.groups(), links, syntax), joining, reader)
+        return cls(joining.groups(), joining, reader)
 
 
 def events(reading: Reading, candidates: Sequence[Candidate], words: Words, lexicon: Lexicon) -> tuple[Event, ...]:

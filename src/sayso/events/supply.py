@@ -9,12 +9,11 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from sayso.events.mention import Mention
+from sayso.events.mention import HARM, Mention
 from sayso.model import Interval
 
 CHAIN = 3
 """How many causes up a doer, day or place is looked for."""
-HARM = frozenset({"ASSAULT", "DISASTER"})
 ACCOUNT = frozenset({"ASSAULT", "DISASTER", "COERCE", "PROTEST", "DISPLACE", "MOBILIZE", "RETREAT"})
 """Types that are told as one account from sentence to sentence."""
 
