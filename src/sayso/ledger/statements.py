@@ -33,6 +33,8 @@ from sayso.model import (
 )
 from sayso.model import Place as ReadPlace
 
+_json = msgspec.json.Encoder().encode
+
 EntityKind: TypeAlias = Literal["event", "actor", "claim"]
 TALLY_ROLES = ("killed", "wounded", "missing", "held", "displaced", "count")
 """The roles of an event that are numbers of people or things."""
@@ -160,7 +162,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
 
 def digest(*parts: object, size: int = 8) -> str:
     """A stable hash of the parts' texts, in hexadecimal."""
-    joined = "\x1f".join("" if part is None else str(part) for part in parts)
+    joined = "\x1f".join(["" if part is None else str(part) for part in parts])
     return blake2b(joined.encode("utf-8", "surrogatepass"), digest_size=size).hexdigest()
 
 
@@ -256,6 +258,7 @@ class _Writer:
         publisher = reading.report.publisher or reading.report.id
         self.outlet = Voucher(name=publisher, role="outlet")
         self.stated = cache(self._stated)
+        self.vouching = cache(self._vouching)  # a report says the same of who vouches again and again
         self.consequences = consequences(reading)
 
     def all(self) -> Iterator[Statement]:
@@ -279,11 +282,11 @@ class _Writer:
         when: Interval | None = None,
     ) -> Statement:
         entity, kind = about
-        vouchers = self.chain(by)
-        encoded = msgspec.json.encode((value, vouchers)).decode()
+        vouchers, chain = self.vouching(by.source, by.claim)
         report = self.reading.report
+        said = f"[{_json(value).decode()},{chain}]"
         return Statement(
-            id="s:" + digest(entity, prop, encoded, by.factuality, *span, self.reading.coder, size=10),
+            id="s:" + digest(entity, prop, said, by.factuality, *span, self.reading.coder, size=10),
             entity=entity, kind=kind, property=prop, value=value, vouchers=vouchers, factuality=by.factuality,
             report=report.id, start=span.start, end=span.end, quote=span.of(self.reading.text),
             event_start=when.start if when else None, event_end=when.end if when else None,
@@ -291,19 +294,24 @@ class _Writer:
             ingested=self.ingested, coder=self.reading.coder, report_key=self.key,
         )  # fmt: skip
 
-    def chain(self, by: Attestation) -> tuple[Voucher, ...]:
+    def _vouching(self, source: str, claim: str | None) -> tuple[tuple[Voucher, ...], str]:
+        """The chain of those who vouch, with its JSON."""
+        vouchers = self.chain(source, claim)
+        return vouchers, _json(vouchers).decode()
+
+    def chain(self, source: str, claim_id: str | None) -> tuple[Voucher, ...]:
         """The outlet, then the speakers from the outermost claim inwards; only the outlet for the report's own voice."""
-        claim = self.claims.get(by.claim or "")
+        claim = self.claims.get(claim_id or "")
         outer: list[Voucher] = []
-        seen = {by.claim}
+        seen = {claim_id}
         around = self.claims.get(claim.within or "") if claim else None
         while around is not None and around.id not in seen:
             seen.add(around.id)
             outer.append(self.voucher(around.source.actor, around))
             around = self.claims.get(around.within or "")
-        if by.source == REPORT_VOICE:
+        if source == REPORT_VOICE:
             return (self.outlet, *reversed(outer))
-        return (self.outlet, *reversed(outer), self.voucher(by.source, claim))
+        return (self.outlet, *reversed(outer), self.voucher(source, claim))
 
     def voucher(self, actor_id: str | None, claim: Claim | None) -> Voucher:
         actor = self.actors.get(actor_id or "") or self.actors.get((claim.source.actor if claim else None) or "")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Engine, TextClause, bindparam, create_engine, event, func, insert, select, text
+from sqlalchemy import Connection, Engine, TextClause, bindparam, create_engine, event, insert, select, text
 from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 
 from sayso.errors import LedgerError
@@ -28,6 +28,20 @@ _typed: msgspec.json.Decoder[Typed] = msgspec.json.Decoder(Typed)
 _chain = msgspec.json.Decoder(tuple[Voucher, ...])
 _anchors = msgspec.json.Decoder(tuple[Anchor, ...])
 _vouchers = lru_cache(maxsize=16384)(_chain.decode)  # one report says the same of who vouches again and again
+
+_json = msgspec.json.Encoder().encode
+
+# Commands that run once a report or once a statement stand here as the driver takes them: building them anew each time would take
+# longer than running them.
+_ADD_REPORT = (
+    "INSERT INTO reports (key, id, revision, title, publisher, url, published, language, clock, ingested, text, sha256, fetched) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_ADD_READING = "INSERT INTO readings (report, coder, ingested, packed) VALUES (?, ?, ?, ?)"
+_ADD_STATEMENT = (
+    'INSERT INTO statements (id, reading, report, entity, kind, property, value, vouchers, factuality, start, "end", quote, '
+    "event_start, event_end, stated, published, ingested, coder) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
 
 STATEMENT_COLUMNS = (
     's.id, s.entity, s.kind, s.property, s.value, s.vouchers, s.factuality, r.id, s.start, s."end", s.quote, s.event_start, '
@@ -125,11 +139,10 @@ class Store:
 
     def _append_reading(self, connection: Connection, report: int, reading: Reading, rows: Sequence[Statement]) -> None:
         packed = zlib.compress(reading.to_json().encode(), 6)
-        values = {"report": report, "coder": reading.coder, "ingested": now(), "packed": packed}
-        made = connection.execute(insert(schema.readings).values(values))
+        made = connection.exec_driver_sql(_ADD_READING, (report, reading.coder, now(), packed))
         number = int(made.lastrowid)
         if rows:
-            connection.execute(insert(schema.statements), [_row(row, number, report) for row in rows])
+            connection.exec_driver_sql(_ADD_STATEMENT, [_row(row, number, report) for row in rows])
 
     def append_judgement(self, connection: Connection, judgement: Judgement) -> None:
         """Append a judgement within the caller's transaction."""
@@ -149,7 +162,7 @@ def _engine(path: Path) -> Engine:
     def on_connect(raw: Any, _: Any) -> None:
         raw.isolation_level = None  # transactions are begun below, in words, not by the driver
         for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", f"busy_timeout = {BUSY_SECONDS * 1000}",
-                       "cache_size = -65536", "temp_store = MEMORY"):  # fmt: skip
+                       "cache_size = -65536", "temp_store = MEMORY", "wal_autocheckpoint = 8000"):  # fmt: skip
             raw.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
@@ -174,33 +187,34 @@ def _as_ledger_errors(path: Path) -> Iterator[None]:
 
 def report_number(connection: Connection, key: str) -> int | None:
     """The row of the report with this key."""
-    found = connection.execute(select(schema.reports.c.number).where(schema.reports.c.key == key)).scalar()
+    found = connection.exec_driver_sql("SELECT number FROM reports WHERE key = ?", (key,)).scalar()
     return int(found) if found is not None else None
 
 
 def _append_report(connection: Connection, report: Report, key: str, at: str) -> tuple[int, int]:
-    table = schema.reports
-    before = connection.execute(select(func.max(table.c.revision)).where(table.c.id == report.id)).scalar()
+    before = connection.exec_driver_sql("SELECT max(revision) FROM reports WHERE id = ?", (report.id,)).scalar()
     revision = int(before or 0) + 1
-    value = {
-        "key": key, "id": report.id, "revision": revision, "title": report.title, "publisher": report.publisher,
-        "url": report.url, "published": report.published, "language": report.language,
-        "clock": clock(report.published or "") or at, "ingested": at, "text": report.text,
-        "sha256": report.sha256, "fetched": report.fetched,
-    }  # fmt: skip
-    made = connection.execute(insert(table).values(value))
+    moment = clock(report.published or "") or at
+    made = connection.exec_driver_sql(
+        _ADD_REPORT,
+        (key, report.id, revision, report.title, report.publisher, report.url, report.published, report.language, moment,
+         at, report.text, report.sha256, report.fetched),
+    )  # fmt: skip
     return int(made.lastrowid), revision
 
 
-def _row(statement: Statement, reading: int, report: int) -> dict[str, Any]:
-    return {
-        "id": statement.id, "reading": reading, "report": report, "entity": statement.entity,
-        "kind": statement.kind, "property": statement.property, "value": msgspec.json.encode(statement.value).decode(),
-        "vouchers": msgspec.json.encode(statement.vouchers).decode(), "factuality": statement.factuality,
-        "start": statement.start, "end": statement.end, "quote": statement.quote, "event_start": statement.event_start,
-        "event_end": statement.event_end, "stated": statement.stated, "published": statement.published,
-        "ingested": statement.ingested, "coder": statement.coder,
-    }  # fmt: skip
+def _row(statement: Statement, reading: int, report: int) -> tuple[Any, ...]:
+    """A statement as `_ADD_STATEMENT` takes it."""
+    s = statement
+    return (
+        s.id, reading, report, s.entity, s.kind, s.property, _json(s.value).decode(), _vouchers_text(s.vouchers), s.factuality,
+        s.start, s.end, s.quote, s.event_start, s.event_end, s.stated, s.published, s.ingested, s.coder,
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=1024)
+def _vouchers_text(vouchers: tuple[Voucher, ...]) -> str:
+    return _json(vouchers).decode()
 
 
 @lru_cache(maxsize=16384)
@@ -211,10 +225,15 @@ def typed(value: str) -> Typed:
 
 def statement_from(row: Sequence[Any]) -> Statement:
     """A row of `STATEMENT_COLUMNS` as a value again."""
+    return statement_of_report(row, row[7], row[17])
+
+
+def statement_of_report(row: Sequence[Any], report: str, key: str) -> Statement:
+    """The same, with the report's id and key from elsewhere: for readers that look a report up once, not once a row."""
     return Statement(
         id=row[0], entity=row[1], kind=row[2], property=row[3], value=typed(row[4]), vouchers=_vouchers(row[5]),
-        factuality=row[6], report=row[7], start=row[8], end=row[9], quote=row[10], event_start=row[11], event_end=row[12],
-        stated=row[13], published=row[14], ingested=row[15], coder=row[16], report_key=row[17],
+        factuality=row[6], report=report, start=row[8], end=row[9], quote=row[10], event_start=row[11], event_end=row[12],
+        stated=row[13], published=row[14], ingested=row[15], coder=row[16], report_key=key,
     )  # fmt: skip
 
 
@@ -253,6 +272,12 @@ def active_readings(connection: Connection, until: str) -> dict[int, tuple[int, 
     )
     newest = {row[2]: (row[0], (row[1], row[3])) for row in rows}
     return dict(newest.values())
+
+
+def in_order(connection: Connection, active: Mapping[int, tuple[int, str]]) -> list[int]:
+    """The readings that count in order of their reports' clocks, then ids."""
+    ids = {row[0]: row[1] for row in connection.execute(text("SELECT number, id FROM reports"))}
+    return sorted(active, key=lambda number: (active[number][1], ids[active[number][0]]))
 
 
 def newest_readings(connection: Connection) -> dict[int, tuple[int, str]]:
