@@ -32,6 +32,9 @@ COLLECTIVE = frozenset({"crowd", "family", "couple", "crew", "mob", "people", "p
 """Nouns that stand for several people, or for a number not told, in the singular."""
 SIDES = frozenset({"MIL", "REB", "COP", "SPY", "CRM", "UAF"})
 """Sectors of bodies that are sides of a fight, and no things that can be hit."""
+SHOOTING = frozenset({"fire", "gunfire", "shooting", "round", "volley", "barrage"})
+"""Nouns that name the shooting, and no weapon, where they are the trigger's own words."""
+VAGUE_ARMS = frozenset({"device", "charge", "package", "parcel", "weapon"})
 MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 CORE = frozenset({"nsubj", "obj", "iobj", "nsubj:pass"})
 UNDERGOER: frozenset[Role] = frozenset({"recipient", "victim", "target"})
@@ -147,6 +150,8 @@ class Arguments:
         for key in alternatives(label, noun):
             if key in frame:
                 return frame[key]
+        if label == "nsubj:pass" and "nsubj" in frame and not noun:
+            return frame["nsubj"]  # an entry that is itself passive: "be sentenced"
         if label in CORE and not noun and frame.keys() & CORE:
             return None
         base, _, case = label.partition(":")
@@ -218,7 +223,8 @@ class Arguments:
         self, role: Role, edge: Edge, *, actor: str | None = None, place: str | None = None, quantity: str | None = None
     ) -> Filler:
         """A filler with the words of its phrase."""
-        span = self.syntax.phrase(edge.token)
+        thing = role in ("target", "instrument") and actor is None and place is None
+        span = self.syntax.thing(edge.token) if thing else self.syntax.phrase(edge.token)
         return Filler(
             role=role, token=edge.token, span=span, actor=actor, place=place, quantity=quantity, label=edge.label,
             how=edge.how,
@@ -299,9 +305,12 @@ class Arguments:
         yield from self._toll(made, actor, candidate, effect)
 
     def _untouchable(self, edge: Edge, candidate: Candidate) -> bool:
-        """Whether a noun is nothing that could be hit: an abstraction, a stretch of land that only says where."""
-        lemma = self.lemma(edge.token)
-        if lemma in self.words.abstract or lemma in self.words.intangible:
+        """Whether a noun is nothing that could be hit: an abstraction, a happening, a bare number, a stretch of land that
+        only says where."""
+        lemma, token = self.lemma(edge.token), self.tokens[edge.token]
+        if lemma in self.words.abstract or lemma in self.words.intangible or lemma in self.words.happening:
+            return True
+        if token.upos not in ("NOUN", "PROPN") and self.links.quantity(edge.token) is None:
             return True
         ruined = candidate.mode == "destroy" or edge.label in ("obj", "nsubj:pass")
         return lemma in self.words.stretch and not ruined
@@ -337,7 +346,16 @@ class Arguments:
             return "recipient" if role == "target" else role
         counted = self.links.quantity(token) is not None and effect in ("killed", "wounded", "held")
         nameless = self.tokens[token].upos != "PROPN" or effect is None
-        return "victim" if counted or not nameless or self.lemma(token) in self.words.person else "target"
+        return "victim" if counted or not nameless or self._someone(token) else "target"
+
+    def _someone(self, index: int) -> bool:
+        """Whether a noun stands for people, or is a name behind such a noun: "opposition leader Galo Prado"."""
+        if self.lemma(index) in self.words.person:
+            return True
+        titles = [
+            c for c in self.syntax.children[index] if c < index and self.tokens[c].dep in ("compound", "flat", "amod")
+        ]
+        return self.tokens[index].upos == "PROPN" and any(self.lemma(c) in self.words.person for c in titles)
 
     def _fights(self, token: int, actor: Actor) -> bool:
         """Whether those struck are a side, and no thing of theirs: the army, and not its headquarters."""
@@ -432,7 +450,7 @@ class Arguments:
             return []
         for token in (candidate.token, *candidate.words):
             noun = self.tokens[token].upos in ("NOUN", "PROPN") and self.tokens[token].dep != "compound"
-            if noun and self.lemma(token) in self.words.weapon:
+            if noun and self.lemma(token) in self.words.weapon and self.lemma(token) not in SHOOTING:
                 return [self._itself(token)]
         for edge in self.syntax.edges(candidate.token):
             if (
@@ -444,10 +462,16 @@ class Arguments:
         return []
 
     def _itself(self, index: int) -> Filler:
-        """A word of the trigger as the weapon that it names ("a car bomb"), without its determiner."""
-        modifiers = [c for c in self.syntax.children[index] if self.tokens[c].dep == "compound"]
-        first = self.tokens[min([index, *modifiers])]
-        span = Span(first.start, self.tokens[index].end)
+        """A word of the trigger as the weapon that it names ("a car bomb"), without its determiner; "device" says nothing
+        without its adjective."""
+        wanted = ("compound", "amod") if self.lemma(index) in VAGUE_ARMS else ("compound",)
+        modifiers = [c for c in self.syntax.children[index] if c < index and self.tokens[c].dep in wanted]
+        first = min([index, *(c for c in modifiers if not self.syntax.counting(c))])
+        while (
+            first > 1 and self.tokens[first - 1].word == "-" and self.tokens[first - 1].end == self.tokens[first].start
+        ):
+            first -= 2  # the front half of a hyphenated word: "medium-intensity bomb"
+        span = Span(self.tokens[first].start, self.tokens[index].end)
         return Filler(role="instrument", token=index, span=span, label="trigger")
 
 

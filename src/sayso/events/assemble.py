@@ -16,6 +16,8 @@ ORDER: tuple[Role, ...] = (
     "wounded", "missing", "held", "displaced", "count", "topic",
 )  # fmt: skip
 CONTEXTS_AT_MOST = 3
+THINGS = ("target", "instrument")
+"""Roles of things, which may be named again by fewer words."""
 
 
 def assemble(key: str, members: Sequence[Mention], text: str, times: Iterable[Argument]) -> Event:
@@ -116,7 +118,11 @@ def arguments(
             key = (filler.role, value(filler, text))
             if key not in found:
                 found[key] = argument(filler, filler.attestations or own)
-    kept = [a for key, a in found.items() if not shadowed(key, a, found)]
+    things: list[tuple[Role, frozenset[str]]] = []
+    for key, given in found.items():
+        if given.role in THINGS and not (given.actor or given.place):
+            things.append((given.role, kinds(given.span.of(text))))
+    kept = [a for key, a in found.items() if not shadowed(key, a, found) and not named_fuller(a, things, text)]
     return sorted(kept, key=lambda a: ORDER.index(a.role))
 
 
@@ -127,8 +133,13 @@ def differ(some: tuple[Attestation, ...], others: tuple[Attestation, ...]) -> bo
 
 def value(filler: Filler, text: str) -> str:
     """What makes two fillers of a role the same: the number, the actor or the place, else the words."""
-    words = " ".join(w for w in filler.span.of(text).lower().split() if w not in ("a", "an", "the"))
+    words = " ".join(sorted(kinds(filler.span.of(text)))) if filler.role in THINGS else plain(filler.span.of(text))
     return filler.quantity or filler.actor or filler.place or words
+
+
+def plain(words: str) -> str:
+    """Words in lower case without articles."""
+    return " ".join(w for w in words.lower().split() if w not in ("a", "an", "the"))
 
 
 def argument(filler: Filler, attestations: tuple[Attestation, ...]) -> Argument:
@@ -136,6 +147,23 @@ def argument(filler: Filler, attestations: tuple[Attestation, ...]) -> Argument:
         role=filler.role, span=filler.span, actor=filler.actor, place=filler.place, time=filler.time,
         quantity=filler.quantity, attestations=attestations,
     )  # fmt: skip
+
+
+def kinds(words: str) -> frozenset[str]:
+    """The words of a thing, in the singular as far as an "s" tells, without articles."""
+    return frozenset(
+        w.removesuffix("s")
+        for w in words.lower().split()
+        if w not in ("a", "an", "the", "this", "that", "these", "those")
+    )
+
+
+def named_fuller(given: Argument, things: Sequence[tuple[Role, frozenset[str]]], text: str) -> bool:
+    """Whether a thing is named by more words elsewhere in the event: "the building" beside "the ministry building"."""
+    if given.role not in THINGS or given.actor or given.place:
+        return False
+    own, head = kinds(given.span.of(text)), given.span.of(text).lower().split()[-1].removesuffix("s")
+    return any(role == given.role and own < words and head in words for role, words in things)
 
 
 def shadowed(key: tuple[Role, str], given: Argument, found: dict[tuple[Role, str], Argument]) -> bool:

@@ -1,7 +1,8 @@
 """Who is said to be behind a happening: claims of responsibility, blame, attribution.
 
 "The ELN claimed responsibility for the attack", "police blamed the cartel for the bombing", "the murder was attributed to
-rebels": the one named becomes the happening's actor, vouched for by whoever says so and by nobody else.
+rebels": the one named becomes the happening's actor, vouched for by whoever says so and by nobody else. So does one who is
+held, tried or wanted for it, or said to have had a part in it, as possible: that a court or the police think so is no more.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import msgspec
 from sayso.events.links import Links
 from sayso.events.mention import Filler, Mention
 from sayso.events.syntax import Edge, Syntax
-from sayso.model import Attestation
+from sayso.model import Attestation, Factuality
 
 ADMITTING = frozenset({"claim", "admit", "accept", "assume", "acknowledge", "take", "deny"})
 """Verbs whose subject takes (or refuses) the responsibility that is their object."""
@@ -22,6 +23,38 @@ BLAMING = frozenset({"blame", "accuse", "suspect", "charge", "hold"})
 """Verbs whose object is said to have done what follows with "for" or "of"."""
 LAYING = frozenset({"attribute", "ascribe", "blame", "pin", "credit", "link", "trace"})
 """Verbs whose object is said to be the doing of what follows with "to" or "on"."""
+
+PROSECUTING = frozenset({
+    "arrest", "detain", "capture", "apprehend", "hold", "jail", "imprison", "indict", "try", "prosecute", "want", "seek", "nab",
+    "extradite", "question", "interrogate", "remand", "pursue", "investigate",
+})  # fmt: skip
+"""Verbs whose object is thought to have done what they are held or sought for."""
+CONVICTING = frozenset({"convict", "sentence", "condemn"})
+"""Verbs of courts that find their object to have done what follows with "of" or "for"."""
+PARTAKING = frozenset({
+    "participate", "involve", "implicate", "link", "connect", "tie", "mastermind", "orchestrate", "instigate", "plot", "confess",
+    "carry", "perpetrate", "commit", "execute", "engineer", "author", "stage", "order",
+})  # fmt: skip
+"""Verbs of having had a part in what they govern."""
+LOOSE = frozenset({"involve", "implicate", "link", "connect", "tie"})
+"""Those of them whose subject is only thought to have had a part."""
+BETWEEN = frozenset(
+    {
+        "connection",
+        "relation",
+        "part",
+        "role",
+        "participation",
+        "involvement",
+        "case",
+        "link",
+        "responsibility",
+        "series",
+        "suspicion",
+    }
+)
+"""Nouns between such a verb and the happening: "in connection with the murder", "took part in"."""
+OVER = frozenset({"for", "of", "over", "in", "with", "to", "behind", "from"})
 
 
 class Blame:
@@ -39,6 +72,10 @@ class Blame:
                 yield from self._verb(token.index, lemma)
             elif lemma == "responsible":
                 yield from self._responsible(token.index)
+            if lemma in PROSECUTING or lemma in CONVICTING:
+                yield from self._prosecuted(token.index, "PR+" if lemma in CONVICTING else "PS+")
+            elif lemma in PARTAKING or (lemma in ("take", "play", "have") and self._takes_part(token.index)):
+                yield from self._partaking(token.index, lemma)
 
     def _verb(self, index: int, lemma: str) -> Iterator[tuple[Mention, Filler]]:
         edges = self.syntax.edges(index)
@@ -60,6 +97,58 @@ class Blame:
             yield from self._named(
                 happenings, [e for e in edges if e.label in ("obl:to", "obl:on")], self._sources(doers)
             )
+
+    def _prosecuted(self, index: int, sure: Factuality) -> Iterator[tuple[Mention, Filler]]:
+        """Who is arrested, wanted or convicted for a happening."""
+        edges = self.syntax.edges(index)
+        struck = [e for e in edges if e.label == ("nsubj:pass" if self.syntax.passive(index) else "obj")]
+        if not struck and self.tokens[index].dep.startswith("acl"):
+            struck = [Edge("obj", self.tokens[index].head, "own")]  # "three men arrested over the murder"
+        about = self._about(index) or [m for e in struck for m in self._about(e.token)]
+        yield from self._named(about, struck, [(None, sure)])
+
+    def _partaking(self, index: int, lemma: str) -> Iterator[tuple[Mention, Filler]]:
+        """Who is said to have had a part in a happening: by the word of whoever says that."""
+        passive = self.syntax.passive(index)
+        if passive and lemma not in LOOSE:
+            return
+        subjects = [Edge("nsubj", token, how) for token, how in self.syntax.subjects(index)]
+        if not subjects and self.tokens[index].dep.startswith(("acl", "amod")):
+            subjects = [Edge("nsubj", self.tokens[index].head, "own")]
+        above = self.tokens[self.tokens[index].head].lemma.lower()
+        doubted = lemma in LOOSE or above in BLAMING or above in PROSECUTING or above == "believe"
+        yield from self._named(self._about(index), subjects, [(None, "PS+")] if doubted else [])
+
+    def _takes_part(self, index: int) -> bool:
+        """Whether a light verb has a part or role as its object."""
+        return any(
+            self.tokens[c].dep == "obj" and self._lemma(Edge("", c, "")) in BETWEEN for c in self.syntax.children[index]
+        )
+
+    def _about(self, index: int) -> list[Mention]:
+        """The mentions of harm that a word of part or prosecution governs, straight or through a noun between."""
+        found, queue, seen = [], [index], {index}
+        while queue:
+            for child in self.syntax.children[queue.pop()]:
+                label = self.syntax.relation(child)
+                base, _, case = label.partition(":")
+                near = (
+                    label == "obj"
+                    or (base in ("obl", "nmod") and case.partition("_")[0] in OVER)
+                    or base in ("conj", "advcl", "acl")
+                )
+                if not near or child in seen:
+                    continue
+                seen.add(child)
+                mention = self.by_token.get(child)
+                if mention is not None and mention.candidate.type in ("ASSAULT", "CRIME") and base != "conj":
+                    found.append(mention)
+                    queue.append(child)
+                elif mention is not None and mention.candidate.type in ("ASSAULT", "CRIME") and found:
+                    found.append(mention)
+                elif self._lemma(Edge("", child, "")) in BETWEEN:
+                    queue.append(child)
+        return found
 
     def _responsible(self, index: int) -> Iterator[tuple[Mention, Filler]]:
         """ "X was responsible for the attack": told by whoever tells the clause."""

@@ -224,7 +224,9 @@ class Bridging:
     def _phrase(self, token: int, actor: Actor | None) -> Span:
         """The words by which someone is named at a head."""
         at = self.tokens[token].span
-        spans = [span for span in actor.mentions if span.contains(at)] if actor is not None else []
+        if actor is None:
+            return self.syntax.thing(token)
+        spans = [span for span in actor.mentions if span.contains(at)]
         return min(spans, key=lambda span: span.end - span.start) if spans else self.syntax.phrase(token)
 
     # ------------------------------------------------------------ features

@@ -317,6 +317,12 @@ def _carrier(around: Surroundings, match: Match, by_token: Mapping[int, Match]) 
     return head, Support((around.forms[head][0],), phase=verb.entry.phase)
 
 
+def _governing(around: Surroundings, match: Match) -> int:
+    """The word that the arguments hang on: the participle where the entry begins with its auxiliary ("be sentenced")."""
+    token = around.tokens[match.token]
+    return token.head if token.dep == "aux:pass" and token.head in match.words else match.token
+
+
 def _candidate(
     around: Surroundings, lexicon: Lexicon, coder: Coder, match: Match, by_token: Mapping[int, Match]
 ) -> Candidate:
@@ -333,7 +339,7 @@ def _candidate(
     assert entry.type is not None
     return Candidate(
         trigger=_trigger(around, words, match.token),
-        token=match.token,
+        token=_governing(around, match),
         type=entry.type,
         frame=entry.frame.inverted() if inverse else entry.frame,
         mode=coded.mode,

@@ -39,6 +39,7 @@ class Group:
     def __init__(self, first: Mention) -> None:
         self.members: list[Mention] = []
         self.doers: set[str] = set()
+        self.told_doers: set[str] = set()  # those that it is told of, and not only blamed on
         self.struck: set[str] = set()
         self.lemmas: set[str] = set()
         self.modes: set[str] = set()
@@ -54,6 +55,7 @@ class Group:
         self.fatal = self.fatal or mention.effect == "killed"
         self.cumulative = self.cumulative or mention.cumulative
         self.doers |= mention.doers
+        self.told_doers |= mention.doers - mention.blamed
         self.struck |= mention.struck
         self.lemmas |= {mention.lemma, *mention.called}
         self.modes |= {m for m in (mention.candidate.mode, *mention.candidate.modes) if m}
@@ -359,7 +361,7 @@ class Joining:
             return "other victims"
         if one.protracted(self.words) != other.protracted(self.words):
             return "one goes on, the other is an incident"
-        if one.doers and other.doers and not self.allied(one.doers, other.doers):
+        if one.told_doers and other.told_doers and not self.allied(one.doers, other.doers):
             return "other doers"
         return None
 

@@ -71,6 +71,11 @@ class Mention(msgspec.Struct, frozen=True):
         return frozenset(f.actor for f in self.fillers if f.role == "actor" and f.actor)
 
     @property
+    def blamed(self) -> frozenset[str]:
+        """Ids of the actors that somebody names for it: rivals may name others for the same happening."""
+        return frozenset(f.actor for f in self.fillers if f.role == "actor" and f.actor and f.how == "blame")
+
+    @property
     def struck(self) -> frozenset[str]:
         """Ids of the actors to whom it is done."""
         return frozenset(f.actor for f in self.fillers if f.role in ("recipient", "victim", "target") and f.actor)

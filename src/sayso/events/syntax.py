@@ -151,6 +151,27 @@ class Syntax:
         inside = [index, *self._premodifiers(index), *self._complement(index)]
         return Span(min(self.tokens[i].start for i in inside), max(self.tokens[i].end for i in inside))
 
+    def thing(self, index: int) -> Span:
+        """`phrase` without the words in front that count, stress or ask ("at least three", "only", "several other"): what a
+        thing is, and not how many there are. Articles stay where no such word stands behind them."""
+        whole = self.phrase(index)
+        inside = [i for i in (*self._premodifiers(index), index) if i <= index]
+        first = next((i for i in sorted(inside) if not self.counting(i) and not self._article(i)), index)
+        lead = self.tokens[first - 1] if first > 0 else None
+        kept = lead is not None and lead.start >= whole.start and self._article(lead.index)
+        start = lead.start if kept and lead is not None else self.tokens[first].start
+        return Span(max(start, whole.start), whole.end)
+
+    def _article(self, index: int) -> bool:
+        return self.tokens[index].word.lower() in ("the", "a", "an")
+
+    def counting(self, index: int) -> bool:
+        """Whether a word before a noun says how many, which, or how sure the count is, and nothing of what it is."""
+        token = self.tokens[index]
+        if token.lemma.lower() in self.words.counting or token.upos in ("PUNCT", "ADP", "SCONJ"):
+            return True
+        return token.upos == "NUM" or (token.upos == "ADV" and token.dep != "amod" and token.head != index - 1)
+
     def _premodifiers(self, index: int) -> list[int]:
         found: list[int] = []
         for child in self.children[index]:

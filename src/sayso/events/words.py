@@ -36,6 +36,7 @@ class Words(msgspec.Struct, frozen=True):
     toll: frozenset[str]
     person: frozenset[str]
     forces: frozenset[str]
+    counting: frozenset[str]
     intangible: frozenset[str]
     stretch: frozenset[str]
     premises: frozenset[str]
