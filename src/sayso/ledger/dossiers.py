@@ -22,12 +22,22 @@ from sayso.ledger.lines import SIDES, EventLine, LineTally, Telling, event_id, e
 from sayso.ledger.policies import Policy
 from sayso.ledger.snapshots import Snapshot, snapshot
 from sayso.ledger.statements import TALLY_ROLES, EntityKind, Statement
-from sayso.ledger.store import STATEMENT_COLUMNS, active_readings, chunks, judgements_in, listed, statement_from
+from sayso.ledger.store import (
+    STATEMENT_COLUMNS,
+    active_readings,
+    chunks,
+    in_order,
+    judgements_in,
+    listed,
+    statement_from,
+    statement_of_report,
+)
 
 if TYPE_CHECKING:
     from sayso.ledger.ledger import Ledger
 
 BATCH = 400  # events, or readings, read at a time
+READINGS = 100  # readings whose statements are held at a time
 KEPT = 4_000  # reports kept at hand
 AROUND = 160  # characters looked at beside a figure, as in `derived`
 _COLUMNS = 18  # of STATEMENT_COLUMNS
@@ -190,7 +200,7 @@ class _Reader:
             return line.tallies
         if not any(s.property in TALLY_ROLES for telling in told for s in telling.statements):
             return ()
-        return line_tallies(line.id, told, self.policy, self.ranks)
+        return line_tallies(told, self.policy, self.ranks)
 
     def _tellings(self, events: Sequence[str]) -> dict[str, list[Telling]]:
         properties = self._properties()
@@ -263,18 +273,37 @@ class _Reader:
 def _all_filed(connection: Connection, as_of: str | None, kind: EntityKind | None) -> Iterator[FiledStatement]:
     active = active_readings(connection, until(as_of))
     verdicts = judged_anchors(standing(judgements_in(connection)))
-    homes = _homes(connection, as_of)
-    query = _FILED if homes is None else _FILED_ALONE
-    for batch in chunks(sorted(active, key=lambda n: (active[n][1], active[n][0])), BATCH):
-        for row in _plain(connection.execute(query, {"these": batch, "kind": kind})):
-            statement = statement_from(row)
-            event = homes.get(statement.entity) if homes is not None else row[_COLUMNS]
+    past = _past_homes(connection, as_of)
+    for batch in chunks(in_order(connection, active), READINGS):
+        names = _names(connection, [active[number][0] for number in batch])
+        homes = past if past is not None else _homes(connection, batch)
+        said = _said(connection, batch, kind)
+        for row in (row for number in batch for row in said.get(number, ())):
+            statement = statement_of_report(row, *names[row[7]])
             verdict = verdicts.get(value_anchor(statement)) if verdicts else None
-            yield FiledStatement(statement, event, verdict, (row[4], row[5]))
+            yield FiledStatement(statement, homes.get(row[1]), verdict, (row[4], row[5]))
 
 
-def _homes(connection: Connection, as_of: str | None) -> dict[str, str] | None:
-    """For a past moment the event of each entity; None where the ledger's own tables give it."""
+def _said(connection: Connection, readings: Sequence[int], kind: EntityKind | None) -> dict[int, list[tuple[Any, ...]]]:
+    """The rows of each reading's statements, in the order of adding."""
+    found: dict[int, list[tuple[Any, ...]]] = {}
+    for row in _plain(connection.execute(_FILED, {"these": readings, "kind": kind})):
+        found.setdefault(row[_COLUMNS - 1], []).append(row)
+    return found
+
+
+def _names(connection: Connection, reports: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """Ids and keys of reports by their numbers."""
+    return {row[0]: (row[1], row[2]) for row in connection.execute(_NAMES, {"these": reports})}
+
+
+def _homes(connection: Connection, readings: Sequence[int]) -> dict[str, str]:
+    """The event of each entity that the ledger's own tables put into one."""
+    return {row[0]: row[1] for row in connection.execute(_HOMES, {"these": readings})}
+
+
+def _past_homes(connection: Connection, as_of: str | None) -> dict[str, str] | None:
+    """For a past moment the event of each entity; None for now."""
     if as_of is None:
         return None
     seen = snapshot(connection, until(as_of))
@@ -331,12 +360,13 @@ _TOLD = listed(f"{_FROM_EVENTS} ORDER BY s.number")
 _TOLD_SOME = listed(
     f"{_FROM_EVENTS} AND s.property IN (SELECT value FROM json_each(:properties)) ORDER BY s.number"  # noqa: S608
 )
-_FILED_ALONE = listed(
-    f"SELECT {STATEMENT_COLUMNS} FROM statements s JOIN reports r ON r.number = s.report "  # noqa: S608 (constants only)
-    "WHERE s.reading IN :these AND (:kind IS NULL OR s.kind = :kind) ORDER BY r.clock, r.id, s.number"
-)
 _FILED = listed(
-    f"SELECT {STATEMENT_COLUMNS}, c.event FROM statements s JOIN reports r ON r.number = s.report "  # noqa: S608
-    "LEFT JOIN m_clusters c ON c.entity = s.entity WHERE s.reading IN :these AND (:kind IS NULL OR s.kind = :kind) "
-    "ORDER BY r.clock, r.id, s.number"
+    'SELECT s.id, s.entity, s.kind, s.property, s.value, s.vouchers, s.factuality, s.report, s.start, s."end", s.quote, '
+    "s.event_start, s.event_end, s.stated, s.published, s.ingested, s.coder, s.reading FROM statements s "
+    "WHERE s.reading IN :these AND (:kind IS NULL OR s.kind = :kind) ORDER BY s.reading, s.number"
+)
+"""As `STATEMENT_COLUMNS`, with the numbers of report and reading for the report's id and key."""
+_NAMES = listed("SELECT number, id, key FROM reports WHERE number IN :these")
+_HOMES = listed(
+    "SELECT c.entity, c.event FROM m_events e JOIN m_clusters c ON c.entity = e.entity WHERE e.reading IN :these"
 )

@@ -53,6 +53,7 @@ from sayso.ledger.store import (
     Store,
     active_readings,
     chunks,
+    in_order,
     judgements_in,
     listed,
     reading_from,
@@ -694,9 +695,7 @@ _IN_EVENTS = "s.kind = 'event' AND s.property IN ('actor', 'recipient', 'victim'
 
 
 def _statements(connection: Connection, moment: str, where: str = "1") -> Iterator[Statement]:
-    active = active_readings(connection, moment)
-    numbers = sorted(active, key=lambda n: (active[n][1], active[n][0]))
-    for batch in chunks(numbers, 400):
+    for batch in chunks(in_order(connection, active_readings(connection, moment)), 400):
         query = f"{_SELECT} WHERE s.reading IN :these AND {where} ORDER BY r.clock, r.id, s.number"
         for row in connection.execute(listed(query), {"these": batch}):
             yield statement_from(row)

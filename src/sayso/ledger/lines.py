@@ -12,7 +12,7 @@ import msgspec
 
 from sayso.ledger.clocks import day_number
 from sayso.ledger.figures import Figure, Parties, Told, figures
-from sayso.ledger.policies import Number, Policy, answers
+from sayso.ledger.policies import Number, Policy, grouped
 from sayso.ledger.speakers import Ranks
 from sayso.ledger.statements import Statement, Voucher, When, Where, Who, Words
 
@@ -273,14 +273,16 @@ def event_figures(tellings: Sequence[Telling], ranks: Ranks) -> list[Figure]:
     return figures((told for telling in tellings for told in telling.told), parties_of(tellings), ranks)
 
 
-def line_tallies(event: str, tellings: Sequence[Telling], by: Policy, ranks: Ranks) -> tuple[LineTally, ...]:
+def line_tallies(tellings: Sequence[Telling], by: Policy, ranks: Ranks) -> tuple[LineTally, ...]:
     """A policy's numbers for one event's own figures (running totals apart), for each role and population that has one."""
     told = (t.statement for telling in reversed(tellings) for t in reversed(telling.told))
     of = {s.property: getattr(s.value, "of", "people") for s in told}
+    groups = grouped(event_figures(tellings, ranks))
+    found = ((role, whose, by.rule(group)) for (role, whose, scope), group in groups.items() if scope == "incident")
     return tuple(
-        LineTally(line.role, of.get(line.role, "people"), line.whose, line.best, line.low, line.high)
-        for line in answers(event, event_figures(tellings, ranks), by)
-        if line.scope == "incident" and (line.best is not None or line.low is not None)
+        LineTally(role, of.get(role, "people"), whose, answer.best, answer.low, answer.high)
+        for role, whose, answer in found
+        if answer.best is not None or answer.low is not None
     )
 
 
@@ -295,7 +297,7 @@ def event_line(tellings: Sequence[Telling], by: Policy, ranks: Ranks) -> EventLi
         place=event_place(tellings), actors=event_actors(tellings), mentions=_mentions(told), statements=len(told),
         reports=len({s.report for s in told}), voices=len({telling.voice for telling in tellings}),
         published=(days[0], days[-1]) if days else (None, None),
-        tallies=line_tallies(event, tellings, by, ranks),
+        tallies=line_tallies(tellings, by, ranks),
         certainty=_certainty(told), vouchers=_vouchers(told),
     )  # fmt: skip
 

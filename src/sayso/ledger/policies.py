@@ -238,11 +238,17 @@ POLICIES: Mapping[str, Policy] = MappingProxyType({
 # ---------------------------------------------------------------- receipts
 def answers(event: str, figures: Sequence[Figure], by: Policy) -> list[TallyLine]:
     """One line for each role, population and scope that has a figure; incidents before running totals, never added."""
+    groups = grouped(figures)
+    return [_line(event, key, groups[key], by) for key in groups]
+
+
+def grouped(figures: Sequence[Figure]) -> dict[tuple[str, str, str], list[Figure]]:
+    """The figures by role, population (the whole one first) and scope (incidents first)."""
     groups: dict[tuple[str, str, str], list[Figure]] = {}
     for figure in figures:
         groups.setdefault((figure.role, figure.whose, figure.scope), []).append(figure)
     keys = sorted(groups, key=lambda key: (key[0], key[1] != "all", key[1], key[2] != "incident"))
-    return [_line(event, key, groups[key], by) for key in keys]
+    return {key: groups[key] for key in keys}
 
 
 def _line(event: str, key: tuple[str, str, str], group: list[Figure], by: Policy) -> TallyLine:
