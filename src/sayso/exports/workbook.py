@@ -99,9 +99,7 @@ class Book:
             part.write(_SHEET_HEAD.encode())
             part.write(_head(columns, letters).encode())
             while batch := list(islice(rows, BATCH)):
-                cells = [_cells(column, batch) for column in columns]
-                told = [_row(at, letters, row) for at, row in enumerate(zip(*cells, strict=True), count + 2)]
-                part.write("".join(told).encode("utf-8"))
+                part.write(_rows(columns, letters, batch, count + 2).encode())
                 count += len(batch)
             part.write(_SHEET_TAIL.encode())
         return count
@@ -154,20 +152,25 @@ def _head(columns: Columns[Any], letters: list[str]) -> str:
     return '<row r="1">' + "".join(f'<c r="{letter}1" s="1"{cell}' for letter, cell in cells) + "</row>"
 
 
-def _row(at: int, letters: list[str], cells: tuple[str | None, ...]) -> str:
-    told = [f'<c r="{letter}{at}"{cell}' for letter, cell in zip(letters, cells, strict=True) if cell is not None]
-    return f'<row r="{at}">{"".join(told)}</row>'
+def _rows(columns: Columns[R], letters: list[str], rows: list[R], first: int) -> str:
+    """The rows from number `first` on: worked out column by column."""
+    numbers = [str(number) for number in range(first, first + len(rows))]
+    starts = [f'<row r="{number}">' for number in numbers]
+    cells = [_cells(column, rows, letter, numbers) for column, letter in zip(columns, letters, strict=True)]
+    told = map("".join, zip(starts, *cells, strict=True))
+    return "</row>".join(told) + "</row>"
 
 
-def _cells(column: Column[R], rows: list[R]) -> list[str | None]:
-    """What stands after each cell's address: its type and value; None for a blank."""
+def _cells(column: Column[R], rows: list[R], letter: str, numbers: list[str]) -> list[str]:
+    """The column's cells with address, type and value; "" for a blank."""
     values: list[Any] = [column.value(row) for row in rows]
+    start = f'<c r="{letter}'
+    both = zip(numbers, values, strict=True)
     if column.kind in _NUMBERS:
-        return [None if value is None else f"><v>{value}</v></c>" for value in values]
-    words = [value or "" for value in values]
-    if not _plain(words):
-        return [inline(value) if value else None for value in words]
-    return [f' t="inlineStr"><is><t>{value}</t></is></c>' if value else None for value in words]
+        return ["" if value is None else f'{start}{at}"><v>{value}</v></c>' for at, value in both]
+    if not _plain([value or "" for value in values]):
+        return [f'{start}{at}"{inline(value)}' if value else "" for at, value in both]
+    return [f'{start}{at}" t="inlineStr"><is><t>{value}</t></is></c>' if value else "" for at, value in both]
 
 
 def _plain(words: list[str]) -> bool:
