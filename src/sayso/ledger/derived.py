@@ -17,24 +17,23 @@ from sayso.ledger.clocks import END_OF_TIME
 from sayso.ledger.clustering import components
 from sayso.ledger.copies import SAME, bands, likeness, pack, sign, unpack
 from sayso.ledger.figures import Told
+from sayso.ledger.gates import Gates
 from sayso.ledger.judgements import Anchor, Judgement, standing
 from sayso.ledger.lines import EventLine, Telling, event_line
-from sayso.ledger.matching import nearness, ruled_out
+from sayso.ledger.matching import WITHIN, nearness, ruled_out
 from sayso.ledger.merging import (
     KEEP,
+    RELATED,
     Key,
     Rulings,
     comparable,
-    comparable_pairs,
-    gated,
     groups,
     ordered,
-    related,
     rulings_from,
     weigh_near,
 )
 from sayso.ledger.policies import Policy
-from sayso.ledger.sketches import Context, Sketch, blocks, context_bands, context_of, sketches_of
+from sayso.ledger.sketches import Context, Drawing, Sketch, blocks, context_bands
 from sayso.ledger.speakers import Ranks
 from sayso.ledger.statements import TALLY_ROLES, Statement
 from sayso.ledger.store import (
@@ -50,7 +49,7 @@ from sayso.ledger.store import (
 )
 from sayso.ledger.words import bounds
 
-MATCHER = "8"
+MATCHER = "9"
 """The version of what is derived; a ledger derived by another is derived again."""
 
 
@@ -135,6 +134,7 @@ class Derivation:
         self.limits = limits or Limits()
         self.cache: OrderedDict[int, Sketch] = OrderedDict()
         self.contexts: dict[int, Context] = {}
+        self.near: dict[tuple[int, int], tuple[float, int]] = {}
         self.touched: set[int] = set()  # components to do again
 
     def run(self) -> None:
@@ -202,17 +202,19 @@ class Derivation:
         keys: list[tuple[int, int]] = []
         for number, packed, key in rows:
             reading = reading_from(packed)
-            context, signature = context_of(reading), sign(reading.text)
+            drawing, signature = Drawing(reading), sign(reading.text)
+            context = drawing.context()
             self.contexts[number] = context
             voice = f"{reading.report.published or '~'}|{context.report}"
             told.append((number, *batch[number], number in current, pack(signature), _pack.encode(context), voice))
             keys += [(band, number) for band in {*map(_even, context_bands(context)), *map(_odd, bands(signature))}]
-            sketches += sketches_of(reading, number, key)
+            sketches += drawing.sketches(number, key)
         self.connection.exec_driver_sql("INSERT INTO m_readings VALUES (?, ?, ?, ?, ?, ?, ?)", told)
         self.connection.exec_driver_sql("INSERT INTO m_bands VALUES (?, ?)", keys)
         self._link(self._insert_events(sketches, current), list(batch))
         if len(self.contexts) > _CACHED:
             self.contexts.clear()
+        self.near.clear()
 
     def _insert_events(self, sketches: Sequence[Sketch], current: Container[int]) -> list[int]:
         at = int(self.connection.exec_driver_sql("SELECT coalesce(max(number), 0) FROM m_events").scalar() or 0)
@@ -241,15 +243,11 @@ class Derivation:
 
     def _score(self, pairs: Iterable[tuple[int, int]]) -> set[int]:
         """Write the links among candidate pairs; the events that a link joins."""
-        near: dict[tuple[int, int], tuple[float, int]] = {}
-        contexts = self._contexts_of({self._sketch(number).reading for pair in pairs for number in pair})
-        rows = []
-        for a, b in pairs:
-            one, two = self._sketch(a), self._sketch(b)
-            home = ordered_numbers(one.reading, two.reading)
-            if home not in near:
-                near[home] = nearness(one, two, contexts)
-            weight = weigh_near(one, two, near[home])
+        found, rows = list(pairs), []
+        drawn = [(self._sketch(a), self._sketch(b)) for a, b in found]
+        near = self._nearness([ordered_numbers(one.reading, two.reading) for one, two in drawn])
+        for (a, b), (one, two), how in zip(found, drawn, near, strict=True):
+            weight = weigh_near(one, two, how)
             if weight >= KEEP:
                 rows.append((a, b, weight))
         if rows:
@@ -264,7 +262,7 @@ class Derivation:
             "WHERE x.event >= :first AND x.block NOT IN (SELECT value FROM json_each(:crowded))"
         )
         rows = self.connection.execute(query, {"first": first, "crowded": _listed(crowded)})
-        return {(a, b) for a, b in rows.all() if not ruled_out(self._sketch(a), self._sketch(b))}
+        return self._not_ruled_out([(a, b) for a, b in rows.all()])
 
     def _by_reports(self, readings: Sequence[int], crowded: Sequence[int]) -> set[tuple[int, int]]:
         query = text(
@@ -272,19 +270,35 @@ class Derivation:
             "WHERE x.reading >= :first AND x.band NOT IN (SELECT value FROM json_each(:crowded))"
         )
         rows = self.connection.execute(query, {"first": min(readings), "crowded": _listed(crowded)})
-        near = {(row[0], row[1]) for row in rows} | {(n, n) for n in readings}
-        self._find_copies(sorted(pair for pair in near if pair[0] != pair[1]))
-        contexts = self._contexts_of({n for pair in near for n in pair})
-        pairs = sorted(pair for pair in near if pair[0] == pair[1] or related(contexts[pair[0]], contexts[pair[1]]))
-        events = self._events_of({n for pair in pairs for n in pair})
-        return self._between(pairs, events)
+        near = sorted({(row[0], row[1]) for row in rows.all()})
+        self._find_copies(near)
+        return self._between(self._related(near) + [(n, n) for n in readings])
 
-    def _between(self, pairs: Iterable[tuple[int, int]], events: Mapping[int, list[int]]) -> set[tuple[int, int]]:
+    def _related(self, near: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """The pairs of readings whose words are alike enough that their events are compared."""
+        return [pair for pair, (alike, _) in zip(near, self._nearness(near), strict=True) if alike >= RELATED]
+
+    def _nearness(self, pairs: Sequence[tuple[int, int]]) -> list[tuple[float, int]]:
+        """How near pairs of readings are; kept while a batch is worked on, since their events are scored by it too."""
+        wanted = [pair for pair in pairs if pair not in self.near]
+        contexts = self._contexts_of({n for pair in wanted for n in pair})
+        for a, b in wanted:
+            self.near[a, b] = nearness(contexts[a], contexts[b]) if a != b else WITHIN
+        return [self.near[pair] for pair in pairs]
+
+    def _between(self, pairs: Sequence[tuple[int, int]]) -> set[tuple[int, int]]:
         """The candidate pairs of events between (or within) pairs of readings."""
-        gates = {reading: [gated(self._sketch(n), n) for n in numbers] for reading, numbers in events.items()}
+        homes = self._events_of({n for pair in pairs for n in pair})
+        drawn = {n: self._sketch(n) for events in homes.values() for n in events}
         return {
-            ordered_numbers(a, b) for x, y in pairs for a, b in comparable_pairs(gates.get(x, ()), gates.get(y, ()))
+            ordered_numbers(a, b)
+            for a, b in Gates(drawn).open_between(pairs, homes)
+            if comparable(drawn[a], drawn[b]) and not ruled_out(drawn[a], drawn[b])
         }
+
+    def _not_ruled_out(self, pairs: Sequence[tuple[int, int]]) -> set[tuple[int, int]]:
+        drawn = {n: self._sketch(n) for n in {n for pair in pairs for n in pair}}
+        return {(a, b) for a, b in Gates(drawn).open_among(pairs) if not ruled_out(drawn[a], drawn[b])}
 
     # -------------------------------------------------------- crowded blocks
     def _crowd(self, event: int, reading: int) -> Crowd:
@@ -334,17 +348,12 @@ class Derivation:
             "SELECT y.event, x.event FROM m_blocks x JOIN m_blocks y ON x.block = y.block AND y.event < x.event "
             "WHERE x.block IN :these"
         )
-        pairs = {(a, b) for a, b in self._rows(query, freed) if not ruled_out(self._sketch(a), self._sketch(b))}
+        pairs = self._not_ruled_out(sorted({(a, b) for a, b in self._rows(query, freed)}))
         query = (
             "SELECT y.reading, x.reading FROM m_bands x JOIN m_bands y ON x.band = y.band AND y.reading < x.reading "
             "WHERE x.band IN :these"
         )
-        near = sorted({(a, b) for a, b in self._rows(query, bands)})
-        contexts, events = (
-            self._contexts_of({n for pair in near for n in pair}),
-            self._events_of({n for p in near for n in p}),
-        )
-        pairs |= self._between([(x, y) for x, y in near if related(contexts[x], contexts[y])], events)
+        pairs |= self._between(self._related(sorted({(a, b) for a, b in self._rows(query, bands)})))
         joined = self._score(pairs)
         if joined:
             self._connect(self._with_components(joined))
@@ -354,9 +363,8 @@ class Derivation:
         one, two = self._sketch(a), self._sketch(b)
         if one.reading == two.reading or self._share("m_blocks", a, b):
             return True
-        contexts = self._contexts_of((one.reading, two.reading))
-        close = comparable(one, two) and related(contexts[one.reading], contexts[two.reading])
-        return close and self._share("m_bands", one.reading, two.reading)
+        homes = ordered_numbers(one.reading, two.reading)
+        return comparable(one, two) and bool(self._related([homes])) and self._share("m_bands", *homes)
 
     def _share(self, table: str, a: int, b: int) -> bool:
         """Whether two events share a block, or two readings a band, that is not crowded."""

@@ -15,7 +15,7 @@ from sayso.ledger.sketches import Context, Sketch
 from sayso.ledger.words import cosine, rarity
 
 
-class Pair(msgspec.Struct, frozen=True):
+class Pair(msgspec.Struct, frozen=True, gc=False):
     """Two tellings with their reports' contexts, and what several features need."""
 
     a: Sketch
@@ -37,21 +37,23 @@ class Feature(msgspec.Struct, frozen=True):
     of: Callable[[Pair], float]
 
 
-def nearness(a: Sketch, b: Sketch, contexts: Mapping[int, Context]) -> tuple[float, int]:
-    """The cosine of the reports' words, and how many telling names they share; 1 and 0 within one report."""
-    if a.reading == b.reading:
-        return 1.0, 0
-    one, two = contexts[a.reading], contexts[b.reading]
-    return cosine(one.doc, two.doc), len(one.terms & two.terms)
+WITHIN = (1.0, 0)
+"""The nearness of a report to itself."""
+
+
+def nearness(a: Context, b: Context) -> tuple[float, int]:
+    """The cosine of two reports' words, and how many telling names they share."""
+    return cosine(a.doc, b.doc), len(a.terms & b.terms)
 
 
 def pair_of(a: Sketch, b: Sketch, contexts: Mapping[int, Context]) -> Pair:
     """The pair in the order of `Sketch.order`, so that its score does not depend on who came first."""
-    return pair_near(a, b, nearness(a, b, contexts))
+    near = WITHIN if a.reading == b.reading else nearness(contexts[a.reading], contexts[b.reading])
+    return pair_near(a, b, near)
 
 
 def pair_near(a: Sketch, b: Sketch, near_terms: tuple[float, int]) -> Pair:
-    """`pair_of`, given the `nearness` of the reports."""
+    """`pair_of`, given the `nearness` of the reports, or `WITHIN`."""
     if b.order < a.order:
         a, b = b, a
     near, terms = near_terms
@@ -137,14 +139,20 @@ def other_day(pair: Pair) -> float:
     return min(1.0, (pair.apart_days - 1) / 3) if pair.apart_days and pair.apart_days > 1 else 0.0
 
 
-_EXACT = frozenset({"site", "town"})
-_SURELY_APART = 0.6  # degrees of latitude: more than 60 km
+EXACT = frozenset({"site", "town"})
+"""Kinds of places that are points."""
+
+NEAR_KM, FAR_KM = 20, 60
+"""From how many kilometres on towns may clash, and surely do."""
+
+SURELY_APART = 0.6
+"""Degrees of latitude: more than 60 km."""
 
 
 def same_place(pair: Pair) -> float:
     a, b = pair.a, pair.b
-    if pair.apart_km is not None and a.precision in _EXACT and b.precision in _EXACT:
-        return 1.0 if pair.apart_km <= 8 or a.place == b.place else 0.4 if pair.apart_km <= 20 else 0.0
+    if pair.apart_km is not None and a.precision in EXACT and b.precision in EXACT:
+        return 1.0 if pair.apart_km <= 8 or a.place == b.place else 0.4 if pair.apart_km <= NEAR_KM else 0.0
     if a.place and a.place == b.place:
         return 0.2 if a.precision == "country" else 0.7
     return 0.2 if a.country and a.country == b.country and {a.precision, b.precision} & {"country", "admin1"} else 0.0
@@ -153,12 +161,12 @@ def same_place(pair: Pair) -> float:
 def _places_clash(a: Sketch, b: Sketch) -> float:
     if a.country and b.country and a.country != b.country:
         return 1.0
-    if a.precision not in _EXACT or b.precision not in _EXACT or a.where is None or b.where is None:
+    if a.precision not in EXACT or b.precision not in EXACT or a.where is None or b.where is None:
         return 0.0
-    if abs(a.where[0] - b.where[0]) > _SURELY_APART:
+    if abs(a.where[0] - b.where[0]) > SURELY_APART:
         return 1.0
     apart = _kilometres(a.where, b.where) or 0.0
-    return 1.0 if apart > 60 else 0.4 if apart > 20 else 0.0
+    return 1.0 if apart > FAR_KM else 0.4 if apart > NEAR_KM else 0.0
 
 
 def other_place(pair: Pair) -> float:
@@ -308,7 +316,7 @@ def ruled_out(a: Sketch, b: Sketch) -> bool:
 
 
 def _two_towns(a: Sketch, b: Sketch) -> bool:
-    return a.precision in _EXACT and b.precision in _EXACT and (_kilometres(a.where, b.where) or 0.0) > 5
+    return a.precision in EXACT and b.precision in EXACT and (_kilometres(a.where, b.where) or 0.0) > 5
 
 
 def never(pair: Pair) -> bool:

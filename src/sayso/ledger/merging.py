@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
 import msgspec
@@ -10,7 +10,6 @@ import msgspec
 from sayso.ledger.clustering import NEVER, cluster
 from sayso.ledger.matching import pair_near, pair_of, ruled_out, score
 from sayso.ledger.sketches import Context, Sketch
-from sayso.ledger.words import cosine
 
 JOIN = 0.0
 """From this mean score on, two groups of tellings are one event."""
@@ -55,50 +54,6 @@ def weigh_near(a: Sketch, b: Sketch, near: tuple[float, int]) -> float:
 def comparable(a: Sketch, b: Sketch) -> bool:
     """Whether two events of related reports are worth scoring: one family of types, or words in common."""
     return a.family == b.family or not a.stems.isdisjoint(b.stems) or not a.concepts.isdisjoint(b.concepts)
-
-
-def related(a: Context, b: Context) -> bool:
-    """Whether two reports may tell of the same."""
-    return cosine(a.doc, b.doc) >= RELATED
-
-
-Gated = tuple["Gate", Sketch, int]
-Gate = tuple[bool, bool, int, int, bool, str, frozenset[str]]
-
-
-def gated(sketch: Sketch, number: int) -> Gated:
-    """A sketch with its number, made ready for `comparable_pairs`."""
-    return _gate(sketch), sketch, number
-
-
-def _gate(sketch: Sketch) -> Gate:
-    """What `comparable` and the commonest of what rules a pair out look at, in the order in which it is asked."""
-    firm = sketch.firm[0] and sketch.start is not None and sketch.end is not None
-    start, end = sketch.start or 0, sketch.end or 0
-    words = frozenset({*sketch.stems, *(f"*{name}" for name in sketch.concepts)})
-    return sketch.total, firm, start, end, start == end, sketch.family, words
-
-
-def _may_pass(a: Gate, b: Gate) -> bool:
-    """A quick part of `comparable` and not `ruled_out`."""
-    if a[0] != b[0]:
-        return False
-    if a[1] and b[1]:
-        apart = a[2] - b[3] if a[2] > b[3] else b[2] - a[3]
-        if apart > 1 and (apart > 3 or (a[4] and b[4])):
-            return False
-    return a[5] == b[5] or not a[6].isdisjoint(b[6])
-
-
-def comparable_pairs(mine: Sequence[Gated], theirs: Sequence[Gated]) -> Iterator[tuple[int, int]]:
-    """The pairs worth scoring, and not ruled out, between two readings, or (given the same list twice) within one.
-
-    The numbers of the pairs are given.
-    """
-    for place, (gate, a, x) in enumerate(mine):
-        for other, b, y in mine[place + 1 :] if mine is theirs else theirs:
-            if _may_pass(gate, other) and not ruled_out(a, b):
-                yield x, y
 
 
 def groups(

@@ -11,8 +11,8 @@ import msgspec
 
 from sayso.ledger.clocks import clock, day_number
 from sayso.ledger.statements import TALLY_ROLES, event_entities, event_interval
-from sayso.ledger.words import bounds, bucket, concepts, names, rarity, stem, stems, tokens, vector
-from sayso.model import Actor, Argument, Event, Interval, Quantity, Reading, Span
+from sayso.ledger.words import Lexed, Vector, bounds, bucket, concepts, rarity, stem, stems, tokens, vector
+from sayso.model import Argument, Event, Interval, Quantity, Reading, Span
 
 FAMILIES = {
     "ASSAULT": "harm", "DISASTER": "harm", "COERCE": "custody", "JUSTICE": "custody", "CRIME": "custody",
@@ -30,17 +30,17 @@ _ALONE = 4.5  # a leading name this rare finds related reports alone
 _NEARBY = 8  # terms by which related reports are found, in pairs
 
 
-class Context(msgspec.Struct, frozen=True):
+class Context(msgspec.Struct, frozen=True, gc=False):
     """What a report as a whole gives to matching: its day and its words."""
 
     report: str
     day: int | None
-    doc: dict[int, float]
+    doc: Vector
     terms: frozenset[str]
     leading: tuple[str, ...]
 
 
-class Sketch(msgspec.Struct, frozen=True):
+class Sketch(msgspec.Struct, frozen=True, gc=False):
     """An event as matching sees it. `order` sorts events the same way whatever the order of adding."""
 
     order: str
@@ -64,7 +64,7 @@ class Sketch(msgspec.Struct, frozen=True):
     figures: tuple[tuple[str, float], ...]
     stems: frozenset[str]
     concepts: frozenset[str]
-    words: dict[int, float]
+    words: Vector
     names: dict[int, float]
     ordinal: str | None
     back: bool
@@ -75,17 +75,7 @@ class Sketch(msgspec.Struct, frozen=True):
 
 def context_of(reading: Reading) -> Context:
     """A report's context: its day, its weightiest 60 words, and the terms that related reports will share."""
-    report = reading.report
-    words = f"{report.title or ''}\n{report.text}"
-    counted = Counter(names(words))
-    told = sorted(counted, key=lambda term: (-(counted[term] ** 0.5) * rarity(term), term))
-    return Context(
-        report=report.id,
-        day=day_number(report.published),
-        doc=vector(stems(words), top=60),
-        terms=frozenset(told[:_NEARBY]),
-        leading=tuple(told[:3]),
-    )
+    return Drawing(reading).context()
 
 
 def context_bands(context: Context) -> list[int]:
@@ -99,39 +89,99 @@ def context_bands(context: Context) -> list[int]:
 
 def sketches_of(reading: Reading, number: int, key: str) -> Iterator[Sketch]:
     """The sketches of a reading's events; `number` and `key` are the reading's and its report's in the ledger."""
-    entities = event_entities(reading, key)
-    starts = bounds(reading.text)
-    moment = clock(reading.report.published or "") or "~"
-    actors = {actor.id: actor for actor in reading.actors}
-    for event in reading.events:
-        at = f"{moment}|{reading.report.id}|{event.trigger.start:08d}|{entities[event.id]}"
-        yield _sketch(reading, event, (at, entities[event.id], number), actors, starts)
+    return Drawing(reading).sketches(number, key)
 
 
-def _sketch(
-    reading: Reading, event: Event, ids: tuple[str, str, int], actors: dict[str, Actor], starts: list[int]
-) -> Sketch:
-    spans = list(dict.fromkeys([event.trigger, *event.mentions]))
-    triggers = {s for span in spans for s in _trigger_stems(span.of(reading.text))}
-    sentences = list(dict.fromkeys(bisect_right(starts, span.start) - 1 for span in spans))
-    said = " ".join(reading.text[starts[n] : starts[n + 1]] for n in sentences[:3] if n + 1 < len(starts))
-    start, end = _days(event_interval(reading, event))
-    place = next((p for p in reading.places if p.id == event.place), None)
-    does = _side(reading, event, ("actor",), actors)
-    suffers = _side(reading, event, ("recipient", "victim", "target"), actors)
-    return Sketch(
-        order=ids[0], entity=ids[1], reading=ids[2], report=reading.report.id, type=event.type,
-        family=FAMILIES[event.type], open=event.phase in OPEN_PHASES, modes=_modes(event), start=start, end=end, firm=_firm(event),
-        where=(place.lat, place.lon) if place and place.lat is not None and place.lon is not None else None,
-        precision=place.precision if place else "", country=(place.country or "") if place else "",
-        place=tuple(stems(place.name)) if place else (), actors=does[0], patients=suffers[0], named=(does[1], suffers[1]),
-        figures=tuple(sorted(_figures(reading, event))), stems=frozenset(triggers),
-        concepts=concepts(triggers) | _befallen(event), words=vector(stems(said)),
-        names={bucket(name): rarity(name) for name in names(said)}, ordinal=_ordinal(reading.text, event.trigger),
-        back=_refers_back(reading.text, event),
-        trigger=(event.trigger.start, event.trigger.end), sentence=sentences[0] if sentences else 0,
-        total=_is_total(reading, event),
-    )  # fmt: skip
+def order_of(published: str | None, report: str, start: int, entity: str) -> str:
+    """What sorts a telling: its report's clock, then id, where its trigger starts, and its entity."""
+    return f"{clock(published or '') or '~'}|{report}|{start:08d}|{entity}"
+
+
+class Drawing:
+    """Draws a reading's context and sketches; its words are cut once for all of them."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        title = f"{reading.report.title or ''}\n"
+        self.before = len(title)  # the text begins there in the words looked at
+        self.lexed = Lexed(title + reading.text)
+        self.starts = bounds(reading.text)
+        self.actors = {actor.id: actor for actor in reading.actors}
+        self.places = {place.id: place for place in reversed(reading.places)}  # of two with one id the first
+        self.seen: dict[tuple[int, ...], tuple[Vector, dict[int, float]]] = {}
+
+    def context(self) -> Context:
+        """The report as a whole."""
+        end = len(self.lexed.words)
+        counted = Counter(self.lexed.names(0, end))
+        told = sorted(counted, key=lambda term: (-(counted[term] ** 0.5) * rarity(term), term))
+        return Context(
+            report=self.reading.report.id,
+            day=day_number(self.reading.report.published),
+            doc=vector(self.lexed.stems(0, end), top=60),
+            terms=frozenset(told[:_NEARBY]),
+            leading=tuple(told[:3]),
+        )
+
+    def sketches(self, number: int, key: str) -> Iterator[Sketch]:
+        """The events, in order; `number` and `key` are the reading's and its report's in the ledger."""
+        entities = event_entities(self.reading, key)
+        for event in self.reading.events:
+            yield self.sketch(event, entities[event.id], number)
+
+    def sketch(self, event: Event, entity: str, number: int) -> Sketch:
+        reading, report = self.reading, self.reading.report
+        spans = list(dict.fromkeys([event.trigger, *event.mentions]))
+        triggers = {s for span in spans for s in _trigger_stems(span.of(reading.text))}
+        sentences = list(dict.fromkeys(bisect_right(self.starts, span.start) - 1 for span in spans))
+        words, named = self.said(tuple(n for n in sentences[:3] if n + 1 < len(self.starts)))
+        start, end = _days(event_interval(reading, event))
+        place = self.places.get(event.place or "")
+        does = self.side(event, ("actor",))
+        suffers = self.side(event, ("recipient", "victim", "target"))
+        return Sketch(
+            order=order_of(report.published, report.id, event.trigger.start, entity), entity=entity, reading=number,
+            report=report.id, type=event.type, family=FAMILIES[event.type], open=event.phase in OPEN_PHASES,
+            modes=_modes(event), start=start, end=end, firm=_firm(event),
+            where=(place.lat, place.lon) if place and place.lat is not None and place.lon is not None else None,
+            precision=place.precision if place else "", country=(place.country or "") if place else "",
+            place=tuple(stems(place.name)) if place else (), actors=does[0], patients=suffers[0], named=(does[1], suffers[1]),
+            figures=tuple(sorted(_figures(reading, event))), stems=frozenset(triggers),
+            concepts=concepts(triggers) | _befallen(event), words=words, names=named,
+            ordinal=_ordinal(reading.text, event.trigger), back=_refers_back(reading.text, event),
+            trigger=(event.trigger.start, event.trigger.end), sentence=sentences[0] if sentences else 0,
+            total=_is_total(reading, event),
+        )  # fmt: skip
+
+    def said(self, sentences: tuple[int, ...]) -> tuple[Vector, dict[int, float]]:
+        """The words of some sentences as a vector, and the names among them with their rarity."""
+        if sentences not in self.seen:
+            self.seen[sentences] = self._said(sentences)
+        return self.seen[sentences]
+
+    def _said(self, sentences: tuple[int, ...]) -> tuple[Vector, dict[int, float]]:
+        if len(sentences) == 1:
+            lexed, (start, end) = self.lexed, self.starts[sentences[0] : sentences[0] + 2]
+        else:  # beside one another, as a text of their own
+            lexed = Lexed(" ".join(self.reading.text[self.starts[n] : self.starts[n + 1]] for n in sentences))
+            start, end = -self.before, len(lexed.words) - self.before
+        start, end = start + self.before, end + self.before
+        return vector(lexed.stems(start, end)), {bucket(name): rarity(name) for name in lexed.names(start, end)}
+
+    def side(self, event: Event, roles: tuple[str, ...]) -> tuple[dict[int, float], bool]:
+        """The name words of those on one side, weighted by rarity; and whether any of them is named."""
+        found: dict[int, float] = {}
+        named = False
+        for argument in event.arguments:
+            if argument.role not in roles:
+                continue
+            actor = self.actors.get(argument.actor or "")
+            name = actor.name if actor else argument.span.of(self.reading.text)
+            named = named or (actor is not None and actor.kind not in ("unnamed", "people") and name[:1].isupper())
+            found |= {bucket(word): max(rarity(word), 0.5) for word in stems(name)}
+            if actor and actor.identifier:
+                found[bucket(actor.identifier)] = 6.0
+        return found, named
 
 
 def _trigger_stems(words: str) -> list[str]:
@@ -155,24 +205,6 @@ def _days(when: Interval | None) -> tuple[int | None, int | None]:
     if start is None or end is None or end - start > _LONGEST:
         return None, None
     return start, end
-
-
-def _side(
-    reading: Reading, event: Event, roles: tuple[str, ...], actors: dict[str, Actor]
-) -> tuple[dict[int, float], bool]:
-    """The name words of those on one side, weighted by rarity; and whether any of them is named."""
-    found: dict[int, float] = {}
-    named = False
-    for argument in event.arguments:
-        if argument.role not in roles:
-            continue
-        actor = actors.get(argument.actor or "")
-        name = actor.name if actor else argument.span.of(reading.text)
-        named = named or (actor is not None and actor.kind not in ("unnamed", "people") and name[:1].isupper())
-        found |= {bucket(word): max(rarity(word), 0.5) for word in stems(name)}
-        if actor and actor.identifier:
-            found[bucket(actor.identifier)] = 6.0
-    return found, named
 
 
 def _figures(reading: Reading, event: Event) -> Iterator[tuple[str, float]]:

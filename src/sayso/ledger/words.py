@@ -8,14 +8,15 @@ from __future__ import annotations
 import math
 import re
 import tomllib
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from hashlib import blake2b
 from importlib.resources import files
 
-Vector = dict[int, float]
-"""A sparse vector of length one: hashed stem -> weight."""
+Vector = dict[int, int]
+"""A sparse vector of length one: hashed stem -> weight in ten-thousandths. Whole numbers add up to the same in any order."""
 
 BUCKETS = 1 << 15
 _WORD = re.compile(r"\w[\w'’-]*", re.UNICODE)
@@ -77,9 +78,15 @@ def tokens(words: str) -> list[str]:
     return _WORD.findall(words)
 
 
+@lru_cache(maxsize=65536)
+def _telling(word: str) -> tuple[str, bool]:
+    """A word's stem, "" for a stop word; and whether it is a capitalised word that may be a name."""
+    return ("", False) if word.lower() in stop_words() else (stem(word), word[0].isupper())
+
+
 def stems(words: str) -> list[str]:
     """The stems of the words, without stop words, in order."""
-    return [stem(word) for word in tokens(words) if word.lower() not in stop_words()]
+    return [found for word in tokens(words) if (found := _telling(word)[0])]
 
 
 @lru_cache(maxsize=262144)
@@ -107,14 +114,15 @@ def vector(words: Iterable[str], top: int | None = None) -> Vector:
     for word, weight in kept:
         made[bucket(word)] = made.get(bucket(word), 0.0) + weight
     norm = math.sqrt(sum(weight * weight for weight in made.values())) or 1.0
-    return {key: round(weight / norm, 4) for key, weight in made.items()}
+    return {key: round(round(weight / norm, 4) * _UNIT) for key, weight in made.items()}
+
+
+_UNIT = 10_000  # what a weight of 1 is in a vector
 
 
 def cosine(a: Vector, b: Vector) -> float:
     """The cosine of two vectors of length one."""
-    if len(a) > len(b):
-        a, b = b, a
-    return sum(weight * b[key] for key, weight in a.items() if key in b)
+    return sum([a[key] * b[key] for key in a.keys() & b.keys()]) / (_UNIT * _UNIT)
 
 
 def bounds(words: str) -> list[int]:
@@ -129,12 +137,38 @@ _SURELY = 8.0
 def names(words: str) -> list[str]:
     """Stems of capitalised words: names, mostly. A word that begins a sentence counts if it is capitalised inside one too,
     or hardly ever seen."""
-    inner: list[str] = []
-    first: list[str] = []
-    for n, match in enumerate(_WORD.finditer(words)):
-        word = match.group()
-        if word[0].isupper() and word.lower() not in stop_words():
-            begins = n == 0 or not _MARKS.isdisjoint(words[max(0, match.start() - 2) : match.start()])
-            (first if begins else inner).append(stem(word))
-    known = set(inner)
-    return inner + [word for word in first if word in known or rarity(word) > _SURELY]
+    return Lexed(words).names(0, len(words))
+
+
+class Lexed:
+    """A text cut into words once, for what is asked of it and of its sentences."""
+
+    def __init__(self, words: str) -> None:
+        self.words = words
+        found = [(match.start(), _telling(match.group())) for match in _WORD.finditer(words)]
+        self.starts = [start for start, _ in found]
+        self.said = [said for _, said in found]
+
+    def _inside(self, start: int, end: int) -> tuple[int, int]:
+        return bisect_left(self.starts, start), bisect_left(self.starts, end)
+
+    def stems(self, start: int, end: int) -> list[str]:
+        """`stems` of a part that begins and ends between words."""
+        low, high = self._inside(start, end)
+        return [stem for stem, _ in self.said[low:high] if stem]
+
+    def names(self, start: int, end: int) -> list[str]:
+        """`names` of a part that begins and ends between words."""
+        low, high = self._inside(start, end)
+        inner: list[str] = []
+        first: list[str] = []
+        for n in range(low, high):
+            stem, capital = self.said[n]
+            if capital:
+                (first if n == low or self._after_mark(n) else inner).append(stem)
+        known = set(inner)
+        return inner + [word for word in first if word in known or rarity(word) > _SURELY]
+
+    def _after_mark(self, n: int) -> bool:
+        at = self.starts[n]
+        return not _MARKS.isdisjoint(self.words[max(0, at - 2) : at])
