@@ -163,3 +163,26 @@ def test_when_it_was_said_is_no_part_of_what_was_said() -> None:
     text = "The junta said hours later that order had been restored."
     given = draft(text, "The junta", "said", "hours later that order had been restored")
     assert outcome(text, given) == [(["The junta"], "said", ["that order had been restored"])]
+
+
+def test_what_is_done_to_a_thing_is_no_claim() -> None:
+    text = "Lesotho expelled two diplomats on Friday."
+    assert outcome(text, draft(text, "Lesotho", "expelled", "two diplomats")) == []
+
+
+def test_an_unknown_word_stands_where_it_tells_a_clause() -> None:
+    text = "The harbour master grumped that the pilots had left."
+    given = draft(text, "The harbour master", "grumped", "that the pilots had left")
+    assert outcome(text, given) == [(["The harbour master"], "grumped", ["that the pilots had left"])]
+
+
+def test_a_wish_not_to_be_named_describes_the_source() -> None:
+    text = "A clerk asked not to be named because the talks go on."
+    assert outcome(text, draft(text, "A clerk", "asked", "not to be named because the talks go on")) == []
+
+
+def test_what_nobody_claimed_and_what_was_not_asked_are_no_claims() -> None:
+    text = "No group claimed responsibility. Togo has not yet asked for help."
+    claimed = draft(text, "No group", "claimed", "responsibility")
+    asked = draft(text, "Togo", "has not yet asked for", "help")
+    assert outcome(text, claimed, asked) == []

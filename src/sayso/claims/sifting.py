@@ -13,7 +13,9 @@ from collections.abc import Collection, Iterable, Sequence
 
 from sayso.claims import encoder, rules
 from sayso.claims.draft import Draft
+from sayso.claims.nested import standing
 from sayso.claims.spans import Spans
+from sayso.claims.stances import UNDONE_BY_NOT, negated, stance_of
 from sayso.model import Reading, Span, Token
 
 PLAIN = frozenset(("say", "tell", "add", "state", "announce", "report", "claim", "warn", "deny", "accuse", "accord"))
@@ -21,6 +23,8 @@ PLAIN = frozenset(("say", "tell", "add", "state", "announce", "report", "claim",
 RELATIVE = frozenset(("WP", "WDT", "WP$"))
 UNDONE = frozenset(("refuse", "fail", "decline"))
 """With an infinitive that tells nothing said ("refused to leave") these are acts, not claims."""
+SHY = frozenset(("name", "identify", "quote"))
+"""Verbs of what a source asks for itself ("asked not to be named"): that describes the source."""
 LEAD = 6
 """How many words may stand before the "that" of a content."""
 ASIDE = frozenset(("while", "although", "though", "even", "and", "but"))
@@ -42,7 +46,7 @@ def sifted(reading: Reading, drafts: Sequence[Draft], ruled: Sequence[Draft]) ->
     sifter = _Sifter(reading, ruled)
     kept = sifter.sift([draft for draft in drafts if draft not in nested])
     kept += sifter.missed(kept, nested)
-    return list(dict.fromkeys([*kept, *encoder.inside(kept, ruled)]))
+    return list(dict.fromkeys([*kept, *standing(reading, kept, ruled)]))
 
 
 class _Sifter:
@@ -97,13 +101,36 @@ class _Sifter:
         """Whether what the cue tells is done, not said: a refusal to act, or an unknown cue with nobody who speaks."""
         words = [token for span in draft.content for token in self._words(span)]
         cue = self._cue_words(draft)
+        if self._nothing_said(draft, cue, words):
+            return True
         undone = [token for token in cue if token.lemma.lower() in UNDONE]
         if undone:
             verbs = [token for token in (*cue, *words) if token.upos == "VERB" and token.index > undone[0].index]
             return bool(verbs) and not self.spans.cues.frames("verb", verbs[0].lemma.lower())
         if self._ruled(draft) is not None or any(map(self._known, cue)):
             return False
-        return not draft.source
+        done = bool(words) and any(token.upos == "VERB" for token in cue) and not self._stated(words)
+        return not draft.source or done
+
+    def _nothing_said(self, draft: Draft, cue: Sequence[Token], words: Sequence[Token]) -> bool:
+        """Whether nobody claimed it, or it is a source's wish not to be named, or a demand that was not made, or there is
+        nothing but a relative pronoun in the content."""
+        stance = stance_of(cue, words, by_outlet=False)
+        speaker = [token for span in draft.source for token in self._words(span)]
+        if stance == "admits" and speaker and speaker[0].word.lower() in ("no", "nobody", "none"):
+            return True
+        if words and all(token.xpos in RELATIVE for token in words):
+            return True
+        if any(token.lemma.lower() in SHY for token in words[:4]) and any(t.word.lower() == "be" for t in words[:3]):
+            return True
+        return negated(cue) and stance in UNDONE_BY_NOT
+
+    def _stated(self, words: Sequence[Token]) -> bool:
+        """Whether a content holds a clause or words in quotation marks: something that can be so or not."""
+        if any(self.spans.quote_at[token.index] >= 0 for token in words):
+            return True
+        inside = range(words[0].index, words[-1].index + 1) if words else range(0)
+        return any(token.dep.startswith(("nsubj", "csubj", "expl")) and token.head in inside for token in words)
 
     def _about_a_speaker(self, draft: Draft, speaking: Collection[int]) -> bool:
         """Whether the cue only describes a claim's source: "officials who asked not to be named said ..."."""

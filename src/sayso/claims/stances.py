@@ -19,12 +19,17 @@ MARKS = frozenset((*OPENING, *OPENING.values(), *STRAIGHT))
 NEGATED: dict[Stance, Stance] = {"believes": "doubts", "confirms": "declines", "admits": "denies", "doubts": "believes"}
 """What negation makes of a stance ("did not believe that"); of the others it leaves as they are."""
 
+UNDONE_BY_NOT: frozenset[Stance] = frozenset(
+    ("demands", "asks", "promises", "plans", "threatens", "warns", "accuses", "praises", "condemns")
+)
+"""What is not done is no claim: "has not asked for help" says nothing, while "did not say" and "denied" do."""
+
 
 def stance_of(cue: Sequence[Token], content: Sequence[Token], *, by_outlet: bool) -> Stance:
     """The stance of a claim, from the tokens of its cue and of its content."""
-    negated = any(token.word.lower() in NEGATIONS for token in cue)
+    denied = negated(cue)
     lemmas = {token.lemma.lower() for token in cue}
-    if _silent(lemmas, content, negated):
+    if _silent(lemmas, content, denied):
         return "declines"
     if "responsibility" in lemmas | {t.lemma.lower() for t in content[:2]} and lemmas & {
         "claim",
@@ -36,13 +41,18 @@ def stance_of(cue: Sequence[Token], content: Sequence[Token], *, by_outlet: bool
     if _behind(content):
         return "admits"
     found = _listed(cue, content)
-    if negated and found in NEGATED:
+    if denied and found in NEGATED:
         return NEGATED[found]
     if found == "reports" and cue[0].word.lower() == "no":
         return "doubts"
     if by_outlet and found == "says":
         return "reports"
     return found
+
+
+def negated(cue: Sequence[Token]) -> bool:
+    """Whether a cue says that something was not said, asked, believed."""
+    return any(token.word.lower() in NEGATIONS for token in cue)
 
 
 def _behind(content: Sequence[Token]) -> bool:
@@ -56,15 +66,15 @@ def _behind(content: Sequence[Token]) -> bool:
     )
 
 
-def _silent(lemmas: set[str], content: Sequence[Token], negated: bool) -> bool:
+def _silent(lemmas: set[str], content: Sequence[Token], denied: bool) -> bool:
     """Declined to comment, did not say whether, neither confirmed nor denied, could not be reached."""
     said = lemmas | {token.lemma.lower() for token in content[:2]}
     if lemmas & {"decline", "refuse"}:
         return bool(said & SILENCE)
     asked = bool(content) and content[0].word.lower() in QUESTIONS
-    if negated and {"confirm", "deny"} <= lemmas:
+    if denied and {"confirm", "deny"} <= lemmas:
         return True
-    if negated and (lemmas & {"comment", "respond", "reply", "answer", "reach"} or (asked and lemmas & SILENCE)):
+    if denied and (lemmas & {"comment", "respond", "reply", "answer", "reach"} or (asked and lemmas & SILENCE)):
         return True
     return "unavailable" in lemmas and "comment" in said
 
