@@ -381,6 +381,8 @@ class Arguments:
             return "count"
         keys = alternatives(made.label, self.noun(candidate))
         listed = next((candidate.frame.numbers[k] for k in keys if k in candidate.frame.numbers), None)
+        if (listed or effect) == "held" and quantity is not None and not self._living(made.token):
+            return "count"
         if listed or effect:
             return listed or effect
         if quantity is None:
@@ -388,6 +390,14 @@ class Arguments:
         if quantity.tally in NUMBERS:
             return next(role for role in NUMBERS if role == quantity.tally)
         return "count" if candidate.type in COUNTED else None
+
+    def _living(self, index: int) -> bool:
+        """Whether a noun that is taken or held stands for people: a number alone may."""
+        return (
+            self.links.actor(index) is not None
+            or self.lemma(index) in self.words.person
+            or self.tokens[index].upos == "NUM"
+        )
 
     def _of_projectiles(self, quantity: Quantity) -> bool:
         return any(word.rstrip("s") in self.words.projectile for word in (quantity.of or "").lower().split())

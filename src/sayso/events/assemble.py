@@ -119,7 +119,7 @@ def arguments(
             if key not in found:
                 found[key] = argument(filler, filler.attestations or own)
     things: list[tuple[Role, frozenset[str]]] = []
-    for key, given in found.items():
+    for given in found.values():
         if given.role in THINGS and not (given.actor or given.place):
             things.append((given.role, kinds(given.span.of(text))))
     kept = [a for key, a in found.items() if not shadowed(key, a, found) and not named_fuller(a, things, text)]

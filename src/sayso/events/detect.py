@@ -94,13 +94,25 @@ MEASURES = frozenset(("SANCTION", "COERCE"))
 """Types of measures: what a concession lifts, a refusal keeps, is no event of its own there."""
 
 
+CHARGES = frozenset(("ACCUSE", "JUSTICE", "CRIME"))
+HEARSAY = frozenset(("charge", "accusation", "allegation", "claim"))
+"""What someone denies: "a charge that Lima denies" is no charge brought in court."""
+
+
 def absorbed(around: Surroundings, match: Match, by_token: Mapping[int, Match]) -> bool:
     """Whether another match names the same event better: "signed" beside "agreement", "ban" under "lifted"."""
     token = around.tokens[match.token]
     if match.entry.part == "verb":
         return any(_carries(around, match, by_token.get(o)) for o in around.children[match.token])
     above = by_token.get(token.head) if token.dep in ("obj", "nsubj:pass") else None
-    return above is not None and above.entry.type == "CONCEDE" and match.entry.type in MEASURES
+    if above is not None and above.entry.type == "CONCEDE" and match.entry.type in MEASURES:
+        return True
+    if match.entry.type not in CHARGES or around.tokens[match.token].lemma.lower() not in HEARSAY:
+        return False
+    below = [
+        by_token[c] for c in around.children[match.token] if c in by_token and around.tokens[c].dep.startswith("acl")
+    ]
+    return any(one is not None and one.entry.type == "REJECT" for one in (above, *below))
 
 
 def _carries(around: Surroundings, verb: Match, noun: Match | None) -> bool:
