@@ -37,16 +37,27 @@ def test_other_languages_are_kept_as_unread(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
     read = run("read", "a.jsonl", "--format", "jsonl", *RULES, cwd=tmp_path)
     assert [json.loads(line)["report"]["id"] for line in read.stdout.splitlines()] == ["en"]
-    assert (read.returncode, read.stderr) == (1, "sayso: fr: is in French (fr), which this version does not read\n")
+    assert (read.returncode, read.stderr) == (0, "sayso: fr: is in French (fr), which this version does not read\n")
     for _ in range(2):
         added = run("ledger", "add", "a.jsonl", "--ledger", "l.db", *RULES, cwd=tmp_path)
-        assert "1 could not be read" in added.stderr
+        assert added.returncode == 0
+        assert "1 in another language set aside" in added.stderr
     listed = run("ledger", "unread", "--ledger", "l.db", "--format", "jsonl", cwd=tmp_path).stdout.splitlines()
     assert [(row["id"], row["reason"]) for row in map(json.loads, listed)] == [
         ("fr", "is in French (fr), which this version does not read")
     ]
     with Ledger(tmp_path / "l.db") as ledger:
         assert [report.text for report in ledger.unread_reports()] == [" ".join(FRENCH)]
+
+
+def test_a_fault_is_told_beside_another_language(tmp_path: Path) -> None:
+    lines = [json.dumps({"id": "fr", "text": " ".join(FRENCH)}), "{"]
+    (tmp_path / "a.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    for command in (("read", "a.jsonl"), ("ledger", "add", "a.jsonl", "--ledger", "l.db")):
+        done = run(*command, *RULES, cwd=tmp_path)
+        assert done.returncode == 1
+        assert "a.jsonl:2" in done.stderr
+    assert "1 in another language set aside, 1 could not be read" in done.stderr
 
 
 def test_a_later_version_reads_what_an_earlier_one_set_aside(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The command line: the only place that prints.
 
-Exit codes: 0 all went well, 1 some report could not be read or the ledger refused, 2 wrong usage or settings.
+Exit codes: 0 all went well, 1 some report could not be read or the ledger refused, 2 wrong usage or settings. A report that is
+set aside because it is in another language is told of, and no failure.
 """
 
 from __future__ import annotations

@@ -23,6 +23,7 @@ from sayso.cli.reading import (
     StdinFormat,
     Task,
     Workers,
+    faults,
     options_of,
     read_all,
 )
@@ -109,9 +110,12 @@ def add(
         for reading in read_all(task, failed, adding):
             adding.add(reading)
         adding.finished()
-    unread = f", {len(failed)} could not be read" if failed else ""
-    typer.echo(f"{ledger or DEFAULT}: {adding.done()}{unread}", err=True)
-    if failed:
+    wrong = len(faults(failed))
+    told = [adding.done()]
+    told += [f"{foreign} in another language set aside"] if (foreign := len(failed) - wrong) else []
+    told += [f"{wrong} could not be read"] if wrong else []
+    typer.echo(f"{ledger or DEFAULT}: {', '.join(told)}", err=True)
+    if wrong:
         raise typer.Exit(1)
 
 

@@ -13,7 +13,7 @@ import msgspec
 import typer
 
 from sayso.cli.output import Row, RowFormat, complain, opened, print_rows, progress, show
-from sayso.errors import ReportError, ResourceError, SettingsError
+from sayso.errors import LanguageError, ReportError, ResourceError, SettingsError
 from sayso.model import Place, Quantity, Reading, Report, Span, Time
 from sayso.pipeline import Failure
 from sayso.reader import CLAIM_READERS, HAPPENINGS, Settings, outcomes
@@ -316,8 +316,13 @@ def _print_tables(readings: Iterable[Reading], target: Any) -> None:
         show(reading_tables(reading), target)
 
 
-def _exit(failed: list[ReportError]) -> None:
-    if failed:
+def faults(failed: Iterable[ReportError]) -> list[ReportError]:
+    """Those that something is wrong with: to set aside a report in another language is what is meant to be done."""
+    return [error for error in failed if not isinstance(error, LanguageError)]
+
+
+def _exit(failed: Iterable[ReportError]) -> None:
+    if faults(failed):
         raise typer.Exit(1)
 
 
