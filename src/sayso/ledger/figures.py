@@ -15,7 +15,7 @@ from sayso.ledger.speakers import HARM, NOT_CREDIBLE, Ranks, Standing, class_of,
 from sayso.ledger.statements import TALLY_ROLES, Statement, Tally, Voucher, Who
 
 
-class Told(msgspec.Struct, frozen=True):
+class Told(msgspec.Struct, frozen=True, gc=False):
     """A tally statement with what is around it: its report's clock and voice, and the words before and after."""
 
     statement: Statement
@@ -25,14 +25,14 @@ class Told(msgspec.Struct, frozen=True):
     after: str = ""
 
 
-class Parties(msgspec.Struct, frozen=True):
+class Parties(msgspec.Struct, frozen=True, gc=False):
     """Who stands in the event: those who did it, and those to whom it was done."""
 
     did: tuple[Who, ...] = ()
     suffered: tuple[Who, ...] = ()
 
 
-class Figure(msgspec.Struct, frozen=True):
+class Figure(msgspec.Struct, frozen=True, gc=False):
     """A number that somebody gives for an event. `aside` says why it is set aside, None where it stands."""
 
     statement: str
@@ -235,6 +235,8 @@ def _settle(group: Sequence[tuple[Figure, set[float]]]) -> list[Figure]:
 
     A speaker who updates another's figure ("up from 20") goes on with that speaker's series of figures.
     """
+    if len(group) == 1:
+        return [group[0][0]]
     series = list(range(len(group)))
 
     def join(a: int, b: int) -> None:
@@ -277,7 +279,7 @@ def _settled(
         newer = series[later] == series[place] and other.clock > figure.clock and other.aside is None
         if why is None and newer:
             why = f"replaced by a newer figure of the same {'speaker' if same_speaker(other.speaker, figure.speaker) else 'series'}"
-    return msgspec.structs.replace(figure, aside=why)
+    return figure if why == figure.aside else msgspec.structs.replace(figure, aside=why)
 
 
 Ranker = Callable[[Told, str, Parties], Standing]

@@ -5,7 +5,7 @@ A pure function of statements. Nothing is decided here about numbers: that is wh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import msgspec
@@ -14,7 +14,7 @@ from sayso.ledger.clocks import day_number
 from sayso.ledger.figures import Figure, Parties, Told, figures
 from sayso.ledger.policies import Number, Policy, grouped
 from sayso.ledger.speakers import Ranks
-from sayso.ledger.statements import Statement, Voucher, When, Where, Who, Words
+from sayso.ledger.statements import TALLY_ROLES, Statement, Voucher, When, Where, Who, Words
 
 K = TypeVar("K", bound=Hashable)
 SIDES = ("actor", "recipient", "victim", "target")
@@ -106,7 +106,7 @@ class EventLine(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaul
         return made
 
 
-class Telling(msgspec.Struct, frozen=True):
+class Telling(msgspec.Struct, frozen=True, gc=False):
     """What one reading says of one event: its statements, with the report's clock and voice."""
 
     entity: str
@@ -129,16 +129,30 @@ def _affirmed(statement: Statement) -> bool:
     return not statement.factuality.endswith("-")
 
 
-def _ballot(tellings: Sequence[Telling], prop: str, key: Callable[[Statement], K | None]) -> dict[K, tuple[int, str]]:
+Said = Mapping[str, Sequence[tuple[Telling, Statement]]]
+"""What tellings say, by property, each with its telling."""
+
+
+def said_by(tellings: Iterable[Telling]) -> Said:
+    """The statements of some tellings by property, in order."""
+    found: dict[str, list[tuple[Telling, Statement]]] = {}
+    for telling in tellings:
+        for told in telling.told:
+            found.setdefault(told.statement.property, []).append((telling, told.statement))
+    return found
+
+
+def _ballot(
+    told: Iterable[tuple[Telling, Statement]], key: Callable[[Statement], K | None]
+) -> dict[K, tuple[int, str]]:
     """For each value of a property: how many voices give it, and the order of the earliest telling that does."""
     voices: dict[K, set[str]] = {}
     first: dict[K, str] = {}
-    for telling in tellings:
-        for statement in telling.statements:
-            value = key(statement) if statement.property == prop else None
-            if value is not None:
-                voices.setdefault(value, set()).add(telling.voice)
-                first[value] = min(first.get(value, telling.order), telling.order)
+    for telling, statement in told:
+        value = key(statement)
+        if value is not None:
+            voices.setdefault(value, set()).add(telling.voice)
+            first[value] = min(first.get(value, telling.order), telling.order)
     return {value: (-len(names), first[value]) for value, names in voices.items()}
 
 
@@ -150,9 +164,9 @@ def _winner(ballot: dict[str, tuple[int, str]]) -> str | None:
     return min(ballot, key=lambda value: (*ballot[value], value), default=None)
 
 
-def event_type(tellings: Sequence[Telling]) -> str:
+def _type(said: Said) -> str:
     """The type that most tellings of most voices give."""
-    return _winner(_ballot(tellings, "type", _words)) or "ASSAULT"
+    return _winner(_ballot(said.get("type", ()), _words)) or "ASSAULT"
 
 
 def _interval(statement: Statement) -> tuple[str, str] | None:
@@ -162,21 +176,16 @@ def _interval(statement: Statement) -> tuple[str, str] | None:
     return (value.start, value.end or value.start)
 
 
-def _spoken(telling: Telling) -> Telling:
-    """The telling with only such times as stand in words of their own, not only around the trigger."""
-    triggers = {(s.start, s.end) for s in telling.statements if s.property == "type"}
-    kept = tuple(
-        t
-        for t in telling.told
-        if t.statement.property != "time" or (t.statement.start, t.statement.end) not in triggers
-    )
-    return msgspec.structs.replace(telling, told=kept)
+def _spoken(said: Said) -> list[tuple[Telling, Statement]]:
+    """The times that stand in words of their own, not only around the trigger."""
+    triggers = {(telling.entity, s.start, s.end) for telling, s in said.get("type", ())}
+    return [(telling, s) for telling, s in said.get("time", ()) if (telling.entity, s.start, s.end) not in triggers]
 
 
-def event_time(tellings: Sequence[Telling]) -> When | None:
+def _time(said: Said) -> When | None:
     """Days in words of their own go before days from around; a day before its week; then the one most voices give."""
-    spoken = _ballot([_spoken(telling) for telling in tellings], "time", _interval)
-    ballot = spoken or _ballot(tellings, "time", _interval)
+    told = said.get("time", ())
+    ballot = _ballot(_spoken(said), _interval) or _ballot(told, _interval)
 
     def cost(days: tuple[str, str]) -> tuple[int, int, int, str, tuple[str, str]]:
         length = (day_number(days[1]) or 0) - (day_number(days[0]) or 0)
@@ -185,16 +194,16 @@ def event_time(tellings: Sequence[Telling]) -> When | None:
     best = min(ballot, key=cost, default=None)
     if best is None:
         return None
-    clocks = _ballot(tellings, "time", lambda s: getattr(s.value, "at", None) if _interval(s) == best else None)
+    clocks = _ballot(told, lambda s: getattr(s.value, "at", None) if _interval(s) == best else None)
     return When(start=best[0], end=best[1], at=_winner(clocks))
 
 
 _FINE = {"site": 0, "town": 0, "admin2": 1, "admin1": 2, "country": 3, "region": 3}
 
 
-def event_place(tellings: Sequence[Telling]) -> LinePlace | None:
+def _place(said: Said) -> LinePlace | None:
     """The place that most voices give, among those of the finest kind that is given and resolved."""
-    ballot = _ballot(tellings, "place", lambda s: s.value if isinstance(s.value, Where) else None)
+    ballot = _ballot(said.get("place", ()), lambda s: s.value if isinstance(s.value, Where) else None)
 
     def cost(place: Where) -> tuple[bool, int, int, str, str]:
         return (place.lat is None, _FINE.get(place.precision or "", 4), *ballot[place], place.name)
@@ -207,33 +216,28 @@ def event_place(tellings: Sequence[Telling]) -> LinePlace | None:
     )
 
 
-def event_actors(tellings: Sequence[Telling]) -> tuple[LineActor, ...]:
+def _actors(said: Said) -> tuple[LineActor, ...]:
     """Those who stand in the event, each once by identifier or name; who is only denied to, is left out."""
-    found: list[LineActor] = []
-    for role in SIDES:
-        found += _of_role(tellings, role)
-    return tuple(found)
+    return tuple(who for role in SIDES if role in said for who in _of_role(said[role], role))
 
 
-def _of_role(tellings: Sequence[Telling], role: str) -> list[LineActor]:
-    ballot = _ballot(
-        tellings, role, lambda s: _shown(role, s) if _affirmed(s) and isinstance(s.value, Who | Words) else None
-    )
+def _of_role(told: Sequence[tuple[Telling, Statement]], role: str) -> list[LineActor]:
+    ballot = _ballot(told, lambda s: _shown(role, s) if _affirmed(s) and isinstance(s.value, Who | Words) else None)
     kept: dict[str, LineActor] = {}
     for who in sorted(ballot, key=lambda who: (*ballot[who], who.name, who.kind)):
         kept.setdefault(who.identifier or _plain(who.name), who)
     if role != "actor":
         return list(kept.values())
-    blamed = _only_blamed(tellings)
+    blamed = _only_blamed(statement for _, statement in told)
     return [msgspec.structs.replace(who, blamed=True) if key in blamed else who for key, who in kept.items()]
 
 
-def _only_blamed(tellings: Sequence[Telling]) -> set[str]:
+def _only_blamed(told: Iterable[Statement]) -> set[str]:
     """The doers whom others accuse, or who deny it themselves, and whom nobody names as a fact without accusing."""
     named: set[str] = set()
     accused: set[str] = set()
     denied: set[str] = set()
-    for statement in (s for telling in tellings for s in telling.statements if s.property == "actor"):
+    for statement in told:
         if isinstance(who := statement.value, Who):
             key, speaker = who.identifier or _plain(who.name), statement.speaker
             if speaker.stance == "accuses":
@@ -257,27 +261,34 @@ def _plain(name: str) -> str:
     return " ".join(words)
 
 
-def parties_of(tellings: Sequence[Telling]) -> Parties:
-    """Who did it and who suffered it, by anyone's word."""
-    sides: dict[str, dict[Who, None]] = {"actor": {}, "other": {}}
-    for telling in tellings:
-        for statement in telling.statements:
-            if statement.property in SIDES and isinstance(statement.value, Who):
-                sides["actor" if statement.property == "actor" else "other"][statement.value] = None
-    did, suffered = ([*names] for names in sides.values())
-    return Parties(tuple(did), tuple(suffered))
+def _parties(said: Said, tellings: Iterable[Telling]) -> Parties:
+    """Who did it and who suffered it, by anyone's word, in the order of the tellings."""
+    did = {s.value: None for _, s in said.get("actor", ()) if isinstance(s.value, Who)}
+    if not any(side in said for side in SIDES[1:]):
+        return Parties(tuple(did))
+    others = (s.value for t in tellings for s in t.statements if s.property in SIDES and s.property != "actor")
+    return Parties(tuple(did), tuple({who: None for who in others if isinstance(who, Who)}))
 
 
 def event_figures(tellings: Sequence[Telling], ranks: Ranks) -> list[Figure]:
     """All figures of the event, those replaced set aside."""
-    return figures((told for telling in tellings for told in telling.told), parties_of(tellings), ranks)
+    return _figures(said_by(tellings), tellings, ranks)
+
+
+def _figures(said: Said, tellings: Sequence[Telling], ranks: Ranks) -> list[Figure]:
+    if not any(role in said for role in TALLY_ROLES):
+        return []
+    return figures((told for telling in tellings for told in telling.told), _parties(said, tellings), ranks)
 
 
 def line_tallies(tellings: Sequence[Telling], by: Policy, ranks: Ranks) -> tuple[LineTally, ...]:
     """A policy's numbers for one event's own figures (running totals apart), for each role and population that has one."""
-    told = (t.statement for telling in reversed(tellings) for t in reversed(telling.told))
-    of = {s.property: getattr(s.value, "of", "people") for s in told}
-    groups = grouped(event_figures(tellings, ranks))
+    return _tallies(said_by(tellings), tellings, by, ranks)
+
+
+def _tallies(said: Said, tellings: Sequence[Telling], by: Policy, ranks: Ranks) -> tuple[LineTally, ...]:
+    of = {role: getattr(said[role][0][1].value, "of", "people") for role in TALLY_ROLES if role in said}
+    groups = grouped(_figures(said, tellings, ranks))
     found = ((role, whose, by.rule(group)) for (role, whose, scope), group in groups.items() if scope == "incident")
     return tuple(
         LineTally(role, of.get(role, "people"), whose, answer.best, answer.low, answer.high)
@@ -289,16 +300,17 @@ def line_tallies(tellings: Sequence[Telling], by: Policy, ranks: Ranks) -> tuple
 def event_line(tellings: Sequence[Telling], by: Policy, ranks: Ranks) -> EventLine:
     """The line of an event from all its tellings."""
     tellings = sorted(tellings, key=lambda telling: telling.order)
-    event, told = event_id(tellings), [s for telling in tellings for s in telling.statements]
+    said, event = said_by(tellings), event_id(tellings)
+    told = [s for telling in tellings for s in telling.statements]
     days = sorted({s.published for s in told if s.published})
     return EventLine(
-        id=event, type=event_type(tellings), mode=_winner(_ballot(tellings, "mode", _words)),
-        context=tuple(sorted(_ballot(tellings, "context", _words))), phase=_phase(tellings), time=event_time(tellings),
-        place=event_place(tellings), actors=event_actors(tellings), mentions=_mentions(told), statements=len(told),
-        reports=len({s.report for s in told}), voices=len({telling.voice for telling in tellings}),
+        id=event, type=_type(said), mode=_winner(_ballot(said.get("mode", ()), _words)),
+        context=tuple(sorted(_ballot(said.get("context", ()), _words))), phase=_phase(said, tellings), time=_time(said),
+        place=_place(said), actors=_actors(said), mentions=_mentions(s for _, s in said.get("mention", ())),
+        statements=len(told), reports=len({s.report for s in told}), voices=len({telling.voice for telling in tellings}),
         published=(days[0], days[-1]) if days else (None, None),
-        tallies=line_tallies(tellings, by, ranks),
-        certainty=_certainty(told), vouchers=_vouchers(told),
+        tallies=_tallies(said, tellings, by, ranks),
+        certainty=_certainty(s for _, s in said.get("type", ())), vouchers=_vouchers(told),
     )  # fmt: skip
 
 
@@ -307,20 +319,22 @@ FIRMNESS = ("CT+", "PR+", "PS+", "Uu", "PS-", "PR-", "CT-")
 
 
 def _certainty(told: Iterable[Statement]) -> tuple[str, ...]:
-    given = {statement.factuality for statement in told if statement.property == "type"}
+    given = {statement.factuality for statement in told}
     return tuple(value for value in FIRMNESS if value in given)
 
 
 def _vouchers(told: Iterable[Statement]) -> tuple[LineVoucher, ...]:
     """Who vouches for the event first, then who vouches for values of it only; who vouches for most goes first."""
-    counts: dict[LineVoucher, tuple[int, int]] = {}
+    by_speaker: dict[Voucher, tuple[int, int]] = {}
     for statement in told:
-        if statement.property == "mention":
-            continue
-        one = statement.speaker
-        voucher = LineVoucher(speaker_name(one), one.role == "outlet", one.identifier)
-        whole, part = counts.get(voucher, (0, 0))
-        counts[voucher] = (whole + (statement.property == "type"), part + 1)
+        if statement.property != "mention":
+            whole, part = by_speaker.get(statement.speaker, (0, 0))
+            by_speaker[statement.speaker] = (whole + (statement.property == "type"), part + 1)
+    counts: dict[LineVoucher, tuple[int, int]] = {}
+    for speaker, (whole, part) in by_speaker.items():
+        voucher = LineVoucher(speaker_name(speaker), speaker.role == "outlet", speaker.identifier)
+        before = counts.get(voucher, (0, 0))
+        counts[voucher] = (before[0] + whole, before[1] + part)
     return tuple(sorted(counts, key=lambda one: (-counts[one][0], -counts[one][1], one.outlet, one.name)))
 
 
@@ -329,12 +343,15 @@ def speaker_name(voucher: Voucher) -> str:
     return voucher.name or "not named"
 
 
-def _phase(tellings: Sequence[Telling]) -> str | None:
+def _phase(said: Said, tellings: Sequence[Telling]) -> str | None:
     """A phase only while no telling has the event as happened."""
-    phases = [next((_words(s) for s in t.statements if s.property == "phase"), None) for t in tellings]
-    return None if None in phases else max(p for p in phases if p)
+    phases: dict[str, str | None] = {}
+    for telling, statement in said.get("phase", ()):
+        phases.setdefault(telling.entity, _words(statement))
+    found = [phases.get(telling.entity) for telling in tellings]
+    return None if None in found else max(phase for phase in found if phase)
 
 
 def _mentions(told: Iterable[Statement]) -> tuple[Mention, ...]:
-    spans = {(s.published or "~", s.report, s.start, s.end) for s in told if s.property == "mention"}
+    spans = {(s.published or "~", s.report, s.start, s.end) for s in told}
     return tuple(Mention(report, (start, end)) for _, report, start, end in sorted(spans))

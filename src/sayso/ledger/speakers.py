@@ -34,8 +34,11 @@ Classes = tuple[tuple[int, str, frozenset[str], tuple[str, ...]], ...]
 """Rank, name, words and phrases of each class, in the order in which they are tried."""
 
 
-class Ranks(msgspec.Struct, frozen=True):
-    """A table of ranks: classes of speakers in order, what parties get, and the rank of everybody else."""
+class Ranks(msgspec.Struct, frozen=True, eq=False):
+    """A table of ranks: classes of speakers in order, what parties get, and the rank of everybody else.
+
+    Two tables are the same only if they are one object: what a table says of a name is worked out once.
+    """
 
     classes: Classes
     party: dict[str, int]
@@ -89,6 +92,7 @@ def speaker_words(name: str) -> frozenset[str]:
     return telling or frozenset(said)
 
 
+@lru_cache(maxsize=65536)
 def same_speaker(a: Voucher, b: Voucher) -> bool:
     """Whether two names in the reports of one event are one speaker: one body, or one who speaks for it."""
     if a.role != b.role:
@@ -112,6 +116,7 @@ def _wholes(voucher: Voucher) -> list[frozenset[str]]:
     ]
 
 
+@lru_cache(maxsize=65536)
 def _one_body(a: frozenset[str], b: frozenset[str]) -> bool:
     """One's words hold the other's, and the lesser says more than "central"; or one is the nameless form of the other's kind."""
     lesser, longer = (a, b) if len(a) <= len(b) else (b, a)
@@ -133,20 +138,19 @@ def _nameless(said: frozenset[str], kind: str) -> bool:
 
 def class_of(voucher: Voucher, ranks: Ranks) -> Standing:
     """The rank of a speaker by who it is."""
-    return _class(f"{voucher.name} {voucher.part_of or ''}".lower(), ranks.classes) or Standing(
-        ranks.others, "no class"
-    )
+    return _class(voucher.name, voucher.part_of or "", ranks)
 
 
 @lru_cache(maxsize=65536)
-def _class(name: str, classes: Classes) -> Standing | None:
+def _class(name: str, part_of: str, ranks: Ranks) -> Standing:
     """The first class that a name's words or phrases are in."""
-    said = {word.removesuffix("'s").removesuffix("’s") for word in tokens(name)}
-    padded = f" {' '.join(tokens(name))} "
-    for rank, title, words, phrases in classes:
-        if said & words or any(f" {phrase} " in padded for phrase in phrases):
+    words = tokens(f"{name} {part_of}".lower())
+    said = {word.removesuffix("'s").removesuffix("’s") for word in words}
+    padded = f" {' '.join(words)} "
+    for rank, title, wanted, phrases in ranks.classes:
+        if said & wanted or any(f" {phrase} " in padded for phrase in phrases):
             return Standing(rank, title)
-    return None
+    return Standing(ranks.others, "no class")
 
 
 _STATE = frozenset(

@@ -42,7 +42,7 @@ TALLY_ROLES = ("killed", "wounded", "missing", "held", "displaced", "count")
 # The typed values: printed with their type's name under `is`.
 
 
-class Words(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="is", tag="text"):
+class Words(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, tag_field="is", tag="text"):
     """Text: a type, a mode, a post, a quote. A claim's content carries its stance, manner and cue."""
 
     text: str
@@ -51,7 +51,7 @@ class Words(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="is", tag
     cue: str | None = None
 
 
-class Who(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="is", tag="actor"):
+class Who(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, tag_field="is", tag="actor"):
     """An actor, by the fullest name its report gives it. `entity` is that actor's own entity."""
 
     name: str
@@ -63,7 +63,7 @@ class Who(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="is", tag="
     part_of: str | None = None
 
 
-class Where(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="is", tag="place"):
+class Where(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, tag_field="is", tag="place"):
     """A place; `lat` and `lon` absent where it could not be resolved."""
 
     name: str
@@ -76,7 +76,7 @@ class Where(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="is", tag
     radius_km: float | None = None
 
 
-class When(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="is", tag="time"):
+class When(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, tag_field="is", tag="time"):
     """A closed interval of days; `at` the time of that day, HH:MM, where the report tells it."""
 
     start: str | None = None
@@ -84,7 +84,7 @@ class When(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="is", tag=
     at: str | None = None
 
 
-class Tally(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="is", tag="tally"):
+class Tally(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, tag_field="is", tag="tally"):
     """A number of people or things. `scope` keeps one incident's figures apart from running totals; `part`: it counts only
     some of those that another number counts ("seven dead, two of whom").
     """
@@ -99,7 +99,7 @@ class Tally(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="is", tag
     part: bool = False
 
 
-class Held(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="is", tag="fact"):
+class Held(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, tag_field="is", tag="fact"):
     """The other end of a fact about an actor: a name or words, by whose authority, of which part, from when to when."""
 
     text: str
@@ -114,7 +114,7 @@ class Held(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="is", tag=
 Typed: TypeAlias = Words | Who | Where | When | Tally | Held
 
 
-class Voucher(msgspec.Struct, frozen=True, omit_defaults=True):
+class Voucher(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """A link of the chain of those who vouch: the outlet, then speakers, the innermost last."""
 
     name: str
@@ -127,7 +127,7 @@ class Voucher(msgspec.Struct, frozen=True, omit_defaults=True):
     cue: str | None = None
 
 
-class Statement(msgspec.Struct, frozen=True, kw_only=True):
+class Statement(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A row of the ledger. `text[start:end] == quote` in the report's text; four clocks, each None where not known."""
 
     id: str

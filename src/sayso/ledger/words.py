@@ -110,7 +110,7 @@ def vector(words: Iterable[str], top: int | None = None) -> Vector:
     counts = Counter(words)
     weights = {word: (1 + math.log(n)) * rarity(word) for word, n in counts.items()}
     kept = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:top]
-    made: Vector = {}
+    made: dict[int, float] = {}
     for word, weight in kept:
         made[bucket(word)] = made.get(bucket(word), 0.0) + weight
     norm = math.sqrt(sum(weight * weight for weight in made.values())) or 1.0
