@@ -80,7 +80,7 @@ class Account:
             if head is None or part or not (quantity.best or quantity.low):
                 continue
             role = ROLES.get(quantity.tally or "") or self._turnout(quantity, head)
-            if role is not None:
+            if role is not None and self.syntax.tokens[head].lemma.lower() not in self.words.weapon:
                 yield self._told(quantity, role, head)
 
     def _told(self, quantity: Quantity, role: Role, head: int) -> Told:

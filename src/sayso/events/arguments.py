@@ -233,7 +233,7 @@ class Arguments:
     def _doer(self, edge: Edge, candidate: Candidate, effect: Role | None) -> Iterator[Filler]:
         token, actor = edge.token, self.links.actor(edge.token)
         modifier = edge.label in ("compound", "amod")
-        if token in self.triggers and actor is None:
+        if (token in self.triggers and actor is None) or self._nobody(token):
             return
         if actor is None and not modifier and (users := self._users(token)):
             yield from (self.filler("actor", edge._replace(token=user), actor=actor.id) for user, actor in users)
@@ -250,6 +250,10 @@ class Arguments:
         if actor is not None or (not modifier and (self.human(token) or self._agentive(edge, candidate))):
             yield self.filler("actor", edge, actor=actor.id if actor else None)
             yield from self._count(edge, candidate)
+
+    def _nobody(self, index: int) -> bool:
+        """Whether a phrase says that there is none: "no group", "neither side"."""
+        return any(self.lemma(c) in NOBODY for c in self.syntax.children[index] if self.tokens[c].dep in ("det", "cc:preconj"))
 
     def _deeper(self, edge: Edge) -> Iterator[Filler]:
         """Whose forces or means a modifier names where these are no actor known: "a U.S. military air strike"."""
@@ -381,7 +385,7 @@ class Arguments:
             return "count"
         keys = alternatives(made.label, self.noun(candidate))
         listed = next((candidate.frame.numbers[k] for k in keys if k in candidate.frame.numbers), None)
-        if (listed or effect) == "held" and quantity is not None and not self._living(made.token):
+        if (listed or effect) == "held" and quantity is not None and not self._living(made.token, quantity):
             return "count"
         if listed or effect:
             return listed or effect
@@ -391,13 +395,11 @@ class Arguments:
             return next(role for role in NUMBERS if role == quantity.tally)
         return "count" if candidate.type in COUNTED else None
 
-    def _living(self, index: int) -> bool:
-        """Whether a noun that is taken or held stands for people: a number alone may."""
-        return (
-            self.links.actor(index) is not None
-            or self.lemma(index) in self.words.person
-            or self.tokens[index].upos == "NUM"
-        )
+    def _living(self, index: int, quantity: Quantity) -> bool:
+        """Whether a noun that is taken or held stands for people: a number alone may, but not one of money or metres."""
+        if self.links.actor(index) is not None or self.lemma(index) in self.words.person:
+            return True
+        return self.tokens[index].upos == "NUM" and not quantity.of.isupper()
 
     def _of_projectiles(self, quantity: Quantity) -> bool:
         return any(word.rstrip("s") in self.words.projectile for word in (quantity.of or "").lower().split())

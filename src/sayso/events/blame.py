@@ -195,7 +195,8 @@ class Blame:
         for mention in happenings:
             for edge in named:
                 actor = self._actor(edge)
-                if actor is not None:
+                none = any(self.tokens[c].word.lower() in ("no", "neither") for c in self.syntax.children[edge.token])
+                if actor is not None and not none:
                     span = self.syntax.phrase(edge.token)
                     yield (
                         mention,

@@ -145,10 +145,11 @@ def _parsed(doc: Any, upper: bool) -> Parsed:
     heads = [where.get(token.head.i, n) for n, token in enumerate(kept)]
     upos = [token.pos_ for token in kept]
     lemmas = [token.lemma_ for token in kept]
-    heads, deps = convert(heads, [token.dep_ for token in kept], upos, lemmas, [token.tag_ for token in kept])
+    tags = [token.tag_ for token in kept]
+    heads, deps = convert(heads, [token.dep_ for token in kept], upos, lemmas, tags)
     firsts = {where[t.i] for s in doc.sents if (t := next((t for t in s if not t.is_space), None)) is not None}
     words = tuple(
-        Word(t.idx, t.idx + len(t.text), lemmas[n], upos[n], t.tag_, str(t.morph), deps[n], heads[n], n in firsts)
+        Word(t.idx, t.idx + len(t.text), lemmas[n], upos[n], tags[n], str(t.morph), deps[n], heads[n], n in firsts)
         for n, t in enumerate(kept)
     )
     return Parsed(words, tuple(_names(doc, where)), upper)

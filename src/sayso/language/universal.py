@@ -182,8 +182,9 @@ def _garden_path(tree: Tree, index: int) -> None:
 
 
 _NOUN_OR_VERB = frozenset((
-    "strike", "attack", "raid", "blast", "fire", "protest", "clash", "flood", "test", "drill", "march", "patrol", "airstrike", "talk",
-    "march", "assault", "charge", "threat", "claim", "report", "call", "demand", "storm", "crash",
+    "strike", "attack", "raid", "blast", "fire", "protest", "clash", "flood", "test", "drill", "march", "patrol",
+    "airstrike", "talk",
+    "assault", "charge", "threat", "claim", "report", "call", "demand", "storm", "crash",
 ))  # fmt: skip
 """Lemmas whose form in "s" is a plural noun of happenings as well as a verb."""
 
