@@ -90,3 +90,18 @@ def test_truecasing_keeps_the_length_of_letters_that_grow() -> None:
 def test_a_sentence_of_thousands_of_words_is_read() -> None:
     found = analysis("and then " * 2500 + "stop")
     assert len(found.tokens) == 5001
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Atty. Carla Benoza spoke for the clan.",
+        "The deputy mayor, Engr. Musa Danladi, resigned.",
+        "Rev. Fr. Kevin Oduor and Sgt. Li Wei fled.",
+        "CAPT. JORGE NIETO TOLD LT. COL. PAZ SO.",
+    ],
+)
+def test_no_sentence_ends_at_an_abbreviated_title(text: str) -> None:
+    found = analysis(text)
+    assert len(found.sentences) == 1
+    assert [t.word for t in found.tokens].count(".") == 1
