@@ -49,9 +49,9 @@ def test_everything_vendored_is_named_in_the_notice() -> None:
 
 
 def test_the_base_map_is_small_and_whole() -> None:
-    files = sorted((STATIC / "basemap").iterdir())
-    assert [path.name for path in files] == ["admin1.json", "countries.json", "lakes.json", "names.json"]
-    assert sum(path.stat().st_size for path in files) < 4_000_000
+    files = sorted(path for path in (STATIC / "basemap").iterdir() if path.is_file())
+    assert [path.name for path in files] == ["areas.json", "countries.json", "lakes.json", "names.json"]
+    assert sum(path.stat().st_size for path in (STATIC / "basemap").rglob("*.json")) < 4_000_000
     countries = json.loads((STATIC / "basemap" / "countries.json").read_text())
     shapes = countries["objects"]["countries"]["geometries"]
     assert len(shapes) > 200
@@ -77,3 +77,18 @@ def test_names_on_the_map_stand_on_the_earth() -> None:
         assert len(rows) > 200
         for name, lon, lat, *_ in rows:
             assert name and -180 <= lon <= 180 and -90 <= lat <= 90
+
+
+def test_each_country_has_its_first_order_areas_where_it_lies() -> None:
+    """Wherever the index says that a country has areas, they are there, by codes of that country, and within its bounds."""
+    bounds = json.loads((STATIC / "basemap" / "areas.json").read_text())
+    assert {path.stem for path in (STATIC / "basemap" / "areas").iterdir()} == set(bounds)
+    for country, (west, south, east, north) in bounds.items():
+        made = json.loads((STATIC / "basemap" / "areas" / f"{country}.json").read_text())
+        codes = [shape["properties"]["code"] for shape in made["objects"]["areas"]["geometries"]]
+        assert codes and len(set(codes)) == len(codes)
+        assert all(code.startswith(f"{country}.") for code in codes)
+        (across, up), (left, foot) = made["transform"]["scale"], made["transform"]["translate"]
+        for (right, high), *_ in made["arcs"]:
+            assert west - 0.02 <= left + right * across <= east + 0.02
+            assert south - 0.02 <= foot + high * up <= north + 0.02

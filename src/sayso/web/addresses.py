@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from sayso.web.filters import DeskFilters
+from sayso.web.shipped import address
 
 _PLAIN = re.compile(r"[^A-Za-z0-9_-]")
 
@@ -37,7 +38,7 @@ class Links:
         return self._dated("/")
 
     def static(self, name: str) -> str:
-        return f"/static/{name}"
+        return f"{address()}/{name}"
 
     def list(self, name: str, filters: DeskFilters | None = None, **changes: Any) -> str:
         """A listing ("events", "reports" ...) with filters, some of them changed."""
@@ -60,7 +61,7 @@ class Links:
     def urls(self) -> dict[str, str | None]:
         """What scripts build addresses from."""
         return {
-            "static": "/static", "api": "/api", "home": "/", "event": "/events/{id}", "actor": "/actors/{id}",
+            "static": address(), "api": "/api", "home": "/", "event": "/events/{id}", "actor": "/actors/{id}",
             "report": "/reports/{id}", "search": "/search", "data": None,
         }  # fmt: skip
 

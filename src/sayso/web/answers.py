@@ -34,7 +34,9 @@ class WhenAt(Answer, frozen=True):
 
 
 class PlaceAt(Answer, frozen=True):
-    """A place. Without `lat` and `lon` it could not be resolved; `radius_km` is how far off the point the event may be."""
+    """A place. Without `lat` and `lon` it could not be resolved; `radius_km` is how far off the point the event may be, `area` the
+    code of the country or first-order area that it is known to lie in and no better.
+    """
 
     name: str
     lat: float | None
@@ -42,6 +44,7 @@ class PlaceAt(Answer, frozen=True):
     country: str | None
     precision: str | None
     radius_km: float | None
+    area: str | None
 
 
 class FigureAt(Answer, frozen=True):
@@ -123,6 +126,34 @@ class FeatureCollection(Answer, frozen=True):
     type: str
     unplaced: int
     features: list[Any]
+
+
+class Site(Answer, frozen=True):
+    """Where events are, with one precision. `area` is the code of the country or first-order area (BF, BF.03) that they are known
+    to lie in and no better, as the base map's shapes bear it.
+    """
+
+    name: str
+    lat: float
+    lon: float
+    precision: str
+    radius_km: float
+    area: str | None
+
+
+class Places(Answer, frozen=True):
+    """Events with coordinates, by place, in columns of one length: of each event the number of its place in `places` and of its
+    type in `types`, its first day in days since 1970-01-01 (null without a date), and how many days it may lie in. `unplaced`
+    counts those without coordinates.
+    """
+
+    unplaced: int
+    places: list[Site]
+    types: list[str]
+    place: list[int]
+    type: list[int]
+    day: list[int | None]
+    days: list[int]
 
 
 class DayCount(Answer, frozen=True):

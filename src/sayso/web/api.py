@@ -82,6 +82,11 @@ def map_(desk: TheDesk, filters: TheFilters) -> Response:
     return json_of(desk.map(filters))
 
 
+@router.get("/places", responses=documents(answers.Places), response_class=Response, summary="Events by place")
+def places(desk: TheDesk, filters: TheFilters) -> Response:
+    return json_of(desk.places(filters))
+
+
 @router.get("/days", responses=documents(answers.Days), response_class=Response, summary="Days of publication")
 def days(desk: TheDesk) -> Response:
     return json_of(desk.days())

@@ -12,8 +12,9 @@ import anyio.to_thread
 from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import Response
-from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from sayso.errors import LedgerError, SaysoError, SettingsError
 from sayso.reader import VERSION
@@ -25,8 +26,8 @@ from sayso.web.options import DeskOptions
 from sayso.web.queries import Desk
 from sayso.web.review import Review
 from sayso.web.security import Guard, check_options, check_token, new_token
+from sayso.web.shipped import Shipped
 
-STATIC = Path(__file__).parent / "static"
 THREADS = 6
 """Requests that are worked on at a time: SQLite and Python gain nothing from more, and each has a cache of its own."""
 
@@ -57,7 +58,9 @@ def create(path: str | Path, *, options: DeskOptions | None = None, read: Reader
         pages.router,
     ):
         app.include_router(router)
-    app.mount("/static", StaticFiles(directory=STATIC, check_dir=False), name="static")
+    app.state.shipped = Shipped()
+    app.mount("/static", app.state.shipped, name="static")
+    app.add_middleware(Packed)
     app.add_middleware(Guard, options=options)
     app.openapi = lambda: api.documented(app)  # type: ignore[method-assign]
     for kind in (HTTPException, RequestValidationError, SaysoError, Exception):
@@ -65,14 +68,31 @@ def create(path: str | Path, *, options: DeskOptions | None = None, read: Reader
     return app
 
 
+class Packed:
+    """Packs what the API answers. Never a page: it holds the token, and words of its address by which one could guess at that."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app, self.packing = app, GZipMiddleware(app, minimum_size=2048, compresslevel=1)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        packs = scope["type"] == "http" and scope["path"].startswith("/api/")
+        await (self.packing if packs else self.app)(scope, receive, send)
+
+
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
     desk: Desk = app.state.desk
-    threading.Thread(target=desk.warm, name="warm", daemon=True).start()
+    threading.Thread(target=_warm, args=(app,), name="warm", daemon=True).start()
     yield
     app.state.adder.close()
     desk.close()
+
+
+def _warm(app: FastAPI) -> None:
+    """Make ready what the first page asks for."""
+    app.state.desk.warm()
+    app.state.shipped.pack()
 
 
 def _fetcher(options: DeskOptions) -> Fetch | None:

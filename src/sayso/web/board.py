@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Any, TypeAlias
@@ -19,6 +20,7 @@ from numpy.typing import NDArray
 from sayso.ledger.lines import EventLine, LinePlace
 from sayso.ledger.past import Past
 from sayso.ledger.words import tokens
+from sayso.web.answers import Site
 from sayso.web.filters import CERTAINTIES, DISPUTED, TYPES, Box, DeskFilters
 from sayso.web.wording import summary
 
@@ -148,6 +150,11 @@ class Board:
         """The events of each place."""
         return _Names(((entry.line.place.name,) if entry.line.place else ()) for entry in self.entries)
 
+    @cached_property
+    def sites(self) -> Sites:
+        """Where the events are."""
+        return Sites(entry.line.place for entry in self.entries)
+
     def select(self, filters: DeskFilters) -> Positions:
         """The positions of the events that fit, in order."""
         return self._select(filters.changed(as_of=None))
@@ -242,6 +249,39 @@ def _clock(line: EventLine) -> str:
 
 def _or_nan(degrees: float | None) -> float:
     return math.nan if degrees is None else degrees
+
+
+class Sites:
+    """The places of events: `of` has the number of each event's place in `all`, -1 for one without coordinates."""
+
+    def __init__(self, places: Iterable[LinePlace | None]) -> None:
+        known: dict[tuple[float, float, str], int] = {}
+        names: list[Counter[LinePlace]] = []
+        of = []
+        for place in places:
+            if place is None or place.lat is None or place.lon is None:
+                of.append(-1)
+                continue
+            number = known.setdefault((place.lat, place.lon, place.precision or "town"), len(known))
+            if number == len(names):
+                names.append(Counter())
+            names[number][place] += 1
+            of.append(number)
+        self.of: NDArray[np.int64] = np.array(of, dtype=np.int64)
+        self.all = [_site(min(told, key=lambda one: (-told[one], one.name))) for told in names]
+
+
+def _site(place: LinePlace) -> Site:
+    assert place.lat is not None and place.lon is not None
+    return Site(
+        name=place.name, lat=place.lat, lon=place.lon, precision=place.precision or "town", radius_km=radius_of(place) or 0.0,
+        area=area_of(place),
+    )  # fmt: skip
+
+
+def area_of(place: LinePlace) -> str | None:
+    """The code of the country or first-order area that a place is known to lie in and no better."""
+    return {"country": place.country, "admin1": place.admin1}.get(place.precision or "town")
 
 
 class _Names:

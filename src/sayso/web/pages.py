@@ -117,7 +117,7 @@ def home(request: Request, desk: TheDesk, filters: TheFilters) -> Response:
     found = desk.events(filters)
     return show(
         request, "home.html.jinja", "home", as_of=filters.as_of, filters=dict(filters.items()), events=found.events,
-        total=found.total, next=found.next, choices=CHOICES, chosen=filters, page=found,
+        total=found.total, next=found.next, choices=CHOICES, chosen=filters, page=found, extent=desk.extent(filters),
     )  # fmt: skip
 
 

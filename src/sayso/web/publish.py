@@ -36,8 +36,8 @@ from sayso.web.queries import MOST, Desk
 from sayso.web.report_view import KINDS, pieces, read_report
 from sayso.web.security import CONTENT_POLICY
 from sayso.web.sentences import excerpt
+from sayso.web.shipped import FOLDER
 
-STATIC = Path(__file__).parent / "static"
 MARK = "sayso-published.json"
 """A file that says that a folder holds published pages, so that they may be written anew."""
 
@@ -116,14 +116,14 @@ def _cleared(out: Path) -> None:
 
 
 def _published(desk: Desk, site: _Site, full: bool) -> Published:
-    shutil.copytree(STATIC, site.out / "static", dirs_exist_ok=True)
+    shutil.copytree(FOLDER, site.out / "static", dirs_exist_ok=True)
     events = [item for page in _turned(lambda filters: desk.events(filters, MOST)) for item in page.events]
     days = desk.days()
     site.save("data.json", msgspec.json.encode({"events": events, "days": days.days}))
     found = desk.events(DeskFilters())
     site.write(
         "index.html", "home.html.jinja", "home", filters={}, events=found.events, total=found.total, next=None,
-        choices=CHOICES, chosen=DeskFilters(), page=found,
+        choices=CHOICES, chosen=DeskFilters(), page=found, extent=desk.extent(DeskFilters()),
     )  # fmt: skip
     _lists(desk, site)
     for item in events:

@@ -37,11 +37,12 @@ from sayso.web.answers import (
     FeatureCollection,
     FigureAt,
     PlaceAt,
+    Places,
     SpanOfDays,
     Timeline,
     WhenAt,
 )
-from sayso.web.board import TYPE_NAMES, Board, Entry, Positions, entries_of, firmest, radius_of, when_value
+from sayso.web.board import TYPE_NAMES, Board, Entry, Positions, area_of, entries_of, firmest, radius_of, when_value
 from sayso.web.filters import CERTAINTIES, DISPUTED, TYPES, DeskFilters
 from sayso.web.people import People
 from sayso.web.wording import patients
@@ -87,10 +88,7 @@ class Desk:
         with suppress(SaysoError):
             self.people()
             board = self.board()
-            _ = board.actors, board.vouchers, board.places
-            for entry in board.entries:
-                if entry.line.place is not None and entry.line.place.lat is not None:
-                    _ = entry.feature
+            _ = board.actors, board.vouchers, board.places, board.sites
 
     # -------------------------------------------------------- boards
     def board(self, as_of: str | None = None) -> Board:
@@ -233,11 +231,16 @@ class Desk:
         dated = found[found < board.dated]
         units, inside = _units(board, dated, unit)
         vague = dated[~inside]
-        bounds = _bounds(board, board.select(filters.changed(since=None, until=None)))
+        bounds = self.extent(filters)
         return Timeline(
             unit=unit, buckets=_buckets(board, dated[inside], units[inside]), spans=_spans(board, vague),
             spans_total=len(vague), undated=len(found) - len(dated), first=bounds[0], last=bounds[1],
         )  # fmt: skip
+
+    def extent(self, filters: DeskFilters) -> tuple[str | None, str | None]:
+        """The first and last day of the events that fit the filters other than those of days."""
+        board = self.board(filters.as_of)
+        return _bounds(board, board.select(filters.changed(since=None, until=None)))
 
     def map(self, filters: DeskFilters) -> FeatureCollection:
         """The events that fit, with coordinates."""
@@ -246,6 +249,22 @@ class Desk:
         placed = found[~np.isnan(board.lats[found]) & ~np.isnan(board.lons[found])]
         features = [board.entries[n].feature for n in placed.tolist()]
         return FeatureCollection(type="FeatureCollection", unplaced=len(found) - len(placed), features=features)
+
+    def places(self, filters: DeskFilters) -> Places:
+        """The events that fit, with coordinates, gathered by place: what the desk's own map is drawn from."""
+        board = self.board(filters.as_of)
+        found = board.select(filters)
+        placed = found[board.sites.of[found] >= 0]
+        numbers, place = np.unique(board.sites.of[placed], return_inverse=True)
+        days = board.starts[placed].astype(np.int64).tolist()
+        dated = (placed < board.dated).tolist()
+        lengths = (board.ends[placed] - board.starts[placed]).astype(np.int64) + 1
+        return Places(
+            unplaced=len(found) - len(placed), places=[board.sites.all[n] for n in numbers.tolist()], types=list(TYPE_NAMES),
+            place=place.tolist(), type=board.types[placed].tolist(),
+            day=[day if known else None for day, known in zip(days, dated, strict=True)],
+            days=np.where(placed < board.dated, lengths, 0).tolist(),
+        )  # fmt: skip
 
     # -------------------------------------------------------- the ledger
     def days(self) -> Days:
@@ -361,7 +380,7 @@ def _place(line: EventLine) -> PlaceAt | None:
         return None
     return PlaceAt(
         name=place.name, lat=place.lat, lon=place.lon, country=place.country, precision=place.precision,
-        radius_km=radius_of(place),
+        radius_km=radius_of(place), area=area_of(place),
     )  # fmt: skip
 
 

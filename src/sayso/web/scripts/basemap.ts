@@ -2,13 +2,83 @@
 
 import type { Feature } from "geojson";
 import { fetched } from "./source.js";
-import { features, type Topology } from "./topo.js";
+import { between, features, inside, type Topology } from "./topo.js";
+import type { Place } from "./places.js";
 
 const address = (file: string): string => new URL(`./basemap/${file}`, import.meta.url).href;
 
-export async function shapes(file: "countries" | "admin1" | "lakes"): Promise<Feature[]> {
+export async function shapes(file: "countries" | "lakes"): Promise<Feature[]> {
   return features(await fetched<Topology>(address(`${file}.json`)), file);
 }
+
+// ---------------------------------------------------------------- first-order areas
+type Bounds = readonly [west: number, south: number, east: number, north: number];
+interface Areas {
+  shapes: ReadonlyMap<string, Feature>;
+  lines: Feature;
+}
+
+let bounds: Promise<Readonly<Record<string, Bounds>>> | null = null;
+const loaded = new Map<string, Promise<Areas>>();
+
+/** Of each country that has first-order areas, where it lies. */
+function countryBounds(): Promise<Readonly<Record<string, Bounds>>> {
+  bounds ??= fetched<Record<string, Bounds>>(address("areas.json"));
+  return bounds;
+}
+
+/** The first-order areas of a country by their codes, and the boundaries between them. */
+function areasOf(country: string): Promise<Areas> {
+  const known = loaded.get(country);
+  if (known) return known;
+  const asked = fetched<Topology>(address(`areas/${country}.json`)).then((topology) => ({
+    shapes: new Map(features(topology, "areas").map((shape) => [String(shape.properties?.["code"]), shape] as const)),
+    lines: between(topology, "areas"),
+  }));
+  loaded.set(country, asked);
+  return asked;
+}
+
+/** The boundaries between first-order areas of the countries that lie within a view. */
+export async function innerLines(west: number, south: number, east: number, north: number): Promise<Feature[]> {
+  const near = Object.entries(await countryBounds()).filter(([, at]) => at[0] < east && at[2] > west && at[1] < north && at[3] > south);
+  return Promise.all(near.map(async ([country]) => (await areasOf(country)).lines));
+}
+
+/** The shapes of places that are known no better than to a country or first-order area. Areas are asked for when they are needed. */
+export class Outlines {
+  private countries: readonly Feature[] = [];
+  private readonly known = new Map<string, Feature["geometry"] | null>();
+
+  /** `changed` is called when shapes have come that were not there when they were asked for. */
+  constructor(private readonly changed: () => void) {}
+
+  setCountries(countries: readonly Feature[]): void {
+    this.countries = countries;
+    for (const [site, shape] of this.known) if (!shape) this.known.delete(site);
+  }
+
+  /** The shape that a place lies in; null where it is known better or worse than that, or its shape is not there (yet). */
+  of(place: Place): Feature["geometry"] | null {
+    const known = this.known.get(place.site);
+    if (known !== undefined) return known;
+    const shape = place.precision === "country" ? (this.countries.find((each) => inside(each, place.lon, place.lat))?.geometry ?? null) : null;
+    this.known.set(place.site, shape);
+    if (place.precision === "admin1" && place.area) void this.ask(place, place.area);
+    return shape;
+  }
+
+  private async ask(place: Place, area: string): Promise<void> {
+    const country = area.slice(0, 2);
+    if (!(country in (await countryBounds()))) return;
+    const shape = (await areasOf(country)).shapes.get(area);
+    if (!shape) return;
+    this.known.set(place.site, shape.geometry);
+    this.changed();
+  }
+}
+
+// ---------------------------------------------------------------- names
 
 type Area = [name: string, lon: number, lat: number, radius: number];
 type City = [name: string, lon: number, lat: number, thousands: number, capital: 0 | 1];

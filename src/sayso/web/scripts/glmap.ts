@@ -2,11 +2,11 @@
 
 import type { Feature } from "geojson";
 import type { ExpressionSpecification, FilterSpecification, GeoJSONSource, LayerSpecification, Map as GlMap, MapGeoJSONFeature, MapMouseEvent, StyleSpecification } from "maplibre-gl";
-import { names, shapes } from "./basemap.js";
-import { stillness } from "./dom.js";
+import { innerLines, names, Outlines, shapes } from "./basemap.js";
+import { calmly, stillness } from "./dom.js";
 import { colour, groupColours, onTheme } from "./palette.js";
 import { extent, isWide, type MapView, type MapWishes, type Place } from "./places.js";
-import { circle, inside } from "./topo.js";
+import { circle } from "./topo.js";
 
 const LIBRARY: string = "./vendor/maplibre-gl.mjs";
 const FONT = ["Inter, sans-serif"];
@@ -43,8 +43,7 @@ export async function glMap(container: HTMLElement, wishes: MapWishes): Promise<
 
 class Drawn implements MapView {
   private places: readonly Place[] = [];
-  private countries: Feature[] = [];
-  private innerAsked = false;
+  private readonly outlines = new Outlines(calmly(30, () => this.drawAreas()));
 
   constructor(private readonly map: GlMap, private readonly wishes: MapWishes) {
     void this.base();
@@ -54,8 +53,9 @@ class Drawn implements MapView {
 
   // -------------------------------------------------------- the base map
   private async base(): Promise<void> {
-    this.countries = await shapes("countries");
-    this.fill("countries", this.countries);
+    const countries = await shapes("countries");
+    this.outlines.setCountries(countries);
+    this.fill("countries", countries);
     this.drawAreas();
     const [lakes, labels] = await Promise.all([shapes("lakes"), names()]);
     this.fill("lakes", lakes);
@@ -63,10 +63,11 @@ class Drawn implements MapView {
     void this.inner();
   }
 
+  /** Boundaries inside the countries that are looked at. */
   private async inner(): Promise<void> {
-    if (this.innerAsked || this.map.getZoom() < INNER_FROM) return;
-    this.innerAsked = true;
-    this.fill("admin1", await shapes("admin1"));
+    if (this.map.getZoom() < INNER_FROM) return;
+    const view = this.map.getBounds();
+    this.fill("inner", await innerLines(view.getWest(), view.getSouth(), view.getEast(), view.getNorth()));
   }
 
   private fill(source: string, features: Feature[]): void {
@@ -95,15 +96,14 @@ class Drawn implements MapView {
     this.fill("areas", made);
   }
 
-  /** A country's own shape, where the base map has it; else the circle that the event may lie in. */
+  /** The shape of the country or first-order area, where the base map has it; else the circle that the event may lie in. */
   private areaOf(place: Place): Feature["geometry"] {
-    const country = place.precision === "country" && this.countries.find((shape) => inside(shape, place.lon, place.lat));
-    return country ? country.geometry : circle(place.lon, place.lat, place.radius);
+    return this.outlines.of(place) ?? circle(place.lon, place.lat, place.radius);
   }
 
   light(keys: readonly number[]): void {
     const lit = keys.flatMap((key) => this.places[key] ?? []).slice(0, 300);
-    this.fill("lit", lit.map(pointOf));
+    this.fill("lit", lit.map((place) => (isWide(place) ? { ...pointOf(place), geometry: this.areaOf(place) } : pointOf(place))));
   }
 
   fit(places: readonly Place[]): void {
@@ -124,8 +124,10 @@ class Drawn implements MapView {
   // -------------------------------------------------------- gestures
   private listen(): void {
     const { map } = this;
-    map.on("moveend", () => this.wishes.moved());
-    map.on("zoomend", () => void this.inner());
+    map.on("moveend", () => {
+      this.wishes.moved();
+      void this.inner();
+    });
     map.on("click", (event) => void this.press(event));
     map.on("mousemove", (event) => this.hover(event));
     map.on("mouseout", () => this.wishes.pointed(null));
@@ -163,7 +165,7 @@ class Drawn implements MapView {
 function pointOf(place: Place): Feature {
   return {
     type: "Feature",
-    properties: { key: place.key, n: place.spots.length, group: place.group, precision: place.precision, label: `${place.name} ${place.spots.length}` },
+    properties: { key: place.key, n: place.rows.length, group: place.group, precision: place.precision, label: `${place.name} ${place.rows.length}` },
     geometry: { type: "Point", coordinates: [place.lon, place.lat] },
   };
 }
@@ -174,7 +176,7 @@ function style(): StyleSpecification {
   return {
     version: 8,
     sources: {
-      countries: { ...plain, tolerance: 0.3 }, admin1: { ...plain, tolerance: 0.3 }, lakes: plain, names: plain, areas: plain, wide: plain, lit: plain,
+      countries: { ...plain, tolerance: 0.3 }, inner: { ...plain, tolerance: 0.3 }, lakes: plain, names: plain, areas: plain, wide: plain, lit: plain,
       places: { ...plain, cluster: true, clusterRadius: 34, clusterMaxZoom: 9, clusterProperties: { events: ["+", ["get", "n"]] } },
     },
     layers: layers(),
@@ -200,7 +202,7 @@ function ground(): LayerSpecification[] {
     { id: "sea", type: "background", paint: { "background-color": sea } },
     { id: "land", type: "fill", source: "countries", paint: { "fill-color": land } },
     { id: "lakes", type: "fill", source: "lakes", paint: { "fill-color": sea } },
-    { id: "inner", type: "line", source: "admin1", minzoom: INNER_FROM, paint: { "line-color": inner, "line-width": 0.7, "line-dasharray": [3, 2] } },
+    { id: "inner", type: "line", source: "inner", minzoom: INNER_FROM, paint: { "line-color": inner, "line-width": 0.7, "line-dasharray": [3, 2] } },
     { id: "borders", type: "line", source: "countries", paint: { "line-color": border, "line-width": ["interpolate", ["linear"], ["zoom"], 1, 0.4, 6, 1.2] } },
     { id: "town-names", type: "symbol", source: "names", filter: shown("city", "capital"), layout: { ...order, "text-size": 11, "text-offset": [0, -0.9], "text-max-width": 8 }, paint: halo },
     { id: "area-names", type: "symbol", source: "names", filter: shown("area"), layout: { ...order, "text-size": 10.5, "text-max-width": 7, "text-letter-spacing": 0.04 }, paint: { ...halo, "text-opacity": 0.75 } },
@@ -214,13 +216,14 @@ function marks(): LayerSpecification[] {
   const tone = ["match", ["get", "group"], ...groups.slice(0, -1).flatMap((each, n) => [n, each]), groups.at(-1)] as unknown as ExpressionSpecification;
   const number = { "text-font": FONT, "text-size": 11.5, "text-allow-overlap": true };
   return [
-    { id: "areas", type: "fill", source: "areas", paint: { "fill-color": tone, "fill-opacity": 0.13 } },
+    { id: "areas", type: "fill", source: "areas", paint: { "fill-color": tone, "fill-opacity": ["match", ["get", "precision"], ["admin1", "country", "region"], 0.16, 0.1] } },
     { id: "area-edges", type: "line", source: "areas", paint: { "line-color": tone, "line-width": 1.1, "line-opacity": 0.75, "line-dasharray": [4, 3] } },
     { id: "wide", type: "symbol", source: "wide", layout: { "text-font": FONT, "text-size": 12, "text-field": ["get", "label"], "text-padding": 4, "text-variable-anchor": ["center", "bottom", "top", "left", "right"], "text-radial-offset": 0.4, "symbol-sort-key": ["-", 0, ["get", "n"]] }, paint: { "text-color": tone, "text-halo-color": paper, "text-halo-width": 2 } },
     { id: "rings", type: "circle", source: "places", filter: RING, paint: { "circle-color": tone, "circle-opacity": 0.22, "circle-radius": SIZE, "circle-stroke-color": tone, "circle-stroke-width": 2 } },
     { id: "sites", type: "circle", source: "places", filter: SITE, paint: { "circle-color": tone, "circle-radius": SIZE, "circle-stroke-color": paper, "circle-stroke-width": 1.4 } },
     { id: "clusters", type: "circle", source: "places", filter: ["has", "point_count"], paint: { "circle-color": cluster, "circle-opacity": 0.9, "circle-radius": ["+", SIZE, 4], "circle-stroke-color": paper, "circle-stroke-width": 1.5 } },
     { id: "cluster-counts", type: "symbol", source: "places", filter: ["has", "point_count"], layout: { ...number, "text-field": ["to-string", ["get", "events"]] }, paint: { "text-color": ink } },
-    { id: "lit", type: "circle", source: "lit", paint: { "circle-color": "rgba(0,0,0,0)", "circle-radius": 9, "circle-stroke-color": lit, "circle-stroke-width": 2.2 } },
+    { id: "lit-areas", type: "line", source: "lit", filter: ["!=", ["geometry-type"], "Point"], paint: { "line-color": lit, "line-width": 2.6 } },
+    { id: "lit", type: "circle", source: "lit", filter: ["==", ["geometry-type"], "Point"], paint: { "circle-color": "rgba(0,0,0,0)", "circle-radius": 9, "circle-stroke-color": lit, "circle-stroke-width": 2.2 } },
   ];
 }

@@ -1,14 +1,14 @@
 // The desk's first page: filters, timeline, map and list, which are one view. The view is the address.
 
 import { type Filters, page, parsed, query, urls } from "./address.js";
-import { day, moment, type Unit } from "./days.js";
+import { day, DAY, daysInWords, moment, type Unit } from "./days.js";
 import { calmly, every, givenUp, make, one, told } from "./dom.js";
 import { counted, row } from "./events.js";
 import { drawing, glMap } from "./glmap.js";
 import { GROUPS } from "./palette.js";
-import { gathered, type MapView, type Place, precisionInWords } from "./places.js";
+import { type Days, daysOf, gathered, type MapView, meets, type Place, precisionInWords } from "./places.js";
 import { PlainMap } from "./plainmap.js";
-import { ApiSource, type EventItem, FileSource, Refusal, type Source, type Spots, spotWithin } from "./source.js";
+import { ApiSource, type EventItem, FileSource, Refusal, siteOf, type Source, type Spots } from "./source.js";
 import { type Stretch, Timeline } from "./timeline.js";
 
 const NO_MAP: MapView = { show: () => undefined, light: () => undefined, fit: () => undefined, zoom: () => undefined, bounds: () => "" };
@@ -25,12 +25,13 @@ class Home {
   private readonly timeline: Timeline;
   private map: MapView = NO_MAP;
   private unit: Unit | null = null;
-  private found: Spots = { spots: [], unplaced: 0 };
+  private found: Spots = { unplaced: 0, places: [], types: [], place: [], type: [], day: [], days: [] };
   private places: Place[] = [];
   private placeOf = new Map<string, Place>();
   private listed: EventItem[] = [];
   private next: string | null = null;
   private fitted = false;
+  private opening: Promise<void> = Promise.resolve();
   private readonly running = new Map<string, AbortController>();
   private readonly known = new Map<string, Spots>();
   private asked = "";
@@ -48,10 +49,10 @@ class Home {
     this.followMap.checked = this.filters.bbox !== undefined;
     this.legend();
     this.listen();
-    this.window();
+    this.window(root);
     this.timeline.setBrush(this.stretch());
+    this.opening = this.openMap();
     void this.refresh();
-    void this.openMap();
   }
 
   // -------------------------------------------------------- the address
@@ -65,11 +66,12 @@ class Home {
 
   private zoomed = false;
 
-  private window(): void {
+  private window(root: HTMLElement): void {
     const [from, to] = (new URLSearchParams(location.search).get("window") ?? "").split("_").map(moment);
-    if (from === undefined || to === undefined || !(from < to)) return;
-    this.zoomed = true;
-    this.timeline.setWindow(from, to, false);
+    if (from !== undefined && to !== undefined && from < to) {
+      this.zoomed = true;
+      this.timeline.setWindow(from, to, false);
+    } else this.timeline.setExtent(root.dataset["first"] ?? null, root.dataset["last"] ?? null);
   }
 
   private stretch(): Stretch | null {
@@ -102,6 +104,7 @@ class Home {
     } finally {
       if (this.running.get(kind) === control) this.running.delete(kind);
       document.documentElement.toggleAttribute("data-busy", this.running.size > 0);
+      if (this.running.size === 0) void this.shown();
     }
   }
 
@@ -111,8 +114,16 @@ class Home {
     await Promise.all([this.askTimeline(), this.askSpots(), this.askEvents()]);
   }
 
+  /** Notes when a view is on the screen, by which one can measure how long that took. */
+  private async shown(): Promise<void> {
+    await this.opening;
+    requestAnimationFrame(() => requestAnimationFrame(() => {
+      if (this.running.size === 0) performance.mark("sayso:shown");
+    }));
+  }
+
   private async askTimeline(): Promise<void> {
-    const unit = this.unit ?? (this.zoomed ? this.timeline.unit : "month");
+    const unit = this.unit ?? (this.timeline.ready ? this.timeline.unit : "month");
     const { from: _from, to: _to, ...others } = this.filters;
     const hours = unit === "hour" ? { from: day(this.timeline.start), to: day(this.timeline.end) } : {};
     const filters: Filters = { ...others, ...hours };
@@ -191,7 +202,7 @@ class Home {
     const wishes = {
       chosen: (places: readonly Place[]) => this.openCard(places),
       pointed: (place: Place | null) => this.lightPlace(place),
-      moved: calmly(120, () => this.mapMoved()),
+      moved: calmly(60, () => this.mapMoved()),
     };
     container.replaceChildren();
     try {
@@ -208,9 +219,8 @@ class Home {
   }
 
   private drawPlaces(): void {
-    const { from, to } = this.filters;
-    this.places = gathered(this.found.spots.filter((spot) => spotWithin(spot, from, to)));
-    this.placeOf = new Map(this.places.flatMap((place) => place.spots.map((spot) => [spot.id, place] as const)));
+    this.places = gathered(this.found, daysOf(this.filters.from, this.filters.to));
+    this.placeOf = new Map(this.places.map((place) => [place.site, place] as const));
     this.map.show(this.places);
     this.told("[data-unplaced]", this.found.unplaced ? `${counted(this.found.unplaced, "event")} without a place on the map` : "");
     this.listPlaces();
@@ -225,7 +235,7 @@ class Home {
     const shown = this.places.slice(0, 100).map((place) => {
       const button = make("button", { type: "button", class: "link" }, told(place.name || "unnamed"));
       button.addEventListener("click", () => this.openCard([place]));
-      return make("li", {}, button, make("span", { class: "muted" }, ` ${counted(place.spots.length, "event")}, ${precisionInWords(place)}`));
+      return make("li", {}, button, make("span", { class: "muted" }, ` ${counted(place.rows.length, "event")}, ${precisionInWords(place)}`));
     });
     one("[data-places]")?.replaceChildren(...shown);
   }
@@ -245,32 +255,51 @@ class Home {
   private cardOf(place: Place): HTMLElement {
     const only = make("button", { type: "button", class: "button small" }, "Only this place");
     only.addEventListener("click", () => this.change({ place: place.name }));
-    const events = place.spots.slice(0, 6).map((spot) =>
-      make("li", {}, make("a", { href: page(urls.event, spot.id, this.filters.as_of) }, make("span", { class: "dot", "data-type": spot.type }), told(spot.summary)),
-        make("span", { class: "muted" }, ` ${spot.when ?? "no date"}`)));
-    const rest = place.spots.length - events.length;
+    const list = make("ul", { class: "plain-list" }, make("li", { class: "muted" }, "…"));
+    void this.listIn(place, list);
     return make("div", { class: "card-place" }, make("h3", {}, told(place.name || "Unnamed place")),
-      make("p", { class: "muted small" }, `${counted(place.spots.length, "event")}, ${precisionInWords(place)}`),
-      make("ul", { class: "plain-list" }, ...events), rest > 0 && make("p", { class: "muted small" }, `and ${rest} more`), only);
+      make("p", { class: "muted small" }, `${counted(place.rows.length, "event")}, ${precisionInWords(place)}`), list, only);
+  }
+
+  /** Some of the events at a place, asked for when its card opens. */
+  private async listIn(place: Place, list: HTMLElement): Promise<void> {
+    const bbox = [place.lon, place.lat, place.lon, place.lat].join(",");
+    const found = await this.source.events({ ...this.filters, bbox }, null, AbortSignal.timeout(10_000)).catch(() => null);
+    const here = (found?.events ?? []).filter((event) => siteIn(event) === place.site).slice(0, 6);
+    const rest = place.rows.length - here.length;
+    const rows = here.map((event) =>
+      make("li", {}, make("a", { href: page(urls.event, event.id, this.filters.as_of) }, make("span", { class: "dot", "data-type": event.type }), told(event.summary)),
+        make("span", { class: "muted" }, ` ${event.when ? daysInWords(event.when.start, event.when.end) : "no date"}`)));
+    list.replaceChildren(...rows, ...(rest > 0 && found ? [make("li", { class: "muted small" }, `and ${rest} more`)] : []));
   }
 
   // -------------------------------------------------------- one lights the others
   private lightDays(stretch: Stretch | null): void {
-    const lit = stretch ? this.places.filter((place) => place.spots.some((spot) => spotWithin(spot, stretch.from, stretch.to))) : [];
-    this.map.light(lit.map((place) => place.key));
+    const days = daysOf(stretch?.from, stretch?.to);
+    this.map.light(days ? this.places.filter((place) => this.hasIn(place, days)).map((place) => place.key) : []);
+  }
+
+  private hasIn(place: Place, days: Days): boolean {
+    return place.rows.some((row) => meets(this.found, row, days));
   }
 
   private lightPlace(place: Place | null): void {
-    const days = new Set(place?.spots.flatMap((spot) => spot.when ?? []) ?? []);
-    this.timeline.light([...days].slice(0, 200).map(stretchOf));
-    const ids = new Set(place?.spots.map((spot) => spot.id) ?? []);
+    const days = new Map<string, Stretch>();
+    for (const row of place?.rows ?? []) {
+      const first = this.found.day[row] ?? null;
+      if (first === null || days.size >= 200) continue;
+      const stretch = { from: day(first * DAY), to: day((first + (this.found.days[row] ?? 1) - 1) * DAY) };
+      days.set(`${stretch.from} ${stretch.to}`, stretch);
+    }
+    this.timeline.light([...days.values()]);
+    const ids = new Set(place ? this.listed.filter((event) => siteIn(event) === place.site).map((event) => event.id) : []);
     for (const item of every<HTMLElement>(".event-row", this.list)) item.classList.toggle("lit", ids.has(item.dataset["id"] ?? ""));
   }
 
   private lightRow(target: EventTarget | null): void {
     const item = target instanceof Element ? target.closest<HTMLElement>(".event-row") : null;
     const event = this.listed.find((each) => each.id === item?.dataset["id"]);
-    const place = event && this.placeOf.get(event.id);
+    const place = event && this.placeOf.get(siteIn(event));
     this.map.light(place ? [place.key] : []);
     this.timeline.light(event?.when ? [stretchOf(event.when.value)] : []);
   }
@@ -329,7 +358,7 @@ class Home {
 
   // -------------------------------------------------------- the filter bar
   private listen(): void {
-    const typed = calmly(180, () => this.change(this.given()));
+    const typed = calmly(60, () => this.change(this.given()));
     this.form.addEventListener("input", (event) => {
       if (event.target instanceof HTMLInputElement && event.target.type !== "date") typed();
     });
@@ -437,6 +466,11 @@ function remember(name: string, value: string): void {
   } catch {
     // without storage the choice lasts as long as the page
   }
+}
+
+/** The site of an event; "" for one without coordinates. */
+function siteIn({ place }: EventItem): string {
+  return place && place.lat !== null && place.lon !== null ? siteOf(place.lat, place.lon, place.precision) : "";
 }
 
 function stretchOf(when: string): Stretch {

@@ -1,16 +1,21 @@
 // Events gathered by place: the map draws places, however many events each has.
 
+import { DAY, moment } from "./days.js";
 import { groupOf, GROUPS } from "./palette.js";
-import type { Spot } from "./source.js";
+import { siteOf, type Spots } from "./source.js";
 
 export interface Place {
   key: number;
+  /** The same for it in every selection. */
+  site: string;
   name: string;
   lon: number;
   lat: number;
   precision: string;
   radius: number;
-  spots: Spot[];
+  area: string | null;
+  /** Its events, as numbers of the columns of `Spots`. */
+  rows: number[];
   /** The group of types that most of its events are of. */
   group: number;
 }
@@ -23,7 +28,7 @@ const PRECISIONS: Readonly<Record<string, string>> = {
   site: "the very place",
   town: "somewhere in or near the town",
   admin2: "somewhere in the district",
-  admin1: "somewhere in the region",
+  admin1: "somewhere in this province or state",
   country: "somewhere in the country",
   region: "somewhere in this part of the world",
 };
@@ -32,29 +37,46 @@ export function precisionInWords(place: Place): string {
   return PRECISIONS[place.precision] ?? `within ${place.radius} km`;
 }
 
-/** Places in order of the number of their events, the most first. */
-export function gathered(spots: readonly Spot[]): Place[] {
-  const found = new Map<string, Place>();
-  for (const spot of spots) {
-    const place = found.get(spot.site);
-    if (place) place.spots.push(spot);
-    else {
-      const { lon, lat, precision, radius_km: radius } = spot;
-      found.set(spot.site, { key: 0, name: spot.place ?? "", lon, lat, precision, radius, spots: [spot], group: 0 });
-    }
-  }
-  const places = [...found.values()].sort((a, b) => b.spots.length - a.spots.length || a.lon - b.lon || a.lat - b.lat);
-  places.forEach((place, n) => {
-    place.key = n;
-    place.group = commonest(place.spots);
-  });
-  return places;
+/** A stretch of days by their numbers since 1970, closed at both ends; what has no date is in none. */
+export interface Days {
+  first: number;
+  last: number;
 }
 
-function commonest(spots: readonly Spot[]): number {
-  const counts = GROUPS.map(() => 0);
-  for (const spot of spots) counts[groupOf(spot.type)] = (counts[groupOf(spot.type)] ?? 0) + 1;
-  return counts.indexOf(Math.max(...counts));
+export function daysOf(from: string | undefined, to: string | undefined): Days | null {
+  if (!from && !to) return null;
+  const number = (day: string | undefined, none: number): number => (day ? Math.floor(moment(day) / DAY) : none);
+  return { first: number(from, -Infinity), last: number(to, Infinity) };
+}
+
+/** Whether an event may lie in some days. */
+export function meets(spots: Spots, row: number, days: Days | null): boolean {
+  if (!days) return true;
+  const day = spots.day[row] ?? null;
+  return day !== null && day <= days.last && day + (spots.days[row] ?? 1) - 1 >= days.first;
+}
+
+/** The places that have events in some days, in order of their number, the most first. */
+export function gathered(spots: Spots, days: Days | null): Place[] {
+  const rows: number[][] = spots.places.map(() => []);
+  const groups = spots.types.map(groupOf);
+  const counts = spots.places.map(() => GROUPS.map(() => 0));
+  spots.place.forEach((place, row) => {
+    if (!meets(spots, row, days)) return;
+    rows[place]?.push(row);
+    const sums = counts[place];
+    const group = groups[spots.type[row] ?? 0] ?? 0;
+    if (sums) sums[group] = (sums[group] ?? 0) + 1;
+  });
+  const places = spots.places.flatMap(({ name, lon, lat, precision, radius_km: radius, area }, n): Place[] => {
+    const sums = counts[n] ?? [];
+    const mine = rows[n] ?? [];
+    const site = siteOf(lat, lon, precision);
+    return mine.length ? [{ key: 0, site, name, lon, lat, precision, radius, area, rows: mine, group: sums.indexOf(Math.max(...sums)) }] : [];
+  });
+  places.sort((a, b) => b.rows.length - a.rows.length || a.lon - b.lon || a.lat - b.lat);
+  places.forEach((place, n) => (place.key = n));
+  return places;
 }
 
 /** What a map, whichever way it is drawn, is told and tells. */

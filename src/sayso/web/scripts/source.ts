@@ -1,7 +1,7 @@
 // Where a view's events come from: the desk's API, or, on published pages, one file that is narrowed here.
 
 import { type Filters, query, urls } from "./address.js";
-import { floor, moment, unitOf, type Unit } from "./days.js";
+import { DAY, floor, moment, unitOf, type Unit } from "./days.js";
 
 export interface Named {
   id: string | null;
@@ -15,7 +15,7 @@ export interface EventItem {
   when: { value: string; start: string; end: string; precision: string } | null;
   actors: Named[];
   recipients: Named[];
-  place: { name: string; lat: number | null; lon: number | null; precision: string | null; radius_km: number | null } | null;
+  place: { name: string; lat: number | null; lon: number | null; precision: string | null; radius_km: number | null; area?: string | null } | null;
   factuality: string;
   certainty?: string[];
   vouchers: Named[];
@@ -51,26 +51,25 @@ export interface TimelineData {
   first: string | null;
   last: string | null;
 }
-export interface Spot {
-  id: string;
-  type: string;
-  summary: string;
-  when: string | null;
-  place?: string;
+/** Where events are, with one precision. */
+export interface Site {
+  name: string;
+  lat: number;
+  lon: number;
   precision: string;
   radius_km: number;
-  factuality: string;
-  lon: number;
-  lat: number;
-  /** First and last day, "" where there is none. */
-  from: string;
-  to: string;
-  /** The same for all spots at one place with one precision. */
-  site: string;
+  /** The code of the country or first-order area that they are known to lie in and no better. */
+  area: string | null;
 }
+/** Events with coordinates, by place, in columns: the number of its place, of its type, its first day since 1970, and how many days. */
 export interface Spots {
-  spots: Spot[];
   unplaced: number;
+  places: Site[];
+  types: string[];
+  place: number[];
+  type: number[];
+  day: (number | null)[];
+  days: number[];
 }
 export interface DayCount {
   day: string;
@@ -95,18 +94,6 @@ export async function fetched<T>(address: string, signal?: AbortSignal): Promise
   return (await response.json()) as T;
 }
 
-interface Feature {
-  geometry: { coordinates: [number, number] };
-  properties: Omit<Spot, "lon" | "lat" | "from" | "to" | "site">;
-}
-
-/** What filtering by days and gathering by place ask of every spot, worked out once. */
-function spotted(given: Feature["properties"], lon: number, lat: number): Spot {
-  const [from = "", to = from] = (given.when ?? "").split("/");
-  const site = `${lon.toFixed(4)} ${lat.toFixed(4)} ${given.precision}`;
-  return { ...given, lon, lat, from: from.slice(0, 10), to: to.slice(0, 10), site };
-}
-
 export class ApiSource implements Source {
   async events(filters: Filters, cursor: string | null, signal: AbortSignal, limit = 50): Promise<EventList> {
     const asked = query(filters);
@@ -122,9 +109,7 @@ export class ApiSource implements Source {
   }
 
   async spots(filters: Filters, signal: AbortSignal): Promise<Spots> {
-    const found = await fetched<{ features: Feature[]; unplaced: number }>(`${urls.api}/map?${query(filters)}`, signal);
-    const spots = found.features.map(({ geometry: { coordinates: [lon, lat] }, properties }) => spotted(properties, lon, lat));
-    return { spots, unplaced: found.unplaced };
+    return fetched(`${urls.api}/places?${query(filters)}`, signal);
   }
 }
 
@@ -164,9 +149,7 @@ export class FileSource implements Source {
   }
 
   async spots(filters: Filters): Promise<Spots> {
-    const found = await this.fitting(filters);
-    const spots = found.flatMap(spotOf);
-    return { spots, unplaced: found.length - spots.length };
+    return placed(await this.fitting(filters));
   }
 }
 
@@ -174,13 +157,31 @@ function newestFirst(a: EventItem, b: EventItem): number {
   return (b.when?.start ?? "").localeCompare(a.when?.start ?? "") || b.id.localeCompare(a.id);
 }
 
-function spotOf(event: EventItem): Spot[] {
-  const place = event.place;
-  if (!place || place.lat === null || place.lon === null) return [];
-  const { id, type, summary, factuality } = event;
-  const { lat, lon, precision, radius_km } = place;
-  const given = { id, type, summary, factuality, when: event.when?.value ?? null, place: place.name, precision: precision ?? "town", radius_km: radius_km ?? 5 };
-  return [spotted(given, lon, lat)];
+function placed(events: readonly EventItem[]): Spots {
+  const made: Spots = { unplaced: 0, places: [], types: [...new Set(events.map((event) => event.type))], place: [], type: [], day: [], days: [] };
+  const numbers = new Map<string, number>();
+  for (const { type, place, when } of events) {
+    if (!place || place.lat === null || place.lon === null) {
+      made.unplaced += 1;
+      continue;
+    }
+    const { name, lat, lon, area } = place;
+    const precision = place.precision ?? "town";
+    const site = siteOf(lat, lon, precision);
+    const number = numbers.get(site) ?? made.places.push({ name, lat, lon, precision, radius_km: place.radius_km ?? 5, area: area ?? null }) - 1;
+    numbers.set(site, number);
+    const first = when ? Math.floor(moment(when.start) / DAY) : null;
+    made.place.push(number);
+    made.type.push(made.types.indexOf(type));
+    made.day.push(first);
+    made.days.push(when && first !== null ? Math.floor(moment(when.end) / DAY) - first + 1 : 0);
+  }
+  return made;
+}
+
+/** The same for all events at one place with one precision. */
+export function siteOf(lat: number, lon: number, precision: string | null): string {
+  return `${lat} ${lon} ${precision ?? "town"}`;
 }
 
 export function fits(event: EventItem, filters: Filters): boolean {
@@ -192,11 +193,6 @@ export function fits(event: EventItem, filters: Filters): boolean {
   const names = [...event.actors, ...event.recipients].map((who) => who.name);
   return holds(filters.actor, names) && holds(filters.place, event.place ? [event.place.name] : []) &&
     holds(filters.voucher, event.vouchers.map((who) => who.name)) && holds(filters.text, [[event.summary, ...names, event.place?.name ?? ""].join(" ")]);
-}
-
-/** Whether a spot's days meet a span of days; what has no date meets none. */
-export function spotWithin(spot: Spot, from: string | undefined, to: string | undefined): boolean {
-  return (!from && !to) || (spot.from !== "" && (!to || spot.from <= to) && (!from || spot.to >= from));
 }
 
 /** Whether days ("2024-10-03" or "2024-10-03/2024-10-05") meet a span of days; what has no date meets none. */

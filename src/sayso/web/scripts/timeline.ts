@@ -71,9 +71,15 @@ export class Timeline {
     this.data = data;
     this.bars = new Map(data.buckets.map((bucket) => [moment(bucket.start), bucket]));
     this.lanes = laid(data.spans);
-    if (data.first !== null && data.last !== null) this.extent = [moment(data.first), moment(data.last) + DAY];
-    if (!this.ready) this.fit(false);
+    this.setExtent(data.first, data.last);
     this.redraw();
+  }
+
+  /** The first and last day that there is something of; the first such makes the window. */
+  setExtent(first: string | null, last: string | null): void {
+    if (!first || !last) return;
+    this.extent = [moment(first), moment(last) + DAY];
+    if (!this.ready) this.fit(false);
   }
 
   setBrush(brush: Stretch | null): void {

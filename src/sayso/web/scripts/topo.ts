@@ -15,10 +15,10 @@ export interface Topology {
   objects: Record<string, Shape>;
 }
 
-/** The shapes of an object of a quantized topology, as GeoJSON features. */
-export function features(topology: Topology, name: string): Feature[] {
+/** The arcs of a quantized topology, in degrees. */
+function unpacked(topology: Topology): Position[][] {
   const { scale, translate } = topology.transform;
-  const arcs = topology.arcs.map((arc) => {
+  return topology.arcs.map((arc) => {
     let [x, y] = [0, 0];
     return arc.map(([dx, dy]): Position => {
       x += dx;
@@ -26,6 +26,24 @@ export function features(topology: Topology, name: string): Feature[] {
       return [x * scale[0] + translate[0], y * scale[1] + translate[1]];
     });
   });
+}
+
+/** The boundaries between the shapes of an object: the arcs that more than one of them has. */
+export function between(topology: Topology, name: string): Feature {
+  const shapes = new Map<number, Set<number>>();
+  (topology.objects[name]?.geometries ?? []).forEach((shape, n) => {
+    for (const arc of [shape.arcs].flat(4) as number[]) {
+      const plain = arc < 0 ? ~arc : arc;
+      shapes.set(plain, (shapes.get(plain) ?? new Set()).add(n));
+    }
+  });
+  const coordinates = unpacked(topology).filter((_, n) => (shapes.get(n)?.size ?? 0) > 1);
+  return { type: "Feature", properties: {}, geometry: { type: "MultiLineString", coordinates } };
+}
+
+/** The shapes of an object of a quantized topology, as GeoJSON features. */
+export function features(topology: Topology, name: string): Feature[] {
+  const arcs = unpacked(topology);
   const line = (numbers: number[]): Position[] =>
     numbers.flatMap((number, n) => {
       const arc = number < 0 ? [...(arcs[~number] ?? [])].reverse() : (arcs[number] ?? []);

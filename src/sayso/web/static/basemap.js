@@ -1,8 +1,63 @@
 import { fetched } from "./source.js";
-import { features } from "./topo.js";
+import { between, features, inside } from "./topo.js";
 const address = (file) => new URL(`./basemap/${file}`, import.meta.url).href;
 export async function shapes(file) {
     return features(await fetched(address(`${file}.json`)), file);
+}
+let bounds = null;
+const loaded = new Map();
+function countryBounds() {
+    bounds ??= fetched(address("areas.json"));
+    return bounds;
+}
+function areasOf(country) {
+    const known = loaded.get(country);
+    if (known)
+        return known;
+    const asked = fetched(address(`areas/${country}.json`)).then((topology) => ({
+        shapes: new Map(features(topology, "areas").map((shape) => [String(shape.properties?.["code"]), shape])),
+        lines: between(topology, "areas"),
+    }));
+    loaded.set(country, asked);
+    return asked;
+}
+export async function innerLines(west, south, east, north) {
+    const near = Object.entries(await countryBounds()).filter(([, at]) => at[0] < east && at[2] > west && at[1] < north && at[3] > south);
+    return Promise.all(near.map(async ([country]) => (await areasOf(country)).lines));
+}
+export class Outlines {
+    changed;
+    countries = [];
+    known = new Map();
+    constructor(changed) {
+        this.changed = changed;
+    }
+    setCountries(countries) {
+        this.countries = countries;
+        for (const [site, shape] of this.known)
+            if (!shape)
+                this.known.delete(site);
+    }
+    of(place) {
+        const known = this.known.get(place.site);
+        if (known !== undefined)
+            return known;
+        const shape = place.precision === "country" ? (this.countries.find((each) => inside(each, place.lon, place.lat))?.geometry ?? null) : null;
+        this.known.set(place.site, shape);
+        if (place.precision === "admin1" && place.area)
+            void this.ask(place, place.area);
+        return shape;
+    }
+    async ask(place, area) {
+        const country = area.slice(0, 2);
+        if (!(country in (await countryBounds())))
+            return;
+        const shape = (await areasOf(country)).shapes.get(area);
+        if (!shape)
+            return;
+        this.known.set(place.site, shape.geometry);
+        this.changed();
+    }
 }
 export async function names() {
     const { countries, areas, cities } = await fetched(address("names.json"));

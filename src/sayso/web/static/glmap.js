@@ -1,8 +1,8 @@
-import { names, shapes } from "./basemap.js";
-import { stillness } from "./dom.js";
+import { innerLines, names, Outlines, shapes } from "./basemap.js";
+import { calmly, stillness } from "./dom.js";
 import { colour, groupColours, onTheme } from "./palette.js";
 import { extent, isWide } from "./places.js";
-import { circle, inside } from "./topo.js";
+import { circle } from "./topo.js";
 const LIBRARY = "./vendor/maplibre-gl.mjs";
 const FONT = ["Inter, sans-serif"];
 const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|basic render/i;
@@ -38,8 +38,7 @@ class Drawn {
     map;
     wishes;
     places = [];
-    countries = [];
-    innerAsked = false;
+    outlines = new Outlines(calmly(30, () => this.drawAreas()));
     constructor(map, wishes) {
         this.map = map;
         this.wishes = wishes;
@@ -48,8 +47,9 @@ class Drawn {
         onTheme(() => this.repaint());
     }
     async base() {
-        this.countries = await shapes("countries");
-        this.fill("countries", this.countries);
+        const countries = await shapes("countries");
+        this.outlines.setCountries(countries);
+        this.fill("countries", countries);
         this.drawAreas();
         const [lakes, labels] = await Promise.all([shapes("lakes"), names()]);
         this.fill("lakes", lakes);
@@ -57,10 +57,10 @@ class Drawn {
         void this.inner();
     }
     async inner() {
-        if (this.innerAsked || this.map.getZoom() < INNER_FROM)
+        if (this.map.getZoom() < INNER_FROM)
             return;
-        this.innerAsked = true;
-        this.fill("admin1", await shapes("admin1"));
+        const view = this.map.getBounds();
+        this.fill("inner", await innerLines(view.getWest(), view.getSouth(), view.getEast(), view.getNorth()));
     }
     fill(source, features) {
         this.map.getSource(source)?.setData({ type: "FeatureCollection", features });
@@ -84,12 +84,11 @@ class Drawn {
         this.fill("areas", made);
     }
     areaOf(place) {
-        const country = place.precision === "country" && this.countries.find((shape) => inside(shape, place.lon, place.lat));
-        return country ? country.geometry : circle(place.lon, place.lat, place.radius);
+        return this.outlines.of(place) ?? circle(place.lon, place.lat, place.radius);
     }
     light(keys) {
         const lit = keys.flatMap((key) => this.places[key] ?? []).slice(0, 300);
-        this.fill("lit", lit.map(pointOf));
+        this.fill("lit", lit.map((place) => (isWide(place) ? { ...pointOf(place), geometry: this.areaOf(place) } : pointOf(place))));
     }
     fit(places) {
         const box = extent(places);
@@ -106,8 +105,10 @@ class Drawn {
     }
     listen() {
         const { map } = this;
-        map.on("moveend", () => this.wishes.moved());
-        map.on("zoomend", () => void this.inner());
+        map.on("moveend", () => {
+            this.wishes.moved();
+            void this.inner();
+        });
         map.on("click", (event) => void this.press(event));
         map.on("mousemove", (event) => this.hover(event));
         map.on("mouseout", () => this.wishes.pointed(null));
@@ -140,7 +141,7 @@ class Drawn {
 function pointOf(place) {
     return {
         type: "Feature",
-        properties: { key: place.key, n: place.spots.length, group: place.group, precision: place.precision, label: `${place.name} ${place.spots.length}` },
+        properties: { key: place.key, n: place.rows.length, group: place.group, precision: place.precision, label: `${place.name} ${place.rows.length}` },
         geometry: { type: "Point", coordinates: [place.lon, place.lat] },
     };
 }
@@ -149,7 +150,7 @@ function style() {
     return {
         version: 8,
         sources: {
-            countries: { ...plain, tolerance: 0.3 }, admin1: { ...plain, tolerance: 0.3 }, lakes: plain, names: plain, areas: plain, wide: plain, lit: plain,
+            countries: { ...plain, tolerance: 0.3 }, inner: { ...plain, tolerance: 0.3 }, lakes: plain, names: plain, areas: plain, wide: plain, lit: plain,
             places: { ...plain, cluster: true, clusterRadius: 34, clusterMaxZoom: 9, clusterProperties: { events: ["+", ["get", "n"]] } },
         },
         layers: layers(),
@@ -172,7 +173,7 @@ function ground() {
         { id: "sea", type: "background", paint: { "background-color": sea } },
         { id: "land", type: "fill", source: "countries", paint: { "fill-color": land } },
         { id: "lakes", type: "fill", source: "lakes", paint: { "fill-color": sea } },
-        { id: "inner", type: "line", source: "admin1", minzoom: INNER_FROM, paint: { "line-color": inner, "line-width": 0.7, "line-dasharray": [3, 2] } },
+        { id: "inner", type: "line", source: "inner", minzoom: INNER_FROM, paint: { "line-color": inner, "line-width": 0.7, "line-dasharray": [3, 2] } },
         { id: "borders", type: "line", source: "countries", paint: { "line-color": border, "line-width": ["interpolate", ["linear"], ["zoom"], 1, 0.4, 6, 1.2] } },
         { id: "town-names", type: "symbol", source: "names", filter: shown("city", "capital"), layout: { ...order, "text-size": 11, "text-offset": [0, -0.9], "text-max-width": 8 }, paint: halo },
         { id: "area-names", type: "symbol", source: "names", filter: shown("area"), layout: { ...order, "text-size": 10.5, "text-max-width": 7, "text-letter-spacing": 0.04 }, paint: { ...halo, "text-opacity": 0.75 } },
@@ -185,13 +186,14 @@ function marks() {
     const tone = ["match", ["get", "group"], ...groups.slice(0, -1).flatMap((each, n) => [n, each]), groups.at(-1)];
     const number = { "text-font": FONT, "text-size": 11.5, "text-allow-overlap": true };
     return [
-        { id: "areas", type: "fill", source: "areas", paint: { "fill-color": tone, "fill-opacity": 0.13 } },
+        { id: "areas", type: "fill", source: "areas", paint: { "fill-color": tone, "fill-opacity": ["match", ["get", "precision"], ["admin1", "country", "region"], 0.16, 0.1] } },
         { id: "area-edges", type: "line", source: "areas", paint: { "line-color": tone, "line-width": 1.1, "line-opacity": 0.75, "line-dasharray": [4, 3] } },
         { id: "wide", type: "symbol", source: "wide", layout: { "text-font": FONT, "text-size": 12, "text-field": ["get", "label"], "text-padding": 4, "text-variable-anchor": ["center", "bottom", "top", "left", "right"], "text-radial-offset": 0.4, "symbol-sort-key": ["-", 0, ["get", "n"]] }, paint: { "text-color": tone, "text-halo-color": paper, "text-halo-width": 2 } },
         { id: "rings", type: "circle", source: "places", filter: RING, paint: { "circle-color": tone, "circle-opacity": 0.22, "circle-radius": SIZE, "circle-stroke-color": tone, "circle-stroke-width": 2 } },
         { id: "sites", type: "circle", source: "places", filter: SITE, paint: { "circle-color": tone, "circle-radius": SIZE, "circle-stroke-color": paper, "circle-stroke-width": 1.4 } },
         { id: "clusters", type: "circle", source: "places", filter: ["has", "point_count"], paint: { "circle-color": cluster, "circle-opacity": 0.9, "circle-radius": ["+", SIZE, 4], "circle-stroke-color": paper, "circle-stroke-width": 1.5 } },
         { id: "cluster-counts", type: "symbol", source: "places", filter: ["has", "point_count"], layout: { ...number, "text-field": ["to-string", ["get", "events"]] }, paint: { "text-color": ink } },
-        { id: "lit", type: "circle", source: "lit", paint: { "circle-color": "rgba(0,0,0,0)", "circle-radius": 9, "circle-stroke-color": lit, "circle-stroke-width": 2.2 } },
+        { id: "lit-areas", type: "line", source: "lit", filter: ["!=", ["geometry-type"], "Point"], paint: { "line-color": lit, "line-width": 2.6 } },
+        { id: "lit", type: "circle", source: "lit", filter: ["==", ["geometry-type"], "Point"], paint: { "circle-color": "rgba(0,0,0,0)", "circle-radius": 9, "circle-stroke-color": lit, "circle-stroke-width": 2.2 } },
     ];
 }

@@ -1,12 +1,12 @@
 import { page, parsed, query, urls } from "./address.js";
-import { day, moment } from "./days.js";
+import { day, DAY, daysInWords, moment } from "./days.js";
 import { calmly, every, givenUp, make, one, told } from "./dom.js";
 import { counted, row } from "./events.js";
 import { drawing, glMap } from "./glmap.js";
 import { GROUPS } from "./palette.js";
-import { gathered, precisionInWords } from "./places.js";
+import { daysOf, gathered, meets, precisionInWords } from "./places.js";
 import { PlainMap } from "./plainmap.js";
-import { ApiSource, FileSource, Refusal, spotWithin } from "./source.js";
+import { ApiSource, FileSource, Refusal, siteOf } from "./source.js";
 import { Timeline } from "./timeline.js";
 const NO_MAP = { show: () => undefined, light: () => undefined, fit: () => undefined, zoom: () => undefined, bounds: () => "" };
 class Home {
@@ -21,12 +21,13 @@ class Home {
     timeline;
     map = NO_MAP;
     unit = null;
-    found = { spots: [], unplaced: 0 };
+    found = { unplaced: 0, places: [], types: [], place: [], type: [], day: [], days: [] };
     places = [];
     placeOf = new Map();
     listed = [];
     next = null;
     fitted = false;
+    opening = Promise.resolve();
     running = new Map();
     known = new Map();
     asked = "";
@@ -43,10 +44,10 @@ class Home {
         this.followMap.checked = this.filters.bbox !== undefined;
         this.legend();
         this.listen();
-        this.window();
+        this.window(root);
         this.timeline.setBrush(this.stretch());
+        this.opening = this.openMap();
         void this.refresh();
-        void this.openMap();
     }
     save() {
         const made = query(this.filters);
@@ -58,12 +59,14 @@ class Home {
             link.search = query(this.filters).toString();
     }
     zoomed = false;
-    window() {
+    window(root) {
         const [from, to] = (new URLSearchParams(location.search).get("window") ?? "").split("_").map(moment);
-        if (from === undefined || to === undefined || !(from < to))
-            return;
-        this.zoomed = true;
-        this.timeline.setWindow(from, to, false);
+        if (from !== undefined && to !== undefined && from < to) {
+            this.zoomed = true;
+            this.timeline.setWindow(from, to, false);
+        }
+        else
+            this.timeline.setExtent(root.dataset["first"] ?? null, root.dataset["last"] ?? null);
     }
     stretch() {
         const { from, to } = this.filters;
@@ -95,6 +98,8 @@ class Home {
             if (this.running.get(kind) === control)
                 this.running.delete(kind);
             document.documentElement.toggleAttribute("data-busy", this.running.size > 0);
+            if (this.running.size === 0)
+                void this.shown();
         }
     }
     async refresh() {
@@ -102,8 +107,15 @@ class Home {
         document.documentElement.setAttribute("data-busy", "");
         await Promise.all([this.askTimeline(), this.askSpots(), this.askEvents()]);
     }
+    async shown() {
+        await this.opening;
+        requestAnimationFrame(() => requestAnimationFrame(() => {
+            if (this.running.size === 0)
+                performance.mark("sayso:shown");
+        }));
+    }
     async askTimeline() {
-        const unit = this.unit ?? (this.zoomed ? this.timeline.unit : "month");
+        const unit = this.unit ?? (this.timeline.ready ? this.timeline.unit : "month");
         const { from: _from, to: _to, ...others } = this.filters;
         const hours = unit === "hour" ? { from: day(this.timeline.start), to: day(this.timeline.end) } : {};
         const filters = { ...others, ...hours };
@@ -177,7 +189,7 @@ class Home {
         const wishes = {
             chosen: (places) => this.openCard(places),
             pointed: (place) => this.lightPlace(place),
-            moved: calmly(120, () => this.mapMoved()),
+            moved: calmly(60, () => this.mapMoved()),
         };
         container.replaceChildren();
         try {
@@ -194,9 +206,8 @@ class Home {
         this.drawPlaces();
     }
     drawPlaces() {
-        const { from, to } = this.filters;
-        this.places = gathered(this.found.spots.filter((spot) => spotWithin(spot, from, to)));
-        this.placeOf = new Map(this.places.flatMap((place) => place.spots.map((spot) => [spot.id, place])));
+        this.places = gathered(this.found, daysOf(this.filters.from, this.filters.to));
+        this.placeOf = new Map(this.places.map((place) => [place.site, place]));
         this.map.show(this.places);
         this.told("[data-unplaced]", this.found.unplaced ? `${counted(this.found.unplaced, "event")} without a place on the map` : "");
         this.listPlaces();
@@ -212,7 +223,7 @@ class Home {
         const shown = this.places.slice(0, 100).map((place) => {
             const button = make("button", { type: "button", class: "link" }, told(place.name || "unnamed"));
             button.addEventListener("click", () => this.openCard([place]));
-            return make("li", {}, button, make("span", { class: "muted" }, ` ${counted(place.spots.length, "event")}, ${precisionInWords(place)}`));
+            return make("li", {}, button, make("span", { class: "muted" }, ` ${counted(place.rows.length, "event")}, ${precisionInWords(place)}`));
         });
         one("[data-places]")?.replaceChildren(...shown);
     }
@@ -230,25 +241,43 @@ class Home {
     cardOf(place) {
         const only = make("button", { type: "button", class: "button small" }, "Only this place");
         only.addEventListener("click", () => this.change({ place: place.name }));
-        const events = place.spots.slice(0, 6).map((spot) => make("li", {}, make("a", { href: page(urls.event, spot.id, this.filters.as_of) }, make("span", { class: "dot", "data-type": spot.type }), told(spot.summary)), make("span", { class: "muted" }, ` ${spot.when ?? "no date"}`)));
-        const rest = place.spots.length - events.length;
-        return make("div", { class: "card-place" }, make("h3", {}, told(place.name || "Unnamed place")), make("p", { class: "muted small" }, `${counted(place.spots.length, "event")}, ${precisionInWords(place)}`), make("ul", { class: "plain-list" }, ...events), rest > 0 && make("p", { class: "muted small" }, `and ${rest} more`), only);
+        const list = make("ul", { class: "plain-list" }, make("li", { class: "muted" }, "…"));
+        void this.listIn(place, list);
+        return make("div", { class: "card-place" }, make("h3", {}, told(place.name || "Unnamed place")), make("p", { class: "muted small" }, `${counted(place.rows.length, "event")}, ${precisionInWords(place)}`), list, only);
+    }
+    async listIn(place, list) {
+        const bbox = [place.lon, place.lat, place.lon, place.lat].join(",");
+        const found = await this.source.events({ ...this.filters, bbox }, null, AbortSignal.timeout(10_000)).catch(() => null);
+        const here = (found?.events ?? []).filter((event) => siteIn(event) === place.site).slice(0, 6);
+        const rest = place.rows.length - here.length;
+        const rows = here.map((event) => make("li", {}, make("a", { href: page(urls.event, event.id, this.filters.as_of) }, make("span", { class: "dot", "data-type": event.type }), told(event.summary)), make("span", { class: "muted" }, ` ${event.when ? daysInWords(event.when.start, event.when.end) : "no date"}`)));
+        list.replaceChildren(...rows, ...(rest > 0 && found ? [make("li", { class: "muted small" }, `and ${rest} more`)] : []));
     }
     lightDays(stretch) {
-        const lit = stretch ? this.places.filter((place) => place.spots.some((spot) => spotWithin(spot, stretch.from, stretch.to))) : [];
-        this.map.light(lit.map((place) => place.key));
+        const days = daysOf(stretch?.from, stretch?.to);
+        this.map.light(days ? this.places.filter((place) => this.hasIn(place, days)).map((place) => place.key) : []);
+    }
+    hasIn(place, days) {
+        return place.rows.some((row) => meets(this.found, row, days));
     }
     lightPlace(place) {
-        const days = new Set(place?.spots.flatMap((spot) => spot.when ?? []) ?? []);
-        this.timeline.light([...days].slice(0, 200).map(stretchOf));
-        const ids = new Set(place?.spots.map((spot) => spot.id) ?? []);
+        const days = new Map();
+        for (const row of place?.rows ?? []) {
+            const first = this.found.day[row] ?? null;
+            if (first === null || days.size >= 200)
+                continue;
+            const stretch = { from: day(first * DAY), to: day((first + (this.found.days[row] ?? 1) - 1) * DAY) };
+            days.set(`${stretch.from} ${stretch.to}`, stretch);
+        }
+        this.timeline.light([...days.values()]);
+        const ids = new Set(place ? this.listed.filter((event) => siteIn(event) === place.site).map((event) => event.id) : []);
         for (const item of every(".event-row", this.list))
             item.classList.toggle("lit", ids.has(item.dataset["id"] ?? ""));
     }
     lightRow(target) {
         const item = target instanceof Element ? target.closest(".event-row") : null;
         const event = this.listed.find((each) => each.id === item?.dataset["id"]);
-        const place = event && this.placeOf.get(event.id);
+        const place = event && this.placeOf.get(siteIn(event));
         this.map.light(place ? [place.key] : []);
         this.timeline.light(event?.when ? [stretchOf(event.when.value)] : []);
     }
@@ -303,7 +332,7 @@ class Home {
             this.timeline.setWindow(moment(from), moment(to) + 86_400_000);
     }
     listen() {
-        const typed = calmly(180, () => this.change(this.given()));
+        const typed = calmly(60, () => this.change(this.given()));
         this.form.addEventListener("input", (event) => {
             if (event.target instanceof HTMLInputElement && event.target.type !== "date")
                 typed();
@@ -404,6 +433,9 @@ function remember(name, value) {
     }
     catch {
     }
+}
+function siteIn({ place }) {
+    return place && place.lat !== null && place.lon !== null ? siteOf(place.lat, place.lon, place.precision) : "";
 }
 function stretchOf(when) {
     const [from = "", to = from] = when.split("/");

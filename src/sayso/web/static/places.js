@@ -1,40 +1,53 @@
+import { DAY, moment } from "./days.js";
 import { groupOf, GROUPS } from "./palette.js";
+import { siteOf } from "./source.js";
 const WIDE = new Set(["admin1", "country", "region"]);
 export const isWide = (place) => WIDE.has(place.precision);
 const PRECISIONS = {
     site: "the very place",
     town: "somewhere in or near the town",
     admin2: "somewhere in the district",
-    admin1: "somewhere in the region",
+    admin1: "somewhere in this province or state",
     country: "somewhere in the country",
     region: "somewhere in this part of the world",
 };
 export function precisionInWords(place) {
     return PRECISIONS[place.precision] ?? `within ${place.radius} km`;
 }
-export function gathered(spots) {
-    const found = new Map();
-    for (const spot of spots) {
-        const place = found.get(spot.site);
-        if (place)
-            place.spots.push(spot);
-        else {
-            const { lon, lat, precision, radius_km: radius } = spot;
-            found.set(spot.site, { key: 0, name: spot.place ?? "", lon, lat, precision, radius, spots: [spot], group: 0 });
-        }
-    }
-    const places = [...found.values()].sort((a, b) => b.spots.length - a.spots.length || a.lon - b.lon || a.lat - b.lat);
-    places.forEach((place, n) => {
-        place.key = n;
-        place.group = commonest(place.spots);
-    });
-    return places;
+export function daysOf(from, to) {
+    if (!from && !to)
+        return null;
+    const number = (day, none) => (day ? Math.floor(moment(day) / DAY) : none);
+    return { first: number(from, -Infinity), last: number(to, Infinity) };
 }
-function commonest(spots) {
-    const counts = GROUPS.map(() => 0);
-    for (const spot of spots)
-        counts[groupOf(spot.type)] = (counts[groupOf(spot.type)] ?? 0) + 1;
-    return counts.indexOf(Math.max(...counts));
+export function meets(spots, row, days) {
+    if (!days)
+        return true;
+    const day = spots.day[row] ?? null;
+    return day !== null && day <= days.last && day + (spots.days[row] ?? 1) - 1 >= days.first;
+}
+export function gathered(spots, days) {
+    const rows = spots.places.map(() => []);
+    const groups = spots.types.map(groupOf);
+    const counts = spots.places.map(() => GROUPS.map(() => 0));
+    spots.place.forEach((place, row) => {
+        if (!meets(spots, row, days))
+            return;
+        rows[place]?.push(row);
+        const sums = counts[place];
+        const group = groups[spots.type[row] ?? 0] ?? 0;
+        if (sums)
+            sums[group] = (sums[group] ?? 0) + 1;
+    });
+    const places = spots.places.flatMap(({ name, lon, lat, precision, radius_km: radius, area }, n) => {
+        const sums = counts[n] ?? [];
+        const mine = rows[n] ?? [];
+        const site = siteOf(lat, lon, precision);
+        return mine.length ? [{ key: 0, site, name, lon, lat, precision, radius, area, rows: mine, group: sums.indexOf(Math.max(...sums)) }] : [];
+    });
+    places.sort((a, b) => b.rows.length - a.rows.length || a.lon - b.lon || a.lat - b.lat);
+    places.forEach((place, n) => (place.key = n));
+    return places;
 }
 export function extent(places) {
     if (!places.length)

@@ -1,17 +1,24 @@
-import { shapes } from "./basemap.js";
-import { make } from "./dom.js";
+import { innerLines, Outlines, shapes } from "./basemap.js";
+import { calmly, make } from "./dom.js";
 import { colour, groupColours, onTheme } from "./palette.js";
 import { extent, isWide } from "./places.js";
 const up = (lat) => (Math.log(Math.tan(Math.PI / 4 + (Math.min(Math.max(lat, -84), 84) * Math.PI) / 360)) * 180) / Math.PI;
 const down = (y) => (Math.atan(Math.exp((y * Math.PI) / 180)) * 360) / Math.PI - 90;
+const NEAR = 30;
+const INNER_FROM = 9;
+const FONT = "600 12px Inter, system-ui, sans-serif";
 export class PlainMap {
     container;
     wishes;
     canvas = make("canvas", { class: "plain-map", "aria-label": "Map of the events; the places are also listed below it", role: "img" });
     context = this.canvas.getContext("2d");
-    land = [];
+    land = new Drawing();
+    inner = new Drawing();
+    outlines = new Outlines(() => this.redraw());
+    areas = new Map();
     drawnLand = null;
     places = [];
+    gathered = null;
     lit = new Set();
     centre = [15, up(20)];
     scale = 0;
@@ -25,12 +32,14 @@ export class PlainMap {
         onTheme(() => this.redraw());
         this.listen();
         void shapes("countries").then((found) => {
-            this.land = found;
+            this.outlines.setCountries(found);
+            this.land.set(found);
             this.redraw();
         });
     }
     show(places) {
         this.places = places;
+        this.gathered = null;
         this.redraw();
     }
     light(keys) {
@@ -46,17 +55,28 @@ export class PlainMap {
         const { clientWidth: wide, clientHeight: tall } = this.container;
         this.scale = Math.min(wide / Math.max(east - west, 2), tall / Math.max(north - south, 2)) * 0.9;
         this.redraw();
+        this.look();
     }
     zoom(steps) {
         this.scale = Math.min(Math.max(this.scale * 2 ** steps, 0.5), 2000);
         this.redraw();
         this.wishes.moved();
+        this.look();
     }
     bounds() {
         const half = [this.container.clientWidth / 2 / this.scale, this.container.clientHeight / 2 / this.scale];
         const [x, y] = this.centre;
         return [Math.max(x - half[0], -180), down(y - half[1]), Math.min(x + half[0], 180), down(y + half[1])].map((edge) => edge.toFixed(3)).join(",");
     }
+    look = calmly(60, () => {
+        if (this.scale < INNER_FROM)
+            return;
+        const [west = -180, south = -84, east = 180, north = 84] = this.bounds().split(",").map(Number);
+        void innerLines(west, south, east, north).then((lines) => {
+            if (this.inner.set(lines))
+                this.redraw();
+        });
+    });
     listen() {
         const { canvas } = this;
         canvas.addEventListener("pointerdown", (event) => {
@@ -73,7 +93,9 @@ export class PlainMap {
     move(event) {
         const held = this.held;
         if (!held) {
-            this.wishes.pointed(this.at(event.offsetX, event.offsetY)[0] ?? null);
+            const hit = this.at(event.offsetX, event.offsetY);
+            this.canvas.style.cursor = hit ? "pointer" : "";
+            this.wishes.pointed(hit?.places.length === 1 ? (hit.places[0] ?? null) : null);
             return;
         }
         if (!held.moved && Math.hypot(event.offsetX - held.x, event.offsetY - held.y) < 4)
@@ -85,20 +107,78 @@ export class PlainMap {
     release(event) {
         const moved = this.held?.moved ?? false;
         this.held = null;
-        if (moved)
+        if (moved) {
             this.wishes.moved();
+            this.look();
+        }
         else
-            this.wishes.chosen(this.at(event.offsetX, event.offsetY));
+            this.press(event.offsetX, event.offsetY);
+    }
+    press(x, y) {
+        const hit = this.at(x, y);
+        const parted = hit !== null && hit.places.length > 1 && this.scale < 1000;
+        if (!parted) {
+            this.wishes.chosen(hit?.places ?? this.areasAt(x, y));
+            return;
+        }
+        const [cx, cy] = this.point(x, y);
+        this.centre = [cx, cy];
+        this.zoom(1.5);
     }
     at(x, y) {
-        return this.places.filter((place) => {
-            const [px, py] = this.pixel(place);
-            return Math.hypot(px - x, py - y) <= size(place) + 3;
-        });
+        return this.clusters().find((each) => Math.hypot(this.xOf(each.x) - x, this.yOf(each.y) - y) <= size(each.n) + 3) ?? null;
     }
-    pixel(place) {
-        const { clientWidth: wide, clientHeight: tall } = this.container;
-        return [wide / 2 + (place.lon - this.centre[0]) * this.scale, tall / 2 - (up(place.lat) - this.centre[1]) * this.scale];
+    areasAt(x, y) {
+        const { context } = this;
+        const [lon, lat] = this.point(x, y);
+        const within = (place) => {
+            const area = this.pathOf(place);
+            if (area) {
+                context.setTransform(1, 0, 0, 1, 0, 0);
+                return context.isPointInPath(area, lon, lat, "evenodd");
+            }
+            return Math.hypot(this.xOf(place.lon) - x, this.yOf(up(place.lat)) - y) <= this.ground(place);
+        };
+        return this.places.filter((place) => isWide(place) && within(place)).sort((a, b) => a.radius - b.radius);
+    }
+    xOf(lon) {
+        return this.container.clientWidth / 2 + (lon - this.centre[0]) * this.scale;
+    }
+    yOf(upright) {
+        return this.container.clientHeight / 2 - (upright - this.centre[1]) * this.scale;
+    }
+    point(x, y) {
+        return [this.centre[0] + (x - this.container.clientWidth / 2) / this.scale, this.centre[1] - (y - this.container.clientHeight / 2) / this.scale];
+    }
+    ground(place) {
+        return (place.radius / 111.32 / Math.max(Math.cos((place.lat * Math.PI) / 180), 0.1)) * this.scale;
+    }
+    clusters() {
+        const key = this.scale.toFixed(4);
+        if (this.gathered?.key === key)
+            return this.gathered.clusters;
+        const near = NEAR / this.scale;
+        const cells = new Map();
+        const clusters = [];
+        for (const place of this.places) {
+            if (isWide(place))
+                continue;
+            const [x, y] = [place.lon, up(place.lat)];
+            const [column, line] = [Math.floor(x / near), Math.floor(y / near)];
+            const around = [-1, 0, 1].flatMap((i) => [-1, 0, 1].flatMap((j) => cells.get(`${column + i} ${line + j}`) ?? []));
+            const host = around.find((each) => Math.hypot(each.x - x, each.y - y) < near);
+            if (host) {
+                host.places.push(place);
+                host.n += place.rows.length;
+                continue;
+            }
+            const made = { x, y, n: place.rows.length, places: [place] };
+            clusters.push(made);
+            const cell = `${column} ${line}`;
+            cells.set(cell, [...(cells.get(cell) ?? []), made]);
+        }
+        this.gathered = { key, clusters };
+        return clusters;
     }
     redraw() {
         cancelAnimationFrame(this.drawing);
@@ -111,51 +191,132 @@ export class PlainMap {
         this.scale ||= wide / 340;
         canvas.width = wide * ratio;
         canvas.height = tall * ratio;
-        context.drawImage(this.ground(ratio, wide, tall), 0, 0);
-        context.setTransform(ratio, 0, 0, ratio, 0, 0);
-        context.font = "600 12px Inter, system-ui, sans-serif";
+        context.drawImage(this.base(ratio, wide, tall), 0, 0);
         const tones = groupColours();
-        for (const place of [...this.places].sort((a, b) => b.radius - a.radius))
-            this.drawPlace(place, tones);
+        const areas = this.places.filter((place) => place.precision !== "site").sort((a, b) => b.radius - a.radius);
+        for (const place of areas)
+            this.drawArea(place, tones, ratio);
+        context.setTransform(ratio, 0, 0, ratio, 0, 0);
+        context.font = FONT;
+        context.textBaseline = "middle";
+        const [ink, several, focus] = [colour("map-mark-ink"), colour("map-cluster"), colour("focus")];
+        for (const cluster of [...this.clusters()].reverse())
+            this.drawCluster(cluster, tones, { ink, several, focus });
+        this.drawLabels(tones);
     }
-    ground(ratio, wide, tall) {
+    toDegrees(context, ratio) {
+        const { scale, centre, container } = this;
+        const grown = scale * ratio;
+        const [left, top] = [(container.clientWidth / 2 - centre[0] * scale) * ratio, (container.clientHeight / 2 + centre[1] * scale) * ratio];
+        context.setTransform(grown, 0, 0, -grown, left, top);
+    }
+    base(ratio, wide, tall) {
         const { scale, centre } = this;
-        const key = [scale, ...centre, ratio, wide, tall, this.land.length, colour("map-land")].join(" ");
+        const key = [scale, ...centre, ratio, wide, tall, this.land.edition, this.inner.edition, colour("map-land")].join(" ");
         if (this.drawnLand?.key === key)
             return this.drawnLand.canvas;
         const canvas = make("canvas", { width: Math.max(wide * ratio, 1), height: Math.max(tall * ratio, 1) });
         const context = canvas.getContext("2d");
         context.fillStyle = colour("map-sea");
         context.fillRect(0, 0, canvas.width, canvas.height);
-        const grown = scale * ratio;
-        const land = path(this.land, 0.8 / scale);
-        context.setTransform(grown, 0, 0, -grown, (wide / 2 - centre[0] * scale) * ratio, (tall / 2 + centre[1] * scale) * ratio);
+        this.toDegrees(context, ratio);
+        const view = [...this.point(0, tall), ...this.point(wide, 0)];
+        const land = [...this.land.paths(scale, view)];
         context.fillStyle = colour("map-land");
-        context.fill(land, "evenodd");
-        context.strokeStyle = colour("map-border");
+        for (const path of land)
+            context.fill(path, "evenodd");
         context.lineWidth = 0.8 / scale;
-        context.stroke(land);
+        if (scale >= INNER_FROM) {
+            context.strokeStyle = colour("map-inner");
+            context.setLineDash([3 / scale, 2 / scale]);
+            for (const path of this.inner.paths(scale, view))
+                context.stroke(path);
+            context.setLineDash([]);
+        }
+        context.strokeStyle = colour("map-border");
+        for (const path of land)
+            context.stroke(path);
         this.drawnLand = { key, canvas };
         return canvas;
     }
-    drawPlace(place, tones) {
+    pathOf(place) {
+        const geometry = isWide(place) ? this.outlines.of(place) : null;
+        if (!geometry)
+            return null;
+        const known = this.areas.get(geometry);
+        if (known)
+            return known;
+        const made = new Path2D();
+        for (const ring of linesOf(geometry).map(projected))
+            draw(made, ring, 1 / 64);
+        this.areas.set(geometry, made);
+        return made;
+    }
+    drawArea(place, tones, ratio) {
         const { context } = this;
-        const [x, y] = this.pixel(place);
-        const tone = tones[place.group] ?? "#888";
-        const ground = (place.radius / 111.32 / Math.max(Math.cos((place.lat * Math.PI) / 180), 0.1)) * this.scale;
-        context.fillStyle = context.strokeStyle = tone;
-        context.lineWidth = 1.5;
-        if (place.precision !== "site" && ground > size(place))
-            this.disc(x, y, ground, 0.12, [4, 3]);
-        if (isWide(place))
-            context.fillText(`${place.name} ${place.spots.length}`, x + 3, y);
-        else
-            this.disc(x, y, size(place), place.precision === "site" ? 1 : 0.25, []);
-        if (!this.lit.has(place.key))
+        const path = this.pathOf(place);
+        const lit = this.lit.has(place.key) && isWide(place);
+        const radius = this.ground(place);
+        if (!path && radius <= size(place.rows.length) && !isWide(place))
             return;
-        context.strokeStyle = colour("focus");
+        context.fillStyle = tones[place.group] ?? "#888";
+        context.strokeStyle = lit ? colour("focus") : context.fillStyle;
+        context.setTransform(ratio, 0, 0, ratio, 0, 0);
+        context.lineWidth = lit ? 3 : 1.3;
+        if (!path) {
+            this.disc(this.xOf(place.lon), this.yOf(up(place.lat)), radius, 0.12, [4, 3]);
+            return;
+        }
+        this.toDegrees(context, ratio);
+        context.lineWidth /= this.scale;
+        context.globalAlpha = 0.18;
+        context.fill(path, "evenodd");
+        context.globalAlpha = 1;
+        context.stroke(path);
+    }
+    drawCluster({ x, y, n, places }, tones, colours) {
+        const { context } = this;
+        const [first] = places;
+        if (!first)
+            return;
+        const [px, py, radius] = [this.xOf(x), this.yOf(y), size(n)];
+        const several = places.length > 1;
+        context.fillStyle = context.strokeStyle = several ? colours.several : (tones[first.group] ?? "#888");
+        context.lineWidth = 1.6;
+        const filled = several ? 0.92 : first.precision === "site" ? 1 : 0.25;
+        this.disc(px, py, radius, filled, []);
+        if (several) {
+            context.fillStyle = colours.ink;
+            context.textAlign = "center";
+            context.fillText(short(n), px, py + 0.5);
+        }
+        if (!places.some((place) => this.lit.has(place.key)))
+            return;
+        context.strokeStyle = colours.focus;
         context.lineWidth = 3;
-        this.disc(x, y, size(place) + 5, 0, []);
+        this.disc(px, py, radius + 4, 0, []);
+    }
+    drawLabels(tones) {
+        const { context } = this;
+        const taken = [];
+        context.textAlign = "center";
+        context.lineJoin = "round";
+        const paper = colour("map-paper");
+        for (const place of this.places) {
+            if (!isWide(place))
+                continue;
+            const words = `${place.name} ${place.rows.length}`;
+            const half = context.measureText(words).width / 2 + 4;
+            const [x, y] = [this.xOf(place.lon), this.yOf(up(place.lat))];
+            if (taken.some(([left, top, right, foot]) => x - half < right && x + half > left && y - 9 < foot && y + 9 > top))
+                continue;
+            taken.push([x - half, y - 9, x + half, y + 9]);
+            context.strokeStyle = paper;
+            context.lineWidth = 4;
+            context.strokeText(words, x, y);
+            context.fillStyle = tones[place.group] ?? "#888";
+            context.fillText(words, x, y);
+        }
     }
     disc(x, y, radius, opacity, dash) {
         const { context } = this;
@@ -169,30 +330,73 @@ export class PlainMap {
         context.setLineDash([]);
     }
 }
-const size = (place) => Math.min(4 + Math.sqrt(place.spots.length) * 1.2, 24);
-function path(land, step) {
-    const made = new Path2D();
-    const ring = (positions) => {
-        let [x, y] = [Infinity, Infinity];
-        let drawn = 0;
-        for (const [lon = 0, lat = 0] of positions) {
-            if (Math.abs(lon - x) < step && Math.abs(lat - y) < step)
-                continue;
-            [x, y] = [lon, lat];
-            if (drawn)
-                made.lineTo(lon, up(lat));
-            else
-                made.moveTo(lon, up(lat));
-            drawn += 1;
-        }
-        if (drawn > 1)
-            made.closePath();
-    };
-    for (const { geometry } of land) {
-        if (geometry.type === "Polygon")
-            geometry.coordinates.forEach(ring);
-        else if (geometry.type === "MultiPolygon")
-            geometry.coordinates.flat().forEach(ring);
+const size = (events) => Math.min(5 + Math.sqrt(events) * 1.2, 22);
+const short = (n) => (n < 1000 ? String(n) : `${(n / 1000).toFixed(n < 9950 ? 1 : 0)}k`);
+class Drawing {
+    edition = 0;
+    features = [];
+    shapes = [];
+    set(features) {
+        if (features.length === this.features.length && features.every((each, n) => each === this.features[n]))
+            return false;
+        this.features = features;
+        this.shapes = features.map(({ geometry }) => {
+            const rings = linesOf(geometry).map(projected);
+            return { rings, box: boxOf(rings), paths: new Map() };
+        });
+        this.edition += 1;
+        return true;
     }
+    *paths(scale, view) {
+        const level = Math.ceil(Math.log2(scale));
+        for (const { rings, box, paths } of this.shapes) {
+            if (box[0] > view[2] || box[2] < view[0] || box[1] > view[3] || box[3] < view[1])
+                continue;
+            const made = paths.get(level) ?? new Path2D();
+            if (!paths.has(level))
+                for (const ring of rings)
+                    draw(made, ring, 1 / 2 ** level);
+            paths.set(level, made);
+            yield made;
+        }
+    }
+}
+function linesOf(geometry) {
+    if (geometry.type === "Polygon" || geometry.type === "MultiLineString")
+        return geometry.coordinates;
+    return geometry.type === "MultiPolygon" ? geometry.coordinates.flat() : [];
+}
+function projected(ring) {
+    const made = new Float64Array(ring.length * 2);
+    ring.forEach(([lon = 0, lat = 0], n) => {
+        made[n * 2] = lon;
+        made[n * 2 + 1] = up(lat);
+    });
     return made;
+}
+function boxOf(rings) {
+    const box = [Infinity, Infinity, -Infinity, -Infinity];
+    for (const ring of rings) {
+        for (let n = 0; n < ring.length; n += 2) {
+            const [x, y] = [ring[n] ?? 0, ring[n + 1] ?? 0];
+            box[0] = Math.min(box[0], x);
+            box[1] = Math.min(box[1], y);
+            box[2] = Math.max(box[2], x);
+            box[3] = Math.max(box[3], y);
+        }
+    }
+    return box;
+}
+function draw(path, ring, step) {
+    let [x, y, drawn] = [ring[0] ?? 0, ring[1] ?? 0, false];
+    const [first, high] = [x, y];
+    for (let n = 2; n < ring.length; n += 2) {
+        const [lon, upright] = [ring[n] ?? 0, ring[n + 1] ?? 0];
+        if (Math.abs(lon - x) < step && Math.abs(upright - y) < step && (!drawn || n < ring.length - 2))
+            continue;
+        if (!drawn)
+            path.moveTo(first, high);
+        path.lineTo(lon, upright);
+        [x, y, drawn] = [lon, upright, true];
+    }
 }

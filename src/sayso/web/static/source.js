@@ -1,5 +1,5 @@
 import { query, urls } from "./address.js";
-import { floor, moment, unitOf } from "./days.js";
+import { DAY, floor, moment, unitOf } from "./days.js";
 export class Refusal extends Error {
 }
 export async function fetched(address, signal) {
@@ -9,11 +9,6 @@ export async function fetched(address, signal) {
         throw new Refusal(problem.error ?? `The server answered ${response.status}.`);
     }
     return (await response.json());
-}
-function spotted(given, lon, lat) {
-    const [from = "", to = from] = (given.when ?? "").split("/");
-    const site = `${lon.toFixed(4)} ${lat.toFixed(4)} ${given.precision}`;
-    return { ...given, lon, lat, from: from.slice(0, 10), to: to.slice(0, 10), site };
 }
 export class ApiSource {
     async events(filters, cursor, signal, limit = 50) {
@@ -29,9 +24,7 @@ export class ApiSource {
         return fetched(`${urls.api}/timeline?${asked}`, signal);
     }
     async spots(filters, signal) {
-        const found = await fetched(`${urls.api}/map?${query(filters)}`, signal);
-        const spots = found.features.map(({ geometry: { coordinates: [lon, lat] }, properties }) => spotted(properties, lon, lat));
-        return { spots, unplaced: found.unplaced };
+        return fetched(`${urls.api}/places?${query(filters)}`, signal);
     }
 }
 const CERTAINTIES = {
@@ -65,22 +58,35 @@ export class FileSource {
         return bucketed(await this.fitting(filters), unit);
     }
     async spots(filters) {
-        const found = await this.fitting(filters);
-        const spots = found.flatMap(spotOf);
-        return { spots, unplaced: found.length - spots.length };
+        return placed(await this.fitting(filters));
     }
 }
 function newestFirst(a, b) {
     return (b.when?.start ?? "").localeCompare(a.when?.start ?? "") || b.id.localeCompare(a.id);
 }
-function spotOf(event) {
-    const place = event.place;
-    if (!place || place.lat === null || place.lon === null)
-        return [];
-    const { id, type, summary, factuality } = event;
-    const { lat, lon, precision, radius_km } = place;
-    const given = { id, type, summary, factuality, when: event.when?.value ?? null, place: place.name, precision: precision ?? "town", radius_km: radius_km ?? 5 };
-    return [spotted(given, lon, lat)];
+function placed(events) {
+    const made = { unplaced: 0, places: [], types: [...new Set(events.map((event) => event.type))], place: [], type: [], day: [], days: [] };
+    const numbers = new Map();
+    for (const { type, place, when } of events) {
+        if (!place || place.lat === null || place.lon === null) {
+            made.unplaced += 1;
+            continue;
+        }
+        const { name, lat, lon, area } = place;
+        const precision = place.precision ?? "town";
+        const site = siteOf(lat, lon, precision);
+        const number = numbers.get(site) ?? made.places.push({ name, lat, lon, precision, radius_km: place.radius_km ?? 5, area: area ?? null }) - 1;
+        numbers.set(site, number);
+        const first = when ? Math.floor(moment(when.start) / DAY) : null;
+        made.place.push(number);
+        made.type.push(made.types.indexOf(type));
+        made.day.push(first);
+        made.days.push(when && first !== null ? Math.floor(moment(when.end) / DAY) - first + 1 : 0);
+    }
+    return made;
+}
+export function siteOf(lat, lon, precision) {
+    return `${lat} ${lon} ${precision ?? "town"}`;
 }
 export function fits(event, filters) {
     const { from, to, type, certainty, bbox } = filters;
@@ -95,9 +101,6 @@ export function fits(event, filters) {
     const names = [...event.actors, ...event.recipients].map((who) => who.name);
     return holds(filters.actor, names) && holds(filters.place, event.place ? [event.place.name] : []) &&
         holds(filters.voucher, event.vouchers.map((who) => who.name)) && holds(filters.text, [[event.summary, ...names, event.place?.name ?? ""].join(" ")]);
-}
-export function spotWithin(spot, from, to) {
-    return (!from && !to) || (spot.from !== "" && (!to || spot.from <= to) && (!from || spot.to >= from));
 }
 export function within(when, from, to) {
     if (!from && !to)

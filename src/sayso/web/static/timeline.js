@@ -41,11 +41,15 @@ export class Timeline {
         this.data = data;
         this.bars = new Map(data.buckets.map((bucket) => [moment(bucket.start), bucket]));
         this.lanes = laid(data.spans);
-        if (data.first !== null && data.last !== null)
-            this.extent = [moment(data.first), moment(data.last) + DAY];
+        this.setExtent(data.first, data.last);
+        this.redraw();
+    }
+    setExtent(first, last) {
+        if (!first || !last)
+            return;
+        this.extent = [moment(first), moment(last) + DAY];
         if (!this.ready)
             this.fit(false);
-        this.redraw();
     }
     setBrush(brush) {
         this.brush = brush;

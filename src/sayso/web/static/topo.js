@@ -1,6 +1,6 @@
-export function features(topology, name) {
+function unpacked(topology) {
     const { scale, translate } = topology.transform;
-    const arcs = topology.arcs.map((arc) => {
+    return topology.arcs.map((arc) => {
         let [x, y] = [0, 0];
         return arc.map(([dx, dy]) => {
             x += dx;
@@ -8,6 +8,20 @@ export function features(topology, name) {
             return [x * scale[0] + translate[0], y * scale[1] + translate[1]];
         });
     });
+}
+export function between(topology, name) {
+    const shapes = new Map();
+    (topology.objects[name]?.geometries ?? []).forEach((shape, n) => {
+        for (const arc of [shape.arcs].flat(4)) {
+            const plain = arc < 0 ? ~arc : arc;
+            shapes.set(plain, (shapes.get(plain) ?? new Set()).add(n));
+        }
+    });
+    const coordinates = unpacked(topology).filter((_, n) => (shapes.get(n)?.size ?? 0) > 1);
+    return { type: "Feature", properties: {}, geometry: { type: "MultiLineString", coordinates } };
+}
+export function features(topology, name) {
+    const arcs = unpacked(topology);
     const line = (numbers) => numbers.flatMap((number, n) => {
         const arc = number < 0 ? [...(arcs[~number] ?? [])].reverse() : (arcs[number] ?? []);
         return n ? arc.slice(1) : arc;
