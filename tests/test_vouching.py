@@ -97,3 +97,39 @@ def test_pieces_of_an_interrupted_content_vouch_alike() -> None:
 def test_a_demand_is_left_open_by_whoever_tells_of_it() -> None:
     found = attest(reading(claim("c1", Span(10, 60), "demands", actor="a1")), Span(25, 30), "PR+")
     assert {(attestation.source, attestation.factuality) for attestation in found} == {("a1", "Uu"), ("report", "Uu")}
+
+
+def vouched(text: str, words: str, **actors: str) -> set[tuple[str | None, Factuality]]:
+    """Who vouches for what stands at `words`, taken as flatly stated."""
+    at = text.index(words)
+    return {(a.source, a.factuality) for a in attest(read(text, **actors), Span(at, at + len(words)), "CT+")}
+
+
+def test_who_denies_a_charge_stands_beside_the_accuser() -> None:
+    text = "Togo accused Benin of sheltering smugglers, a charge Benin denies."
+    assert vouched(text, "sheltering", togo="Togo", benin="Benin") == {("togo", "CT+"), ("benin", "CT-")}
+
+
+def test_who_denies_by_a_relative_pronoun() -> None:
+    text = "The army said rebels had shelled Bunia, which the rebels deny."
+    assert vouched(text, "shelled", army="The army", rebels="the rebels") == {("army", "CT+"), ("rebels", "CT-")}
+
+
+def test_who_denies_the_accusation_in_the_next_sentence() -> None:
+    text = "Togo said Benin had shot down a drone. Benin denied the accusation."
+    assert vouched(text, "shot", togo="Togo", benin="Benin") == {("togo", "CT+"), ("benin", "CT-")}
+
+
+def test_a_denial_of_something_else_leaves_it_alone() -> None:
+    text = "Togo said Benin had shot down a drone. Benin denied claims that its mayor had fled."
+    assert vouched(text, "shot", togo="Togo", benin="Benin") == {("togo", "CT+")}
+
+
+def test_what_is_told_by_the_way_is_not_denied() -> None:
+    text = "Togo accused Benin of sheltering the men who robbed a bank, a charge Benin denies."
+    assert vouched(text, "robbed", togo="Togo", benin="Benin") == {("togo", "CT+")}
+
+
+def test_a_charge_denied_was_made() -> None:
+    text = "Benin denied the accusation."
+    assert vouched(text, "accusation", benin="Benin") == {("report", "CT+")}

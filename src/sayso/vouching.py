@@ -8,14 +8,14 @@ say in the commitment.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 
 from sayso.language.certainty import REACH, compose
 from sayso.language.encoder import of
-from sayso.model import REPORT_VOICE, Attestation, Claim, Factuality, Reading, Span, Stance
+from sayso.model import REPORT_VOICE, Attestation, Claim, Factuality, Reading, Span, Stance, Token
 
 EFFECT: Mapping[Stance, Factuality] = MappingProxyType({
     "says": "CT+", "confirms": "CT+", "admits": "CT+", "accuses": "CT+", "reports": "CT+", "warns": "CT+",
@@ -38,13 +38,28 @@ OPEN = frozenset(("demands", "threatens", "wants", "asks"))
 GRANTED = 2.6
 """Certainty from which a source that demands, wants or asks something takes a happening in its content for granted."""
 
+ASSERTED = frozenset(("says", "accuses", "reports", "confirms", "admits", "warns", "believes"))
+"""Stances whose content somebody else can deny."""
+
+SAYINGS = frozenset((
+    "charge", "accusation", "allegation", "claim", "report", "assertion", "suggestion", "version", "account", "statement",
+    "rumor", "rumour", "story", "insinuation",
+))  # fmt: skip
+"""Nouns under which what somebody said is denied."""
+
+CIRCUMSTANCES = frozenset(("when", "after", "before", "while", "as", "since", "because", "until", "although", "though"))
+"""Words that begin a clause of circumstances."""
+
+NEAR, SENTENCES = 8, 4
+"""How many claims and how many sentences back "the accusation" is looked for; "a charge" and "which" in their own alone."""
+
 IMPLIED: Factuality = "PR+"
 """Hearsay from nobody in particular ("reportedly", "accusations that") is at most probable."""
 
 
 def attest(reading: Reading, span: Span, factuality: Factuality) -> tuple[Attestation, ...]:
     """Who vouches for what stands at `span`, given how firmly its own words commit to it. Never empty."""
-    covering = _contents(_Same(reading)).at(span.start)
+    covering = [claim for claim in _contents(_Same(reading)).at(span.start) if not _named(reading, claim, span)]
     if not covering:
         return (Attestation(source=REPORT_VOICE, factuality=factuality),)
     governors = _governors(reading, span)
@@ -52,12 +67,96 @@ def attest(reading: Reading, span: Span, factuality: Factuality) -> tuple[Attest
     own = [
         _passed_on(reading, claim, _attestation(claim, governors, factuality, presumed=presumed)) for claim in covering
     ]
+    own += _denials(reading, covering, factuality, span)
     granted = all(claim.stance in TAKES_FOR_GRANTED for claim in covering)
     open_ended = all(claim.stance in ATTITUDES for claim in covering) and factuality[:2] != "CT"
     if granted or open_ended:
         value = own[0].factuality if open_ended else factuality
         own.append(Attestation(source=REPORT_VOICE, factuality=value))
     return tuple(dict.fromkeys(own))
+
+
+def _named(reading: Reading, claim: Claim, span: Span) -> bool:
+    """Whether the span is what a denial calls the thing denied: "denied the accusation" says that there was one."""
+    if claim.stance != "denies":
+        return False
+    tokens, starts = reading.analysis.tokens, reading.analysis.starts
+    first = bisect_left(starts, claim.content[0].start)
+    noun = next((token for token in tokens[first : first + 4] if token.upos == "NOUN"), None)
+    return noun is not None and span.contains(noun.span) and noun.lemma.lower() in SAYINGS
+
+
+def _denials(reading: Reading, covering: Sequence[Claim], factuality: Factuality, span: Span) -> list[Attestation]:
+    """The word of those who deny what the covering claims say of the happening ("..., a charge the ministry denies")."""
+    answers = _answers(_Same(reading))
+    if not any(claim.id in answers for claim in covering) or _aside(reading, span, covering[0]):
+        return []
+    return [
+        Attestation(source=denial.source.actor, factuality=compose("CT-", factuality), claim=denial.id)
+        for claim in covering
+        for denial in answers.get(claim.id, ())
+        if factuality in ("CT+", "PR+", "PS+")
+    ]
+
+
+def _aside(reading: Reading, span: Span, claim: Claim) -> bool:
+    """Whether a happening is told by the way in a claim's content, in a relative or adverbial clause of it."""
+    tokens = reading.analysis.tokens
+    index = bisect_right(reading.analysis.starts, span.start) - 1
+    for _ in range(REACH):
+        if not any(piece.contains(tokens[index].span) for piece in claim.content):
+            return False
+        if tokens[index].dep == "acl:relcl" or (tokens[index].dep == "advcl" and _circumstance(reading, index)):
+            return True
+        if tokens[index].head == index:
+            return False
+        index = tokens[index].head
+    return False
+
+
+def _circumstance(reading: Reading, index: int) -> bool:
+    """Whether a clause tells when or why ("after ...", "as ..."), and not what ("of sheltering ...")."""
+    below = (reading.analysis.tokens[child] for child in reading.analysis.children[index])
+    return any(token.dep in ("mark", "advmod") and token.word.lower() in CIRCUMSTANCES for token in below)
+
+
+@lru_cache(maxsize=2)
+def _answers(same: _Same) -> Mapping[str, tuple[Claim, ...]]:
+    """By the id of a claim the denials that answer it."""
+    found: dict[str, tuple[Claim, ...]] = {}
+    told: list[Claim] = []
+    for claim in sorted(same.reading.claims, key=lambda one: one.cue or one.content):
+        if claim.stance == "denies" and claim.source.actor is not None:
+            answered = _answered(same.reading, claim, told[-NEAR:])
+            if answered is not None:
+                found[answered.id] = (*found.get(answered.id, ()), claim)
+        elif claim.stance in ASSERTED:
+            told.append(claim)
+    return found
+
+
+def _answered(reading: Reading, denial: Claim, told: Sequence[Claim]) -> Claim | None:
+    """The claim that a denial of "a charge", "the report", "which" answers: the nearest one before it by somebody else."""
+    tokens, starts = reading.analysis.tokens, reading.analysis.starts
+    piece = denial.content[0]
+    first, last = bisect_left(starts, piece.start), bisect_left(starts, piece.end)
+    words = tokens[first:last]
+    relative = bool(words) and words[0].xpos in ("WDT", "WP")
+    noun = next((token for token in words[:4] if token.upos == "NOUN"), None)
+    if not relative and (noun is None or noun.lemma.lower() not in SAYINGS or _tells_what(reading, noun)):
+        return None
+    reach = 0 if relative or words[0].word.lower() in ("a", "an") else SENTENCES
+    for claim in reversed(told):
+        away = words[0].sentence - tokens[bisect_left(starts, claim.content[0].start)].sentence
+        if 0 <= away <= reach and claim.source.actor != denial.source.actor and denial.id != claim.id:
+            return claim
+    return None
+
+
+def _tells_what(reading: Reading, noun: Token) -> bool:
+    """Whether the noun itself tells what was said: "the claim that ...", "allegations of torture"."""
+    below = (reading.analysis.tokens[child] for child in reading.analysis.children[noun.index])
+    return any(token.dep in ("acl", "ccomp", "nmod") and token.index > noun.index for token in below)
 
 
 class Contents:

@@ -186,3 +186,27 @@ def test_what_nobody_claimed_and_what_was_not_asked_are_no_claims() -> None:
     claimed = draft(text, "No group", "claimed", "responsibility")
     asked = draft(text, "Togo", "has not yet asked for", "help")
     assert outcome(text, claimed, asked) == []
+
+
+def test_a_denial_in_a_relative_clause_is_of_what_stands_before_it() -> None:
+    text = "The army says rebels shelled the market, an accusation the rebels reject."
+    given = draft(text, "The army", "says", "rebels shelled the market")
+    assert (["the rebels"], "reject", ["an accusation"]) in outcome(text, given)
+
+
+def test_a_charge_set_before_its_denial_is_all_that_is_denied() -> None:
+    text = "Togo has accused Benin of sheltering smugglers, a charge Porto-Novo denies."
+    given = draft(text, "Togo", "has accused", "Benin of sheltering smugglers")
+    assert [made for made in outcome(text, given) if made[1] == "denies"] == [(["Porto-Novo"], "denies", ["a charge"])]
+
+
+def test_what_a_denial_is_about_is_no_part_of_its_cue() -> None:
+    text = "Togo, which denies backing the smugglers, closed the road."
+    given = draft(text, "which", "denies backing", "the smugglers")
+    assert outcome(text, given) == [(["which"], "denies", ["backing the smugglers"])]
+
+
+def test_a_subject_told_of_ends_before_its_predicate() -> None:
+    text = "Reports that the general had fled were denied by the palace."
+    given = draft(text, "", "Reports", "that the general had fled were denied by the palace")
+    assert ([], "Reports", ["that the general had fled"]) in outcome(text, given)

@@ -60,7 +60,9 @@ class _Sifter:
 
     def sift(self, drafts: Iterable[Draft]) -> list[Draft]:
         """The drafts that stand, with their pieces, sources and ends put right."""
-        made = [self._whole(draft) for draft in drafts if not self._boilerplate(draft) and not self._act(draft)]
+        stray = [draft for draft in drafts if self._in_answer(draft)]
+        told = [self._given(draft, stray) for draft in drafts if draft not in stray]
+        made = [self._whole(draft) for draft in told if not self._boilerplate(draft) and not self._act(draft)]
         freed = self._speakers_freed([self._both_speakers(self._after_that(draft)) for draft in made])
         speaking = {token.index for draft in freed for span in draft.source for token in self._words(span)}
         return [draft for draft in freed if not self._about_a_speaker(draft, speaking)]
@@ -70,11 +72,15 @@ class _Sifter:
         when a content was cut short."""
         taken = {token.index for draft in kept for span in (*draft.cue, *draft.content) for token in self._words(span)}
         nested = set(encoder.inside(self.ruled, self.ruled))
-        open_ones = (draft for draft in self.ruled if draft not in nested and not self._boilerplate(draft))
+        open_ones = (
+            draft
+            for draft in self.ruled
+            if (draft not in nested or self._answer(draft)) and not self._boilerplate(draft)
+        )
         return [
             draft
             for draft in open_ones
-            if (draft in freed or (draft.source and self._plain(draft)))
+            if (draft in freed or (draft.source and (self._plain(draft) or self._answer(draft))))
             and taken.isdisjoint(t.index for t in self._cue_words(draft))
         ]
 
@@ -92,6 +98,30 @@ class _Sifter:
 
     def _plain(self, draft: Draft) -> bool:
         return any(token.lemma.lower() in PLAIN for token in self._cue_words(draft))
+
+    def _answer(self, draft: Draft) -> bool:
+        """Whether it denies what stands before it: "..., a charge the ministry denies", "..., which it rejects"."""
+        last = self._cue_words(draft)[-1]
+        frames = self.spans.cues.frames("verb", last.lemma.lower())
+        return last.dep == "acl:relcl" and "denies" in frames.values() and draft.content[0].start < draft.cue[0].start
+
+    def _in_answer(self, draft: Draft) -> bool:
+        """ "..., an allegation it denies": the noun was taken for a cue, and who denies for who alleges."""
+        cue = self._cue_words(draft)
+        if not cue or cue[-1].upos != "NOUN" or not draft.content or draft.content[-1].end > cue[-1].start:
+            return False
+        below = (self.analysis.tokens[child] for child in self.spans.syntax.children[cue[-1].index])
+        return any(
+            token.dep == "acl:relcl" and "denies" in self.spans.cues.frames("verb", token.lemma.lower()).values()
+            for token in below
+        )
+
+    def _given(self, draft: Draft, stray: Sequence[Draft]) -> Draft:
+        """The draft with the pieces that went astray, where the rule reader has them in its content."""
+        rule = self._ruled(draft) if stray else None
+        astray = {piece for other in stray for piece in other.content}
+        found = [piece for piece in (rule.content if rule else ()) if any(piece.overlaps(other) for other in astray)]
+        return draft._replace(content=tuple(sorted({*draft.content, *found}))) if found else draft
 
     def _boilerplate(self, draft: Draft) -> bool:
         """Whether the cue stands in a link or a line about the outlet, which reports nothing."""
@@ -174,12 +204,22 @@ class _Sifter:
 
     def _whole(self, draft: Draft) -> Draft:
         """The draft with the pieces that belong to it, and with what the rule reader knows better."""
-        draft = draft._replace(content=self._pieces(draft))
+        draft = self._parted(draft._replace(content=self._pieces(draft)))
         rule = self._ruled(draft)
         if rule is None:
-            return draft
+            return draft._replace(content=tuple(self._of_subject(piece, draft) for piece in draft.content))
+        if self._answer(rule):
+            return draft._replace(source=self._source(draft, rule), content=rule.content)
+        draft = draft._replace(content=tuple(self._of_subject(piece, draft) for piece in draft.content))
         content = tuple(self._shorter(piece, draft, rule) for piece in draft.content)
         return draft._replace(source=self._source(draft, rule), content=content)
+
+    def _parted(self, draft: Draft) -> Draft:
+        """ "Denies backing the rebels": the second verb of the cue is what the first one is about."""
+        ruled = [self.by_cue[token.index] for token in self._cue_words(draft) if token.index in self.by_cue]
+        if not ruled or not any(piece.start == ruled[-1].cue[0].start for piece in ruled[0].content):
+            return draft
+        return draft._replace(cue=ruled[0].cue, content=ruled[0].content)
 
     def _source(self, draft: Draft, rule: Draft) -> tuple[Span, ...]:
         """The draft's source, unless there is none or it stands in another sentence than the cue: then the rule's."""
@@ -223,6 +263,15 @@ class _Sifter:
         while len(words) > 1 and words[-1].upos in ("PUNCT", "SCONJ", "ADP", "CCONJ"):
             words.pop()
         return Span(piece.start, words[-1].end) if words else piece
+
+    def _of_subject(self, piece: Span, draft: Draft) -> Span:
+        """ "Reports that the general had fled were denied": what a subject's noun tells of ends before its predicate."""
+        cue = self._cue_words(draft)
+        noun = cue[-1] if cue else None
+        if noun is None or noun.upos != "NOUN" or not noun.dep.startswith("nsubj") or piece.start < noun.end:
+            return piece
+        last = self.analysis.tokens[self.spans.syntax.phrase(noun.index)[1]]
+        return self._up_to(piece, last.end) if piece.start < last.start and last.end < piece.end else piece
 
     def _shorter(self, piece: Span, draft: Draft, rule: Draft) -> Span:
         """The rule reader's end where a comma or semicolon follows it; its infinitive behind "called on ..."."""

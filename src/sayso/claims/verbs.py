@@ -19,6 +19,9 @@ class Verbs(Spans):
 
     def _content(self, verb: Token, frames: Frames, cue: Range, subject: Token | None) -> tuple[list[Range], Range]:
         """What the verb attributes, by the first of its frames that the sentence fills; and the cue, maybe wider."""
+        fronted = self._fronted(verb, frames)
+        if fronted:
+            return fronted, cue
         clause = self._clause(verb, frames, cue, subject)
         if clause:
             return clause, cue
@@ -32,6 +35,20 @@ class Verbs(Spans):
         if noun:
             return noun, cue
         return self._oblique(verb, frames, cue)
+
+    def _fronted(self, verb: Token, frames: Frames) -> list[Range]:
+        """ "..., a charge Islamabad denies", where the parser made the denial the main verb."""
+        if frames.get("np") != "denies":
+            return []
+        for child in self.syntax.dependents(verb.index, "obj", "obl:npmod"):
+            first, last = self.syntax.phrase(child.index)
+            if (
+                last < verb.index
+                and self.tokens[first - 1].word == ","
+                and self.cues.frames("noun", child.lemma.lower())
+            ):
+                return [(first, last)]
+        return []
 
     def _clause(self, verb: Token, frames: Frames, cue: Range, subject: Token | None) -> list[Range]:
         if not {"clause", "quote", "whether"} & frames.keys():
