@@ -83,6 +83,10 @@ class Lexemes(NamedTuple):
         word = self.text[self.starts[at] : self.ends[at]]
         return word[:1].isupper() and word[1:2].islower()
 
+    def is_named(self, at: int) -> bool:
+        """Whether a lexeme begins with a capital and stands in the same phrase as the next one."""
+        return self.text[self.starts[at]].isupper() and self.text[self.ends[at] : self.starts[at + 1]] == " "
+
 
 class Match(NamedTuple):
     """One place where the pattern `rule` fits: lexemes `[first, last)`."""

@@ -20,6 +20,7 @@ from sayso.times import feasts
 from sayso.times import words as lex
 from sayso.times.cells import Cell, cell, part, season
 from sayso.times.meaning import Base, Calendar, Clock, Lean, Length, Meaning, Reference, Repeated, Shift
+from sayso.times.quarters import quarter_ended
 
 Tense: TypeAlias = Literal["past", "perfect", "present", "future", "told"] | None
 """The tense around a time; "told" is the past of the very verb whose time it gives."""
@@ -56,6 +57,8 @@ class Context(msgspec.Struct, kw_only=True):
     narrative: bool
     told: Told | None = None
     quarter: Cell | None = None
+    last_quarter: Cell | None = None  # the quarter told last, even one that `quarter` was only compared with
+    fiscal: Cell | None = None  # the quarter told last that a firm counts from the start of a year of its own
     full: dict[tuple[int, int], int] = msgspec.field(default_factory=dict)  # month and day of full dates: their year
     sentence_day: Told | None = None  # the last day told in the sentence at hand
     here: int = -1  # the sentence at hand
@@ -149,6 +152,8 @@ def _shift(meaning: Shift, context: Context) -> tuple[Resolved, Cell | None]:
 
 def _quarter_told(meaning: Shift, context: Context) -> tuple[Resolved, Cell | None]:
     """ "the quarter", "the year-ago quarter": counted from the quarter told last, else from the last one that is over."""
+    if meaning.named and context.last_quarter is not None:
+        return _made(context.last_quarter, anchor=context.source), context.last_quarter
     told = context.quarter
     if told is not None and context.day is not None and told.last >= context.day and meaning.count <= 0:
         told = None  # results are of quarters that are over
@@ -156,7 +161,7 @@ def _quarter_told(meaning: Shift, context: Context) -> tuple[Resolved, Cell | No
         told = cell("quarter", context.day).shifted(-1)
     if told is None:
         return Resolved(type="DATE", value="XXXX-QX", reason="the report's date is not known"), None
-    found = told.shifted(meaning.count)
+    context.last_quarter = found = told.shifted(meaning.count)
     return _made(found, anchor=context.source), told
 
 
@@ -294,6 +299,8 @@ def _calendar(meaning: Calendar, context: Context, tense: Callable[[], Tense]) -
     if meaning.decade is not None:
         found = Cell("decade", date(10 * _full_decade(meaning.decade, context), 1, 1))
         return _made(found, mod=meaning.mod), found
+    if meaning.ended:
+        return _ended(meaning, context, tense)
     if meaning.quarter == -1:
         order = (context.quarter.first.month + 2) // 3 if context.quarter else None
         meaning = msgspec.structs.replace(meaning, quarter=order)
@@ -303,6 +310,19 @@ def _calendar(meaning: Calendar, context: Context, tense: Callable[[], Tense]) -
     if year is None:
         return _open(meaning, context, anchor, reason, tense)
     return _dated(meaning, year, anchor)
+
+
+def _ended(meaning: Calendar, context: Context, tense: Callable[[], Tense]) -> tuple[Resolved, Cell | None]:
+    """ "the quarter ended July 31": the quarter in which most of it lies."""
+    made, day = _calendar(msgspec.structs.replace(meaning, ended=False), context, tense)
+    if day is None:
+        return Resolved(type="DATE", value="XXXX-QX", reason=made.reason), None
+    found = quarter_ended(day.last)
+    fiscal = context.fiscal is not None and context.fiscal == context.quarter
+    if fiscal and context.fiscal is not None:  # the firm's own name for it, on the days that it was
+        named = _made(context.fiscal, anchor=made.anchor)
+        return msgspec.structs.replace(named, first=found.first, last=found.last, edtf=found.edtf), context.fiscal
+    return _made(found, anchor=made.anchor), found
 
 
 def _full_decade(decade: int, context: Context) -> int:

@@ -16,6 +16,7 @@ from sayso.times.matched import (
     clock_in,
     closes,
     day_number,
+    is_capital,
     lean_of,
     modifier,
     numbered_date,
@@ -60,6 +61,8 @@ def day(match: Match) -> Found:
     date = match.words("date")
     if date[0] == "on":
         date = date[1:]
+    if date == ["today"] and _is_masthead(match):
+        return []
     meaning = _dayish(match, date)
     if meaning is None or (word_after(match) in _NAMES and date[-1] not in _RELATIVE_DAYS):
         return []
@@ -84,6 +87,12 @@ def day(match: Match) -> Found:
             return []
         meaning = _modified(meaning, "about")
     return [(Span(_day_start(match), match.span.end), meaning)]
+
+
+def _is_masthead(match: Match) -> bool:
+    """Whether "Today" is part of a name, as in "the Coast Today": written with a capital behind a word that is."""
+    at = match.found.start("date")
+    return is_capital(match, at) and match.first == at > 0 and match.lexemes.is_named(at - 1)
 
 
 _NAMES = frozenset(lex.LEXICON["names"])
@@ -221,6 +230,13 @@ def military(match: Match) -> Found:
 def week_of(match: Match) -> Found:
     made = calendar_in(match.words("date"))
     return only(match, changed(made, week_of=True) if made and made.day else None)
+
+
+def nth_day(match: Match) -> Found:
+    """ "It is the eighth day of the siege": today."""
+    if word_before(match) not in ("is", "'s", "’s", "marks", "enters", "now"):
+        return []
+    return [(Span(match.span.start, match.lexemes.ends[match.last - 2]), Shift(unit="day", count=0))]
 
 
 def lean_part(match: Match) -> Found:

@@ -43,6 +43,7 @@ BUILDERS: dict[str, Builder] = {
     "decade": months.decade,
     "century": months.century,
     "lean": lengths.lean_unit,
+    "nthday": days.nth_day,
     "leanpart": days.lean_part,
     "theunit": lengths.the_unit,
     "weekend": lengths.weekend,

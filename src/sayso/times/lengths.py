@@ -23,7 +23,7 @@ from sayso.times.matched import (
     word_after,
     word_before,
 )
-from sayso.times.meaning import Base, Length, Reference, Shift, Unit
+from sayso.times.meaning import Base, Calendar, Length, Reference, Shift, Unit
 
 _UNIT_VALUES = {
     "D": "P{}D", "N": "P{}D", "W": "P{}W", "F": "P{}W", "WE": "P{}D", "M": "P{}M", "Q": "P{}Q", "Y": "P{}Y",
@@ -126,6 +126,8 @@ def recent(match: Match) -> Found:
 def stretch(match: Match) -> Found:
     code, count = lex.UNITS[match.word("unit")], lex.cardinal(match.words("count"))
     lean = match.word("lean")
+    if code == "Q" and lean in ("first", "last", "final") and word_after(match) == "of":
+        return []  # "the first two quarters of 1990" is a half
     if lean == "last" and match.lexemes.forms[match.first] == "last" and word_before(match) in _MODALS:
         return []  # "should last eight weeks"
     if lean in ("following", "preceding") and match.lexemes.forms[match.first] == lean:
@@ -229,7 +231,7 @@ def length(match: Match) -> Found:
         return []
     if word_after(match) in ("old", "olds") or (word_after(match) == "of" and word_after(match, 1) == "age"):
         return []
-    if words and words[0] in ("a", "an") and len(words) == 1 and is_rate(match):
+    if words and words[0] in ("a", "an") and len(words) == 1 and (is_rate(match) or "calendar" in match.words("count")):
         return []
     count = lex.cardinal(words)
     if count is None and match.words("hedge") and "several" in words:
@@ -333,13 +335,23 @@ def lean_unit(match: Match) -> Found:
         return only(match, length)
     if is_title(match, "unit"):
         return []
-    if leans[-1] == "latest" and unit == "quarter":
+    if unit == "quarter" and leans[-1] in ("that", "same"):
+        return only(match, Shift(unit="quarter", count=0, base="told", named=True))
+    if unit == "quarter" and (leans[-1] == "latest" or (leans[-1] == "this" and _is_of_results(match))):
         return only(match, Shift(unit="quarter", count=0, base="told"))
     clock = part_code(match.words("part"))
     made = Shift(unit=SHIFTED[unit], count=STEPS[lean], base=base, mod=modifier(match), clock=clock)
     if match.word("mod") in ("earlier", "later") and unit == "week":
         return [(Span(match.end("mod") + 1, match.span.end), made)]
     return only(match, made)
+
+
+_RESULTS = frozenset(lex.LEXICON["words"]["results"])
+
+
+def _is_of_results(match: Match) -> bool:
+    """Whether the quarter is one that is over: "this quarter's loss"."""
+    return word_after(match) == "'s" and not _RESULTS.isdisjoint((word_after(match, 1), word_after(match, 2)))
 
 
 def the_unit(match: Match) -> Found:
@@ -374,4 +386,6 @@ def weekend(match: Match) -> Found:
 
 
 def year_end(match: Match) -> Found:
+    if word_before(match) == "since" and not match.lexemes.forms[match.first].startswith(("a", "ar")):
+        return only(match, Calendar(month=12, day=31, lean="last"))  # what figures are compared with
     return only(match, Shift(unit="year", count=0, mod="end"))

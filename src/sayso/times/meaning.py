@@ -39,6 +39,7 @@ class Calendar(msgspec.Struct, frozen=True, kw_only=True):
     known: int | None = None  # the year of the event that the day is known by
     era: str = ""  # BC
     fiscal: bool = False
+    ended: bool = False  # the quarter that ended on that day
 
 
 class Shift(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,6 +52,7 @@ class Shift(msgspec.Struct, frozen=True, kw_only=True):
     clock: str | None = None
     like: bool = False  # "a year earlier": as fine as what it is compared with, a quarter's or a day's year before
     weekday: int | None = None  # the weekday inside that week: "Tuesday last week"
+    named: bool = False  # "that quarter": the one told last, even one that another was only compared with
 
 
 class Reference(msgspec.Struct, frozen=True):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from sayso.language.phrases import Match, forms
 from sayso.model import Span
 from sayso.times import words as lex
@@ -24,7 +26,7 @@ from sayso.times.matched import (
     word_before,
     year_in,
 )
-from sayso.times.meaning import Calendar, Lean, Shift
+from sayso.times.meaning import Calendar, Lean, Length, Shift
 
 
 def month_year(match: Match) -> Found:
@@ -73,6 +75,8 @@ def month_part(match: Match) -> Found:
 
 def _is_name(match: Match) -> bool:
     """Whether the month is a woman's first name: no preposition before it, at a clause's beginning."""
+    if word_before(match) in ("a", "an") and not is_capital(match, match.last):
+        return False  # "a June agreement"
     return word_before(match) not in PREPOSITIONS and word_before(match) not in ("the", "'s") and not match.words("mod")
 
 
@@ -118,7 +122,7 @@ def bare_season(match: Match) -> Found:
 
 
 _SEASON_BEFORE = frozenset(
-    {"in", "by", "since", "until", "during", "through", "over", "throughout", "of", "for", "from"}
+    {"in", "into", "by", "since", "until", "during", "through", "over", "throughout", "of", "for", "from"}
 )
 
 
@@ -251,6 +255,10 @@ def era(match: Match) -> Found:
 
 def fiscal(match: Match) -> Found:
     if match.words("glued"):
+        if word_before(match) in ("a", "an", "each", "every", "per"):
+            return []
+        if word_after(match) in ("ended", "ending"):
+            return only(match, Length(value="P1Y", unit="Y", count=Fraction(1)))
         return only(match, Shift(unit="year", count=STEPS[lean_of(match.words("glued"))[0]]))
     year, short = year_in(match.words("year") or match.words("year2"))
     return only(match, Calendar(year=year, short_year=short, fiscal=True) if year is not None else None)

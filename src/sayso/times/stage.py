@@ -15,6 +15,7 @@ from sayso.times.cells import Cell
 from sayso.times.grammar import expressions
 from sayso.times.matched import Found
 from sayso.times.meaning import Calendar, Length, Meaning, Shift
+from sayso.times.quarters import with_neighbours
 from sayso.times.story import happening, is_aside, tell
 from sayso.times.tense import tense_at
 
@@ -32,7 +33,7 @@ class TimesStage:
 
 def times_of(reading: Reading) -> tuple[Time, ...]:
     """The times of a reading, in order of the text, with ids `t1`, `t2` ..."""
-    found = expressions(reading.text)
+    found = with_neighbours(reading.text, expressions(reading.text))
     context = _context(reading, found)
     paragraph = -1
     sentences = [sentence.start for sentence in reading.analysis.sentences]
@@ -44,7 +45,7 @@ def times_of(reading: Reading) -> tuple[Time, ...]:
             place, context.sentence_day, context.here = here, None, here
             now = reading.analysis.sentences[here].paragraph if here >= 0 else -1
             if now > paragraph + 1:
-                context.quarter = None
+                context.quarter = context.last_quarter = None
             paragraph = now
         made.append(_time(reading, span, meaning, context, f"t{len(made) + 1}"))
     return numbered("t", made)
@@ -60,6 +61,8 @@ def _time(reading: Reading, span: Span, meaning: Meaning, context: Context, key:
     resolved, cell = resolve(meaning, context, tense)
     if isinstance(meaning, Length) and meaning.base != "report" and resolved.first and resolved.first == resolved.last:
         cell = Cell("day", resolved.first)
+    if isinstance(meaning, Calendar) and meaning.quarter and meaning.fiscal:
+        context.fiscal = cell
     line = context.here >= 0 and reading.analysis.sentences[context.here].kind == "dateline"
     if cell is not None and not line and cell.unit not in ("century", "decade"):
         aside = is_aside(reading.analysis, span, cell, context, tense)
@@ -96,13 +99,19 @@ def _tell(analysis: Analysis, context: Context, told: Told, start: int) -> None:
     tell(analysis, context, told, start)
     if told.cell.unit == "day" and not told.counted:
         context.sentence_day = told
-    if told.cell.unit in ("quarter", "year") and not _is_compared(context.quarter, told.cell):
+    if told.cell.unit == "quarter" and context.quarter != told.cell:
+        context.last_quarter = told.cell
+    if told.cell.unit in ("quarter", "year") and not _is_compared(context, told.cell):
         context.quarter = told.cell if told.cell.unit == "quarter" else None
 
 
-def _is_compared(quarter: Cell | None, told: Cell) -> bool:
-    """Whether a quarter is only what the one told before is compared with: the same of the year before."""
-    return quarter is not None and told.unit == "quarter" and told == quarter.shifted(-4)
+def _is_compared(context: Context, told: Cell) -> bool:
+    """Whether a quarter is only what the one told before is compared with: the same of the year before. What is yet to come
+    is not compared."""
+    quarter = context.quarter
+    if quarter is None or told.unit != "quarter" or (context.day is not None and quarter.first > context.day):
+        return False
+    return told == quarter.shifted(-4)
 
 
 def _context(reading: Reading, found: Found) -> Context:
