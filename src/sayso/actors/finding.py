@@ -57,6 +57,29 @@ TITLE = 2 * LONGEST
 _RELATIVES = frozenset(("who", "whom", "whose", "which", "that"))
 _NAME_LABELS = frozenset(("PERSON", "ORG", "NORP", "GPE"))
 _PLACE_LABELS = frozenset(("GPE", "LOC", "FAC"))
+_CLOCKS = frozenset(
+    (
+        "GMT",
+        "UTC",
+        "EAT",
+        "CET",
+        "CEST",
+        "EET",
+        "BST",
+        "EST",
+        "EDT",
+        "CST",
+        "PST",
+        "PDT",
+        "WAT",
+        "CAT",
+        "IST",
+        "PKT",
+        "AEST",
+        "MSK",
+    )
+)
+_HUMAN = frozenset(("person", "people", "unnamed"))
 _NO_ACTOR_LABELS = frozenset((
     "DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL", "EVENT", "LAW", "LANGUAGE", "WORK_OF_ART", "PRODUCT",
 ))  # fmt: skip
@@ -438,6 +461,10 @@ class Finder:
     def _unknown(self, token: Token, first: int, start: int, last: int, label: str) -> Mention | None:
         low = [self.words[i].lower() for i in range(first, token.index + 1)]
         noun = self._noun(low, token)
+        if self.words[token.index] in _CLOCKS:
+            return None
+        if noun is not None and noun[0].kind in _HUMAN and self._has_a_name_beside(token):
+            return self._described(token, first)
         titled = self._titled(first, start)
         if titled >= 0 and (titled < first or any(self.tokens[i].upos == "CCONJ" for i in range(first, titled))):
             first = titled
@@ -466,6 +493,8 @@ class Finder:
             return self._placelike(token, first, start, last)
         if self._is_acronym(start, last):
             return self._plain_name(token, first, start, last, "organization")
+        if self._is_of_a_post(token) and 1 < last - start < 5:
+            return self._person(token, first, start, last, titled)
         if label == "ORG" or (label == "" and last - start > 1) or self._acts(token):
             kind = "person" if label == "" and not self.words[token.index].isupper() else "organization"
             if kind == "person" and (determiner(self.analysis, first, token.index) or token.xpos == "NNPS"):
@@ -480,6 +509,19 @@ class Finder:
         if label == "NORP":
             return self._plain_name(token, first, start, last, "people")
         return None
+
+    def _has_a_name_beside(self, token: Token) -> bool:
+        """Whether a capitalised post is followed by who holds it: "the Electoral Commissioner, Prof. Ana Ruiz,"."""
+        below = (self.tokens[c] for c in self.analysis.children[token.index] if c > token.index)
+        named = any(t.dep == "appos" and t.upos == "PROPN" for t in below)
+        return named and token.xpos in ("NNP", "NN")
+
+    def _is_of_a_post(self, token: Token) -> bool:
+        """Whether the name is set beside one person's post: "the delegation's chief, Idris Deby Nour,"."""
+        head = self.tokens[token.head]
+        described = self.lexicon.nouns.get(head.lemma.lower())
+        apposed = token.dep == "appos" and token.index > head.index and head.xpos in ("NN", "NNP")
+        return apposed and described is not None and described.kind in _HUMAN
 
     def _is_acronym(self, start: int, last: int) -> bool:
         """Whether the name is a word of capitals such as bodies go by."""
