@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
+
+N = TypeVar("N", int, str)
 
 NEVER = -1000.0
 """The weight of a pair that can never be one event."""
@@ -17,20 +20,21 @@ Forbids = Callable[[str, str], bool]
 """Whether two nodes can never be one event."""
 
 
-def components(nodes: Iterable[str], joined: Iterable[tuple[str, str]]) -> list[list[str]]:
+def components(nodes: Iterable[N], joined: Iterable[tuple[N, N]]) -> list[list[N]]:
     """The connected components, each sorted, in order of their first node."""
-    parent: dict[str, str] = {node: node for node in nodes}
+    parent: dict[N, N] = {node: node for node in nodes}
 
-    def root(node: str) -> str:
+    def root(node: N) -> N:
         while parent[node] != node:
             parent[node] = parent[parent[node]]
             node = parent[node]
         return node
 
     for a, b in joined:
-        low, high = sorted((root(a), root(b)))
-        parent[high] = low
-    groups: dict[str, list[str]] = {}
+        one, two = root(a), root(b)
+        if one != two:
+            parent[max(one, two)] = min(one, two)
+    groups: dict[N, list[N]] = {}
     for node in sorted(parent):
         groups.setdefault(root(node), []).append(node)
     return [groups[name] for name in sorted(groups)]

@@ -7,6 +7,7 @@ fall into one band with probability 0.9998, 30 % with 0.12; the estimate over al
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, TypeAlias
@@ -44,7 +45,8 @@ def sign(words: str) -> Sign:
     import numpy as np
 
     found = [word.lower() for word in tokens(words)]
-    shingles = {" ".join(found[n : n + SHINGLE]) for n in range(max(1, len(found) - SHINGLE + 1))}
+    runs = zip(*(found[n:] for n in range(SHINGLE)), strict=False) if len(found) >= SHINGLE else (found,)
+    shingles = set(map(" ".join, runs))
     digests = (crc32(shingle.encode("utf-8", "surrogatepass")) for shingle in shingles)
     hashes = np.fromiter(digests, dtype=np.uint64, count=len(shingles)) % np.uint64(_PRIME)
     return _least(hashes)
@@ -56,9 +58,19 @@ def _least(hashes: npt.NDArray[np.uint64]) -> Sign:
     least = np.full(PERMUTATIONS, _PRIME, dtype=np.uint64)
     factors, summands = _permutations()
     for start in range(0, len(hashes), 4096):  # a long text is done in pieces, to bound memory
-        permuted = (hashes[start : start + 4096, None] * factors + summands) % np.uint64(_PRIME)
+        permuted = _modulo(hashes[start : start + 4096, None] * factors + summands)
         least = np.minimum(least, permuted.min(axis=0))
     return least.astype(np.uint32)
+
+
+def _modulo(numbers: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
+    """The remainders by `_PRIME` of numbers below its square: as it is 2^31 - 1, the digits to base 2^31 are added up."""
+    import numpy as np
+
+    prime, digit = np.uint64(_PRIME), np.uint64(31)
+    for _ in range(2):
+        numbers = (numbers & prime) + (numbers >> digit)
+    return np.where(numbers == prime, np.uint64(0), numbers)
 
 
 def bands(of: Sign) -> list[int]:
@@ -71,6 +83,18 @@ def bands(of: Sign) -> list[int]:
 def likeness(a: Sign, b: Sign) -> float:
     """The estimated share of shingles that two texts have in common."""
     return float((a == b).mean())
+
+
+def copies(signs: Mapping[int, Sign], pairs: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Those of the pairs that are copies of one text."""
+    import numpy as np
+
+    place = {number: n for n, number in enumerate(signs)}
+    rows = np.array(list(signs.values()))
+    for start in range(0, len(pairs), 10_000):
+        some = pairs[start : start + 10_000]
+        alike = rows[[place[a] for a, _ in some]] == rows[[place[b] for _, b in some]]
+        yield from (pair for pair, share in zip(some, alike.mean(axis=1), strict=True) if share >= SAME)
 
 
 def pack(of: Sign) -> bytes:

@@ -14,7 +14,7 @@ import msgspec
 from sqlalchemy import Connection, CursorResult
 
 from sayso.ledger.clocks import until
-from sayso.ledger.derived import iter_lines, judged_telling, search_words, value_anchor
+from sayso.ledger.drawn import iter_lines
 from sayso.ledger.figures import Told
 from sayso.ledger.filters import Filters
 from sayso.ledger.judgements import Anchor, Judgement, JudgementKind, standing
@@ -32,6 +32,7 @@ from sayso.ledger.store import (
     statement_from,
     statement_of_report,
 )
+from sayso.ledger.tellings import AROUND, judged_telling, search_words, value_anchor
 
 if TYPE_CHECKING:
     from sayso.ledger.ledger import Ledger
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
 BATCH = 400  # events, or readings, read at a time
 READINGS = 100  # readings whose statements are held at a time
 KEPT = 4_000  # reports kept at hand
-AROUND = 160  # characters looked at beside a figure, as in `derived`
 _COLUMNS = 18  # of STATEMENT_COLUMNS
 
 

@@ -20,19 +20,8 @@ from sqlalchemy import Connection, text
 
 from sayso.errors import LedgerError, SettingsError
 from sayso.ledger.clocks import day_number, now, until
-from sayso.ledger.derived import (
-    Derivation,
-    context_reader,
-    fresh,
-    iter_lines,
-    line_from,
-    rulings_in,
-    search_words,
-    sketch_reader,
-    tellings_in,
-    value_anchor,
-)
-from sayso.ledger.derived import judged_telling as _judged
+from sayso.ledger.derived import Derivation, fresh
+from sayso.ledger.drawn import context_reader, iter_lines, line_from, sketch_reader
 from sayso.ledger.filters import Filters, holds
 from sayso.ledger.frames import EventQuery
 from sayso.ledger.history import Change, changes
@@ -44,6 +33,7 @@ from sayso.ledger.merging import JOIN, UNSURE, Key, Rulings, ordered
 from sayso.ledger.pages import ActorView, EventView, event_view, valid_on, values_of
 from sayso.ledger.past import Past, past, past_tellings
 from sayso.ledger.policies import Policy, TallyLine, answers, named
+from sayso.ledger.rulings import rulings_in
 from sayso.ledger.snapshots import snapshot
 from sayso.ledger.speakers import Ranks, class_of, shipped_ranks
 from sayso.ledger.statements import Held, Statement, Typed, Who, Words, report_key
@@ -60,6 +50,7 @@ from sayso.ledger.store import (
     report_number,
     statement_from,
 )
+from sayso.ledger.tellings import judged_by, search_words, tellings_in, value_anchor, verdicts
 from sayso.ledger.verify import problems_in
 from sayso.model import Reading, Report
 
@@ -665,14 +656,14 @@ def _tellings_of_many(connection: Connection, events: Sequence[str]) -> Iterator
         "JOIN m_lines l ON l.event = c.event WHERE c.event IN :these AND e.component > 0"
     )
     rows = connection.execute(listed(query), {"these": list(events)}).all()
-    judged = standing(judgements_in(connection))
+    judged = verdicts(standing(judgements_in(connection)))
     found = tellings_in(connection, [row[1] for row in rows])
     homes: dict[str, list[str]] = {}
     for event, _, entity in rows:
         homes.setdefault(event, []).append(entity)
     for event in events:
         if event in homes:
-            told = [_judged(found[entity], judged) for entity in homes[event]]
+            told = [judged_by(found[entity], judged) for entity in homes[event]]
             yield sorted(told, key=lambda telling: telling.order)
 
 

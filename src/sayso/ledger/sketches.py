@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from hashlib import blake2b
 
 import msgspec
@@ -84,7 +85,7 @@ def context_bands(context: Context) -> list[int]:
     terms = sorted(context.terms)
     pairs = [(a, b) for n, a in enumerate(terms) for b in terms[n + 1 :]]
     alone = [(term, "") for term in context.leading if rarity(term) > _ALONE]
-    return [_key("report", a, b, window) for a, b in pairs + alone for window in windows]
+    return [_hashed(f"report|{a}|{b}|{window}") for a, b in pairs + alone for window in windows]
 
 
 def sketches_of(reading: Reading, number: int, key: str) -> Iterator[Sketch]:
@@ -92,9 +93,14 @@ def sketches_of(reading: Reading, number: int, key: str) -> Iterator[Sketch]:
     return Drawing(reading).sketches(number, key)
 
 
+@lru_cache(maxsize=4096)
+def _moment(published: str | None) -> str:
+    return clock(published or "") or "~"
+
+
 def order_of(published: str | None, report: str, start: int, entity: str) -> str:
     """What sorts a telling: its report's clock, then id, where its trigger starts, and its entity."""
-    return f"{clock(published or '') or '~'}|{report}|{start:08d}|{entity}"
+    return f"{_moment(published)}|{report}|{start:08d}|{entity}"
 
 
 class Drawing:
@@ -266,7 +272,7 @@ def blocks(sketch: Sketch) -> list[int]:
     marks += [f"r{key}" for key, weight in sketch.patients.items() if weight > 4.0]
     marks += [f"n{role}{number:g}" for role, number in sketch.figures if number >= 5]
     days = range(sketch.start, sketch.end + 2)  # its days and the next: events a day apart share one
-    return [_key(sketch.family, day, mark) for day in days for mark in marks]
+    return [_hashed(f"{sketch.family}|{day}|{mark}") for day in days for mark in marks]
 
 
 def _place_marks(sketch: Sketch) -> list[str]:
@@ -277,6 +283,5 @@ def _place_marks(sketch: Sketch) -> list[str]:
     return [*grids, f"p{' '.join(sketch.place)}"]
 
 
-def _key(*parts: object) -> int:
-    joined = "|".join(map(str, parts))
-    return int.from_bytes(blake2b(joined.encode("utf-8", "surrogatepass"), digest_size=7).digest(), "big")
+def _hashed(words: str) -> int:
+    return int.from_bytes(blake2b(words.encode("utf-8", "surrogatepass"), digest_size=7).digest(), "big")

@@ -8,17 +8,13 @@ import msgspec
 from sqlalchemy import Connection, text
 
 from sayso.ledger.clustering import components
-from sayso.ledger.derived import (
-    context_reader,
-    judged_telling,
-    rulings_in,
-    sketch_reader,
-    tellings_in,
-)
+from sayso.ledger.drawn import context_reader, sketch_reader
 from sayso.ledger.judgements import Judgement, standing
 from sayso.ledger.lines import Telling
 from sayso.ledger.merging import WHOLE, Key, groups, ordered
+from sayso.ledger.rulings import rulings_in
 from sayso.ledger.store import active_readings, chunks, judgements_in, listed
+from sayso.ledger.tellings import judged_telling, tellings_in
 
 
 class Snapshot(msgspec.Struct, frozen=True):

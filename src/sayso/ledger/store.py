@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -25,6 +25,7 @@ BUSY_SECONDS = 60
 """How long a writer waits for another one."""
 
 _typed: msgspec.json.Decoder[Typed] = msgspec.json.Decoder(Typed)
+_readings = msgspec.json.Decoder(Reading)
 _chain = msgspec.json.Decoder(tuple[Voucher, ...])
 _anchors = msgspec.json.Decoder(tuple[Anchor, ...])
 _vouchers = lru_cache(maxsize=16384)(_chain.decode)  # one report says the same of who vouches again and again
@@ -239,7 +240,7 @@ def statement_of_report(row: Sequence[Any], report: str, key: str) -> Statement:
 
 def reading_from(packed: bytes) -> Reading:
     """A stored reading as a value again (without its analysis)."""
-    return Reading.from_dict(msgspec.json.decode(zlib.decompress(packed)))
+    return _readings.decode(zlib.decompress(packed))
 
 
 _subject = msgspec.json.Decoder(tuple[tuple[Anchor, ...], str])
@@ -294,6 +295,34 @@ def newest_readings(connection: Connection) -> dict[int, tuple[int, str]]:
 def listed(query: str) -> TextClause:
     """SQL with `IN :these`, to be given a list."""
     return text(query).bindparams(bindparam("these", expanding=True))
+
+
+@lru_cache(maxsize=256)
+def _listing(query: str) -> str:
+    return query.replace("IN :these", "IN (SELECT value FROM json_each(?))")
+
+
+def fetched(connection: Connection, query: str, these: Collection[Any]) -> list[tuple[Any, ...]]:
+    """All rows of SQL with `IN :these`, as the driver gives them; none for an empty list.
+
+    However long the list is, the command stays the same, so that it is compiled once.
+    """
+    if not these:
+        return []
+    cursor = connection.exec_driver_sql(_listing(query), (_json(list(these)).decode(),)).cursor
+    rows: list[tuple[Any, ...]] = list(cursor.fetchall()) if cursor is not None else []
+    return rows
+
+
+def column(connection: Connection, query: str, these: Collection[Any]) -> list[Any]:
+    """The first column of the same."""
+    return [row[0] for row in fetched(connection, query, these)]
+
+
+def run_on(connection: Connection, command: str, these: Collection[Any]) -> None:
+    """Run a command with `IN :these`; nothing for an empty list."""
+    if these:
+        connection.exec_driver_sql(_listing(command), (_json(list(these)).decode(),))
 
 
 def chunks(values: Iterable[Any], size: int = 500) -> Iterator[list[Any]]:

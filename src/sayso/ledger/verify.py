@@ -7,13 +7,13 @@ from collections.abc import Iterator
 import msgspec
 from sqlalchemy import Connection, text
 
-from sayso.ledger.derived import judged_telling, tellings_in
 from sayso.ledger.judgements import standing
 from sayso.ledger.lines import EventLine, event_line
 from sayso.ledger.policies import Policy
 from sayso.ledger.speakers import Ranks
 from sayso.ledger.statements import digest
 from sayso.ledger.store import chunks, judgements_in, listed
+from sayso.ledger.tellings import judged_telling, tellings_in
 
 
 def problems_in(connection: Connection, by: Policy, ranks: Ranks) -> Iterator[str]:

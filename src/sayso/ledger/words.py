@@ -105,15 +105,25 @@ def rarity(word: str) -> float:
     return _rarity()[bucket(word)] / 25.0
 
 
+@lru_cache(maxsize=65536)
+def _weighed(word: str) -> tuple[int, float]:
+    return bucket(word), rarity(word)
+
+
 def vector(words: Iterable[str], top: int | None = None) -> Vector:
     """Stems as a vector of length one, weighted by (1 + log count) x rarity; only the `top` heaviest if given."""
     counts = Counter(words)
-    weights = {word: (1 + math.log(n)) * rarity(word) for word, n in counts.items()}
-    kept = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:top]
+    weights = {
+        word: (1 + math.log(n)) * _weighed(word)[1] if n > 1 else _weighed(word)[1] for word, n in counts.items()
+    }
+    kept: Iterable[tuple[str, float]] = weights.items()
+    if top is not None and len(weights) > top:
+        kept = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:top]
     made: dict[int, float] = {}
     for word, weight in kept:
-        made[bucket(word)] = made.get(bucket(word), 0.0) + weight
-    norm = math.sqrt(sum(weight * weight for weight in made.values())) or 1.0
+        key = _weighed(word)[0]
+        made[key] = made.get(key, 0.0) + weight
+    norm = math.sqrt(sum([weight * weight for weight in made.values()])) or 1.0
     return {key: round(round(weight / norm, 4) * _UNIT) for key, weight in made.items()}
 
 
@@ -145,9 +155,9 @@ class Lexed:
 
     def __init__(self, words: str) -> None:
         self.words = words
-        found = [(match.start(), _telling(match.group())) for match in _WORD.finditer(words)]
-        self.starts = [start for start, _ in found]
-        self.said = [said for _, said in found]
+        found = list(_WORD.finditer(words))
+        self.starts = [match.start() for match in found]
+        self.said = [_telling(match[0]) for match in found]
 
     def _inside(self, start: int, end: int) -> tuple[int, int]:
         return bisect_left(self.starts, start), bisect_left(self.starts, end)
