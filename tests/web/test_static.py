@@ -50,7 +50,7 @@ def test_everything_vendored_is_named_in_the_notice() -> None:
 
 def test_the_base_map_is_small_and_whole() -> None:
     files = sorted(path for path in (STATIC / "basemap").iterdir() if path.is_file())
-    assert [path.name for path in files] == ["areas.json", "countries.json", "lakes.json", "names.json"]
+    assert [path.name for path in files] == ["areas.json", "countries.json", "lakes.json", "names.json", "world.json"]
     assert sum(path.stat().st_size for path in (STATIC / "basemap").rglob("*.json")) < 4_000_000
     countries = json.loads((STATIC / "basemap" / "countries.json").read_text())
     shapes = countries["objects"]["countries"]["geometries"]

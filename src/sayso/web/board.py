@@ -7,6 +7,7 @@ share are held once.
 from __future__ import annotations
 
 import math
+import threading
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -131,6 +132,7 @@ class Board:
         self.lats = np.array([_or_nan(line.place.lat if line.place else None) for line in lines])
         self.lons = np.array([_or_nan(line.place.lon if line.place else None) for line in lines])
         self._select = lru_cache(_SELECTIONS)(self._selected)
+        self._selecting = threading.Lock()
 
     def __len__(self) -> int:
         return len(self.entries)
@@ -156,8 +158,9 @@ class Board:
         return Sites(entry.line.place for entry in self.entries)
 
     def select(self, filters: DeskFilters) -> Positions:
-        """The positions of the events that fit, in order."""
-        return self._select(filters.changed(as_of=None))
+        """The positions of the events that fit, in order. What list, timeline and map ask for at once is looked for once."""
+        with self._selecting:
+            return self._select(filters.changed(as_of=None))
 
     def _selected(self, filters: DeskFilters) -> Positions:
         mask = np.ones(len(self.entries), dtype=bool)

@@ -74,7 +74,9 @@ class Desk:
         self._lock = threading.Lock()
         self._now: Board | None = None
         self._components: dict[str, int] = {}
+        self._events: dict[int, str] = {}
         self._past: OrderedDict[str, Board] = OrderedDict()
+        self._past_lock = threading.Lock()
         self._people_lock = threading.Lock()
         self._people: People | None = None
         self._active = lru_cache(_PAST)(self._read_active)
@@ -97,15 +99,17 @@ class Desk:
         with self._lock:
             if self._now is None or self._now.version != version:
                 self._now = self._made(version)
-                self._past.clear()
-            if as_of is None or until(as_of) >= self._last_clock():
-                return self._now
-            if as_of not in self._past:
-                self._past[as_of] = self._made_as_of(self._now, as_of)
-                if len(self._past) > _PAST:
-                    self._past.popitem(last=False)
+            now, components = self._now, self._components
+        if as_of is None or until(as_of) >= self._last_clock():
+            return now
+        with self._past_lock:  # another one: who looks at now need not wait for a past moment to be worked out
+            board = self._past.get(as_of)
+            if board is None or board.version != now.version:
+                board = self._past[as_of] = self._made_as_of(now, components, as_of)
             self._past.move_to_end(as_of)
-            return self._past[as_of]
+            while len(self._past) > _PAST:
+                self._past.popitem(last=False)
+            return board
 
     def _version(self) -> str:
         """What the derived tables are made from, brought up to date first."""
@@ -118,16 +122,17 @@ class Desk:
 
     def _made(self, version: str) -> Board:
         with self.ledger.store.looking() as connection:
-            rows = connection.execute(text("SELECT line, component FROM m_lines")).all()
+            rows = connection.execute(text("SELECT line, component, number FROM m_lines")).all()
         entries = entries_of((_line.decode(row[0]) for row in rows), self._now)
+        self._events = {row[2]: entry.line.id for entry, row in zip(entries, rows, strict=True)}
         self._components = {entry.line.id: row[1] for entry, row in zip(entries, rows, strict=True)}
         return Board(entries, version=version, texts=self._texts)
 
-    def _made_as_of(self, now: Board, as_of: str) -> Board:
+    def _made_as_of(self, now: Board, components: Mapping[str, int], as_of: str) -> Board:
         """Most of the board of now, and what the moment cuts through merged anew."""
         seen = self.ledger.past(as_of)
         parted = self.ledger.parted(seen)
-        kept = [entry for entry in now.entries if seen.holds(self._components[entry.line.id])]
+        kept = [entry for entry in now.entries if seen.holds(components[entry.line.id])]
         entries = kept + [Entry(line) for line, _ in parted]
         held = frozenset(entry.line.id for entry in kept)
         words = {line.id: " ".join(found) for line, found in parted}
@@ -143,9 +148,11 @@ class Desk:
         match = Filters(text=words).match()
         if not match:
             return ()
-        query = "SELECT event FROM m_lines WHERE number IN (SELECT rowid FROM m_words WHERE m_words MATCH :match)"
+        query = text("SELECT json_group_array(rowid) FROM m_words WHERE m_words MATCH :match")
         with self.ledger.store.looking() as connection:
-            return [row[0] for row in connection.execute(text(query), {"match": match})]
+            found = connection.execute(query, {"match": match}).scalar()
+        events = self._events
+        return [events[number] for number in msgspec.json.decode(found or "[]") if number in events]
 
     def _texts_as_of(self, held: frozenset[str], words: Mapping[str, str], wanted: str) -> Collection[str]:
         if not tokens(wanted):

@@ -98,7 +98,9 @@ const write = (name, value) => writeFileSync(`${out}${name}`, JSON.stringify(val
 
 mkdirSync(out, { recursive: true });
 const world = thinned({ countries: countries() }, 6e-4, 1e-3);
+const coarse = thinned({ countries: countries() }, 2.5e-2, 4e-2); // for the whole world at once: a pixel is a fifth of a degree
 const water = thinned({ lakes: await shapesOf("ne_10m_lakes.shp") }, 1e-3, 2e-2);
 write("countries.json", quantize(world, GRAIN));
+write("world.json", quantize(coarse, GRAIN / 10));
 write("lakes.json", quantize(water, GRAIN));
 write("names.json", { countries: areas("country"), areas: areas("admin1"), cities: cities() });

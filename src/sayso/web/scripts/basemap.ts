@@ -7,8 +7,9 @@ import type { Place } from "./places.js";
 
 const address = (file: string): string => new URL(`./basemap/${file}`, import.meta.url).href;
 
-export async function shapes(file: "countries" | "lakes"): Promise<Feature[]> {
-  return features(await fetched<Topology>(address(`${file}.json`)), file);
+/** Countries, finely drawn or coarsely (`world`), or lakes. */
+export async function shapes(file: "countries" | "world" | "lakes"): Promise<Feature[]> {
+  return features(await fetched<Topology>(address(`${file}.json`)), file === "lakes" ? file : "countries");
 }
 
 // ---------------------------------------------------------------- first-order areas
@@ -55,7 +56,7 @@ export class Outlines {
 
   setCountries(countries: readonly Feature[]): void {
     this.countries = countries;
-    for (const [site, shape] of this.known) if (!shape) this.known.delete(site);
+    this.known.clear();
   }
 
   /** The shape that a place lies in; null where it is known better or worse than that, or its shape is not there (yet). */

@@ -165,9 +165,11 @@ class Home {
   private async askEvents(): Promise<void> {
     await this.ask("events", async (signal) => {
       const found = await this.source.events(this.filters, null, signal);
+      const stands = every<HTMLElement>(".event-row", this.list).map((item) => item.dataset["id"]).join();
+      const same = stands === found.events.map((event) => event.id).join() && !this.listed.length;
       this.listed = [];
-      this.list.replaceChildren();
-      this.extend(found.events, found.next);
+      if (!same) this.list.replaceChildren();
+      this.extend(found.events, found.next, same);
       this.status.textContent = found.total ? counted(found.total, "event") : "No event fits these filters";
     });
   }
@@ -181,9 +183,10 @@ class Home {
     every<HTMLAnchorElement>(".event-head", this.list)[first]?.focus();
   }
 
-  private extend(events: readonly EventItem[], next: string | null): void {
+  /** Adds events to the list; those of the first page stand there already, as the server drew them. */
+  private extend(events: readonly EventItem[], next: string | null, stand = false): void {
     this.listed.push(...events);
-    this.list.append(...events.map((event) => row(event, this.filters.as_of)));
+    if (!stand) this.list.append(...events.map((event) => row(event, this.filters.as_of)));
     this.next = next;
     this.more.hidden = next === null;
   }
@@ -202,7 +205,7 @@ class Home {
     const wishes = {
       chosen: (places: readonly Place[]) => this.openCard(places),
       pointed: (place: Place | null) => this.lightPlace(place),
-      moved: calmly(60, () => this.mapMoved()),
+      moved: calmly(30, () => this.mapMoved()),
     };
     container.replaceChildren();
     try {
@@ -324,7 +327,7 @@ class Home {
   }
 
   private readonly afterwards = calmly(150, () => this.save());
-  private readonly reask = calmly(60, () => void this.askTimeline());
+  private readonly reask = calmly(30, () => void this.askTimeline());
 
   private brushed(stretch: Stretch | null): void {
     const { from: _from, to: _to, ...others } = this.filters;
@@ -358,7 +361,7 @@ class Home {
 
   // -------------------------------------------------------- the filter bar
   private listen(): void {
-    const typed = calmly(60, () => this.change(this.given()));
+    const typed = calmly(30, () => this.change(this.given()));
     this.form.addEventListener("input", (event) => {
       if (event.target instanceof HTMLInputElement && event.target.type !== "date") typed();
     });

@@ -37,17 +37,24 @@ export class PlainMap implements MapView {
   private scale = 0; // pixels a degree
   private held: { x: number; y: number; moved: boolean } | null = null;
   private drawing = 0;
+  private drafted: "world" | "countries" | null = null;
 
   constructor(private readonly container: HTMLElement, private readonly wishes: MapWishes) {
     container.append(this.canvas);
     new ResizeObserver(() => this.redraw()).observe(container);
     onTheme(() => this.redraw());
     this.listen();
-    void shapes("countries").then((found) => {
-      this.outlines.setCountries(found);
-      this.land.set(found);
-      this.redraw();
-    });
+    void this.draft("world");
+  }
+
+  private async draft(file: "world" | "countries"): Promise<void> {
+    if (this.drafted === "countries" || this.drafted === file) return;
+    this.drafted = file;
+    const found = await shapes(file);
+    this.areas.clear();
+    this.outlines.setCountries(found);
+    this.land.set(found);
+    this.redraw();
   }
 
   show(places: readonly Place[]): void {
@@ -85,9 +92,10 @@ export class PlainMap implements MapView {
     return [Math.max(x - half[0], -180), down(y - half[1]), Math.min(x + half[0], 180), down(y + half[1])].map((edge) => edge.toFixed(3)).join(",");
   }
 
-  /** Asks for the boundaries inside the countries that are looked at. */
-  private readonly look = calmly(60, () => {
+  /** Asks for finer coasts and for the boundaries inside the countries that are looked at. */
+  private readonly look = calmly(250, () => {
     if (this.scale < INNER_FROM) return;
+    void this.draft("countries");
     const [west = -180, south = -84, east = 180, north = 84] = this.bounds().split(",").map(Number);
     void innerLines(west, south, east, north).then((lines) => {
       if (this.inner.set(lines)) this.redraw();

@@ -2,7 +2,7 @@ import { fetched } from "./source.js";
 import { between, features, inside } from "./topo.js";
 const address = (file) => new URL(`./basemap/${file}`, import.meta.url).href;
 export async function shapes(file) {
-    return features(await fetched(address(`${file}.json`)), file);
+    return features(await fetched(address(`${file}.json`)), file === "lakes" ? file : "countries");
 }
 let bounds = null;
 const loaded = new Map();
@@ -34,9 +34,7 @@ export class Outlines {
     }
     setCountries(countries) {
         this.countries = countries;
-        for (const [site, shape] of this.known)
-            if (!shape)
-                this.known.delete(site);
+        this.known.clear();
     }
     of(place) {
         const known = this.known.get(place.site);

@@ -157,9 +157,12 @@ class Home {
     async askEvents() {
         await this.ask("events", async (signal) => {
             const found = await this.source.events(this.filters, null, signal);
+            const stands = every(".event-row", this.list).map((item) => item.dataset["id"]).join();
+            const same = stands === found.events.map((event) => event.id).join() && !this.listed.length;
             this.listed = [];
-            this.list.replaceChildren();
-            this.extend(found.events, found.next);
+            if (!same)
+                this.list.replaceChildren();
+            this.extend(found.events, found.next, same);
             this.status.textContent = found.total ? counted(found.total, "event") : "No event fits these filters";
         });
     }
@@ -171,9 +174,10 @@ class Home {
         });
         every(".event-head", this.list)[first]?.focus();
     }
-    extend(events, next) {
+    extend(events, next, stand = false) {
         this.listed.push(...events);
-        this.list.append(...events.map((event) => row(event, this.filters.as_of)));
+        if (!stand)
+            this.list.append(...events.map((event) => row(event, this.filters.as_of)));
         this.next = next;
         this.more.hidden = next === null;
     }
@@ -189,7 +193,7 @@ class Home {
         const wishes = {
             chosen: (places) => this.openCard(places),
             pointed: (place) => this.lightPlace(place),
-            moved: calmly(60, () => this.mapMoved()),
+            moved: calmly(30, () => this.mapMoved()),
         };
         container.replaceChildren();
         try {
@@ -300,7 +304,7 @@ class Home {
             this.reask();
     }
     afterwards = calmly(150, () => this.save());
-    reask = calmly(60, () => void this.askTimeline());
+    reask = calmly(30, () => void this.askTimeline());
     brushed(stretch) {
         const { from: _from, to: _to, ...others } = this.filters;
         this.filters = others;
@@ -332,7 +336,7 @@ class Home {
             this.timeline.setWindow(moment(from), moment(to) + 86_400_000);
     }
     listen() {
-        const typed = calmly(60, () => this.change(this.given()));
+        const typed = calmly(30, () => this.change(this.given()));
         this.form.addEventListener("input", (event) => {
             if (event.target instanceof HTMLInputElement && event.target.type !== "date")
                 typed();

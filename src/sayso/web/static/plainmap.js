@@ -24,6 +24,7 @@ export class PlainMap {
     scale = 0;
     held = null;
     drawing = 0;
+    drafted = null;
     constructor(container, wishes) {
         this.container = container;
         this.wishes = wishes;
@@ -31,11 +32,17 @@ export class PlainMap {
         new ResizeObserver(() => this.redraw()).observe(container);
         onTheme(() => this.redraw());
         this.listen();
-        void shapes("countries").then((found) => {
-            this.outlines.setCountries(found);
-            this.land.set(found);
-            this.redraw();
-        });
+        void this.draft("world");
+    }
+    async draft(file) {
+        if (this.drafted === "countries" || this.drafted === file)
+            return;
+        this.drafted = file;
+        const found = await shapes(file);
+        this.areas.clear();
+        this.outlines.setCountries(found);
+        this.land.set(found);
+        this.redraw();
     }
     show(places) {
         this.places = places;
@@ -68,9 +75,10 @@ export class PlainMap {
         const [x, y] = this.centre;
         return [Math.max(x - half[0], -180), down(y - half[1]), Math.min(x + half[0], 180), down(y + half[1])].map((edge) => edge.toFixed(3)).join(",");
     }
-    look = calmly(60, () => {
+    look = calmly(250, () => {
         if (this.scale < INNER_FROM)
             return;
+        void this.draft("countries");
         const [west = -180, south = -84, east = 180, north = 84] = this.bounds().split(",").map(Number);
         void innerLines(west, south, east, north).then((lines) => {
             if (this.inner.set(lines))
