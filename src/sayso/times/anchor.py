@@ -20,7 +20,7 @@ from sayso.times import feasts
 from sayso.times import words as lex
 from sayso.times.cells import Cell, cell, part, season
 from sayso.times.meaning import Base, Calendar, Clock, Lean, Length, Meaning, Reference, Repeated, Shift
-from sayso.times.quarters import quarter_ended
+from sayso.times.neighbours import quarter_ended
 
 Tense: TypeAlias = Literal["past", "perfect", "present", "future", "told"] | None
 """The tense around a time; "told" is the past of the very verb whose time it gives."""
@@ -409,8 +409,16 @@ def _open(
         why = reason or "the report's date is not known"
         return Resolved(type=kind, value=_underspecified(meaning) + clock, reason=why), None  # type: ignore[arg-type]
     candidates = _candidates(meaning, base)
-    found = _chosen(candidates, meaning, base, context, tense)
+    found = _before_end(candidates, meaning, context, tense) or _chosen(candidates, meaning, base, context, tense)
     return _made(found, mod=meaning.mod, clock=meaning.clock, anchor=source), found
+
+
+def _before_end(candidates: list[Cell], meaning: Calendar, context: Context, tense: Callable[[], Tense]) -> Cell | None:
+    """Of "from November to February" the November before that February."""
+    if meaning.until is None or context.day is None or context.narrative:
+        return None
+    end = _calendar(meaning.until, context, tense)[1]
+    return next((c for c in reversed(candidates) if c.first <= end.first), None) if end is not None else None
 
 
 def _anchor_day(meaning: Calendar, context: Context) -> tuple[date | None, str | None]:

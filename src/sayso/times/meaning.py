@@ -39,6 +39,7 @@ class Calendar(msgspec.Struct, frozen=True, kw_only=True):
     known: int | None = None  # the year of the event that the day is known by
     era: str = ""  # BC
     fiscal: bool = False
+    until: Calendar | None = None  # the other end of a stretch that begins with it
     ended: bool = False  # the quarter that ended on that day
 
 

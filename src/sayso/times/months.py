@@ -54,9 +54,11 @@ def month(match: Match) -> Found:
     bare = not match.words("mod") and before not in _SURE
     if word in lex.SHORT_MONTHS and bare and (word not in ("june", "july") or is_capital(match, match.last)):
         return []
+    listed = before in ("and", "or", ",", "to") and word_before(match, 2) in lex.MONTHS
     if (
         word in ("march", "april", "august", "june")
         and bare
+        and not listed
         and (before in ("", ".", "\n", ",", '"', "and") or _is_name(match))
     ):
         return []

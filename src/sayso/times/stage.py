@@ -15,7 +15,7 @@ from sayso.times.cells import Cell
 from sayso.times.grammar import expressions
 from sayso.times.matched import Found
 from sayso.times.meaning import Calendar, Length, Meaning, Shift
-from sayso.times.quarters import with_neighbours
+from sayso.times.neighbours import with_neighbours
 from sayso.times.story import happening, is_aside, tell
 from sayso.times.tense import tense_at
 
@@ -54,7 +54,9 @@ def times_of(reading: Reading) -> tuple[Time, ...]:
 def _time(reading: Reading, span: Span, meaning: Meaning, context: Context, key: str) -> Time:
     def tense() -> Tense:
         said = tense_at(reading.analysis, span.start)
-        return "future" if said != "perfect" and _looks_ahead(reading.text, span.start) else said
+        if said == "perfect" and not _is_deadline(reading.text, span.end):
+            return said
+        return "future" if _looks_ahead(reading.text, span.start) else said
 
     if isinstance(meaning, Length) and meaning.base == "event":
         context.event = happening(reading.analysis, span, context, after=meaning.toward > 0)
@@ -83,6 +85,14 @@ _AHEAD = re.compile(
 def _looks_ahead(text: str, start: int) -> bool:
     """Whether the words before a day point forward: "until Tuesday", "as soon as Monday"."""
     return _AHEAD.search(text, max(0, start - 30), start) is not None
+
+
+_TO_DO = re.compile(r"\s+to\s+[a-z]{2,}\s+(?:an?|the|its|their|his|her|it|them|in|on|for|up|out|back|down)\b")
+
+
+def _is_deadline(text: str, end: int) -> bool:
+    """Whether the words behind a time say what is to be done: "has given them until Tuesday to leave the town"."""
+    return _TO_DO.match(text, end) is not None
 
 
 def _value(span: Span, resolved: Resolved) -> Time:

@@ -106,7 +106,8 @@ def _tense_of(analysis: Analysis, verb: Token) -> Tense:
         return _of_infinitive(analysis, verb)
     if verb.xpos == "VBG" and not any(helper.dep.startswith("aux") for helper in helpers):
         return None
-    return "future" if verb.upos == "VERB" and (verb.lemma in _TIMETABLED or _plans(analysis, verb)) else "present"
+    ahead = verb.lemma in _TIMETABLED or verb.lemma in _PREPARING or _plans(analysis, verb)
+    return "future" if verb.upos == "VERB" and ahead else "present"
 
 
 def _is_condition(analysis: Analysis, verb: Token, helpers: list[Token]) -> bool:
@@ -124,6 +125,10 @@ def _plans(analysis: Analysis, verb: Token) -> bool:
 
 _TIMETABLED = frozenset(lex.LEXICON["words"]["timetabled"])
 """Verbs whose simple present tells of what is planned: "the truce expires on Friday"."""
+
+
+_PREPARING = frozenset({"plan", "prepare"})
+"""What they are done for is still to come: "is preparing for a vote in April"."""
 
 
 def _is_scheduled(verb: Token) -> bool:
