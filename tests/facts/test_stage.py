@@ -145,3 +145,28 @@ def test_exchanging_two_sides_exchanges_the_cells(read: Facts) -> None:
     one, other = told(read(words.format("Chad", "Peru"))), told(read(words.format("Peru", "Chad")))
     assert one - other == {("Hezbollah", "backed_by", "Chad")}
     assert other - one == {("Hezbollah", "backed_by", "Peru")}
+
+
+@pytest.mark.parametrize(
+    ("words", "fact"),
+    [
+        ("The ABC state chairman, Leo Paz, resigned.", ("Leo Paz", "holds_office", "ABC state chairman")),
+        ("Agency head Ana Ruiz left Oslo.", ("Ana Ruiz", "holds_office", "Agency head")),
+        ("The Electoral Commissioner, Prof. Ana Ruiz, left.", ("Ana Ruiz", "holds_office", "Electoral Commissioner")),
+        ("Ana Ruiz, a researcher at Oxfam, spoke.", ("Ana Ruiz", "holds_office", "researcher at Oxfam")),
+        ("One of Hezbollah's leaders, Leo Paz, was killed.", ("Leo Paz", "heads", "Hezbollah")),
+        ("Hamas, which is linked to Hezbollah, fired.", ("Hamas", "allied_with", "Hezbollah")),
+        ("Iran, which has backed Hezbollah, spoke.", ("Hezbollah", "backed_by", "Iran")),
+        (
+            "Al Shabaab controls much of the area around Jilib.",
+            ("Al Shabaab", "controls", "much of the area around Jilib"),
+        ),
+    ],
+)
+def test_posts_and_ties_told_in_other_words(read: Facts, words: str, fact: tuple[str, str, str]) -> None:
+    assert fact in told(read(words))
+
+
+@pytest.mark.parametrize("words", ["Gang leader Leo Paz was killed.", "Leo Paz is the seventh leader of the country."])
+def test_who_leads_outlaws_or_is_counted_holds_no_post(read: Facts, words: str) -> None:
+    assert not {fact for fact in told(read(words)) if fact[1] == "holds_office"}

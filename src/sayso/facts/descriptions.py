@@ -8,6 +8,8 @@ from sayso.facts.scene import Draft, Scene
 from sayso.model import Actor, FactPhase, Property
 
 _OWNED = ("of", "for", "in", "inside", "within", "at", "to")
+_ORDINALS = frozenset(("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "first"))
+_AT = ("at", "for", "with", "from")
 _BECOMING = frozenset(("become", "remain", "serve", "name", "appoint", "elect", "reappoint", "reelect", "choose"))
 _HUMAN = frozenset(("person",))
 _BODY = frozenset(("group", "organization", "country"))
@@ -70,13 +72,21 @@ def _apposed(scene: Scene, head: int, other: int) -> Iterator[Draft]:
     if subject is None:
         return
     for described in (other, head):
-        if scene.tokens[described].upos != "NOUN" and not scene.words.properties(
+        if scene.tokens[described].upos not in ("NOUN", "NUM") and not scene.words.properties(
             scene.low(scene.left(described), described + 1)
         ):
             continue
+        described = _of_several(scene, described)
         for place in (described, *(c for c in scene.conjuncts(described) if described == other)):
             yield from _described(scene, subject, scene.left(place), place, place)
         return
+
+
+def _of_several(scene: Scene, described: int) -> int:
+    """ "One of the group's leaders": the noun that says what one is."""
+    if scene.lemma(described) != "one":
+        return described
+    return next((c for c in scene.under(described, "nmod") if c > described and scene.case(c) == "of"), described)
 
 
 def _beside(scene: Scene, noun: int) -> Iterator[Draft]:
@@ -178,19 +188,29 @@ def _person(scene: Scene, actor: Actor, place: Place, properties: tuple[str, ...
             yield _draft(scene, actor, "heads", place, phase, (token, body))
         if tops:
             return
-        if "heads" in properties and _of(scene, noun):
+        if "heads" in properties and (_of(scene, noun) or _of_what(scene, first, noun)):
             properties = (*properties, "holds_office")
+    if "works_at" in properties and any(t > noun and scene.case(t) in _AT for t, _ in bodies):
+        yield _office(scene, actor, place, phase)
     if "member_of" in properties:
         for token, body in bodies:
             if body.kind in ("group", "organization") and _is_member(scene, noun, body):
                 yield _draft(scene, actor, "member_of", place, phase, (token, body))
-    if "holds_office" in properties and phase != "future" and _is_post(scene, noun, bodies, anchor):
+    counted = scene.tokens[first].lemma.lower() in _ORDINALS
+    if "holds_office" in properties and phase != "future" and not counted and _is_post(scene, noun, bodies, anchor):
         yield _office(scene, actor, place, phase)
 
 
 def _of(scene: Scene, noun: int) -> bool:
     """Whether "of ..." follows: "head of Kherson region"."""
     return any(c > noun and scene.case(c) == "of" for c in scene.under(noun, "nmod", "obl"))
+
+
+def _of_what(scene: Scene, first: int, noun: int) -> bool:
+    """Whether words before the noun say what it is the head of, though that is no actor: "state chairman", "agency head"."""
+    before = [scene.tokens[c] for c in scene.children[noun] if first <= c < noun]
+    named = [t for t in before if t.dep in ("compound", "nmod:poss") and t.upos in ("NOUN", "PROPN")]
+    return bool(named) and all(t.lemma.lower() not in scene.words.outlaws for t in named)
 
 
 def _is_member(scene: Scene, noun: int, body: Actor) -> bool:
@@ -207,7 +227,7 @@ def _is_post(scene: Scene, noun: int, bodies: list[tuple[int, Actor]], anchor: i
 
 def _office(scene: Scene, actor: Actor, place: Place, phase: FactPhase) -> Draft:
     first, noun, anchor = place
-    end = scene.phrase_end(noun, "of", "for", "to") if noun == anchor else noun + 1
+    end = scene.phrase_end(noun, "of", "for", "to", "at") if noun == anchor else noun + 1
     start = first
     while start < noun and (
         scene.tokens[start].word.lower() in scene.words.phases or scene.tokens[start].upos == "PRON"

@@ -39,9 +39,10 @@ class Lexicon(msgspec.Struct, frozen=True):
     posts: frozenset[str]
     heirs: frozenset[str]
     naming: frozenset[str]
+    outlaws: frozenset[str]
 
     def properties(self, words: Sequence[str]) -> tuple[str, ...]:
-        """The properties that the longest description at the end of the words can state ("tops" among them)."""
+        """The properties that the longest description at the end of the words can state ("tops", "works_at" among them)."""
         for size in range(min(6, len(words)), 0, -1):
             phrase = " ".join(words[-size:])
             found = tuple(name for name, nouns in self.nouns.items() if phrase in nouns)
@@ -76,4 +77,5 @@ def lexicon() -> Lexicon:
         posts=frozenset(data["expecting"]["posts"]),
         heirs=frozenset(data["expecting"]["heirs"]),
         naming=frozenset(data["naming"]["words"]),
+        outlaws=frozenset(data["outlaws"]["words"]),
     )

@@ -62,7 +62,8 @@ def _verbal(scene: Scene, token: Token) -> Iterator[Draft]:
             for doer in doers:
                 yield from _tied(scene, verb, token.index, doer, holder)
         return
-    if not verb.any_tense and token.xpos not in _PRESENT and token.xpos != "VBG":
+    standing = token.xpos in _PRESENT or token.xpos == "VBG" or _to_this_day(scene, token.index)
+    if not verb.any_tense and not standing:
         return
     subject, thing = scene.subject(token.index), next(scene.under(token.index, "obj"), None)
     if subject is None or thing is None or any(scene.lemma(c) in _MODALS for c in scene.under(token.index, "aux")):
@@ -71,6 +72,11 @@ def _verbal(scene: Scene, token: Token) -> Iterator[Draft]:
         yield from _territory(scene, verb, token.index, subject, thing)
     else:
         yield from _tied(scene, verb, token.index, subject, thing)
+
+
+def _to_this_day(scene: Scene, verb: int) -> bool:
+    """A present perfect: "which has backed the militia"."""
+    return any(scene.tokens[c].xpos in _PRESENT and scene.lemma(c) == "have" for c in scene.under(verb, "aux"))
 
 
 _MODALS = frozenset(("would", "could", "should", "may", "might", "must", "will", "can", "to"))
@@ -103,13 +109,23 @@ def _territory(scene: Scene, verb: Verb, anchor: int, subject: int, thing: int) 
     actor = scene.who(subject)
     if actor is None or not scene.named(actor) or actor.kind not in verb.subject or scene.negated(anchor):
         return
-    end = max([thing, *(c for c in scene.under(thing, "nmod", "obl") if scene.case(c) == "of")]) + 1
+    end = _past_place(scene, scene.phrase_end(thing, "of"))
     first = scene.left(thing)
     places = {p.id for p in scene.reading.places for s in p.mentions if s.overlaps(scene.span(first, end))}
     if not places and not any(scene.tokens[i].upos == "PROPN" for i in range(first, end)):
         return
     span = scene.span(min(subject, anchor) if subject > anchor - 12 else anchor, end)
     yield Draft(subject=actor.id, property="controls", anchor=anchor, span=span, value=scene.quote(first, end))
+
+
+def _past_place(scene: Scene, end: int) -> int:
+    """Where the territory ends with the place it lies around, wherever that was hung: "much of the area around Djibo"."""
+    if end >= len(scene.tokens) or scene.tokens[end].word.lower() not in ("around", "near", "along", "outside"):
+        return end
+    last = end + 1
+    while last < len(scene.tokens) and scene.tokens[last].upos in ("DET", "PROPN"):
+        last += 1
+    return last if scene.tokens[last - 1].upos == "PROPN" else end
 
 
 def _related(scene: Scene, token: Token) -> Iterator[Draft]:
