@@ -253,7 +253,9 @@ class Arguments:
 
     def _nobody(self, index: int) -> bool:
         """Whether a phrase says that there is none: "no group", "neither side"."""
-        return any(self.lemma(c) in NOBODY for c in self.syntax.children[index] if self.tokens[c].dep in ("det", "cc:preconj"))
+        return any(
+            self.lemma(c) in NOBODY for c in self.syntax.children[index] if self.tokens[c].dep in ("det", "cc:preconj")
+        )
 
     def _deeper(self, edge: Edge) -> Iterator[Filler]:
         """Whose forces or means a modifier names where these are no actor known: "a U.S. military air strike"."""

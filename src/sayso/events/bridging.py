@@ -184,7 +184,7 @@ class Bridging:
         happening = weights.sum(self.of_happening(members))
         indices = {m.index for m in members}
         for head, someone in self.around(members):
-            if self.given(members, someone) or self._taken(head, indices):
+            if self.tokens[head].upos == "PRON" or self.given(members, someone) or self._taken(head, indices):
                 continue
             values = (
                 weights.bias, happening, self._worth(someone, head, weights),

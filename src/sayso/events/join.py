@@ -24,6 +24,25 @@ UNREAL = frozenset({"planned", "threatened", "called_for", "conditional"})
 CAUSES = frozenset({"in", "by", "during", "from", "when", "with", "amid", "at", "of", "after"})
 THRESHOLD = 2.0
 VERBAL_THRESHOLD = 3.5
+GENERAL = frozenset(
+    {
+        "attack",
+        "incident",
+        "assault",
+        "violence",
+        "bloodshed",
+        "tragedy",
+        "disaster",
+        "accident",
+        "strike",
+        "raid",
+        "blast",
+        "explosion",
+    }
+)
+"""Nouns that take up any harm told before."""
+OWN_KINDS = frozenset({"abduct", "torture", "sexual"})
+"""Modes whose nouns take up only what was of the same mode."""
 SOLE = 1.0
 """What it speaks for "the attack" that only one harm told before can be meant."""
 OPEN = 8
@@ -466,6 +485,8 @@ def refers_back(joining: Joining, one: Group, other: Group) -> float:
     first = naming(one)
     if not first.noun:
         return 0.0
+    if first.candidate.mode in OWN_KINDS and first.candidate.mode not in other.modes:
+        return -1.0  # "the kidnapping" takes up no shooting
     if first.definite == "definite":
         return 1.0 if other.effects_only and not any(m.effect for m in one.members) else 2.0
     if first.definite == "possessive":
@@ -476,7 +497,8 @@ def refers_back(joining: Joining, one: Group, other: Group) -> float:
 def takes_up(group: Group) -> bool:
     """Whether a group is brought up by a singular definite noun of its own: "the attack"."""
     first = naming(group)
-    return first.noun and not first.plural and first.definite == "definite" and group.family == "HARM"
+    definite = first.noun and not first.plural and first.definite == "definite"
+    return definite and group.family == "HARM" and first.lemma in GENERAL
 
 
 def naming(group: Group) -> Mention:
