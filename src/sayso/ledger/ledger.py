@@ -361,6 +361,15 @@ class Ledger:
         found = event_figures(tellings, self.ranks)
         return event_view(line, tellings, found, answers(line.id, found, named(policy) if policy else self.policy))
 
+    def event_views(self, events: Sequence[str]) -> Iterator[EventView]:
+        """The pages of several events, in the order given, read together; ids that are not there are passed over."""
+        self.refresh()
+        with self.store.looking() as connection:
+            for tellings in _tellings_of_many(connection, events):
+                line = event_line(tellings, self.policy, self.ranks)
+                found = event_figures(tellings, self.ranks)
+                yield event_view(line, tellings, found, answers(line.id, found, self.policy))
+
     def _tellings(self, event: str, as_of: str | None, seen: Past | None = None) -> list[Telling]:
         self.refresh()
         with self.store.looking() as connection:
