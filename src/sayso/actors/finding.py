@@ -54,6 +54,16 @@ PARTICLES = frozenset(
 TITLE = 2 * LONGEST
 """Tokens in the longest title, the dots of its abbreviations among them."""
 
+_MANY = frozenset(
+    ("people", "police", "personnel", "staff", "crew", "dead", "wounded", "injured", "missing", "accused")
+)
+_NO_ONE = frozenset(("nobody", "none", "nothing", "noone"))
+_HEADINGS = frozenset((
+    "overview", "situation", "highlights", "needs", "response", "displacement", "background", "summary", "context", "health",
+    "protection", "access", "funding", "coordination", "updates", "update", "findings", "recommendations", "security",
+))  # fmt: skip
+_SKIPPED = frozenset((".", "(", ")", "retd", "rtd", "ret", "retd.", "rtd.", "ret."))
+"""What may stand within a title: "Gen (retd) X"."""
 _RELATIVES = frozenset(("who", "whom", "whose", "which", "that"))
 _NAME_LABELS = frozenset(("PERSON", "ORG", "NORP", "GPE"))
 _PLACE_LABELS = frozenset(("GPE", "LOC", "FAC"))
@@ -128,8 +138,8 @@ class Finder:
         self.analysis: Analysis = reading.analysis
         self.tokens: Sequence[Token] = reading.analysis.tokens
         self.base, self.lexicon = base, lexicon
-        uppers = {s.index for s in reading.analysis.sentences if s.upper}
-        self.words = [_truecased(t, base) if t.sentence in uppers else folded(t.word) for t in self.tokens]
+        self.uppers = {s.index for s in reading.analysis.sentences if s.upper}
+        self.words = [_truecased(t, base) if t.sentence in self.uppers else folded(t.word) for t in self.tokens]
         self.gaps = [i > 0 and self.tokens[i - 1].end < t.start for i, t in enumerate(self.tokens)]
         self.edges = left_edges(self.analysis)
         self.placed = {span for place in reading.places if place.lat is not None for span in place.mentions}
@@ -155,9 +165,8 @@ class Finder:
 
     def _as_names(self) -> list[str]:
         """The words as they would stand in names: in upper-case copy each with a capital, but small words."""
-        uppers = {s.index for s in self.analysis.sentences if s.upper}
         return [
-            word.capitalize() if token.sentence in uppers and word.islower() and token.upos in _OPEN else word
+            word.capitalize() if token.sentence in self.uppers and word.islower() and token.upos in _OPEN else word
             for word, token in zip(self.words, self.tokens, strict=True)
         ]
 
@@ -213,20 +222,30 @@ class Finder:
 
     def title(self, first: int, last: int) -> tuple[Title, int] | None:
         """The title that ends right before token `last`, and its length in tokens ("Lt", ".", "Col", "." are four)."""
-        at = [i for i in range(max(first, last - TITLE, 0), last) if self.words[i] != "."][-LONGEST:]
+        at = [i for i in range(max(first, last - TITLE, 0), last) if self.words[i] not in _SKIPPED][-LONGEST:]
         if not at or self.words[at[-1]].lower().rstrip(".") not in self.lexicon.title_ends:
             return None
         found = self.lexicon.title([self.words[i].lower().rstrip(".") for i in at])
-        return None if found is None else (found[0], last - at[-found[1]])
+        if found is None or (found[0].capitals and not self.tokens[at[-1]].word.isupper()):
+            return None
+        return found[0], last - at[-found[1]]
 
     # ------------------------------------------------------------ the mentions
     def find(self) -> list[Mention]:
         """All mentions, in order of their heads: what a phrase belongs to comes before it."""
         found = [m for token in self.tokens for m in self._of(token)]
         inside = {i for m in found if m.kind == "person" for i in range(m.first, m.core)}
-        kept = [m for m in found if not (m.head in inside and m.entry is None and self._is_title_word(m, inside))]
+        kept = [
+            m for m in found
+            if not (m.head in inside and self._is_title_word(m, inside) and (m.entry is None or self._is_rank(m)))
+        ]  # fmt: skip
         kept.sort(key=lambda m: (m.head, m.first))
         return kept
+
+    def _is_rank(self, mention: Mention) -> bool:
+        """Whether a name of the base is here a title: "DCI", which is also an agency's."""
+        found = self.title(mention.first, mention.last)
+        return found is not None and found[0].capitals
 
     def _is_title_word(self, mention: Mention, titles: set[int]) -> bool:
         """Whether a mention is but part of a person's title."""
@@ -261,6 +280,8 @@ class Finder:
     def _headed(self, token: Token) -> Mention | None:
         """The mention whose phrase `token` heads, if it is one."""
         first = trimmed(self.tokens, self.edges[token.index], token.index)
+        if self._is_denied(token):
+            return None
         hit, label = self.hits.get(token.index), self.labels.get(token.index)
         if label is not None and label[2] in _NO_ACTOR_LABELS and hit is None and token.upos in ("PROPN", "NUM"):
             return None if token.upos == "PROPN" else self._counted(token, first)
@@ -274,6 +295,16 @@ class Finder:
         ):
             return self._counted(token, first)
         return self._described(token, first)
+
+    def _is_denied(self, token: Token) -> bool:
+        """ "no group", "neither side", "nobody": there is no one that is meant."""
+        if token.word.lower() in _NO_ONE:
+            return True
+        children = self.analysis.children[token.index]
+        return any(
+            self.words[c].lower() in ("no", "neither") and self.tokens[c].dep in ("det", "cc:preconj", "advmod")
+            for c in children
+        ) and not any(self.words[c].lower() in ("nor", "fewer", "less") for c in children)
 
     # ------------------------------------------------------------ names
     def _named(self, token: Token, first: int, hit: Hit | None, label: tuple[int, int, str] | None) -> Mention | None:
@@ -348,14 +379,21 @@ class Finder:
         """The first token after the titles inside the name ("Foreign Minister Ana Ruiz")."""
         for at in range(last - 1, start, -1):
             found = self.title(self._reach(start, at), at) if self.tokens[at].upos == "PROPN" else None
-            if found is not None and self._opens_title(start, at - found[1]) and not self._names_body(at, last):
+            if (
+                found is not None
+                and self._opens_title(start, at - found[1], found[1])
+                and not self._names_body(at, last)
+            ):
                 return at
         return start
 
     def _names_body(self, at: int, last: int) -> bool:
         """Whether what a title would leave is a word for a body: "General Staff", "Private Hospital"."""
-        found = self._noun([self.words[at].lower()], None) if last - at == 1 else None
-        return self.words[at].lower() == "staff" or (found is not None and found[0].kind in ("group", "organization"))
+        end = self.words[last - 1].lower()
+        found = self._noun([end], None)
+        telling = end in self.lexicon.words["company words"] or end in self.lexicon.words["things last"]
+        body = found is not None and found[0].kind in ("group", "organization")
+        return self.words[at].lower() == "staff" or body or (last - at > 1 and telling)
 
     def _reach(self, first: int, start: int) -> int:
         """How far back a title may begin: with its phrase, but for one with "of" ("Superintendent of Police Ana Ruiz")."""
@@ -364,13 +402,15 @@ class Finder:
                 return min(first, max(at - 3, 0))
         return first
 
-    def _opens_title(self, start: int, at: int) -> bool:
-        """Whether a title can begin at token `at`: not in the midst of a name ("Hassan Sheikh Omar")."""
+    def _opens_title(self, start: int, at: int, size: int) -> bool:
+        """Whether a title of so many tokens can begin at token `at`: not in the midst of a name ("Hassan Sheikh Omar")."""
         if at <= start:
             return True
         before = self.words[at - 1].lower().rstrip(".")
         known = before in self.lexicon.title_ends or before in self.lexicon.noun_ends or at - 1 in self.hits
-        return known or self.tokens[at - 1].upos in ("ADJ", "ADP", "CCONJ", "PART", "PUNCT")
+        if known or self.tokens[at - 1].upos in ("ADJ", "ADP", "CCONJ", "PART", "PUNCT"):
+            return True
+        return size > 1 or self.words[at].lower().rstrip(".") not in self.lexicon.words["names too"]
 
     def _sense(self, hit: Hit, token: Token) -> tuple[Entry | None, Form | None]:
         """Which of the namesakes is meant, if any; a people rather than its country where people are counted."""
@@ -401,6 +441,8 @@ class Finder:
         if len(local) == 1 or (local and len(senses) > 1):
             return local[0]
         word = self.words[hit.first] if hit.last - hit.first == 1 else ""
+        if word in self.lexicon.words["no bodies"] and not local:
+            return None, None
         short = bool(word) and word.isupper() and len(word) <= 3 and senses[0][0].kind != "country"
         if len(senses) == 1 and not (
             short and senses[0][0].country and senses[0][0].sector in ("REB", "PTY", "OPP", "CRM")
@@ -475,19 +517,22 @@ class Finder:
             noun is not None
             and not body
             and titled < 0
-            and noun[1] > token.index - start
+            and (noun[1] > token.index - start or self._is_post(token, first, start, label, noun[0]))
             and not (surname and last - start > 1)
         ):
             return None if label in _PLACE_LABELS else self._described(token, first)
         if body and noun is not None and not (label in _PLACE_LABELS and self._span(start, last) in self.placed):
             return self._body(token, first, start, last, noun[0], low)
-        if titled < 0 and self._is_thing(start, last):
+        if titled < 0 and (self._is_thing(start, last) or self._is_no_name(token, start, last, label)):
             return None
         sort = self._sort_by_word(start, last)
         if sort and titled < 0:
             return self._plain_name(token, first, start, last, "organization", sort)
+        told = self._told_by_noun(token, first, start) if titled < 0 and not given else None
+        if told is not None:
+            return self._plain_name(token, first, start, last, told.kind, told.name)
         placed = titled < 0 and not surname and (self._span(start, last) in self.placed or self._is_taken(token))
-        if not placed and (titled >= 0 or label == "PERSON" or surname):
+        if not placed and (titled >= 0 or label == "PERSON" or surname or self._is_someone(token, start, last)):
             return self._person(token, first, start, last, titled)
         if label in _PLACE_LABELS or placed:
             return self._placelike(token, first, start, last)
@@ -522,6 +567,85 @@ class Finder:
         described = self.lexicon.nouns.get(head.lemma.lower())
         apposed = token.dep == "appos" and token.index > head.index and head.xpos in ("NN", "NNP")
         return apposed and described is not None and described.kind in _HUMAN
+
+    def _is_no_name(self, token: Token, start: int, last: int, label: str) -> bool:
+        """Whether what was tagged as a name looks like none: without a capital ("cry wolf"), a sum ("N5,000"), a noun for
+        what no one is that begins its sentence ("Normalcy"), a heading in capitals, a place by the words about it.
+        """
+        word = self.words[last - 1]
+        if not any(self.words[i][:1].isupper() for i in range(start, last)) or (
+            word[-1:].isdigit() and word[:1] != "M"
+        ):
+            return word.isdigit() is False or last - start == 1
+        if last - start == 1 and self.words[start] not in self.surnames:
+            if self._begins_sentence(start) and word.lower().endswith(tuple(self.lexicon.words["abstract ends"])):
+                return True
+            return label != "NORP" and not word.isupper() and self._is_where(token)
+        return self._is_heading(start, last)
+
+    def _begins_sentence(self, index: int) -> bool:
+        """Whether the token is its sentence's first word."""
+        at = index - 1
+        while (
+            at >= 0
+            and self.tokens[at].upos in ("PUNCT", "SYM")
+            and self.tokens[at].sentence == self.tokens[index].sentence
+        ):
+            at -= 1
+        return at < 0 or self.tokens[at].sentence != self.tokens[index].sentence
+
+    def _is_where(self, token: Token) -> bool:
+        """Whether "in X", "near X" or "X forest" make a place of a bare name."""
+        head = self.tokens[token.head]
+        if token.dep == "compound":
+            return head.lemma.lower() in self.lexicon.words["of places"]
+        cases = {self.words[c].lower() for c in self.analysis.children[token.index] if self.tokens[c].dep == "case"}
+        places = cases & self.lexicon.words["where"] or (token.dep == "obl" and "at" in cases)
+        return (
+            bool(places) and token.dep in ("obl", "nmod") and determiner(self.analysis, token.index, token.index) == ""
+        )
+
+    def _is_heading(self, start: int, last: int) -> bool:
+        """Whether a name of several words in capitals heads a section of a report that is not in capitals."""
+        if self.tokens[start].sentence in self.uppers or last - start < 2:
+            return False
+        shouted = all(self.tokens[i].word.isupper() and len(self.tokens[i].word) > 3 for i in range(start, last))
+        common = any(self.words[i].lower() in _HEADINGS for i in range(start, last))
+        return shouted and common and self._begins_sentence(start)
+
+    def _is_post(self, token: Token, first: int, start: int, label: str, noun: NounClass) -> bool:
+        """Whether a phrase in capitals that ends in a noun for people is a post, not a name: "the Electoral Commissioner"."""
+        if noun.kind not in ("person", "people", "unnamed") or self.words[start] in self.lexicon.given_names:
+            return False
+        if label == "PERSON" and not self._has_article(token):
+            return False
+        return self._has_article(token) or self._possessor(token) >= 0 or self._is_followed_by_name(token)
+
+    def _is_followed_by_name(self, token: Token) -> bool:
+        """Whether a name in apposition follows."""
+        return any(
+            self.tokens[c].dep == "appos" and self.tokens[c].upos == "PROPN"
+            for c in self.analysis.children[token.index]
+        )
+
+    def _told_by_noun(self, token: Token, first: int, start: int) -> NounClass | None:
+        """The body that a name is said to be: "the firm, X", "the mining company X"."""
+        head = self.tokens[token.head]
+        found = None
+        if token.dep == "appos" and head.upos == "NOUN" and head.xpos == "NN":
+            found = self._noun([*(self.words[i].lower() for i in range(max(head.index - 2, 0), head.index + 1))], head)
+        elif start > first and self.tokens[start - 1].upos == "NOUN" and self.tokens[start - 1].xpos == "NN":
+            found = self._noun([self.words[i].lower() for i in range(first, start)], None)
+        return found[0] if found is not None and found[0].kind in ("group", "organization") else None
+
+    def _is_someone(self, token: Token, start: int, last: int) -> bool:
+        """Whether a name of two to four words stands beside the post or the description of one person."""
+        head = self.tokens[token.head]
+        if token.dep != "appos" or head.xpos not in ("NN", "NNP") or not 2 <= last - start <= 4 or head.index > start:
+            return False
+        found = self._noun([self.words[i].lower() for i in range(max(head.index - 2, 0), head.index + 1)], head)
+        human = found is not None and found[0].kind in ("person", "people", "unnamed")
+        return human and not any(self.tokens[i].upos in ("DET", "ADP", "CCONJ") for i in range(start, last))
 
     def _is_acronym(self, start: int, last: int) -> bool:
         """Whether the name is a word of capitals such as bodies go by."""
@@ -690,8 +814,11 @@ class Finder:
         if token.upos in ("VERB", "ADJ") and token.xpos not in ("NN", "NNS") and not self._has_article(token):
             return None
         noun = found[0]
-        if self._is_label(token) or self._is_abstract(token) or self._is_no_one(token):
+        if self._is_label(token) or self._is_abstract(token) or self._is_no_one(token) or self._is_toll(token):
             return None
+        if " ".join(low[-2:]) in self.lexicon.words["no actors"]:
+            return None
+        noun = self._person_rather(token, low, noun)
         if noun.kind in ("group", "organization"):
             return self._body(token, first, first, token.index + 1, noun, low, size)
         return self._nominal(token, first, noun, size)
@@ -706,6 +833,28 @@ class Finder:
                 self.tokens[c].dep == "amod" for c in self.analysis.children[token.index]
             )
         return lemma in self.lexicon.words["buildings"] and not self._is_agentive(token)
+
+    def _is_toll(self, token: Token) -> bool:
+        """Whether "dead", "wounded" is but what a number counts, not people who speak or act."""
+        if token.lemma.lower() not in self.lexicon.words["tolled"] or self._is_agentive(token):
+            return False
+        head = self.tokens[token.head]
+        counted = any(self.tokens[c].dep == "nummod" for c in self.analysis.children[token.index])
+        return counted or (token.dep == "nmod" and head.lemma.lower() in ("number", "toll", "count", "total"))
+
+    def _person_rather(self, token: Token, low: Sequence[str], noun: NounClass) -> NounClass:
+        """The class of people for "neighbours" that are nobody's, and for "his partner, Ana Ruiz"."""
+        words, lemma = self.lexicon.words, token.lemma.lower()
+        owned = self._possessor(token) >= 0 or any(i in self.hits for i in range(self.edges[token.index], token.index))
+        next_door = noun.kind == "country" and lemma in words["neighbors"] and not owned
+        named = lemma in words["either"] and token.xpos == "NN" and self._is_followed_by_person(token)
+        return self.lexicon.classes["civilian"] if next_door or named else noun
+
+    def _is_followed_by_person(self, token: Token) -> bool:
+        return any(
+            self.tokens[c].dep == "appos" and self.labels.get(c, (0, 0, ""))[2] == "PERSON"
+            for c in self.analysis.children[token.index]
+        )
 
     def _is_agentive(self, token: Token) -> bool:
         """Whether the noun speaks or acts where it stands."""
@@ -760,7 +909,7 @@ class Finder:
 
     def _nominal(self, token: Token, first: int, noun: NounClass, size: int = 1) -> Mention:
         low = token.lemma.lower()
-        plural = token.xpos in ("NNS", "NNPS") or low in ("people", "police", "personnel", "staff", "crew")
+        plural = token.xpos in ("NNS", "NNPS") or low in _MANY
         return Mention(
             first, token.index + 1, token.index, "nominal", first, token.index + 1, kind=noun.kind, sector=noun.sector,
             country=self._country(first, token.index) or self._country_behind(token), noun=noun.name,
@@ -797,7 +946,8 @@ class Finder:
                 yield from self._embedded_hit(hit, token)
         elif label is not None and label[1] - 1 == token.index and label[2] in ("PERSON", "ORG"):
             head = self.tokens[token.head]
-            if not (label[0] <= head.index < label[1]) and token.upos == "PROPN" and head.upos != "PROPN":
+            outside = not (label[0] <= head.index < label[1]) and token.upos == "PROPN" and head.upos != "PROPN"
+            if outside and not (label[1] - label[0] <= 2 and self._is_where(token)):
                 start = self._past_titles(label[0], label[1])
                 made = self._unknown(token, start, start, label[1], label[2])
                 if made is not None:
@@ -805,7 +955,9 @@ class Finder:
 
     def _does(self, token: Token) -> bool:
         """Whether a noun before another may say whose deed or means that is: "police firing", "army shells"."""
-        return token.dep == "compound" and token.lemma.lower() in self.lexicon.words["acting modifiers"]
+        proper = token.upos == "PROPN" and self.tokens[token.head].upos == "PROPN"
+        doing = token.dep == "compound" and token.lemma.lower() in self.lexicon.words["acting modifiers"]
+        return doing and not (proper and token.sentence not in self.uppers)
 
     def _embedded_noun(self, token: Token) -> Iterator[Mention]:
         """ "coalition" in "a coalition air strike": who does what the noun names."""
@@ -833,11 +985,17 @@ class Finder:
                 yield self._known(token, hit.first, hit.first, hit.last, *adjectives[0])
         elif others:
             covering = self.labels.get(token.index)
-            if covering is not None and covering[1] > hit.last and covering[2] in ("PERSON", "FAC"):
+            if covering is not None and covering[1] > hit.last and self._is_swallowed(others[0][0], covering[2]):
                 return
             entry, sort = self._chosen(others, hit)
             if entry is not None:
                 yield self._known(token, hit.first, hit.first, hit.last, entry, sort)
+
+    def _is_swallowed(self, entry: Entry, label: str) -> bool:
+        """Whether a known name is but a word of a longer one: "Kenyatta National Hospital", "Independent Oversight Body"."""
+        return label in ("PERSON", "FAC") or (
+            label == "ORG" and (entry.kind == "person" or entry.sector in ("JRN", "BUS"))
+        )
 
     # ------------------------------------------------------------ what a phrase tells
     def _country(self, first: int, last: int) -> str | None:

@@ -646,9 +646,8 @@ class Joiner:
         if gender == "h":
             return kind in _HUMAN
         if mention.plural:
-            return (
-                bool(cluster.plural) or kind in ("group", "organization", "country", "people") or bool(cluster.members)
-            )
+            bodies = kind in _BODY or (kind == "people" and cluster.plural is not False)
+            return bool(cluster.plural) or bodies or bool(cluster.members)
         return True
 
     def _governing(self, head: int) -> Cluster | None:

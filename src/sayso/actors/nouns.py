@@ -36,6 +36,7 @@ class Title(msgspec.Struct, frozen=True):
     sector: str
     gender: str
     office: bool
+    capitals: bool = False
 
 
 class Lexicon(msgspec.Struct, frozen=True):
@@ -80,6 +81,11 @@ def _undotted(phrase: str) -> str:
     return " ".join(word.rstrip(".") for word in phrase.lower().split())
 
 
+def _hyphenated(phrase: str) -> tuple[str, ...]:
+    """The phrase, and as the tokens stand where the parser parts words at a hyphen: "inspector - general"."""
+    return (phrase, phrase.replace("-", " - ")) if "-" in phrase else (phrase,)
+
+
 @cache
 def lexicon() -> Lexicon:
     """The shipped lexicons."""
@@ -94,11 +100,14 @@ def lexicon() -> Lexicon:
         made = NounClass(row["class"], row["kind"], row["sector"], frozenset(row["joins"]))
         classes.setdefault(made.name, made)
         for word in row["words"]:
-            by_word.setdefault(word.lower(), made)
+            for spelt in _hyphenated(word.lower()):
+                by_word.setdefault(spelt, made)
     by_title: dict[str, Title] = {}
     for row in titles:
         for word in row["words"]:
-            by_title.setdefault(_undotted(word), Title(row["sector"], row["gender"], row["office"]))
+            title = Title(row["sector"], row["gender"], row["office"], row.get("capitals", False))
+            for spelt in _hyphenated(_undotted(word)):
+                by_title.setdefault(spelt, title)
     return Lexicon(
         nouns=by_word,
         titles=by_title,

@@ -15,6 +15,7 @@ _LEFT = frozenset(("det", "det:predet", "amod", "compound", "nummod", "nmod:poss
 _PASSED = frozenset(("punct", "case", "advmod", "cc", "mark", "cop", "aux", "discourse"))
 _HEADS = frozenset(("NOUN", "PROPN", "ADJ", "VERB", "NUM", "X", "PRON", "ADV", "SYM"))
 _WALLS = frozenset(("(", ")", "[", "]", ";", ":", "--", "—", "–", "..."))
+_BULLETS = frozenset("•·*▪◦‣●■–-")
 _STRIPPED = frozenset(("DET", "PUNCT", "CCONJ", "SCONJ", "ADP", "PART", "AUX", "SPACE", "SYM"))
 
 
@@ -47,7 +48,9 @@ def trimmed(tokens: Sequence[Token], first: int, head: int) -> int:
         if tokens[at].word in _WALLS:
             first = at + 1
             break
-    while first < head and (tokens[first].upos in _STRIPPED or tokens[first].xpos == "PRP"):
+    while first < head and (
+        tokens[first].upos in _STRIPPED or tokens[first].xpos == "PRP" or tokens[first].word in _BULLETS
+    ):
         first += 1
     return first
 
