@@ -6,7 +6,9 @@ import csv
 import io
 import json
 import math
+from operator import itemgetter
 from pathlib import Path
+from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
@@ -15,8 +17,11 @@ from hypothesis import strategies as st
 
 from sayso.errors import SettingsError
 from sayso.exports.cells import DANGEROUS, flat, guarded, is_number
+from sayso.exports.delimited import COMMAS, TABS, write_table
 from sayso.exports.formats import FORMATS, named
+from sayso.exports.selection import Selection
 from sayso.ledger import Filters, Ledger
+from sayso.ledger.columns import Column
 from sayso.ledger.records import EVENT_COLUMNS, STATEMENT_COLUMNS, statement_of
 from tests.exports.made import EVIL, exported, fill
 
@@ -188,6 +193,29 @@ def test_guarding_only_ever_adds_an_apostrophe(words: str) -> None:
     assert made in (words, f"'{words}")
     assert made[:1] not in DANGEROUS or is_number(made)
     assert not set(flat(words)) & set("\t\n\r")
+
+
+WORDS = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from(',"\n\r\t\x1f=-;'), max_size=6)
+
+
+@given(
+    st.lists(st.tuples(WORDS, WORDS | st.none(), st.none() | st.integers() | st.floats(allow_nan=False)), max_size=5)
+)
+def test_cells_are_read_back_as_they_stand(path: Path, given_rows: list[tuple[str, str | None, float | None]]) -> None:
+    columns = (
+        Column[Any]("a", itemgetter(0), "words"),
+        Column[Any]("b", itemgetter(1), "words", "there are none"),
+        Column[Any]("n", itemgetter(2), "a number", "there is none", kind="number"),
+    )
+    with Ledger(path, create=False) as ledger:
+        for style in (COMMAS, TABS):
+            made = io.BytesIO()
+            assert write_table(given_rows, columns, made, Selection(ledger, raw=True), style) == len(given_rows)
+            quoting = csv.QUOTE_MINIMAL if style.quoted else csv.QUOTE_NONE
+            lines = io.StringIO(made.getvalue().decode(), newline="")
+            read = list(csv.reader(lines, delimiter=style.delimiter, quoting=quoting))
+            shown = [[a, b or "", "" if n is None else str(n)] for a, b, n in given_rows]
+            assert read == [["a", "b", "n"], *([cell if style.quoted else flat(cell) for cell in row] for row in shown)]
 
 
 # ---------------------------------------------------------------- HXL and names

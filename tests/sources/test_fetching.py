@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import pytest
 
@@ -126,6 +127,14 @@ def test_redirects_are_counted(site: Site) -> None:
     assert "redirects more than 5 times" in refused(site.url("/0"))
     site.answers["/round"] = leads("/round")
     assert "redirects more than 5 times" in refused(site.url("/round"))
+
+
+def test_the_limits_are_those_that_the_page_names() -> None:
+    root = Path(__file__).resolve().parents[2]
+    page = " ".join((root / "docs/getting-reports-in.md").read_text(encoding="utf-8").split())
+    limits = Fetching()
+    assert (limits.redirects, limits.largest, limits.seconds, limits.allowed) == (5, 20 << 20, 30, ())
+    assert f"at most {limits.redirects} redirects, {limits.largest >> 20} MiB (unpacked too) and 30 seconds" in page
 
 
 def test_a_body_without_end_is_cut(site: Site) -> None:
