@@ -26,6 +26,9 @@ class Pair(msgspec.Struct, frozen=True, gc=False):
     concepts: bool  # whether the triggers share a kind of happening
     apart_days: int | None  # days between the events, 0 where they overlap
     apart_km: float | None
+    actors: float  # how far the names of who did it are the same, by the rarity of their words
+    patients: float  # the same, of to whom it was done
+    names: tuple[int, ...]  # that the sentences share
 
 
 class Feature(msgspec.Struct, frozen=True):
@@ -58,7 +61,10 @@ def pair_near(a: Sketch, b: Sketch, near_terms: tuple[float, int]) -> Pair:
         a, b = b, a
     near, terms = near_terms
     kinds = not a.concepts.isdisjoint(b.concepts)
-    return Pair(a, b, near, terms, a.stems & b.stems, kinds, _days_apart(a, b), _kilometres(a.where, b.where))
+    return Pair(
+        a, b, near, terms, a.stems & b.stems, kinds, _days_apart(a, b), _kilometres(a.where, b.where),
+        _overlap(a.actors, b.actors), _overlap(a.patients, b.patients), tuple([key for key in a.names if key in b.names]),
+    )  # fmt: skip
 
 
 def _days_apart(a: Sketch, b: Sketch) -> int | None:
@@ -82,12 +88,12 @@ def _overlap(a: dict[int, float], b: dict[int, float]) -> float:
     """The shared weight over the lesser whole: 1 where one holds the other."""
     if not a or not b:
         return 0.0
-    shared = sum(weight for key, weight in a.items() if key in b)
-    return shared / min(sum(a.values()), sum(b.values()))
+    shared = sum([weight for key, weight in a.items() if key in b])
+    return shared / min(sum(a.values()), sum(b.values())) if shared else 0.0
 
 
 def same_trigger(pair: Pair) -> float:
-    return float(bool(pair.stems))
+    return 1.0 if pair.stems else 0.0
 
 
 def telling_trigger(pair: Pair) -> float:
@@ -95,31 +101,31 @@ def telling_trigger(pair: Pair) -> float:
 
 
 def same_concept(pair: Pair) -> float:
-    return float(pair.concepts and not pair.stems)
+    return 1.0 if pair.concepts and not pair.stems else 0.0
 
 
 def other_words(pair: Pair) -> float:
-    return float(not pair.stems and not pair.concepts)
+    return 1.0 if not pair.stems and not pair.concepts else 0.0
 
 
 def same_type(pair: Pair) -> float:
-    return float(pair.a.type == pair.b.type)
+    return 1.0 if pair.a.type == pair.b.type else 0.0
 
 
 def other_type(pair: Pair) -> float:
-    return float(pair.a.type != pair.b.type and pair.a.family == pair.b.family)
+    return 1.0 if pair.a.type != pair.b.type and pair.a.family == pair.b.family else 0.0
 
 
 def other_family(pair: Pair) -> float:
-    return float(pair.a.family != pair.b.family)
+    return 1.0 if pair.a.family != pair.b.family else 0.0
 
 
 def same_mode(pair: Pair) -> float:
-    return float(any(mode in pair.b.modes for mode in pair.a.modes))
+    return 1.0 if any(mode in pair.b.modes for mode in pair.a.modes) else 0.0
 
 
 def other_mode(pair: Pair) -> float:
-    return float(bool(pair.a.modes and pair.b.modes) and not same_mode(pair))
+    return 1.0 if pair.a.modes and pair.b.modes and not same_mode(pair) else 0.0
 
 
 def same_day(pair: Pair) -> float:
@@ -130,7 +136,7 @@ def same_day(pair: Pair) -> float:
 
 
 def next_day(pair: Pair) -> float:
-    return float(pair.apart_days == 1)
+    return 1.0 if pair.apart_days == 1 else 0.0
 
 
 def other_day(pair: Pair) -> float:
@@ -174,26 +180,26 @@ def other_place(pair: Pair) -> float:
 
 
 def same_actor(pair: Pair) -> float:
-    return _overlap(pair.a.actors, pair.b.actors)
+    return pair.actors
 
 
 def other_actor(pair: Pair) -> float:
-    return float(pair.a.named[0] and pair.b.named[0] and not same_actor(pair))
+    return 1.0 if pair.a.named[0] and pair.b.named[0] and not pair.actors else 0.0
 
 
 def same_patient(pair: Pair) -> float:
-    return _overlap(pair.a.patients, pair.b.patients)
+    return pair.patients
 
 
 def other_patient(pair: Pair) -> float:
-    return float(pair.a.named[1] and pair.b.named[1] and not same_patient(pair))
+    return 1.0 if pair.a.named[1] and pair.b.named[1] and not pair.patients else 0.0
 
 
 def same_figure(pair: Pair) -> float:
     if not pair.a.figures or not pair.b.figures:
         return 0.0
-    shared = set(pair.a.figures) & set(pair.b.figures)
-    return max((1.0 if number >= 10 else 0.6 if number >= 3 else 0.2 for _, number in shared), default=0.0)
+    shared = [number for role, number in pair.a.figures if (role, number) in pair.b.figures]
+    return max([1.0 if number >= 10 else 0.6 if number >= 3 else 0.2 for number in shared], default=0.0)
 
 
 def alike_sentences(pair: Pair) -> float:
@@ -213,34 +219,33 @@ def unrelated_reports(pair: Pair) -> float:
 
 
 def shared_names(pair: Pair) -> float:
-    shared = sum(weight for key, weight in pair.a.names.items() if key in pair.b.names)
-    return min(1.0, shared / 16)
+    return min(1.0, sum([pair.a.names[key] for key in pair.names]) / 16)
 
 
 def no_names(pair: Pair) -> float:
-    return float(not any(key in pair.b.names for key in pair.a.names))
+    return 0.0 if pair.names else 1.0
 
 
 def nothing_telling(pair: Pair) -> float:
-    if pair.a.reading == pair.b.reading or pair.terms or shared_names(pair):
+    if pair.a.reading == pair.b.reading or pair.terms or pair.names:
         return 0.0
-    return float(not same_day(pair) and not same_place(pair))
+    return 1.0 if not same_day(pair) and not same_place(pair) else 0.0
 
 
 def within_report(pair: Pair) -> float:
-    return float(pair.a.reading == pair.b.reading)
+    return 1.0 if pair.a.reading == pair.b.reading else 0.0
 
 
 def refers_back(pair: Pair) -> float:
-    return float(pair.a.reading == pair.b.reading and pair.b.back and pair.a.family == pair.b.family)
+    return 1.0 if pair.a.reading == pair.b.reading and pair.b.back and pair.a.family == pair.b.family else 0.0
 
 
 def open_against_done(pair: Pair) -> float:
-    return float(pair.a.open != pair.b.open)
+    return 1.0 if pair.a.open != pair.b.open else 0.0
 
 
 def told_apart(pair: Pair) -> float:
-    return float(pair.a.ordinal != pair.b.ordinal)
+    return 1.0 if pair.a.ordinal != pair.b.ordinal else 0.0
 
 
 BIAS = -3.4
@@ -284,10 +289,7 @@ _TABLE = tuple((feature.weight, feature.of) for feature in FEATURES)
 
 def score(pair: Pair) -> float:
     """The pair's log-odds of being one happening."""
-    total = BIAS
-    for weight, of in _TABLE:
-        total += weight * of(pair)
-    return total
+    return sum([weight * of(pair) for weight, of in _TABLE], BIAS)
 
 
 def reasons(pair: Pair) -> dict[str, float]:

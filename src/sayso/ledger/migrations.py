@@ -137,7 +137,18 @@ _SEARCH_AND_COMMENTS = (
     *_append_only("judgements"),
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _UNREAD, _SEARCH_AND_COMMENTS)
+_KEYS_ALONE = (
+    # Blocks and bands are nothing but keys: kept in the order of their index, they need no table beside it; merging fills them anew
+    "DROP TABLE m_bands",
+    "DROP TABLE m_blocks",
+    "CREATE TABLE m_bands (band INTEGER NOT NULL, reading INTEGER NOT NULL, PRIMARY KEY (band, reading)) WITHOUT ROWID",
+    "CREATE INDEX m_bands_reading ON m_bands (reading)",
+    "CREATE TABLE m_blocks (block INTEGER NOT NULL, event INTEGER NOT NULL, PRIMARY KEY (block, event)) WITHOUT ROWID",
+    "CREATE INDEX m_blocks_event ON m_blocks (event)",
+    "DELETE FROM m_state",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _UNREAD, _SEARCH_AND_COMMENTS, _KEYS_ALONE)
 """Migration n (from 1) brings a ledger from version n - 1 to n."""
 
 VERSION = len(MIGRATIONS)

@@ -43,13 +43,17 @@ m_readings = Table(
     Column("reading", Integer, primary_key=True), Column("report", Integer), Column("clock", Text),
     Column("current", Integer), Column("sign", LargeBinary), Column("context", LargeBinary), Column("voice", Text),
 )  # fmt: skip
-m_bands = Table("m_bands", metadata, Column("band", Integer), Column("reading", Integer))
+m_bands = Table(
+    "m_bands", metadata, Column("band", Integer, primary_key=True), Column("reading", Integer, primary_key=True)
+)
 m_events = Table(
     "m_events", metadata,
     Column("number", Integer, primary_key=True), Column("entity", Text), Column("reading", Integer), Column("start", Integer),
     Column("end", Integer), Column("sketch", LargeBinary), Column("component", Integer),
 )  # fmt: skip
-m_blocks = Table("m_blocks", metadata, Column("block", Integer), Column("event", Integer))
+m_blocks = Table(
+    "m_blocks", metadata, Column("block", Integer, primary_key=True), Column("event", Integer, primary_key=True)
+)
 m_links = Table(
     "m_links", metadata,
     Column("a", Integer, primary_key=True), Column("b", Integer, primary_key=True), Column("weight", Float),

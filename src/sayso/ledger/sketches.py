@@ -12,7 +12,7 @@ import msgspec
 
 from sayso.ledger.clocks import clock, day_number
 from sayso.ledger.statements import TALLY_ROLES, event_entities, event_interval
-from sayso.ledger.words import Lexed, Vector, bounds, bucket, concepts, rarity, stem, stems, tokens, vector
+from sayso.ledger.words import Lexed, Vector, bounds, bucket, concepts, rarity, stem, stems, tokens, vector, weighed
 from sayso.model import Argument, Event, Interval, Quantity, Reading, Span
 
 FAMILIES = {
@@ -172,7 +172,7 @@ class Drawing:
             lexed = Lexed(" ".join(self.reading.text[self.starts[n] : self.starts[n + 1]] for n in sentences))
             start, end = -self.before, len(lexed.words) - self.before
         start, end = start + self.before, end + self.before
-        return vector(lexed.stems(start, end)), {bucket(name): rarity(name) for name in lexed.names(start, end)}
+        return vector(lexed.stems(start, end)), dict(weighed(name) for name in lexed.names(start, end))
 
     def side(self, event: Event, roles: tuple[str, ...]) -> tuple[dict[int, float], bool]:
         """The name words of those on one side, weighted by rarity; and whether any of them is named."""

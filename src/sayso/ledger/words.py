@@ -106,25 +106,25 @@ def rarity(word: str) -> float:
 
 
 @lru_cache(maxsize=65536)
-def _weighed(word: str) -> tuple[int, float]:
+def weighed(word: str) -> tuple[int, float]:
+    """The hash of a stem, and how telling it is."""
     return bucket(word), rarity(word)
 
 
 def vector(words: Iterable[str], top: int | None = None) -> Vector:
     """Stems as a vector of length one, weighted by (1 + log count) x rarity; only the `top` heaviest if given."""
     counts = Counter(words)
-    weights = {
-        word: (1 + math.log(n)) * _weighed(word)[1] if n > 1 else _weighed(word)[1] for word, n in counts.items()
-    }
+    weights = {word: (1 + math.log(n)) * weighed(word)[1] if n > 1 else weighed(word)[1] for word, n in counts.items()}
     kept: Iterable[tuple[str, float]] = weights.items()
     if top is not None and len(weights) > top:
         kept = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:top]
     made: dict[int, float] = {}
     for word, weight in kept:
-        key = _weighed(word)[0]
+        key = weighed(word)[0]
         made[key] = made.get(key, 0.0) + weight
     norm = math.sqrt(sum([weight * weight for weight in made.values()])) or 1.0
-    return {key: round(round(weight / norm, 4) * _UNIT) for key, weight in made.items()}
+    unit = _UNIT / norm
+    return {key: int(weight * unit + 0.5) for key, weight in made.items()}
 
 
 _UNIT = 10_000  # what a weight of 1 is in a vector
@@ -177,7 +177,7 @@ class Lexed:
             if capital:
                 (first if n == low or self._after_mark(n) else inner).append(stem)
         known = set(inner)
-        return inner + [word for word in first if word in known or rarity(word) > _SURELY]
+        return inner + [word for word in first if word in known or weighed(word)[1] > _SURELY]
 
     def _after_mark(self, n: int) -> bool:
         at = self.starts[n]
