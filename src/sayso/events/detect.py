@@ -94,6 +94,11 @@ MEASURES = frozenset(("SANCTION", "COERCE"))
 """Types of measures: what a concession lifts, a refusal keeps, is no event of its own there."""
 
 
+def _threatened(above: Match | None, token: Token) -> bool:
+    """Whether a verb only tells what is threatened: "threatened to kill ten judges" is a threat, and no killing."""
+    return above is not None and above.entry.type == "THREATEN" and above.entry.part == "verb" and token.dep == "xcomp"
+
+
 CHARGES = frozenset(("ACCUSE", "JUSTICE", "CRIME"))
 HEARSAY = frozenset(("charge", "accusation", "allegation", "claim"))
 """What someone denies: "a charge that Lima denies" is no charge brought in court."""
@@ -103,6 +108,8 @@ def absorbed(around: Surroundings, match: Match, by_token: Mapping[int, Match]) 
     """Whether another match names the same event better: "signed" beside "agreement", "ban" under "lifted"."""
     token = around.tokens[match.token]
     if match.entry.part == "verb":
+        if match.entry.type == "ASSAULT" and _threatened(by_token.get(token.head), token):
+            return True
         return any(_carries(around, match, by_token.get(o)) for o in around.children[match.token])
     above = by_token.get(token.head) if token.dep in ("obj", "nsubj:pass") else None
     if above is not None and above.entry.type == "CONCEDE" and match.entry.type in MEASURES:

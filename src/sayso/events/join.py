@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from sayso.events.links import Links
 from sayso.events.mention import HARM, Mention
@@ -41,6 +42,9 @@ GENERAL = frozenset(
     }
 )
 """Nouns that take up any harm told before."""
+ARMS = frozenset({"bomb", "device", "charge", "explosive", "package", "dynamite", "grenade", "car", "vehicle", "truck"})
+"""Nouns for one bomb, as reports call it in turn."""
+BLASTS = frozenset({"explosives", "suicide-attack", "aerial", "drone", "heavy-weapons"})
 OWN_KINDS = frozenset({"abduct", "torture", "sexual"})
 """Modes whose nouns take up only what was of the same mode."""
 SOLE = 1.0
@@ -52,6 +56,14 @@ OPEN = 8
 def family(kind: str) -> str:
     """Types whose mentions may name one happening: harm on purpose or not, since its cause is often told last."""
     return "HARM" if kind in HARM else kind
+
+
+class Thing(NamedTuple):
+    """A thing hit or used: the lemma of its noun, all lemmas of its words, and whether "the" takes it up."""
+
+    kind: str
+    words: frozenset[str]
+    known: bool
 
 
 class Group:
@@ -399,6 +411,29 @@ class Joining:
         """The named persons whom a happening struck."""
         return {a for a in group.struck if (actor := self.links.actor_by_id.get(a)) and actor.kind == "person"}
 
+    def things(self, group: Group, role: str) -> list[Thing]:
+        """The things that a group hit or used, those that are no actors."""
+        found = []
+        for member in group.members:
+            for filler in member.fillers:
+                if filler.role == role and not filler.actor and not filler.place:
+                    found.append(self.thing(filler.token))
+        return found
+
+    def thing(self, index: int) -> Thing:
+        """A noun as a thing."""
+        tokens = self.syntax.tokens
+        inside = [
+            index,
+            *(
+                c
+                for c in self.syntax.children[index]
+                if tokens[c].dep in ("compound", "amod", "nmod", "nmod:poss", "flat")
+            ),
+        ]
+        lemmas = frozenset(tokens[i].lemma.lower() for i in inside)
+        return Thing(tokens[index].lemma.lower(), lemmas, self.syntax.definite(index) == "definite")
+
     def near(self, one: str, other: str) -> bool:
         """Whether two places may hold one happening: the same, or one may lie in the other."""
         if one == other:
@@ -545,6 +580,46 @@ def tolls(joining: Joining, one: Group, other: Group) -> float:
     return value
 
 
+def same_things(joining: Joining, one: Group, other: Group) -> float:
+    """The same thing is hit: one of the same words, or one taken up by "the" and its kind."""
+    if one.family != "HARM" or other.family != "HARM":
+        return 0.0
+    for mine in joining.things(one, "target"):
+        for theirs in joining.things(other, "target"):
+            if mine.kind == theirs.kind and (mine.words == theirs.words or mine.known):
+                return 1.5
+    return 0.0
+
+
+def same_arms(joining: Joining, one: Group, other: Group) -> float:
+    """What was used is taken up by "the": "the device went off" after "they planted a device"."""
+    if one.family != "HARM" or other.family != "HARM":
+        return 0.0
+    before = {thing.kind for thing in joining.things(other, "instrument")}
+    return (
+        2.0
+        if any(
+            t.known and (t.kind in before or (t.kind in ARMS and before & ARMS))
+            for t in joining.things(one, "instrument")
+        )
+        else 0.0
+    )
+
+
+def damage(joining: Joining, one: Group, other: Group) -> float:
+    """What was damaged, without doer, day or other place, right after a blast or strike that is told of."""
+    ruin = all(m.candidate.mode == "destroy" and not m.noun for m in one.members)
+    if (
+        not ruin
+        or one.doers
+        or one.times
+        or not other.modes & BLASTS
+        or (one.places and not one.places <= other.places)
+    ):
+        return 0.0
+    return 2.5 if 0 < one.members[0].sentence - other.last.sentence <= 2 else 0.0
+
+
 def follow_up(joining: Joining, one: Group, other: Group) -> float:
     """A toll without doer, day or place right after a happening that has none yet."""
     if not one.effects_only or one.doers or one.times or one.cumulative or joining.persons(one):
@@ -607,6 +682,7 @@ def headline(joining: Joining, one: Group, other: Group) -> float:
 FEATURES: tuple[tuple[str, Feature], ...] = (
     ("same victims", same_victims), ("same doers", same_doers), ("refers back", refers_back), ("same word", same_word),
     ("mode", same_mode), ("same days", same_days), ("same place", same_place), ("toll", tolls),
+    ("same things", same_things), ("same arms", same_arms), ("damage", damage),
     ("follow-up toll", follow_up), ("rival toll", rival_toll), ("denied", denied),
     ("distance", distance), ("realis", realis), ("number", number),
     ("headline", headline),
