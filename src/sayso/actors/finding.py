@@ -62,6 +62,10 @@ _HEADINGS = frozenset((
     "overview", "situation", "highlights", "needs", "response", "displacement", "background", "summary", "context", "health",
     "protection", "access", "funding", "coordination", "updates", "update", "findings", "recommendations", "security",
 ))  # fmt: skip
+_INNER_WORDS = frozenset(
+    ("of", "and", "for", "the", "in", "on", "&", ",", "to", "de", "del", "la", "y", "et", "des", "du")
+)
+"""Small words inside the names of bodies."""
 _SKIPPED = frozenset((".", "(", ")", "retd", "rtd", "ret", "retd.", "rtd.", "ret."))
 """What may stand within a title: "Gen (retd) X"."""
 _RELATIVES = frozenset(("who", "whom", "whose", "which", "that"))
@@ -181,7 +185,42 @@ class Finder:
                 last -= 1
             for index in range(first, last):
                 found[index] = (first, last, entity.label)
+        for first, last in self._spelt_out():
+            for index in range(first, last):
+                found[index] = (first, last, "ORG")
         return found
+
+    def _spelt_out(self) -> Iterator[tuple[int, int]]:
+        """Names with "and" or "of" in them whose initials a bracket gives: "Roads and Rivers Trust (RRT)"."""
+        for at in range(2, len(self.tokens) - 2):
+            word = self.tokens[at + 1].word
+            if (
+                self.tokens[at].word != "("
+                or self.tokens[at + 2].word != ")"
+                or not (word.isupper() and word.isalpha())
+            ):
+                continue
+            first = self._initials(at, word.casefold()) if 2 < len(word) <= 8 else at
+            inner = {self.words[i].lower() for i in range(first, at)}
+            if first < at - 1 and inner & {"and", "&", ","}:
+                yield first, at
+
+    def _initials(self, last: int, letters: str) -> int:
+        """Where the capitalised words before token `last` begin that have just these initials; `last` if none do."""
+        at, left = last, len(letters)
+        while at > 0 and left > 0 and last - at < 2 * len(letters) + 2:
+            word = self.words[at - 1]
+            if word[:1].isupper():
+                whole = word.isupper() and letters[:left].endswith(word.casefold())
+                if not whole and word[0].casefold() != letters[left - 1]:
+                    return last
+                left -= len(word) if whole else 1
+            elif word.lower() not in _INNER_WORDS:
+                return last
+            elif letters[left - 1] == word[0].casefold() and self.words[at - 2][:1].casefold() != letters[left - 1]:
+                left -= 1
+            at -= 1
+        return at if left == 0 else last
 
     def _surnames(self) -> frozenset[str]:
         """Last words of the people named in full, so that a later "Ruiz" is a person whatever it was taken for."""
@@ -259,11 +298,32 @@ class Finder:
             yield from self._pronoun(token, low)
         elif token.upos in ("NOUN", "PROPN", "NUM", "ADJ", "X", "PRON", "DET", "VERB"):
             inner = token.dep in INNER or (token.dep in ("nmod", "obl:npmod") and token.head > token.index)
+            if token.dep == "conj" and self._is_within_name(token):
+                return
             made = None if inner else self._headed(token)
             if made is not None:
                 yield made
+            elif self._is_plural_before_names(token):
+                yield self._nominal(token, self.edges[token.index], self.lexicon.nouns[token.lemma.lower()])
             elif token.index in self.hits or token.index in self.labels or self._does(token):
                 yield from self._embedded(token)
+
+    def _is_plural_before_names(self, token: Token) -> bool:
+        """Whether a plural noun describes the people named behind it: "soldiers X, Y and Z"."""
+        if token.dep != "compound" or token.xpos != "NNS" or self.tokens[token.head].upos != "PROPN":
+            return False
+        noun = self.lexicon.nouns.get(token.lemma.lower())
+        kin = self.analysis.children[token.head]
+        return (
+            noun is not None
+            and noun.kind in ("person", "people", "unnamed")
+            and any(self.tokens[c].dep in ("conj", "appos") and self.tokens[c].upos == "PROPN" for c in kin)
+        )
+
+    def _is_within_name(self, token: Token) -> bool:
+        """Whether a coordinated word is but a part of the name that its head has: "Customs" of "HM Revenue and Customs"."""
+        first, last, label = self.labels.get(token.index, (0, 0, ""))
+        return label == "ORG" and first <= token.head < last and self.tokens[token.head].dep not in INNER
 
     def _pronoun(self, token: Token, low: str) -> Iterator[Mention]:
         relative = low in _RELATIVES
@@ -284,7 +344,11 @@ class Finder:
             return None
         hit, label = self.hits.get(token.index), self.labels.get(token.index)
         if label is not None and label[2] in _NO_ACTOR_LABELS and hit is None and token.upos in ("PROPN", "NUM"):
-            return None if token.upos == "PROPN" else self._counted(token, first)
+            if token.upos != "PROPN":
+                return self._counted(token, first)
+            if label[2] not in ("WORK_OF_ART", "PRODUCT") or self._told_by_noun(token, first, label[0]) is None:
+                return None
+            return self._named(token, first, None, (label[0], label[1], "ORG"))
         capital = self.words[token.index][:1].isupper()
         if hit is not None or token.upos == "PROPN" or (label is not None and label[2] in _NAME_LABELS and capital):
             made = self._named(token, first, hit, label)
@@ -305,6 +369,14 @@ class Finder:
             self.words[c].lower() in ("no", "neither") and self.tokens[c].dep in ("det", "cc:preconj", "advmod")
             for c in children
         ) and not any(self.words[c].lower() in ("nor", "fewer", "less") for c in children)
+
+    def _follows_comma(self, token: Token) -> bool:
+        """Whether a comma and an article stand before the phrase, and no "and"."""
+        at = self.edges[token.index]
+        while at > 0 and self.tokens[at].upos == "DET":
+            at -= 1
+        joined = any(self.tokens[c].dep == "cc" for c in self.analysis.children[token.head])
+        return self.words[at] == "," and not joined
 
     # ------------------------------------------------------------ names
     def _named(self, token: Token, first: int, hit: Hit | None, label: tuple[int, int, str] | None) -> Mention | None:
@@ -377,6 +449,8 @@ class Finder:
 
     def _past_titles(self, start: int, last: int) -> int:
         """The first token after the titles inside the name ("Foreign Minister Ana Ruiz")."""
+        while start < last - 1 and self._is_plural_before_names(self.tokens[start]):
+            start += 1
         for at in range(last - 1, start, -1):
             found = self.title(self._reach(start, at), at) if self.tokens[at].upos == "PROPN" else None
             if (
@@ -523,6 +597,8 @@ class Finder:
             return None if label in _PLACE_LABELS else self._described(token, first)
         if body and noun is not None and not (label in _PLACE_LABELS and self._span(start, last) in self.placed):
             return self._body(token, first, start, last, noun[0], low)
+        if titled < 0 and self._is_post_alone(token, start):
+            return self._nominal(token, first, self.lexicon.classes["official"])
         if titled < 0 and (self._is_thing(start, last) or self._is_no_name(token, start, last, label)):
             return None
         sort = self._sort_by_word(start, last)
@@ -621,6 +697,11 @@ class Finder:
             return False
         return self._has_article(token) or self._possessor(token) >= 0 or self._is_followed_by_name(token)
 
+    def _is_post_alone(self, token: Token, start: int) -> bool:
+        """Whether "the SP", "a BJP MLA" names a post by its letters."""
+        found = self.lexicon.titles.get(token.word.lower()) if token.word.isupper() else None
+        return found is not None and found.capitals and self._has_article(token) and token.xpos == "NNP"
+
     def _is_followed_by_name(self, token: Token) -> bool:
         """Whether a name in apposition follows."""
         return any(
@@ -632,7 +713,10 @@ class Finder:
         """The body that a name is said to be: "the firm, X", "the mining company X"."""
         head = self.tokens[token.head]
         found = None
-        if token.dep == "appos" and head.upos == "NOUN" and head.xpos == "NN":
+        beside = token.dep == "appos" or (
+            token.dep == "conj" and self._has_article(token) and self._follows_comma(token)
+        )
+        if beside and head.upos == "NOUN" and head.xpos == "NN":
             found = self._noun([*(self.words[i].lower() for i in range(max(head.index - 2, 0), head.index + 1))], head)
         elif start > first and self.tokens[start - 1].upos == "NOUN" and self.tokens[start - 1].xpos == "NN":
             found = self._noun([self.words[i].lower() for i in range(first, start)], None)
@@ -693,11 +777,15 @@ class Finder:
         found = self.title(first, start) if titled >= 0 else None
         gender = found[0].gender if found else ""
         sector = found[0].sector if found else ""
+        if start > first and self._is_plural_before_names(self.tokens[start - 1]):
+            first = start
         described = self._noun([self.words[i].lower() for i in range(first, start)], None) if start > first else None
         first = first if found is not None or described is not None else start
         core = self._before_nickname(start)
         first = min(first, core)
         words = tuple(self.words[core:last]) if core == start else (self.words[core], *self.words[start:last])
+        while len(words) > 2 and words[-1] in self.lexicon.words["behind names"]:
+            words = words[:-1]
         gender = gender or self.lexicon.given_names.get(words[0], "") if last - core > 1 else gender
         if described is not None:
             gender = gender or self._gender(self.words[start - 1].lower())
@@ -763,7 +851,7 @@ class Finder:
 
     def _tail(self, token: Token, noun: NounClass) -> int:
         """The end of "... in Gaza", "... of Navarra" after an organization's noun."""
-        if noun.name in ("group", "armed_group", "gang"):
+        if noun.name in ("group", "armed_group", "gang", "alliance"):
             return self._of_whom(token)
         if noun.name not in (
             "ministry",
@@ -795,6 +883,14 @@ class Finder:
             if at < child <= at + 4 and self.tokens[child].xpos == "NNS":
                 return child + 1
         return at
+
+    def _of_what(self, token: Token) -> int:
+        """The end of "members of the same family"."""
+        at = token.index + 1
+        if token.lemma.lower() not in ("member",) or at >= len(self.tokens) or self.words[at].lower() != "of":
+            return at
+        children = (c for c in self.analysis.children[token.index] if self.tokens[c].dep == "nmod" and at < c <= at + 6)
+        return next(children, token.index) + 1
 
     # ------------------------------------------------------------ descriptions
     def _noun(self, low: Sequence[str], token: Token | None) -> tuple[NounClass, int] | None:
@@ -911,8 +1007,8 @@ class Finder:
         low = token.lemma.lower()
         plural = token.xpos in ("NNS", "NNPS") or low in _MANY
         return Mention(
-            first, token.index + 1, token.index, "nominal", first, token.index + 1, kind=noun.kind, sector=noun.sector,
-            country=self._country(first, token.index) or self._country_behind(token), noun=noun.name,
+            first, token.index + 1, token.index, "nominal", first, self._of_what(token), kind=noun.kind,
+            sector=noun.sector, country=self._country(first, token.index) or self._country_behind(token), noun=noun.name,
             gender=self._gender(low), plural=plural, introduced=determiner(self.analysis, first, token.index),
             words=(*(self.words[i].lower() for i in range(first, token.index)), low),
             modifiers=self._modifiers(first, max(first, token.index + 1 - size)), possessor=self._possessor(token),

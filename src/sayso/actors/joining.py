@@ -47,6 +47,7 @@ WEIGHTS = {
     "often": 0.08,  # each earlier mention, at most five
     "list": 1.0,  # "they" for "X and Y"
     "people for it": -1.0,  # "they" for one body
+    "own words": -3.0,  # "X had no weapon, he said": X is spoken of, by another
     "hidden": -1.5,  # it was a modifier or possessor where last mentioned
 }
 """The features by which an antecedent is chosen, and what each is worth."""
@@ -57,6 +58,10 @@ _SMALL = frozenset(("of", "the", "and", "for", "in", "on", "de", "la", "del", "y
 _DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 _HUMAN = frozenset(("person", "unnamed", "people"))
 _BODY = frozenset(("group", "organization", "country"))
+_SPECIAL = frozenset(
+    ("court", "military", "police", "parliament", "government", "school", "hospital", "church", "country")
+)
+"""Classes of nouns too special for a named body of which nothing is known."""
 _SUBJECT = frozenset(("nsubj", "nsubj:pass"))
 _HIDDEN = frozenset(("compound", "amod", "obl:npmod"))
 _VOWELS = re.compile(r"[aeiouyhw'\-]+")
@@ -106,6 +111,7 @@ class Joiner:
         self.by_key: dict[tuple[str, ...], Cluster] = {}
         self.by_word: dict[str, list[Cluster]] = {}
         self.lists: dict[int, Cluster] = {}
+        self.told_by = self._steps()
         self.bound = self._bound()
 
     def join(self) -> list[Cluster]:
@@ -127,6 +133,22 @@ class Joiner:
         self._resolve_parts()
         return [c for c in self.clusters if c.mentions]
 
+    def _steps(self) -> list[int]:
+        """For each sentence how many of the reporter's own stand up to it: one that is all quotation is none."""
+        steps, count = [], 0
+        for sentence in self.finder.analysis.sentences:
+            own = (t for t in self.tokens[sentence.first : sentence.last] if t.upos not in ("PUNCT", "SPACE"))
+            count += any(not self.finder.quoted[t.index] for t in own)
+            steps.append(count)
+        return steps
+
+    def _apart(self, one: int, other: int) -> int:
+        """How many sentences lie from token `one` to the later `other`, without quoted ones between for who isn't quoted."""
+        first, last = self.tokens[one].sentence, self.tokens[other].sentence
+        if self.finder.quoted[other]:
+            return last - first
+        return min(last - first, max(self.told_by[last] - self.told_by[first], 0))
+
     # ------------------------------------------------------------ structure
     def _bound(self) -> dict[int, int]:
         """Mentions that the sentence's structure gives the same referent: the later index to the earlier one."""
@@ -143,12 +165,22 @@ class Joiner:
         yield self._appositive(mention)
         yield self._bracketed(mention)
         if mention.form == "name":
+            yield self._past_bracket(mention)
             yield self._right_before(mention)
             yield self._also_named(mention)
+            yield self._body_beside(mention)
         if mention.form != "pronoun":
             yield self._beside(mention)
         if mention.form == "nominal":
             yield self._predicated(mention)
+
+    def _past_bracket(self, mention: Mention) -> int | None:
+        """ "Superintendent of Police (SP)" before a name."""
+        at = mention.first - 1
+        if mention.kind != "person" or at < 3 or self.tokens[at].word != ")":
+            return None
+        opening = next((i for i in range(at - 1, at - 4, -1) if i > 0 and self.tokens[i].word == "("), 0)
+        return self._post_before(opening) if opening else None
 
     def _right_before(self, mention: Mention) -> int | None:
         """ "the West African bloc" before "ECOWAS", without a comma, however that was parsed."""
@@ -211,6 +243,18 @@ class Joiner:
         if mention.form == "name" and mention.kind == "person":
             return self._post_before(comma)
         return None
+
+    def _body_beside(self, mention: Mention) -> int | None:
+        """ "a coalition of nurses, the Ward Watch,": a body described and then named, where the parser saw no apposition."""
+        comma = mention.first - (2 if mention.introduced == "the" else 1)
+        if mention.kind not in _BODY or mention.introduced not in ("", "the") or comma < 1:
+            return None
+        index = self._ending_at(comma) if self.tokens[comma].word == "," else None
+        other = self.mentions[index] if index is not None else None
+        closed = mention.last < len(self.tokens) and self.tokens[mention.last].word in (",", "-", "--", ".")
+        if other is None or other.form != "nominal" or other.introduced not in ("a", "an") or other.plural:
+            return None
+        return index if closed and other.kind in _BODY else None
 
     def _has_phrase(self, mention: Mention) -> bool:
         """Whether "of ...", "for ..." follows, as after a post."""
@@ -415,10 +459,9 @@ class Joiner:
 
     def _lately(self, index: int, mention: Mention, reach: int) -> list[Cluster]:
         """The clusters mentioned within reach, the latest first."""
-        sentence = self.tokens[mention.head].sentence
         seen: dict[int, Cluster] = {}
         for other in range(index - 1, max(index - WINDOW, 0) - 1, -1):
-            if sentence - self.tokens[self.mentions[other].head].sentence > reach:
+            if self._apart(self.mentions[other].head, mention.head) > reach:
                 break
             cluster = self.of.get(other)
             listed = self.lists.get(other)
@@ -471,7 +514,7 @@ class Joiner:
             return False
         if mention.noun in ("group", "organization", "armed_group", "alliance"):
             return general or cluster.entry is None or mention.noun != "armed_group"
-        return general or cluster.nouns == {"body"}
+        return general or (cluster.nouns == {"body"} and mention.noun not in _SPECIAL)
 
     def _is_loose(self, mention: Mention, head: str) -> bool:
         """Whether a noun can stand for any other of its class: hostages are no residents, but both are people."""
@@ -533,7 +576,7 @@ class Joiner:
     def _nearness(self, index: int, mention: Mention, cluster: Cluster, step: str) -> float:
         last = self.mentions[cluster.last]
         token, other = self.tokens[mention.head], self.tokens[last.head]
-        score = WEIGHTS[step] * (token.sentence - other.sentence)
+        score = WEIGHTS[step] * self._apart(other.index, token.index)
         score += WEIGHTS["mention"] * min(index - cluster.last, 10)
         score += WEIGHTS["subject"] if other.dep in _SUBJECT else 0.0
         score += WEIGHTS["hidden"] if other.dep in _HIDDEN and mention.form == "pronoun" else 0.0
@@ -599,17 +642,28 @@ class Joiner:
             score += WEIGHTS["quoted"]
         score += WEIGHTS["list"] if cluster.listed else 0.0
         score += WEIGHTS["went on"] if self._went_on(mention, cluster) else 0.0
+        score += WEIGHTS["own words"] if self._in_own_words(mention, cluster) else 0.0
         if mention.plural and cluster.kind in _BODY and not cluster.plural:
             score += WEIGHTS["people for it"]
         return score
 
     def _went_on(self, pronoun: Mention, cluster: Cluster) -> bool:
         """Whether the pronoun is said to speak, as the actor was in the sentence before or in this one."""
-        sentence = self.tokens[pronoun.head].sentence
-        recent = [self.mentions[i] for i in cluster.mentions[-RECENT:]]
-        return self._says(pronoun) and any(
-            self._says(one) and sentence - self.tokens[one.head].sentence <= 1 for one in recent
-        )
+        if not self._says(pronoun):
+            return False
+        recent = (self.mentions[i] for i in cluster.mentions[-RECENT:])
+        return any(self._apart(one.head, pronoun.head) <= 1 and self._says(one) for one in recent)
+
+    def _in_own_words(self, pronoun: Mention, cluster: Cluster) -> bool:
+        """Whether the actor is named or described in what the pronoun says behind it: "X had no weapon, he said"."""
+        last = next((m for i in reversed(cluster.mentions) if (m := self.mentions[i]).form != "pronoun"), None)
+        token = self.tokens[pronoun.head]
+        if last is None or self.tokens[last.head].sentence != token.sentence or not self._says(pronoun):
+            return False
+        told = [
+            c for c in self.children[token.head] if self.tokens[c].dep in ("ccomp", "parataxis") and c < token.index
+        ]
+        return bool(told) and self.tokens[token.index - 1].upos == "PUNCT"
 
     def _says(self, mention: Mention) -> bool:
         """Whether a mention is the subject of a verb of saying."""
@@ -617,9 +671,15 @@ class Joiner:
         while mention.first <= token.head < token.index:
             token = self.tokens[token.head]
         verb = self.tokens[token.head]
-        return (
-            token.dep == "nsubj" and verb.upos == "VERB" and verb.lemma.lower() in self.finder.lexicon.words["saying"]
-        )
+        if token.dep != "nsubj" and mention.last < len(
+            self.tokens
+        ):  # where the parser lost the subject before its verb
+            verb = self.tokens[mention.last]
+            if verb.xpos not in ("VBD", "VBZ") or any(
+                self.tokens[c].dep in _SUBJECT for c in self.children[verb.index]
+            ):
+                return False
+        return verb.upos == "VERB" and verb.lemma.lower() in self.finder.lexicon.words["saying"]
 
     def _is_armed(self, noun: int) -> bool:
         """Whether what is possessed is such as armed groups have: "its fighters", "its armed wing"."""
@@ -860,11 +920,22 @@ class Joiner:
             mention = self.mentions[index]
             if mention.form != "nominal" or not mention.plural:
                 continue
-            for child in self.children[mention.head]:
-                if self.tokens[child].dep == "appos" and child in self.at_head:
-                    listed = [child, *(c for c in self.children[child] if self.tokens[c].dep == "conj")]
-                    owners = [o for c in listed if (o := self._owner(c)) is not None and self._may_hold(cluster, o)]
-                    cluster.members += [o for o in owners if len(listed) > 1 and o not in cluster.members]
+            for listed in self._listings(mention):
+                found = (o for c in listed if (o := self._owner(c)) is not None and self._may_hold(cluster, o))
+                owners = list(dict.fromkeys(found))
+                cluster.members += [o for o in owners if len(owners) > 1 and o not in cluster.members]
+
+    def _listings(self, mention: Mention) -> Iterator[list[int]]:
+        """The heads of names listed beside a plural description: "two men, X and Y"; "soldiers X, Y and Z"."""
+        tokens = self.tokens
+        starts = [c for c in self.children[mention.head] if tokens[c].dep == "appos" and c in self.at_head]
+        if tokens[mention.head].dep == "compound":
+            starts.append(tokens[mention.head].head)
+        for start in starts:
+            yield [
+                start,
+                *(c for c in self.children[start] if tokens[c].dep in ("conj", "appos") and c in self.at_head),
+            ]
 
     def _may_hold(self, cluster: Cluster, member: int) -> bool:
         other = self.clusters[member]

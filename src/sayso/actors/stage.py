@@ -16,6 +16,8 @@ from sayso.model import Actor, ActorKind, Reading, Span
 
 AGE = 6
 """Tokens at the head of a phrase in which an age may stand: "62", "-", "year", "-", "old"."""
+DESCRIPTIONS = 6
+"""How many of the first descriptions of an unnamed actor are compared for its name."""
 _UNNAMED_SECTORS = frozenset(("CVL", "JRN", "REL", "MIL", "REB", "COP"))
 
 
@@ -115,19 +117,26 @@ class Writer:
 
     def _described(self, cluster: Cluster) -> str:
         """The longest of the first descriptions, without its numbers."""
-        found = [m for i in cluster.mentions if (m := self.mentions[i]).form == "nominal"][:3]
+        found = [m for i in cluster.mentions if (m := self.mentions[i]).form == "nominal"][:DESCRIPTIONS]
         return max((self._fuller(m) for m in found), key=_fullness)
 
     def _words(self, mention: Mention) -> str:
         """The name itself, without titles and descriptions."""
-        tokens = self.finder.tokens
-        return " ".join(self.text[tokens[mention.core].start : tokens[mention.last - 1].end].split())
+        tokens, last = self.finder.tokens, mention.last
+        while (
+            mention.kind == "person"
+            and last - mention.core > 2
+            and tokens[last - 1].word in self.lexicon.words["behind names"]
+        ):
+            last -= 1
+        return " ".join(self.text[tokens[mention.core].start : tokens[last - 1].end].split())
 
     def _fuller(self, mention: Mention) -> str:
         """The phrase with what is part of its name, without numbers and quantities before it."""
         tokens, counting = self.finder.tokens, self.lexicon.words["counting"]
         first, last = mention.first, max(mention.last, mention.tail)
-        if mention.entry is not None and mention.kind in ("group", "organization"):
+        body = mention.kind in ("group", "organization")
+        if body and (mention.entry is not None or self._is_described(mention)):
             first = mention.core
         first = self._past_age(first, mention.head)
         while first < mention.head and (
@@ -136,6 +145,12 @@ class Writer:
         ):  # fmt: skip
             first += 1
         return " ".join(self.text[tokens[first].start : tokens[last - 1].end].split())
+
+    def _is_described(self, mention: Mention) -> bool:
+        """Whether small words describe a named body before its name: "the disaster agency X"."""
+        words = self.finder.words[mention.first : mention.core]
+        own = self.finder.words[mention.core].lower() not in self.lexicon.nouns
+        return mention.form == "name" and own and bool(words) and not any(w[:1].isupper() for w in words)
 
     def _past_age(self, first: int, head: int) -> int:
         """The first token of a phrase after "62-year-old"."""
