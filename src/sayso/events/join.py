@@ -16,7 +16,7 @@ from sayso.events.links import Links
 from sayso.events.mention import HARM, Mention
 from sayso.events.syntax import Syntax
 from sayso.events.words import Words
-from sayso.model import REPORT_VOICE, Actor, Interval, Place
+from sayso.model import REPORT_VOICE, Actor, Interval, Place, Role
 
 VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE", "CONSULT"})
 EFFECTS = frozenset({"killed", "wounded", "displaced", "missing"})
@@ -66,6 +66,15 @@ class Thing(NamedTuple):
     known: bool
 
 
+class Things(NamedTuple):
+    """The things of so many members of a group, with all their kinds and all their words."""
+
+    members: int = 0
+    each: frozenset[Thing] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    words: frozenset[frozenset[str]] = frozenset()
+
+
 class Group:
     """Mentions of one happening, with what they say together. Lives only while a report's mentions are joined."""
 
@@ -79,6 +88,7 @@ class Group:
         self.places: set[str] = set()
         self.tolls: dict[str, set[str]] = defaultdict(set)
         self.times: list[Interval] = []
+        self.things: dict[Role, Things] = {}
         self.fatal = self.cumulative = False
         self.add(first)
 
@@ -411,14 +421,20 @@ class Joining:
         """The named persons whom a happening struck."""
         return {a for a in group.struck if (actor := self.links.actor_by_id.get(a)) and actor.kind == "person"}
 
-    def things(self, group: Group, role: str) -> list[Thing]:
-        """The things that a group hit or used, those that are no actors."""
-        found = []
-        for member in group.members:
-            for filler in member.fillers:
-                if filler.role == role and not filler.actor and not filler.place:
-                    found.append(self.thing(filler.token))
-        return found
+    def things(self, group: Group, role: Role) -> Things:
+        """The things that a group hit or used, those that are no actors; each member is looked at once."""
+        known = group.things.get(role, Things())
+        if known.members < len(group.members):
+            fillers = (f for m in group.members[known.members :] for f in m.of(role) if not f.actor and not f.place)
+            new = {self.thing(f.token) for f in fillers}
+            known = Things(
+                len(group.members),
+                known.each | new,
+                known.kinds | {t.kind for t in new},
+                known.words | {t.words for t in new},
+            )
+            group.things[role] = known
+        return known
 
     def thing(self, index: int) -> Thing:
         """A noun as a thing."""
@@ -584,26 +600,18 @@ def same_things(joining: Joining, one: Group, other: Group) -> float:
     """The same thing is hit: one of the same words, or one taken up by "the" and its kind."""
     if one.family != "HARM" or other.family != "HARM":
         return 0.0
-    for mine in joining.things(one, "target"):
-        for theirs in joining.things(other, "target"):
-            if mine.kind == theirs.kind and (mine.words == theirs.words or mine.known):
-                return 1.5
-    return 0.0
+    mine, theirs = joining.things(one, "target"), joining.things(other, "target")
+    same = any(t.words in theirs.words or (t.known and t.kind in theirs.kinds) for t in mine.each)
+    return 1.5 if same else 0.0
 
 
 def same_arms(joining: Joining, one: Group, other: Group) -> float:
     """What was used is taken up by "the": "the device went off" after "they planted a device"."""
     if one.family != "HARM" or other.family != "HARM":
         return 0.0
-    before = {thing.kind for thing in joining.things(other, "instrument")}
-    return (
-        2.0
-        if any(
-            t.known and (t.kind in before or (t.kind in ARMS and before & ARMS))
-            for t in joining.things(one, "instrument")
-        )
-        else 0.0
-    )
+    before = joining.things(other, "instrument").kinds
+    known = [t.kind for t in joining.things(one, "instrument").each if t.known]
+    return 2.0 if any(kind in before or (kind in ARMS and before & ARMS) for kind in known) else 0.0
 
 
 def damage(joining: Joining, one: Group, other: Group) -> float:
