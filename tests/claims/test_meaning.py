@@ -24,6 +24,9 @@ from tests.claims.reading import only, parsed, read, words
         ("Chile accused Bolivia of violating its airspace.", "accuses"),
         ("State television reported that 14 soldiers were killed.", "reports"),
         ("A newspaper said the minister had resigned.", "reports"),
+        ("The officer disclosed that the vote was off.", "says"),
+        ("Survivors estimated that ninety were on board.", "says"),
+        ("The court heard that the firm had paid nothing.", "says"),
         ("Analysts expect the bank to raise rates.", "expects"),
         ("The former general is widely believed to be dead.", "believes"),
         ("Voters do not believe that the count was fair.", "doubts"),
@@ -93,3 +96,14 @@ def test_drafts_without_content_and_doubles_are_dropped() -> None:
     whole = Draft((Span(0, 9),), (Span(10, 14),), (Span(15, 34),))
     empty = Draft((Span(0, 9),), (Span(10, 14),), ())
     assert len(claims_of(parsed(text), [whole, empty, whole])) == 1
+
+
+def test_an_outlet_that_speaks_of_itself_is_a_party() -> None:
+    text = "Shells hit the office of the station, the station said."
+    _, claim = only(text, station="the station")
+    assert claim.stance == "says"
+
+
+def test_a_network_of_doctors_is_no_outlet() -> None:
+    _, claim = only("The Doctors Network said two men had died.", a="Doctors Network")
+    assert claim.stance == "says"

@@ -126,3 +126,10 @@ def test_parts_of_a_draft_are_in_order_and_apart(text: str) -> None:
         assert list(draft.content) == sorted(draft.content)
         assert all(one.end <= other.start for one, other in zip(draft.content, draft.content[1:], strict=False))
         assert draft.content and draft.cue
+
+
+def test_a_clause_that_denies_a_claim_is_not_what_was_claimed() -> None:
+    reading = read("Troops took the village, the ministry said, a claim that Lome rejected.")
+    told = [words(reading, claim) for claim in reading.claims]
+    assert not [cue for _, cue, _ in told if cue == ["claim"]]
+    assert (["Lome"], ["rejected"]) in [(source, cue) for source, cue, _ in told]

@@ -210,3 +210,49 @@ def test_a_subject_told_of_ends_before_its_predicate() -> None:
     text = "Reports that the general had fled were denied by the palace."
     given = draft(text, "", "Reports", "that the general had fled were denied by the palace")
     assert ([], "Reports", ["that the general had fled"]) in outcome(text, given)
+
+
+def test_a_second_demand_cut_from_a_content_stands_by_itself() -> None:
+    text = "The guild said that police had beaten a man, and demanded an inquiry."
+    given = draft(text, "The guild", "said", "that police had beaten a man, and demanded an inquiry")
+    assert outcome(text, given) == [
+        (["The guild"], "said", ["that police had beaten a man"]),
+        (["The guild"], "demanded", ["an inquiry"]),
+    ]
+
+
+def test_a_number_put_at_something_and_what_a_reporter_saw_need_no_encoder() -> None:
+    text = "The army put the dead at 23. At least nine bodies lay in the streets of Gao on Monday, a local reporter saw."
+    assert [made[1] for made in outcome(text)] == ["put", "saw"]
+
+
+def test_who_is_feared_dead_fears_nothing() -> None:
+    text = "Dozens feared dead in mine"
+    assert outcome(text, draft(text, "Dozens", "feared", "dead in mine"))[0][0] == []
+
+
+def test_who_hears_reports_does_not_make_them() -> None:
+    text = "Partners have received reports that two girls were taken."
+    given = draft(text, "Partners", "have received reports", "that two girls were taken")
+    assert outcome(text, given) == [([], "reports", ["that two girls were taken"])]
+
+
+def test_who_was_briefed_did_not_speak_thereby() -> None:
+    text = "Two diplomats briefed on the talks said the sides had met."
+    given = draft(text, "Two diplomats", "briefed on", "the talks")
+    assert "briefed on" not in [made[1] for made in outcome(text, given)]
+
+
+def test_the_speaker_stands_before_the_relative_clause_not_in_it() -> None:
+    text = "Togo, which backed Gen Kodjo in the past, described the report as false."
+    given = draft(text, "Gen Kodjo in the past,", "described", "the report as false")
+    assert outcome(text, given)[0][0] == ["Togo"]
+
+
+def test_a_content_ends_at_the_semicolon_before_somebody_else() -> None:
+    text = "Unions said 400 people came; the mayor put the crowd at 90."
+    given = draft(text, "Unions", "said", "400 people came; the mayor put the crowd at 90")
+    assert outcome(text, given) == [
+        (["Unions"], "said", ["400 people came"]),
+        (["the mayor"], "put", ["the crowd at 90"]),
+    ]

@@ -14,6 +14,9 @@ from sayso.model import Actor, Claim, Reading, Source, Span, Stance, Token
 
 ADDRESSED: frozenset[Stance] = frozenset(("demands", "asks", "warns", "threatens", "promises", "says"))
 
+NAMED_SO = frozenset(("network", "monitor", "record", "account", "index", "map", "file", "site", "post", "press"))
+"""Words for outlets and documents that bodies of other kinds bear in their names ("the Doctors' Network")."""
+
 QUANTITIES = frozenset((
     "thousand", "hundred", "dozen", "score", "million", "number", "majority", "handful", "scores", "dozens", "most", "many",
 ))  # fmt: skip
@@ -79,7 +82,8 @@ class _Maker:
         content = [token for span in draft.content for token in self._words(span)]
         speaker = self._head(draft.source[0]) if draft.source else None
         actor = self._actor(speaker) if speaker else None
-        stance = stance_of(self._with_pair(cue), content, by_outlet=bool(speaker and self._outlet(speaker, actor)))
+        outlet = bool(speaker and self._outlet(speaker, actor)) and not self._of_itself(actor, draft.content)
+        stance = stance_of(self._with_pair(cue), content, by_outlet=outlet, speaks=speaker is not None)
         return Claim(
             id=key,
             source=Source(spans=draft.source, actor=actor.id if actor else None),
@@ -134,9 +138,14 @@ class _Maker:
 
     def _outlet(self, head: Token, actor: Actor | None) -> bool:
         """Whether the source is an outlet, a document or a monitor, whose business is to report."""
-        if actor is not None and actor.kind == "person":
+        if actor is not None and (actor.kind == "person" or actor.sector == "NGO"):
             return False
-        return (actor is not None and actor.sector == "MED") or head.lemma.lower() in self.outlets
+        name = head.upos == "PROPN" and head.lemma.lower() in NAMED_SO
+        return (actor is not None and actor.sector == "MED") or (head.lemma.lower() in self.outlets and not name)
+
+    def _of_itself(self, actor: Actor | None, content: Sequence[Span]) -> bool:
+        """Whether an outlet speaks of itself ("its office was hit, the station said"): then it is a party."""
+        return actor is not None and any(found is actor for piece in content for _, found in self.actors.inside(piece))
 
     def _addressee(self, cue: Sequence[Token], stance: Stance, speaker: Actor | None) -> str | None:
         """The actor whom the cue's verb has as hearer ("told the council", "called on Paris")."""

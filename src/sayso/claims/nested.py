@@ -73,7 +73,7 @@ class _Sieve:
         if negated(cue) and stance in UNDONE_BY_NOT:
             return False
         if not draft.source:
-            return self._hearsay(cue)
+            return self._hearsay(cue) and (cue[0].upos != "NOUN" or self._stated(words, cue[0]))
         speaker = self._words(draft.source)
         if speaker[0].word.lower() in ANYBODY:
             return False

@@ -97,7 +97,9 @@ class _Reader(Verbs):
     def _nobody(self, subject: Token) -> bool:
         """ "No group claimed ...": nobody spoke."""
         determiners = self.syntax.dependents(subject.index, "det")
-        return subject.word.lower() in ("nobody", "none") or any(word.word.lower() == "no" for word in determiners)
+        return subject.word.lower() in ("nobody", "none") or any(
+            word.word.lower() in ("no", "neither") for word in determiners
+        )
 
     def _passive(self, verb: Token) -> bool:
         if self.syntax.dependents(verb.index, "nsubj:pass", "aux:pass"):
@@ -183,7 +185,7 @@ class _Reader(Verbs):
         """ "that ...", "to ..." or the phrase that says what a noun of saying is about; and the cue, maybe wider."""
         cue = (noun.index, noun.index)
         for child in self.syntax.dependents(noun.index, "acl", "ccomp", "nmod", "acl:relcl"):
-            if child.index < noun.index:
+            if child.index < noun.index or self._denied(child):
                 continue
             words, preposition = self.syntax.phrase(child.index), self._preposition(child)
             marked = self.tokens[words[0]].word.lower() == "that" and child.dep != "nmod"
@@ -193,6 +195,12 @@ class _Reader(Verbs):
             if preposition in frames and words[0] == noun.index + 1 and words[1] > words[0]:
                 return (words[0] + 1, words[1]), (noun.index, words[0])
         return None, cue
+
+    def _denied(self, verb: Token) -> bool:
+        """ "A claim that Kyiv rejected": the clause tells what was made of the claim, not what was claimed."""
+        denies = self.cues.frames("verb", self.syntax.lemma(verb)).get("np") == "denies"
+        below = self.syntax.dependents(verb.index, "obj", "ccomp", "xcomp")
+        return denies and all(token.index < verb.index for token in below)
 
     def _light_verb(self, noun: Token, cue: Range) -> tuple[Range | None, Range]:
         """ "issued a warning of ...": the verb's subject speaks, and verb and noun together are the cue."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
+from itertools import pairwise
 
 from sayso.claims import encoder, rules
 from sayso.claims.draft import Draft
@@ -18,13 +19,21 @@ from sayso.claims.spans import Spans
 from sayso.claims.stances import UNDONE_BY_NOT, negated, stance_of
 from sayso.model import Reading, Span, Token
 
-PLAIN = frozenset(("say", "tell", "add", "state", "announce", "report", "claim", "warn", "deny", "accuse", "accord"))
+PLAIN = frozenset((
+    "say", "tell", "add", "state", "announce", "report", "claim", "warn", "deny", "accuse", "accord", "demand", "urge", "blame",
+    "condemn", "welcome", "vow", "allege",
+))  # fmt: skip
 """Words of saying so plain that a cue of the rule reader stands even where the encoder saw none."""
 RELATIVE = frozenset(("WP", "WDT", "WP$"))
 UNDONE = frozenset(("refuse", "fail", "decline"))
 """With an infinitive that tells nothing said ("refused to leave") these are acts, not claims."""
 SHY = frozenset(("name", "identify", "quote"))
 """Verbs of what a source asks for itself ("asked not to be named"): that describes the source."""
+FEARED = frozenset(("fear", "believe", "presume", "think", "suspect", "report", "assume"))
+HARM = frozenset((
+    "dead", "killed", "missing", "trapped", "drowned", "injured", "hurt", "lost", "buried", "stranded", "wounded", "kidnapped",
+))  # fmt: skip
+"""What people are feared to be, in words that follow the cue at once in headlines."""
 LEAD = 6
 """How many words may stand before the "that" of a content."""
 ASIDE = frozenset(("while", "although", "though", "even", "and", "but"))
@@ -44,8 +53,9 @@ def sifted(reading: Reading, drafts: Sequence[Draft], ruled: Sequence[Draft]) ->
     """
     nested = set(encoder.inside(drafts, ruled))
     sifter = _Sifter(reading, ruled)
-    kept = sifter.sift([draft for draft in drafts if draft not in nested])
-    kept += sifter.missed(kept, nested)
+    tagged = [draft for draft in drafts if draft not in nested]
+    kept = sifter.sift(tagged)
+    kept += sifter.missed(kept, nested, tagged)
     return list(dict.fromkeys([*kept, *standing(reading, kept, ruled)]))
 
 
@@ -56,20 +66,24 @@ class _Sifter:
         self.reading, self.ruled = reading, ruled
         self.analysis = reading.analysis
         self.spans = Spans(reading)
+        self.speaking = {draft.source[0].start for draft in ruled if draft.source and self._cue_words(draft)}
         self.by_cue = {token.index: draft for draft in ruled for span in draft.cue for token in self._words(span)}
 
     def sift(self, drafts: Iterable[Draft]) -> list[Draft]:
         """The drafts that stand, with their pieces, sources and ends put right."""
         stray = [draft for draft in drafts if self._in_answer(draft)]
-        told = [self._given(draft, stray) for draft in drafts if draft not in stray]
+        told = [self._feared(self._given(draft, stray)) for draft in drafts if draft not in stray]
         made = [self._whole(draft) for draft in told if not self._boilerplate(draft) and not self._act(draft)]
         freed = self._speakers_freed([self._both_speakers(self._after_that(draft)) for draft in made])
         speaking = {token.index for draft in freed for span in draft.source for token in self._words(span)}
         return [draft for draft in freed if not self._about_a_speaker(draft, speaking)]
 
-    def missed(self, kept: Sequence[Draft], freed: Collection[Draft]) -> list[Draft]:
+    def missed(self, kept: Sequence[Draft], freed: Collection[Draft], tagged: Sequence[Draft]) -> list[Draft]:
         """Claims of the rule reader, in no content of its own, whose cue is left untouched: plain ones, and those freed
         when a content was cut short."""
+        standing = {draft.cue for draft in kept}
+        cut = [draft for draft in tagged if draft.cue in standing]
+        within = {token.index for draft in cut for span in draft.content for token in self._words(span)}
         taken = {token.index for draft in kept for span in (*draft.cue, *draft.content) for token in self._words(span)}
         nested = set(encoder.inside(self.ruled, self.ruled))
         open_ones = (
@@ -80,7 +94,7 @@ class _Sifter:
         return [
             draft
             for draft in open_ones
-            if (draft in freed or (draft.source and (self._plain(draft) or self._answer(draft))))
+            if (draft in freed or (draft.source and (self._told(draft) or self._cue_words(draft)[-1].index in within)))
             and taken.isdisjoint(t.index for t in self._cue_words(draft))
         ]
 
@@ -99,6 +113,24 @@ class _Sifter:
     def _plain(self, draft: Draft) -> bool:
         return any(token.lemma.lower() in PLAIN for token in self._cue_words(draft))
 
+    def _told(self, draft: Draft) -> bool:
+        """Whether a claim is told in words so plain that the encoder need not have seen it."""
+        return self._plain(draft) or self._answer(draft) or self._counts(draft) or self._witness(draft)
+
+    def _counts(self, draft: Draft) -> bool:
+        """ "Put the number of dead at 23"."""
+        words = [token for span in draft.content for token in self._words(span)]
+        return self._cue_words(draft)[-1].lemma.lower() == "put" and any(
+            one.word.lower() == "at" and other.upos == "NUM" for one, other in pairwise(words)
+        )
+
+    def _witness(self, draft: Draft) -> bool:
+        """ "Nine bodies lay in the street, a reporter saw"."""
+        cue = self._cue_words(draft)[-1]
+        seen = cue.lemma.lower() in ("see", "witness", "observe") and cue.xpos != "VBN"
+        speaker = {token.lemma.lower() for span in draft.source for token in self._words(span)}
+        return seen and draft.content[0].start < draft.cue[0].start and bool(speaker & self.spans.cues.outlets)
+
     def _answer(self, draft: Draft) -> bool:
         """Whether it denies what stands before it: "..., a charge the ministry denies", "..., which it rejects"."""
         last = self._cue_words(draft)[-1]
@@ -115,6 +147,16 @@ class _Sifter:
             token.dep == "acl:relcl" and "denies" in self.spans.cues.frames("verb", token.lemma.lower()).values()
             for token in below
         )
+
+    def _feared(self, draft: Draft) -> Draft:
+        """ "Dozens feared dead": who is feared dead fears nothing."""
+        words = [token for span in draft.content for token in self._words(span)]
+        cue = self._cue_words(draft)
+        if not draft.source or not words or len(cue) != 1 or cue[0].lemma.lower() not in FEARED:
+            return draft
+        if words[0].word.lower() not in HARM or cue[0].xpos not in ("VBD", "VBN"):
+            return draft
+        return draft._replace(source=(), content=(*draft.source, *draft.content))
 
     def _given(self, draft: Draft, stray: Sequence[Draft]) -> Draft:
         """The draft with the pieces that went astray, where the rule reader has them in its content."""
@@ -151,9 +193,23 @@ class _Sifter:
             return True
         if words and all(token.xpos in RELATIVE for token in words):
             return True
+        if self._spoken_to(draft, cue) or (not draft.source and self._told_to_readers(cue)):
+            return True
         if any(token.lemma.lower() in SHY for token in words[:4]) and any(t.word.lower() == "be" for t in words[:3]):
             return True
         return negated(cue) and stance in UNDONE_BY_NOT
+
+    def _spoken_to(self, draft: Draft, cue: Sequence[Token]) -> bool:
+        """ "Diplomats briefed on the talks": a participle's noun is who hears."""
+        verb = cue[-1] if cue and cue[-1].upos == "VERB" else cue[0] if cue else None
+        if verb is None or verb.xpos != "VBN" or verb.dep != "acl":
+            return False
+        return any(span.contains(self.analysis.tokens[verb.head].span) for span in draft.source)
+
+    def _told_to_readers(self, cue: Sequence[Token]) -> bool:
+        """ "Recall that ...": a command to the readers at the start of a sentence."""
+        first = bool(cue) and cue[0].index == self.analysis.sentences[cue[0].sentence].first
+        return first and len(cue) == 1 and cue[0].xpos in ("VB", "VBP")
 
     def _stated(self, words: Sequence[Token]) -> bool:
         """Whether a content holds a clause or words in quotation marks: something that can be so or not."""
@@ -198,21 +254,38 @@ class _Sifter:
 
     def _known(self, token: Token) -> bool:
         cues, lemma = self.spans.cues, token.lemma.lower()
-        if any(cues.frames(kind, lemma) for kind in ("verb", "noun", "adjective")) or lemma in cues.adverb:
+        frames = {frame for table in (cues.verb, cues.noun, cues.adjective) for frame in table.get(lemma, ())}
+        if frames - {"quote"} or lemma in cues.adverb:
             return True
         return any(token.word.lower() == words[0] for words in cues.phrases)
 
     def _whole(self, draft: Draft) -> Draft:
         """The draft with the pieces that belong to it, and with what the rule reader knows better."""
-        draft = self._parted(draft._replace(content=self._pieces(draft)))
+        draft = self._heard(self._parted(draft._replace(content=self._pieces(draft))))
         rule = self._ruled(draft)
         if rule is None:
             return draft._replace(content=tuple(self._of_subject(piece, draft) for piece in draft.content))
         if self._answer(rule):
             return draft._replace(source=self._source(draft, rule), content=rule.content)
         draft = draft._replace(content=tuple(self._of_subject(piece, draft) for piece in draft.content))
-        content = tuple(self._shorter(piece, draft, rule) for piece in draft.content)
+        content = tuple(self._before_another(self._shorter(piece, draft, rule)) for piece in draft.content)
         return draft._replace(source=self._source(draft, rule), content=content)
+
+    def _before_another(self, piece: Span) -> Span:
+        """A content ends at the semicolon behind which somebody else speaks."""
+        words = self._words(piece)
+        for one, other in pairwise(words):
+            if one.word == ";" and other.start in self.speaking and self.spans.quote_at[one.index] < 0:
+                return self._up_to(piece, one.start)
+        return piece
+
+    def _heard(self, draft: Draft) -> Draft:
+        """ "Partners have received reports that ...": who hears of something is not who says it."""
+        cue = self._cue_words(draft)
+        received = any(token.lemma.lower() in ("receive", "get", "investigate", "examine", "verify") for token in cue)
+        if not received or cue[-1].upos != "NOUN" or cue[-1].lemma.lower() not in rules.HEARSAY:
+            return draft
+        return draft._replace(source=(), cue=(cue[-1].span,))
 
     def _parted(self, draft: Draft) -> Draft:
         """ "Denies backing the rebels": the second verb of the cue is what the first one is about."""
@@ -225,7 +298,20 @@ class _Sifter:
         """The draft's source, unless there is none or it stands in another sentence than the cue: then the rule's."""
         near = {token.sentence for token in self._cue_words(draft)}
         kept = [span for span in draft.source if any(token.sentence in near for token in self._words(span))]
-        return draft.source if kept or not rule.source else rule.source
+        if not draft.source and draft.content[:1] == rule.source:
+            return ()
+        if not rule.source or (kept and not self._beside_subject(draft, rule)):
+            return draft.source
+        return rule.source
+
+    def _beside_subject(self, draft: Draft, rule: Draft) -> bool:
+        """Whether the source was taken out of a relative clause of the true one: "Togo, which backed X in May, said"."""
+        words = [token for span in draft.source for token in self._words(span)]
+        subject = self._words(rule.source[-1])
+        if not words or words[0].index <= subject[-1].index or words[-1].xpos in RELATIVE:
+            return False
+        gap = self._words(Span(rule.source[-1].end, draft.cue[0].start))
+        return len(gap) > 1 and gap[0].word == "," and any(token.xpos in RELATIVE for token in gap[1:3])
 
     def _pieces(self, draft: Draft) -> tuple[Span, ...]:
         """The pieces without strays; all of them where nothing would be left."""
@@ -278,6 +364,11 @@ class _Sifter:
         for other in rule.content:
             tail = self._words(Span(other.end, piece.end)) if other.start == piece.start else ()
             if len(tail) > 1 and (tail[0].word == ";" or (tail[0].word == "," and tail[1].word.lower() in ASIDE)):
+                return other
+            second = (
+                self.by_cue.get(tail[1].index) if len(tail) > 1 and tail[0].word.lower() in ("and", "but") else None
+            )
+            if second is not None and second.source == rule.source:
                 return other
             called = self._cue_words(draft)[-1].word.lower() in ("on", "upon")
             if called and other.end == piece.end and self._words(other)[0].xpos == "TO":

@@ -19,14 +19,17 @@ MARKS = frozenset((*OPENING, *OPENING.values(), *STRAIGHT))
 NEGATED: dict[Stance, Stance] = {"believes": "doubts", "confirms": "declines", "admits": "denies", "doubts": "believes"}
 """What negation makes of a stance ("did not believe that"); of the others it leaves as they are."""
 
+NEWS = frozenset(("report", "publish", "broadcast", "show", "find", "prove", "demonstrate"))
+"""Cues that report whoever uses them."""
 UNDONE_BY_NOT: frozenset[Stance] = frozenset(
     ("demands", "asks", "promises", "plans", "threatens", "warns", "accuses", "praises", "condemns")
 )
 """What is not done is no claim: "has not asked for help" says nothing, while "did not say" and "denied" do."""
 
 
-def stance_of(cue: Sequence[Token], content: Sequence[Token], *, by_outlet: bool) -> Stance:
-    """The stance of a claim, from the tokens of its cue and of its content."""
+def stance_of(cue: Sequence[Token], content: Sequence[Token], *, by_outlet: bool, speaks: bool = False) -> Stance:
+    """The stance of a claim, from the tokens of its cue and of its content; whether an outlet, a document or a monitor is
+    the source, and whether it is a person or a body that speaks: what these reveal and estimate they say."""
     denied = negated(cue)
     lemmas = {token.lemma.lower() for token in cue}
     if _silent(lemmas, content, denied):
@@ -47,6 +50,8 @@ def stance_of(cue: Sequence[Token], content: Sequence[Token], *, by_outlet: bool
         return "doubts"
     if by_outlet and found == "says":
         return "reports"
+    if found == "reports" and speaks and not by_outlet and not lemmas & NEWS:
+        return "says"
     return found
 
 

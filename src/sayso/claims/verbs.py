@@ -10,7 +10,9 @@ from sayso.model import Token
 
 HEARER = frozenset(("on", "upon", "to"))
 """Prepositions of the one who is called upon."""
-UTTERED = frozenset(("demands", "warns", "accuses", "promises", "threatens", "denies", "condemns", "praises"))
+UTTERED = frozenset(
+    ("demands", "warns", "accuses", "promises", "threatens", "denies", "condemns", "praises", "declines")
+)
 """Stances of verbs that only somebody who speaks is the subject of."""
 
 
