@@ -82,7 +82,7 @@ def export(
     with opened_ledger(ledger) as opened, target_of(output) as target:
         selection = Selection(opened, wanted, as_of, policy, raw, hxl)
         written = formats.export(selection, format_, target)
-    if output or written.left_out:
+    if output or written.left_out or not written.rows:
         typer.echo(f"{output or format_}: {written}", err=True)
 
 

@@ -28,8 +28,8 @@ def write(selection: Selection, target: BinaryIO) -> Written:
 
 def _annotations(selection: Selection, known: Texts) -> Iterator[dict[str, Any]]:
     for filed in selection.statements():
-        if filed.statement.quote:
-            yield annotation(filed, known.of(filed.statement.report_key))
+        if filed.quote:
+            yield annotation(filed, known.of(filed.report_key))
 
 
 def annotation(filed: FiledStatement, text: str) -> dict[str, Any]:

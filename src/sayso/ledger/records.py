@@ -232,11 +232,7 @@ EVENT_COLUMNS: tuple[Column[Dossier], ...] = (
 
 
 def _told(name: str) -> Callable[[FiledStatement], Cell]:
-    return attrgetter(f"statement.{name}")
-
-
-def _packed(row: FiledStatement) -> tuple[str, str]:
-    return row.packed or (_json(row.statement.value), _json(row.statement.vouchers))
+    return attrgetter(name)
 
 
 _NOT_KNOWN = "not known"
@@ -255,22 +251,22 @@ STATEMENT_COLUMNS: tuple[Column[FiledStatement], ...] = (
     ),
     Column("kind", _told("kind"), "event, actor or claim", hxl="#meta+kind"),
     Column("property", _told("property"), "of what property it gives a value", hxl="#indicator+name"),
-    Column("value", lambda f: shown(f.statement.value), "the value in words", hxl="#indicator+value"),
+    Column("value", lambda f: shown(f.value), "the value in words", hxl="#indicator+value"),
     Column(
         "speaker",
-        lambda f: speaker_name(f.statement.speaker),
+        lambda f: speaker_name(f.vouchers[-1]),
         "who vouches in the end: the innermost of the chain",
         hxl="#meta+speaker",
     ),
     Column(
         "speaker_role",
-        attrgetter("statement.speaker.role"),
+        lambda f: f.vouchers[-1].role,
         "speaker, or outlet where the report speaks in its own voice",
         hxl="#meta+speaker+type",
     ),
     Column(
         "stance",
-        attrgetter("statement.speaker.stance"),
+        lambda f: f.vouchers[-1].stance,
         "what the speaker does: says, denies, admits ...",
         "the report speaks in its own voice",
         hxl="#meta+stance",
@@ -288,7 +284,7 @@ STATEMENT_COLUMNS: tuple[Column[FiledStatement], ...] = (
         "nobody has judged it",
         hxl="#status+judged",
     ),
-    Column("outlet", lambda f: f.statement.vouchers[0].name, "the outlet whose report it is", hxl="#meta+source"),
+    Column("outlet", lambda f: f.vouchers[0].name, "the outlet whose report it is", hxl="#meta+source"),
     Column("report", _told("report"), "the report's id", hxl="#meta+report+id"),
     Column(
         "start",
@@ -312,10 +308,10 @@ STATEMENT_COLUMNS: tuple[Column[FiledStatement], ...] = (
     Column("published", _told("published"), "when the report was published", _NOT_KNOWN, hxl="#date+published"),
     Column("ingested", _told("ingested"), "when the ledger learned it", hxl="#date+ingested"),
     Column("coder", _told("coder"), "the version of sayso that read it", hxl="#meta+coder"),
-    Column("value_json", lambda f: _packed(f)[0], "the value as typed JSON", kind="json", hxl="#meta+value"),
+    Column("value_json", attrgetter("value_json"), "the value as typed JSON", kind="json", hxl="#meta+value"),
     Column(
         "vouchers_json",
-        lambda f: _packed(f)[1],
+        attrgetter("vouchers_json"),
         "the chain of those who vouch as JSON, the outlet first",
         kind="json",
         hxl="#meta+vouchers",

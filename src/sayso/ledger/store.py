@@ -28,7 +28,7 @@ _typed: msgspec.json.Decoder[Typed] = msgspec.json.Decoder(Typed)
 _readings = msgspec.json.Decoder(Reading)
 _chain = msgspec.json.Decoder(tuple[Voucher, ...])
 _anchors = msgspec.json.Decoder(tuple[Anchor, ...])
-_vouchers = lru_cache(maxsize=16384)(_chain.decode)  # one report says the same of who vouches again and again
+vouchers_of = lru_cache(maxsize=16384)(_chain.decode)  # one report says the same of who vouches again and again
 
 _json = msgspec.json.Encoder().encode
 
@@ -232,7 +232,7 @@ def statement_from(row: Sequence[Any]) -> Statement:
 def statement_of_report(row: Sequence[Any], report: str, key: str) -> Statement:
     """The same, with the report's id and key from elsewhere: for readers that look a report up once, not once a row."""
     return Statement(
-        id=row[0], entity=row[1], kind=row[2], property=row[3], value=typed(row[4]), vouchers=_vouchers(row[5]),
+        id=row[0], entity=row[1], kind=row[2], property=row[3], value=typed(row[4]), vouchers=vouchers_of(row[5]),
         factuality=row[6], report=report, start=row[8], end=row[9], quote=row[10], event_start=row[11], event_end=row[12],
         stated=row[13], published=row[14], ingested=row[15], coder=row[16], report_key=key,
     )  # fmt: skip
