@@ -222,7 +222,7 @@ def test_a_second_demand_cut_from_a_content_stands_by_itself() -> None:
 
 
 def test_a_number_put_at_something_and_what_a_reporter_saw_need_no_encoder() -> None:
-    text = "The army put the dead at 23. At least nine bodies lay in the streets of Gao on Monday, a local reporter saw."
+    text = "The army put the dead at 23. Nine trucks were burning near the port, a Coastal Dispatch reporter saw."
     assert [made[1] for made in outcome(text)] == ["put", "saw"]
 
 
