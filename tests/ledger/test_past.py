@@ -10,7 +10,7 @@ import pytest
 
 from sayso.errors import LedgerError
 from sayso.ledger import Filters, Ledger
-from sayso.ledger.clocks import until
+from sayso.ledger.clocks import clock, until
 from sayso.ledger.derived import search_words
 from sayso.ledger.lines import EventLine, event_line
 from sayso.ledger.snapshots import snapshot
@@ -89,3 +89,24 @@ def test_a_revision_is_as_it_stood(tmp_path: Path) -> None:
         then = next(iter(ledger.events(as_of="2024-03-13")))
         now = next(iter(ledger.events()))
         assert (then.published[0], now.published[0]) == ("2024-03-12T09:00:00Z", "2024-03-13T18:00:00Z")
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_a_past_moment_is_the_ledger_of_what_was_published_by_then(tmp_path: Path, moment: str) -> None:
+    made = [*story(), *many(24), *revised()]
+    with Ledger(tmp_path / "all.db") as ledger, Ledger(tmp_path / "then.db") as then:
+        for reading in made:
+            ledger.add(reading)
+        for reading in made:
+            if (clock(reading.report.published or "") or "") <= until(moment):
+                then.add(reading)
+        assert list(ledger.events(as_of=moment)) == list(then.events())
+        assert [row.to_dict() for row in ledger.tallies(as_of=moment)] == [row.to_dict() for row in then.tallies()]
+
+
+def test_a_past_moment_is_the_same_whether_asked_for_before_or_after_others(tmp_path: Path) -> None:
+    with Ledger(tmp_path / "l.db") as ledger:
+        for reading in [*story(), *many(24), *revised()]:
+            ledger.add(reading)
+        asked = {moment: list(ledger.events(as_of=moment)) for moment in MOMENTS}
+        assert asked == {moment: list(ledger.events(as_of=moment)) for moment in reversed(MOMENTS)}

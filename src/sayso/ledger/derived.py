@@ -41,7 +41,7 @@ __all__ = [
     "matching_anchors", "rulings_in", "search_words", "sketch_reader", "stamp", "tellings_in", "value_anchor",
 ]  # fmt: skip
 
-MATCHER = "9"
+MATCHER = "10"
 """The version of what is derived; a ledger derived by another is derived again."""
 
 
@@ -281,6 +281,7 @@ class Derivation:
             for group in self._groups(numbers, links, rulings):
                 found.append((component, [judged_by(told[entity], judged) for entity in group]))
         self._write_events(found)
+        self._write_spans(found)
 
     def _groups(
         self, numbers: Sequence[int], links: Mapping[int, list[tuple[int, float]]], rulings: Rulings
@@ -320,6 +321,15 @@ class Derivation:
             execute("INSERT INTO m_lines VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
             execute("INSERT INTO m_words (rowid, words, actors, places) VALUES (?, ?, ?, ?)", words)
 
+    def _write_spans(self, found: Sequence[tuple[int, list[Telling]]]) -> None:
+        """Write from when to when each component was told of."""
+        clocks: dict[int, list[str]] = {}
+        for component, tellings in found:
+            clocks.setdefault(component, []).extend(telling.clock for telling in tellings)
+        rows = [(component, min(told), max(told)) for component, told in clocks.items()]
+        if rows:
+            self.connection.exec_driver_sql("INSERT INTO m_spans VALUES (?, ?, ?)", rows)
+
     def _drop_lines(self, batch: Sequence[int]) -> None:
         run_on(
             self.connection,
@@ -327,6 +337,7 @@ class Derivation:
             batch,
         )
         run_on(self.connection, "DELETE FROM m_lines WHERE component IN :these", batch)
+        run_on(self.connection, "DELETE FROM m_spans WHERE component IN :these", batch)
 
 
 def _even(key: int) -> int:

@@ -420,17 +420,19 @@ class Ledger:
             yield from answers(event_id(tellings), found, by)
 
     def _all_tellings(self, event: str | None, as_of: str | None) -> Iterator[list[Telling]]:
+        """The tellings of one event, or of each in the events' order."""
         if event is not None:
             yield self._tellings(event, as_of)
             return
         self.refresh()
+        names = [line.id for line in self._events_as_of(Filters(), until(as_of))] if as_of is not None else None
         with self.store.looking() as connection:
-            if as_of is not None:
-                yield from snapshot(connection, until(as_of)).tellings(connection)
-                return
-            names = connection.execute(text("SELECT event FROM m_lines ORDER BY start IS NULL, start, event")).all()
-            for batch in chunks([row[0] for row in names], 200):
-                yield from _tellings_of_many(connection, batch)
+            seen = past(connection, until(as_of)) if as_of is not None else None
+            if names is None:
+                rows = connection.execute(text("SELECT event FROM m_lines ORDER BY start IS NULL, start, event"))
+                names = list(rows.scalars())
+            for batch in chunks(names, 200):
+                yield from _tellings_of_many(connection, batch, seen)
 
     def compare(self, policies: Sequence[str], as_of: str | None = None) -> Iterator[dict[str, Any]]:
         """The answers of several policies side by side: one row for each event, role, population and scope."""
@@ -658,8 +660,12 @@ def _tellings_then(connection: Connection, event: str, seen: Past) -> list[Telli
     return _tellings_of(connection, event) if component is not None and seen.holds(component) else []
 
 
-def _tellings_of_many(connection: Connection, events: Sequence[str]) -> Iterator[list[Telling]]:
-    """The tellings of each event, in the order given; events that are not there are passed over."""
+def _tellings_of_many(
+    connection: Connection, events: Sequence[str], seen: Past | None = None
+) -> Iterator[list[Telling]]:
+    """The tellings of each event, as of a past if given, in the order given; events that are not there are passed over."""
+    then = [event for event in events if seen is not None and event in seen.parts]
+    parted = dict(zip(then, past_tellings(connection, seen, then), strict=True)) if seen is not None else {}
     query = (
         "SELECT c.event, e.number, e.entity FROM m_clusters c JOIN m_events e ON e.entity = c.entity "
         "JOIN m_lines l ON l.event = c.event WHERE c.event IN :these AND e.component > 0"
@@ -671,7 +677,9 @@ def _tellings_of_many(connection: Connection, events: Sequence[str]) -> Iterator
     for event, _, entity in rows:
         homes.setdefault(event, []).append(entity)
     for event in events:
-        if event in homes:
+        if event in parted:
+            yield parted[event]
+        elif event in homes:
             told = [judged_by(found[entity], judged) for entity in homes[event]]
             yield sorted(told, key=lambda telling: telling.order)
 

@@ -148,7 +148,14 @@ _KEYS_ALONE = (
     "DELETE FROM m_state",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _UNREAD, _SEARCH_AND_COMMENTS, _KEYS_ALONE)
+_SPANS = (
+    # When each component was first told of, and last: what a past moment cuts through is found without a look at every telling
+    "CREATE TABLE m_spans (component INTEGER PRIMARY KEY, first TEXT NOT NULL, last TEXT NOT NULL)",
+    "CREATE INDEX m_readings_older ON m_readings (clock) WHERE current = 0",
+    "DELETE FROM m_state",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _UNREAD, _SEARCH_AND_COMMENTS, _KEYS_ALONE, _SPANS)
 """Migration n (from 1) brings a ledger from version n - 1 to n."""
 
 VERSION = len(MIGRATIONS)

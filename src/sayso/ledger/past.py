@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from sayso.ledger.clustering import components
-from sayso.ledger.drawn import context_reader, sketch_reader
+from sayso.ledger.drawn import Drawn
 from sayso.ledger.judgements import standing
 from sayso.ledger.lines import Telling
-from sayso.ledger.merging import WHOLE, Key, Rulings, groups, ordered
+from sayso.ledger.merging import Rulings, groups, ordered
 from sayso.ledger.rulings import rulings_in
-from sayso.ledger.store import active_readings, chunks, judgements_in, listed
-from sayso.ledger.tellings import judged_telling, tellings_in
+from sayso.ledger.store import chunks, column, fetched, judgements_in
+from sayso.ledger.tellings import judged_by, tellings_in, verdicts
 
 
 class Past(msgspec.Struct, frozen=True):
@@ -38,93 +38,84 @@ class Past(msgspec.Struct, frozen=True):
 
 def past(connection: Connection, until: str) -> Past:
     """What was known by a moment (UTC to the second). The judgements in force now hold for it too."""
-    active = active_readings(connection, until)
-    whole: dict[int, list[int]] = {}
-    known: dict[int, list[int]] = {}
-    rows = connection.execute(text("SELECT number, reading, component FROM m_events ORDER BY number"))
-    for number, reading, component in rows:
-        if component:
-            whole.setdefault(component, []).append(number)
-        if reading in active:
-            known.setdefault(component, []).append(number)
-    earlier = known.pop(0, [])  # tellings of revisions that a later one has replaced since
-    rulings = rulings_in(connection)
-    cut = {component for component, numbers in known.items() if len(numbers) < len(whole[component])}
-    cut |= _meeting(connection, earlier, known, rulings)
-    numbers = [number for component in sorted(cut) for number in known.get(component, ())] + earlier
-    found = _grouped(connection, numbers, rulings)
-    names = _names(connection, found)
-    return Past(until, frozenset(whole.keys() - known.keys()), frozenset(cut), dict(zip(names, found, strict=True)))
+    earlier, rulings = _earlier(connection, until), rulings_in(connection)
+    gone = connection.exec_driver_sql("SELECT component FROM m_spans WHERE first > ?", (until,)).scalars().all()
+    parted = "SELECT component FROM m_spans WHERE first <= ? AND last > ?"
+    cut = set(connection.exec_driver_sql(parted, (until, until)).scalars().all())
+    cut |= _meeting(connection, earlier, until, rulings)
+    found = _grouped(connection, _known(connection, sorted(cut), until) + earlier, rulings)
+    return Past(until, frozenset(gone), frozenset(cut), found)
 
 
-def _meeting(connection: Connection, earlier: Sequence[int], known: dict[int, list[int]], rulings: Rulings) -> set[int]:
+def _earlier(connection: Connection, until: str) -> list[int]:
+    """The tellings of those revisions that counted then, and that a later one has replaced since."""
+    query = (
+        "SELECT e.number FROM m_readings m INDEXED BY m_readings_older "  # few: the planner would look through all reports
+        "CROSS JOIN reports r ON r.number = m.report CROSS JOIN m_events e ON e.reading = m.reading "
+        "WHERE m.current = 0 AND m.clock <= ? AND NOT EXISTS (SELECT 1 FROM reports q WHERE q.id = r.id AND q.clock <= ? "
+        "AND (q.clock, q.revision) > (r.clock, r.revision)) ORDER BY e.number"
+    )
+    return [row[0] for row in connection.exec_driver_sql(query, (until, until)).all()]
+
+
+def _known(connection: Connection, cut: Sequence[int], until: str) -> list[int]:
+    """The tellings in some components that were published by then."""
+    query = (
+        "SELECT e.number, m.clock FROM m_events e JOIN m_readings m ON m.reading = e.reading WHERE e.component IN :these "
+        "ORDER BY e.component, e.number"
+    )
+    return [number for number, clock in fetched(connection, query, cut) if clock <= until]
+
+
+def _meeting(connection: Connection, earlier: Sequence[int], until: str, rulings: Rulings) -> set[int]:
     """The components that hang together with tellings of earlier revisions."""
     if not earlier:
         return set()
-    linked: set[int] = set()
-    for batch in chunks(earlier):
-        for query in (
-            "SELECT b FROM m_links WHERE a IN :these AND weight > 0",
-            "SELECT a FROM m_links WHERE b IN :these AND weight > 0",
-        ):
-            linked |= {row[0] for row in connection.execute(listed(query), {"these": batch})}
-    judged = {entity for key in rulings.same for entity in key}
-    linked |= set(_numbers_of(connection, judged).values())
-    return {component for component, numbers in known.items() if not linked.isdisjoint(numbers)}
+    linked = set(column(connection, "SELECT b FROM m_links WHERE a IN :these AND weight > 0", earlier))
+    linked |= set(column(connection, "SELECT a FROM m_links WHERE b IN :these AND weight > 0", earlier))
+    linked |= set(_numbers_of(connection, {entity for key in rulings.same for entity in key}).values())
+    query = (
+        "SELECT e.component, m.clock FROM m_events e JOIN m_readings m ON m.reading = e.reading "
+        "WHERE e.number IN :these AND e.component > 0"
+    )
+    return {component for component, clock in fetched(connection, query, sorted(linked)) if clock <= until}
 
 
-def _grouped(connection: Connection, numbers: Sequence[int], rulings: Rulings) -> list[tuple[int, ...]]:
-    """The events among some tellings, merged as the ledger merges."""
-    here = set(numbers)
-    sketches, contexts = sketch_reader(connection), context_reader(connection)
-    drawn = {number: sketches(number) for number in numbers}
-    by_entity = {sketch.entity: number for number, sketch in drawn.items()}
-    joined = [(f"{a:012d}", f"{b:012d}") for a, b, weight in _links(connection, numbers) if b in here and weight > 0]
-    joined += [
-        (f"{by_entity[a]:012d}", f"{by_entity[b]:012d}") for a, b in rulings.same if a in by_entity and b in by_entity
-    ]
-    found: list[tuple[int, ...]] = []
-    for component in components((f"{n:012d}" for n in numbers), joined):
-        mine = [int(name) for name in component]
-        if len(mine) == 1:
-            found.append((mine[0],))
-            continue
-        few = [drawn[number] for number in mine]
-        near = {reading: contexts(reading) for reading in {sketch.reading for sketch in few}}
-        weights: dict[Key, float] = {}
-        if len(mine) > WHOLE:
-            weights = {
-                ordered(drawn[a].entity, drawn[b].entity): w for a, b, w in _links(connection, mine) if b in here
-            }
-        found += [tuple(sorted(by_entity[entity] for entity in group)) for group in groups(few, weights, near, rulings)]
+def _grouped(connection: Connection, numbers: Sequence[int], rulings: Rulings) -> dict[str, tuple[int, ...]]:
+    """The events among some tellings, merged as the ledger merges, by id: the one that the earliest telling gives."""
+    drawn = Drawn(connection)
+    sketches = drawn.sketches(numbers)
+    at = {sketch.entity: number for number, sketch in sketches.items()}
+    links = [row for row in fetched(connection, _LINKS, numbers) if row[1] in sketches]
+    joined = [(a, b) for a, b, weight in links if weight > 0]
+    joined += [(at[a], at[b]) for a, b in rulings.same if a in at and b in at]
+    weights = {ordered(sketches[a].entity, sketches[b].entity): weight for a, b, weight in links}
+    found: dict[str, tuple[int, ...]] = {}
+    for component in components(numbers, joined):
+        few = [sketches[number] for number in component]
+        contexts = drawn.contexts({sketch.reading for sketch in few})
+        for group in groups(few, weights, contexts, rulings):
+            mine = tuple(sorted(at[entity] for entity in group))
+            first = min((sketches[number] for number in mine), key=lambda sketch: sketch.order)
+            found["e:" + first.entity.removeprefix("v:")[:12]] = mine
     return found
 
 
-def _links(connection: Connection, numbers: Sequence[int]) -> Iterator[tuple[int, int, float]]:
-    for batch in chunks(numbers):
-        rows = connection.execute(listed("SELECT a, b, weight FROM m_links WHERE a IN :these"), {"these": batch})
-        yield from ((row[0], row[1], row[2]) for row in rows)
+_LINKS = "SELECT a, b, weight FROM m_links WHERE a IN :these"
 
 
 def _numbers_of(connection: Connection, entities: Iterable[str]) -> dict[str, int]:
-    query = listed("SELECT entity, number FROM m_events WHERE entity IN :these")
-    return {row[0]: row[1] for batch in chunks(entities) for row in connection.execute(query, {"these": batch})}
-
-
-def _names(connection: Connection, found: Sequence[tuple[int, ...]]) -> list[str]:
-    """The ids of events: of each the one that its earliest telling gives it."""
-    sketches = sketch_reader(connection)
-    earliest = (min((sketches(number) for number in group), key=lambda sketch: sketch.order) for group in found)
-    return ["e:" + sketch.entity.removeprefix("v:")[:12] for sketch in earliest]
+    query = "SELECT entity, number FROM m_events WHERE entity IN :these"
+    return {row[0]: row[1] for row in fetched(connection, query, sorted(entities))}
 
 
 def past_tellings(connection: Connection, seen: Past, events: Iterable[str]) -> Iterator[list[Telling]]:
     """The tellings of events that are not what they are now, in the order given."""
-    judged = standing(judgements_in(connection))
+    judged = verdicts(standing(judgements_in(connection)))
     for batch in chunks(events, 300):
         numbers = [number for event in batch for number in seen.parts[event]]
         found = tellings_in(connection, numbers)
         names = {number: entity for entity, number in _numbers_of(connection, found).items()}
         for event in batch:
-            told = [judged_telling(found[names[number]], judged) for number in seen.parts[event]]
+            told = [judged_by(found[names[number]], judged) for number in seen.parts[event]]
             yield sorted(told, key=lambda telling: telling.order)

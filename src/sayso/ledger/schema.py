@@ -64,6 +64,9 @@ m_lines = Table(
     Column("number", Integer, primary_key=True), Column("event", Text), Column("component", Integer), Column("type", Text),
     Column("start", Text), Column("end", Text), Column("country", Text), Column("place", Text), Column("line", Text),
 )  # fmt: skip
+m_spans = Table(
+    "m_spans", metadata, Column("component", Integer, primary_key=True), Column("first", Text), Column("last", Text)
+)
 
-DERIVED = (m_readings, m_bands, m_events, m_blocks, m_links, m_clusters, m_lines)
+DERIVED = (m_readings, m_bands, m_events, m_blocks, m_links, m_clusters, m_lines, m_spans)
 """What merging works out, `m_words` and `m_state` apart."""
