@@ -278,7 +278,7 @@ class Visit:
     def _spent(self) -> float:
         metrics = self.session.send("Performance.getMetrics")["metrics"]
         page = sum(one["value"] for one in metrics if one["name"] == "TaskDuration")
-        return 1000 * (page + self.server.seconds())
+        return 1000 * float(page + self.server.seconds())
 
 
 def browse(server: Server, rounds: int) -> dict[str, list[Taken]]:

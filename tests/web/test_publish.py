@@ -56,9 +56,9 @@ def test_links_lead_to_files_and_nothing_asks_elsewhere(told: Path, tmp_path: Pa
 def test_what_scripts_need_is_beside_them(told: Path, tmp_path: Path) -> None:
     publish(told, tmp_path / "out")
     data = json.loads((tmp_path / "out" / "data.json").read_text(encoding="utf-8"))
-    assert len(data["events"]) == 4 and {day["day"] for day in data["days"]} >= {"2024-03-12", "2024-03-13"}
-    for event in data["events"]:
-        assert (tmp_path / "out" / "events" / f"{event['id'].replace(':', '-')}.html").is_file()
+    assert len(data["rows"]) == 4 and {day["day"] for day in data["days"]} >= {"2024-03-12", "2024-03-13"}
+    for event, *_ in data["rows"]:
+        assert (tmp_path / "out" / "events" / f"{event.replace(':', '-')}.html").is_file()
     assert (tmp_path / "out" / "static" / "icon.svg").is_file()
 
 
@@ -119,3 +119,15 @@ def test_an_empty_ledger_is_published(tmp_path: Path) -> None:
     Ledger(tmp_path / "l.db").close()
     assert publish(tmp_path / "l.db", tmp_path / "out").events == 0
     assert raid().reading().report.id == "r1"
+
+
+def test_several_processes_write_the_same_pages_and_tell_how_far_they_are(told: Path, tmp_path: Path) -> None:
+    heard: list[tuple[int, int]] = []
+    alone = publish(told, tmp_path / "alone")
+    several = publish(told, tmp_path / "several", workers=2, told=lambda done, of: heard.append((done, of)))
+    assert alone == several
+    assert heard[-1] == (alone.pages, alone.pages)
+    pages = {path.relative_to(tmp_path / "alone"): path for path in (tmp_path / "alone").rglob("*") if path.is_file()}
+    for name, path in pages.items():
+        assert (tmp_path / "several" / name).read_bytes() == path.read_bytes(), name
+    assert len(list((tmp_path / "several").rglob("*.html"))) == alone.pages

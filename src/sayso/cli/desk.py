@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import sys
 import threading
 import webbrowser
 from collections.abc import Iterator
@@ -78,10 +79,15 @@ def publish(
 ) -> None:
     with _desk_extra():
         from sayso.web.publish import publish as write
-    made = write(ledger, out, full_text=full_text)
+    made = write(ledger, out, full_text=full_text, told=_counting if sys.stderr.isatty() else None)
     typer.echo(
         f"{out}: {made.pages} pages of {made.events} events, {made.actors} actors and {made.reports} reports", err=True
     )
+
+
+def _counting(done: int, of: int) -> None:
+    """Pages written, on one line that is written over."""
+    typer.echo(f"\r{done:,} of {of:,} pages" + ("\n" if done == of else ""), err=True, nl=False)
 
 
 def _options(port: int, host: str, names: tuple[str, ...], password: str | None, allow_fetch: bool) -> DeskOptions:

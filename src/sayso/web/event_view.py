@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 from sqlalchemy import Connection
@@ -17,6 +17,7 @@ from sayso.ledger.policies import TallyLine, Used, answers, named
 from sayso.ledger.store import chunks, listed, typed
 from sayso.ledger.words import bounds
 from sayso.web.answers import (
+    EventItem,
     EventPage,
     JudgedAt,
     PolicyAt,
@@ -38,6 +39,9 @@ POLICIES_SHOWN = ("ucdp_best_low_high", "acled_conservative", "airwars_min_max")
 
 HIDDEN = frozenset({"mention"})
 
+TOGETHER = 200
+"""Events that are read at a time, where many are."""
+
 
 class Toll(msgspec.Struct, frozen=True):
     """The figures of one role, population and scope, with what the policies make of them."""
@@ -54,13 +58,33 @@ def read_event(desk: Desk, event: str, as_of: str | None = None) -> tuple[EventP
     item = desk.item(event, as_of)
     if item is None:
         return None
-    people = desk.people()
     board = desk.board(as_of)
     view = desk.ledger.event(event, seen=board.past)
-    told = tolls(view)
     with desk.ledger.store.looking() as connection:
-        reports = _reports(connection, view.line, until(board.as_of))
+        texts = _texts(connection, {mention.report for mention in view.line.mentions}, until(board.as_of))
     judged = [*about_event(desk.ledger.judgements(), _places(desk, view.line))]
+    return _page(item, view, desk.people(), _reports(view.line, texts), judged)
+
+
+def read_events(desk: Desk, events: Sequence[str]) -> Iterator[tuple[EventPage, list[Toll]]]:
+    """The pages and figures of many events of now, in the order given, read some hundreds at a time."""
+    people, show, judgements = desk.people(), desk.shower(), list(desk.ledger.judgements())
+    for batch in chunks(events, TOGETHER):
+        views = list(desk.ledger.event_views(batch))
+        with desk.ledger.store.looking() as connection:
+            names = {mention.report for view in views for mention in view.line.mentions}
+            texts = _texts(connection, names, until(None))
+        for view in views:
+            item = show(view.line.id)
+            if item is not None:
+                judged = [*about_event(judgements, _places(desk, view.line))] if judgements else []
+                yield _page(item, view, people, _reports(view.line, texts), judged)
+
+
+def _page(
+    item: EventItem, view: EventView, people: People, reports: list[TellingReport], judged: Sequence[JudgementRow]
+) -> tuple[EventPage, list[Toll]]:
+    told = tolls(view)
     corrected = {f"s:{row.id.removeprefix('j:')}": row.by for row in judged if row.kind == "wrong"}
     return EventPage(
         event=item, properties=properties(view.values, people, corrected), tallies=[_tally(toll) for toll in told],
@@ -146,29 +170,49 @@ def _receipt(one: Used) -> ReceiptAt:
 
 
 # ---------------------------------------------------------------- reports
-def _reports(connection: Connection, line: EventLine, moment: str) -> list[TellingReport]:
-    """The reports that tell of the event, the earliest first, each with its sentences about it."""
-    mentions: dict[str, list[Mention]] = {}
-    for mention in line.mentions:
-        mentions.setdefault(mention.report, []).append(mention)
+class Source(msgspec.Struct, frozen=True):
+    """A report as an event's page quotes it, with where its sentences begin and end."""
+
+    id: str
+    title: str | None
+    publisher: str | None
+    published: str | None
+    clock: str
+    words: str
+    edges: Sequence[int]
+
+
+def _texts(connection: Connection, names: Iterable[str], moment: str) -> dict[str, Source]:
+    """Reports by id, of each the newest revision of a moment."""
     query = listed(
-        "SELECT id, title, publisher, published, text, clock FROM reports WHERE id IN :these AND clock <= :moment "
+        "SELECT id, title, publisher, published, clock, text FROM reports WHERE id IN :these AND clock <= :moment "
         "ORDER BY clock, id, revision"
     )
     rows = {
         row[0]: row
-        for batch in chunks(mentions)
+        for batch in chunks(sorted(names))
         for row in connection.execute(query, {"these": batch, "moment": moment})
     }
-    return [_report(row, mentions[row[0]]) for row in sorted(rows.values(), key=lambda row: (row[5], row[0]))]
+    return {
+        row[0]: Source(row[0], row[1], row[2], row[3], clock=row[4], words=row[5], edges=bounds(row[5]))
+        for row in rows.values()
+    }
 
 
-def _report(row: Sequence[str], mentions: Sequence[Mention]) -> TellingReport:
-    edges = bounds(row[4])
-    found = [excerpt(row[4], *mention.span, edges) for mention in mentions]
-    kept = {one.sentence: one for one in reversed(found)}
-    ordered = sorted(kept.values(), key=lambda one: one.span)
-    return TellingReport(id=row[0], title=row[1], publisher=row[2], published=row[3], excerpts=ordered)
+def _reports(line: EventLine, texts: Mapping[str, Source]) -> list[TellingReport]:
+    """The reports that tell of the event, the earliest first, each with its sentences about it."""
+    mentions: dict[str, list[Mention]] = {}
+    for mention in line.mentions:
+        mentions.setdefault(mention.report, []).append(mention)
+    found = sorted((texts[name] for name in mentions if name in texts), key=lambda one: (one.clock, one.id))
+    return [_report(one, mentions[one.id]) for one in found]
+
+
+def _report(one: Source, mentions: Sequence[Mention]) -> TellingReport:
+    found = [excerpt(one.words, *mention.span, one.edges) for mention in mentions]
+    kept = {told.sentence: told for told in reversed(found)}
+    ordered = sorted(kept.values(), key=lambda told: told.span)
+    return TellingReport(id=one.id, title=one.title, publisher=one.publisher, published=one.published, excerpts=ordered)
 
 
 # ---------------------------------------------------------------- judgements

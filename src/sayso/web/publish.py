@@ -6,20 +6,26 @@ is asked for.
 
 from __future__ import annotations
 
+import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from functools import cache
+from multiprocessing import get_context
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeAlias, TypeVar
 
 import msgspec
 
-from sayso.errors import SaysoError, SettingsError
+from sayso.errors import LedgerError, SettingsError
 from sayso.ledger.words import bounds
 from sayso.web.actor_view import read_actor
 from sayso.web.addresses import FileLinks, report_slug, slug
 from sayso.web.answers import (
     ActorList,
     ActorPage,
+    Days,
+    EventItem,
     EventList,
     EventPage,
     ExcerptAt,
@@ -28,7 +34,7 @@ from sayso.web.answers import (
     ReportPage,
     SaidAt,
 )
-from sayso.web.event_view import read_event
+from sayso.web.event_view import Toll, read_events
 from sayso.web.filters import DeskFilters
 from sayso.web.listings import list_actors, list_reports
 from sayso.web.pages import CHOICES, render
@@ -46,6 +52,22 @@ QUOTE = 160
 
 QUOTES = 6
 """Quotes of one report on its page."""
+
+Progress: TypeAlias = Callable[[int, int], None]
+
+Kind: TypeAlias = Literal["events", "actors", "reports"]
+Share: TypeAlias = tuple[Kind, list[str]]
+
+TOLD = 100
+"""Pages after which progress is told."""
+
+SHARE = 200
+"""Pages that a process writes before it tells of them."""
+
+ALONE = 2000
+"""Pages up to which one process is soonest done."""
+
+MOST_WORKERS = 4
 
 _NAV = (
     ("home", "Timeline and map", ""),
@@ -66,10 +88,11 @@ class Published(msgspec.Struct, frozen=True):
 
 
 class _Site:
-    """The folder that pages are written to."""
+    """The folder that pages are written to. `told` is called after each."""
 
-    def __init__(self, out: Path, name: str) -> None:
-        self.out, self.name, self.pages = out, name, 0
+    def __init__(self, out: Path, name: str, told: Callable[[], None]) -> None:
+        self.out, self.name, self.told = out, name, told
+        self.made: set[Path] = set()
 
     def write(self, path: str, template: str, here: str, **values: Any) -> None:
         """A page, rendered with addresses relative to where it stands."""
@@ -82,26 +105,89 @@ class _Site:
         policy = CONTENT_POLICY.replace("; frame-ancestors 'none'", "")
         made = made.replace(_META, f'{_META}\n<meta http-equiv="Content-Security-Policy" content="{policy}">', 1)
         self.save(path, made.encode("utf-8", "surrogatepass"))
-        self.pages += 1
+        self.told()
 
     def save(self, path: str, data: bytes) -> None:
         """A file, in folders made for it."""
         target = self.out / path
-        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.parent not in self.made:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self.made.add(target.parent)
         target.write_bytes(data)
 
 
-def publish(ledger: Path, out: Path, *, full_text: bool = False) -> Published:
+class _Count:
+    """How many pages are written of how many."""
+
+    def __init__(self, told: Progress | None) -> None:
+        self.told, self.done, self.all = told, 0, 0
+
+    def add(self, pages: int = 1) -> None:
+        before, self.done = self.done, self.done + pages
+        if self.told is not None and (before // TOLD < self.done // TOLD or self.done == self.all):
+            self.told(self.done, self.all)
+
+
+def publish(
+    ledger: Path, out: Path, *, full_text: bool = False, told: Progress | None = None, workers: int | None = None
+) -> Published:
     """Write a ledger's desk as static pages into a folder that is new, empty, or of an earlier publishing.
 
-    Raises LedgerError for what is no ledger, SettingsError for a folder that holds anything else.
+    `told` is called with the number of pages written and that of all, from time to time. `workers` is how many processes write
+    the pages of a large ledger, each with the ledger's events in memory (some 150 MB for 20,000): one for each processor, at
+    most four, unless told otherwise. The pages are the same whoever writes them.
+
+    Raises LedgerError for what is no ledger or has been changed meanwhile, SettingsError for a folder that holds anything else.
     """
     _cleared(out)
+    count = _Count(told)
     desk = Desk(ledger)
     try:
-        return _published(desk, _Site(out, ledger.name), full_text)
+        version = desk.hold()
+        shares, made = _listed(desk, _Site(out, ledger.name, count.add), count)
+        most = workers or (min(os.cpu_count() or 1, MOST_WORKERS) if made.pages > ALONE else 1)
+        if most == 1:
+            for kind, keys in shares:
+                _written(desk, _Site(out, ledger.name, count.add), kind, keys, full_text)
     finally:
         desk.close()
+    if most > 1:
+        _shared(_Job(ledger, out, full_text, version), shares, most, count)
+    _Site(out, ledger.name, count.add).save(MARK, msgspec.json.encode(made))
+    return made
+
+
+# ---------------------------------------------------------------- by several processes
+class _Job(msgspec.Struct, frozen=True):
+    ledger: Path
+    out: Path
+    full: bool
+    version: str
+
+
+def _shared(job: _Job, shares: Sequence[Share], workers: int, count: _Count) -> None:
+    """Have several processes write shares of the pages."""
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        waiting = [pool.submit(_write_share, job, share) for share in shares]
+        for done in as_completed(waiting):
+            count.add(done.result())
+
+
+def _write_share(job: _Job, share: Share) -> int:
+    """What a process does: gives the number of pages that it wrote."""
+    desk = _opened(job)
+    count = _Count(None)
+    _written(desk, _Site(job.out, job.ledger.name, count.add), *share, job.full)
+    return count.done
+
+
+@cache
+def _opened(job: _Job) -> Desk:
+    """The desk of a process, opened for its first share."""
+    desk = Desk(job.ledger)
+    if desk.hold() != job.version:
+        raise LedgerError(f"{job.ledger}: was changed while it was being published; publish it again")
+    return desk
 
 
 def _cleared(out: Path) -> None:
@@ -115,28 +201,65 @@ def _cleared(out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
 
 
-def _published(desk: Desk, site: _Site, full: bool) -> Published:
+def _listed(desk: Desk, site: _Site, count: _Count) -> tuple[list[Share], Published]:
+    """Write what there is one of, and the lists; give what is left to write, in shares."""
     shutil.copytree(FOLDER, site.out / "static", dirs_exist_ok=True)
     events = [item for page in _turned(lambda filters: desk.events(filters, MOST)) for item in page.events]
-    days = desk.days()
-    site.save("data.json", msgspec.json.encode({"events": events, "days": days.days}))
+    actors = [one.id for page in _turned(lambda filters: list_actors(desk, filters, MOST)) for one in page.actors]
+    reports = [one.id for page in _turned(lambda filters: list_reports(desk, filters, MOST)) for one in page.reports]
+    keys: dict[Kind, list[str]] = {"events": [item.id for item in events], "actors": actors, "reports": reports}
+    count.all = 1 + sum(len(some) + max(1, -(-len(some) // MOST)) for some in keys.values())
+    site.save("data.json", data_of(events, desk.days()))
     found = desk.events(DeskFilters())
     site.write(
         "index.html", "home.html.jinja", "home", filters={}, events=found.events, total=found.total, next=None,
         choices=CHOICES, chosen=DeskFilters(), page=found, extent=desk.extent(DeskFilters()),
     )  # fmt: skip
     _lists(desk, site)
-    for item in events:
-        _event(desk, site, item.id, full)
-    actors = [one.id for page in _turned(lambda filters: list_actors(desk, filters, MOST)) for one in page.actors]
-    for key in actors:
-        _actor(desk, site, key, full)
-    reports = [one.id for page in _turned(lambda filters: list_reports(desk, filters, MOST)) for one in page.reports]
-    for key in reports:
-        _report(desk, site, key, full)
-    counts = Published(len(events), len(actors), len(reports), site.pages)
-    site.save(MARK, msgspec.json.encode(counts))
-    return counts
+    shares = [(kind, some[at : at + SHARE]) for kind, some in keys.items() for at in range(0, len(some), SHARE)]
+    return shares, Published(len(events), len(actors), len(reports), count.all)
+
+
+def _written(desk: Desk, site: _Site, kind: Kind, keys: Sequence[str], full: bool) -> None:
+    """Write the pages of some events, actors or reports."""
+    if kind == "events":
+        for page, tolls in read_events(desk, keys):
+            _event(site, page, tolls, full)
+        return
+    write = _actor if kind == "actors" else _report
+    for key in keys:
+        write(desk, site, key, full)
+
+
+# ---------------------------------------------------------------- what scripts narrow
+class _Table:
+    """Values that many rows share, each once: rows bear their numbers."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[Any, int] = {}
+
+    def __getitem__(self, value: Any) -> int:
+        return self.numbers.setdefault(value, len(self.numbers))
+
+
+def data_of(events: Iterable[EventItem], days: Days) -> bytes:
+    """The events for the scripts of the first page, which filter them in the browser: rows of values, in the order that `rowOf` in
+    source.ts reads, with names and places once in tables of their own.
+    """
+    names, places = _Table(), _Table()
+    rows = [
+        (
+            one.id, one.type, one.summary, one.when and (one.when.value, one.when.start, one.when.end),
+            None if one.place is None else places[one.place], one.factuality, one.certainty,
+            [names[who.name] for who in one.actors], [names[who.name] for who in one.recipients],
+            [names[who.name] for who in one.vouchers], one.reports,
+            [(figure.type, figure.whose, figure.low, figure.best, figure.high) for figure in one.figures],
+        )
+        for one in events
+    ]  # fmt: skip
+    return msgspec.json.encode(
+        {"names": list(names.numbers), "places": list(places.numbers), "rows": rows, "days": days.days}
+    )
 
 
 # ---------------------------------------------------------------- lists
@@ -175,14 +298,9 @@ def _numbered(name: str, n: int) -> str:
 
 
 # ---------------------------------------------------------------- pages
-def _event(desk: Desk, site: _Site, key: str, full: bool) -> None:
-    found = read_event(desk, key)
-    if found is None:
-        raise SaysoError(f"event {key} went away while it was being published")
-    page, tolls = found
-    site.write(
-        f"events/{slug(key)}.html", "event.html.jinja", "events", page=page if full else _short_event(page), tolls=tolls
-    )
+def _event(site: _Site, page: EventPage, tolls: list[Toll], full: bool) -> None:
+    path = f"events/{slug(page.event.id)}.html"
+    site.write(path, "event.html.jinja", "events", page=page if full else _short_event(page), tolls=tolls)
 
 
 def _actor(desk: Desk, site: _Site, key: str, full: bool) -> None:

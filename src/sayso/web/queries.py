@@ -77,6 +77,7 @@ class Desk:
         self._events: dict[int, str] = {}
         self._past: OrderedDict[str, Board] = OrderedDict()
         self._past_lock = threading.Lock()
+        self._held: tuple[str, str] | None = None
         self._people_lock = threading.Lock()
         self._people: People | None = None
         self._active = lru_cache(_PAST)(self._read_active)
@@ -84,6 +85,11 @@ class Desk:
     def close(self) -> None:
         """Lets go of the ledger."""
         self.ledger.close()
+
+    def hold(self) -> str:
+        """Take the ledger for what it is now from here on, without looking whether it has changed. Gives what it was made from."""
+        self._held = (self._version(), self.newest())
+        return self._held[0]
 
     def warm(self) -> None:
         """Make ready what the first page needs; what fails here fails again, and is told, where it is asked for."""
@@ -113,6 +119,8 @@ class Desk:
 
     def _version(self) -> str:
         """What the derived tables are made from, brought up to date first."""
+        if self._held is not None:
+            return self._held[0]
         with self.ledger.store.looking() as connection:
             if fresh(connection):
                 return stamp(connection)
@@ -166,6 +174,8 @@ class Desk:
 
     def newest(self) -> str:
         """The newest reading, by which what does not depend on judgements is kept."""
+        if self._held is not None:
+            return self._held[1]
         with self.ledger.store.looking() as connection:
             return str(connection.execute(text("SELECT max(number) FROM readings")).scalar() or 0)
 

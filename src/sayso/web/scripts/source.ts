@@ -129,7 +129,7 @@ export class FileSource implements Source {
   constructor(private readonly address: string) {}
 
   private all(): Promise<EventItem[]> {
-    this.loaded ??= fetched<{ events: EventItem[] }>(this.address).then((data) => [...data.events].sort(newestFirst));
+    this.loaded ??= fetched<FileData>(this.address).then((data) => data.rows.map((row) => rowOf(row, data)).sort(newestFirst));
     return this.loaded;
   }
 
@@ -151,6 +151,29 @@ export class FileSource implements Source {
   async spots(filters: Filters): Promise<Spots> {
     return placed(await this.fitting(filters));
   }
+}
+
+type Row = [
+  id: string, type: string, summary: string, when: [value: string, start: string, end: string] | null, place: number | null, factuality: string,
+  certainty: string[], actors: number[], recipients: number[], vouchers: number[], reports: number,
+  figures: [type: string, whose: string, low: number | null, best: number | null, high: number | null][],
+];
+
+interface FileData {
+  names: string[];
+  places: NonNullable<EventItem["place"]>[];
+  rows: Row[];
+}
+
+/** An event out of a row of the published file (`data_of` in publish.py). */
+function rowOf([id, type, summary, when, place, factuality, certainty, actors, recipients, vouchers, reports, figures]: Row, { names, places }: FileData): EventItem {
+  const named = (numbers: readonly number[]): Named[] => numbers.map((number) => ({ id: null, name: names[number] ?? "" }));
+  return {
+    id, type, mode: null, summary, when: when && { value: when[0], start: when[1], end: when[2], precision: "" },
+    actors: named(actors), recipients: named(recipients), place: place === null ? null : (places[place] ?? null), factuality, certainty,
+    vouchers: named(vouchers), reports, first_published: null,
+    figures: figures.map(([of, whose, low, best, high]) => ({ type: of, whose, low, best, high })),
+  };
 }
 
 function newestFirst(a: EventItem, b: EventItem): number {

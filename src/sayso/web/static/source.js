@@ -42,7 +42,7 @@ export class FileSource {
         this.address = address;
     }
     all() {
-        this.loaded ??= fetched(this.address).then((data) => [...data.events].sort(newestFirst));
+        this.loaded ??= fetched(this.address).then((data) => data.rows.map((row) => rowOf(row, data)).sort(newestFirst));
         return this.loaded;
     }
     async fitting(filters) {
@@ -60,6 +60,15 @@ export class FileSource {
     async spots(filters) {
         return placed(await this.fitting(filters));
     }
+}
+function rowOf([id, type, summary, when, place, factuality, certainty, actors, recipients, vouchers, reports, figures], { names, places }) {
+    const named = (numbers) => numbers.map((number) => ({ id: null, name: names[number] ?? "" }));
+    return {
+        id, type, mode: null, summary, when: when && { value: when[0], start: when[1], end: when[2], precision: "" },
+        actors: named(actors), recipients: named(recipients), place: place === null ? null : (places[place] ?? null), factuality, certainty,
+        vouchers: named(vouchers), reports, first_published: null,
+        figures: figures.map(([of, whose, low, best, high]) => ({ type: of, whose, low, best, high })),
+    };
 }
 function newestFirst(a, b) {
     return (b.when?.start ?? "").localeCompare(a.when?.start ?? "") || b.id.localeCompare(a.id);
