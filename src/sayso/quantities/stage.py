@@ -206,7 +206,7 @@ def _is_in_name(first: Token, before: Token | None, after: Token | None, text: s
         return follows and not text[before.start].islower() if before is not None else False
     if not first.word[:1].isupper() or first.word.isupper() or before is None or before.sentence != first.sentence:
         return False
-    return before.upos != "PUNCT" or before.word in ("-",)
+    return before.word[:1].isalnum() or before.word == "-"
 
 
 def _is_age(before: Token | None, last: Token, after: Token | None, tokens: Sequence[Token]) -> bool:
@@ -392,7 +392,8 @@ def _judge(analysis: Analysis, text: str, drafts: Sequence[Draft]) -> None:
         people = people or (draft.parent is not None and is_person(analysis.tokens[draft.parent.counted.head]))
         if not draft.whole and draft.amount.kind in ("count", "none", "nobody"):
             tally = tally_of(analysis, head, people=people)
-            draft.tally = tally if people or token.lemma in _NONE_OF or tally in _STRONG else None
+            strong = tally in _STRONG and (tally != "held" or may_be_person(token))
+            draft.tally = tally if people or token.lemma in _NONE_OF or strong else None
         draft.population = (
             population_of(analysis, head) if not draft.counted.elliptic else _of_them(analysis, text, draft)
         )

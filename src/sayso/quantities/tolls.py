@@ -53,7 +53,11 @@ def tally_of(analysis: Analysis, head: int, *, people: bool) -> str | None:
         return "killed"  # "a woman wounded in the blast has died"
     if token.dep == "nsubj:pass" and _told_twice(analysis, above):
         return None
+    if _has(analysis, token, ("cop",)) and (inverted := _among(analysis, token)):
+        return inverted  # "among the dead were nine nurses"
     own = _own(analysis, token)
+    if own == "casualties" and (told := _climbed(analysis, token, people=True)) in ("killed", "wounded"):
+        return told  # "four of the victims drowned"
     if own == "held" and token.lemma in _HELD:
         return _climbed(analysis, token, people=True) or own
     if own is not None:
