@@ -234,7 +234,9 @@ class Finder:
         for token in self.tokens:
             if token.upos != "PROPN" or not token.index:
                 continue
-            if self.title(token.index - 8, token.index) is not None or self._is_called_someone(token):
+            bracketed = self.tokens[token.index - 1].word in ("(", ")")
+            titled = not bracketed and self.title(token.index - 8, token.index) is not None
+            if titled or self._is_called_someone(token):
                 found.add(self.words[token.index])
         return frozenset(found)
 
@@ -346,6 +348,8 @@ class Finder:
         if label is not None and label[2] in _NO_ACTOR_LABELS and hit is None and token.upos in ("PROPN", "NUM"):
             if token.upos != "PROPN":
                 return self._counted(token, first)
+            if self.words[token.index] in self.surnames and label[1] - label[0] == 1:
+                return self._named(token, first, None, (label[0], label[1], "PERSON"))
             if label[2] not in ("WORK_OF_ART", "PRODUCT") or self._told_by_noun(token, first, label[0]) is None:
                 return None
             return self._named(token, first, None, (label[0], label[1], "ORG"))
@@ -594,7 +598,10 @@ class Finder:
             and (noun[1] > token.index - start or self._is_post(token, first, start, label, noun[0]))
             and not (surname and last - start > 1)
         ):
-            return None if label in _PLACE_LABELS else self._described(token, first)
+            placed = label in _PLACE_LABELS and token.sentence not in self.uppers
+            return None if placed else self._described(token, first)
+        if body and self.words[last - 1] == "State" and last - start > 1 and not self._is_agentive(token):
+            return None
         if body and noun is not None and not (label in _PLACE_LABELS and self._span(start, last) in self.placed):
             return self._body(token, first, start, last, noun[0], low)
         if titled < 0 and self._is_post_alone(token, start):
@@ -654,6 +661,9 @@ class Finder:
         ):
             return word.isdigit() is False or last - start == 1
         if last - start == 1 and self.words[start] not in self.surnames:
+            after = self.words[last : last + 2]
+            if after[:1] == [":"] and after[1][:1].isdigit() and self._begins_sentence(start):
+                return True
             if self._begins_sentence(start) and word.lower().endswith(tuple(self.lexicon.words["abstract ends"])):
                 return True
             return label != "NORP" and not word.isupper() and self._is_where(token)
@@ -677,6 +687,7 @@ class Finder:
             return head.lemma.lower() in self.lexicon.words["of places"]
         cases = {self.words[c].lower() for c in self.analysis.children[token.index] if self.tokens[c].dep == "case"}
         places = cases & self.lexicon.words["where"] or (token.dep == "obl" and "at" in cases)
+        places = places or ("of" in cases and head.lemma.lower() in self.lexicon.words["of somewhere"])
         return (
             bool(places) and token.dep in ("obl", "nmod") and determiner(self.analysis, token.index, token.index) == ""
         )
@@ -898,7 +909,10 @@ class Finder:
         found = self.lexicon.noun(low)
         if token is None or not low:
             return found
-        other = self.lexicon.noun([*low[:-1], token.lemma.lower()])
+        lemma = token.lemma.lower()
+        other = self.lexicon.noun([*low[:-1], lemma])
+        if found is None and other is None and token.upos == "PROPN":  # a plural taken for a name keeps its form
+            other = self.lexicon.noun([*low[:-1], singular(lemma)])
         return other if found is None or (other is not None and other[1] > found[1]) else found
 
     def _described(self, token: Token, first: int) -> Mention | None:
@@ -1146,6 +1160,11 @@ class Finder:
 
     def _span(self, first: int, last: int) -> Span:
         return Span(self.tokens[first].start, self.tokens[last - 1].end)
+
+
+def singular(word: str) -> str:
+    """ "gunmen", "rebels" as lemmas."""
+    return f"{word[:-3]}man" if word.endswith("men") else word.removesuffix("s")
 
 
 def _truecased(token: Token, base: ActorBase) -> str:

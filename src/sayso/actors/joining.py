@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from sayso.actors.base import Entry
-from sayso.actors.finding import Finder, Mention
+from sayso.actors.finding import Finder, Mention, singular
 
 WINDOW = 40
 """How many mentions back a description or pronoun is looked for."""
@@ -58,6 +58,8 @@ _SMALL = frozenset(("of", "the", "and", "for", "in", "on", "de", "la", "del", "y
 _DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 _HUMAN = frozenset(("person", "unnamed", "people"))
 _BODY = frozenset(("group", "organization", "country"))
+_NAMING = frozenset(("know", "nickname", "alias", "aka", "a.k.a", "abbreviate", "dub", "name", "identify"))
+_NAMING_WORDS = frozenset(("the", "by", "its", "acronym", "as", "simply", "initials", "police", "authorities"))
 _SPECIAL = frozenset(
     ("court", "military", "police", "parliament", "government", "school", "hospital", "church", "country")
 )
@@ -88,6 +90,7 @@ class Cluster:
         self.part_of: int | None = None
         self.listed: tuple[int, int] | None = None  # tokens of "X and Y", of a compound actor
         self.members: list[int] = []
+        self.harms = False  # it was said to kill, wound, hold someone
         self.last = -1
 
     @property
@@ -166,6 +169,7 @@ class Joiner:
         yield self._bracketed(mention)
         if mention.form == "name":
             yield self._past_bracket(mention)
+            yield self._directly_before(mention)
             yield self._right_before(mention)
             yield self._also_named(mention)
             yield self._body_beside(mention)
@@ -173,6 +177,14 @@ class Joiner:
             yield self._beside(mention)
         if mention.form == "nominal":
             yield self._predicated(mention)
+
+    def _directly_before(self, mention: Mention) -> int | None:
+        """The post right before a name with a title of its own: "the union's chief Sister X"."""
+        index = self._ending_at(mention.first) if mention.kind == "person" else None
+        other = self.mentions[index] if index is not None else None
+        if other is None or other.form != "nominal" or other.plural or other.last != mention.first:
+            return None
+        return index if other.kind in _HUMAN and self.tokens[other.head].upos == "NOUN" else None
 
     def _past_bracket(self, mention: Mention) -> int | None:
         """ "Superintendent of Police (SP)" before a name."""
@@ -193,17 +205,10 @@ class Joiner:
     def _also_named(self, mention: Mention) -> int | None:
         """ "Y" of "X, also known as Y,"."""
         at = mention.first - 1
-        while at > 0 and self.tokens[at].word.lower() in ("the", "by", "its", "acronym", "as", "simply", "initials"):
+        while at > 0 and (self.tokens[at].word.lower() in _NAMING_WORDS or self.tokens[at].upos == "ADV"):
             at -= 1
-        if at < 1 or self.tokens[at].lemma.lower() not in (
-            "know",
-            "nickname",
-            "alias",
-            "aka",
-            "a.k.a",
-            "abbreviate",
-            "dub",
-        ):
+        lemma = self.tokens[at].lemma.lower()
+        if at < 1 or lemma not in _NAMING or (lemma in ("name", "identify") and self.tokens[at].xpos != "VBN"):
             return None
         while at > 0 and self.tokens[at - 1].upos in ("ADV", "PUNCT", "AUX", "PRON", "VERB"):
             at -= 1
@@ -451,8 +456,10 @@ class Joiner:
 
     def _best(self, index: int, mention: Mention) -> Cluster | None:
         best, chosen = NEEDED["nominal"], None
+        object_of = self.tokens[mention.head].dep in ("obj", "iobj", "obl")
+        subject = self._clause_subject(mention.head) if object_of else None
         for cluster in self._lately(index, mention, REACH["nominal"]):
-            score = self._nominal_score(index, mention, cluster)
+            score = self._nominal_score(index, mention, cluster) if cluster is not subject else None
             if score is not None and score > best:
                 best, chosen = score, cluster
         return chosen
@@ -530,7 +537,9 @@ class Joiner:
         return found
 
     def _noun_head(self, mention: Mention) -> str:
-        return self.tokens[mention.head].lemma.lower()
+        token = self.tokens[mention.head]
+        lemma = token.lemma.lower()
+        return singular(lemma) if token.upos == "PROPN" and lemma not in self.finder.lexicon.nouns else lemma
 
     def _can_describe(self, mention: Mention, cluster: Cluster) -> bool:
         if mention.country and cluster.country and mention.country != cluster.country:
@@ -539,6 +548,8 @@ class Joiner:
         if human != (mention.kind in _HUMAN):
             return False
         if human and cluster.plural is not None and cluster.plural != mention.plural:
+            return False
+        if self._is_victim(mention) and cluster.harms:
             return False
         if not human and mention.plural and not cluster.plural:
             return False
@@ -549,6 +560,16 @@ class Joiner:
         if not human and mention.introduced == "poss" and self._noun_head(mention) not in cluster.heads:
             return False
         return self._same_owner(mention, cluster)
+
+    def _is_victim(self, mention: Mention) -> bool:
+        """Whether the description says that harm was done to someone."""
+        return self._noun_head(mention) in ("victim", "casualty", "survivor", "hostage", "deceased", "dead", "wounded")
+
+    def _harms(self, mention: Mention) -> bool:
+        """Whether the mention is the subject of a verb of harm."""
+        token = self.tokens[mention.head]
+        harming = self.tokens[token.head].lemma.lower() in self.finder.lexicon.words["harming by"]
+        return harming and token.dep in ("nsubj", "obl:agent")
 
     def _same_owner(self, mention: Mention, cluster: Cluster) -> bool:
         """Whether what the description belongs to ("Hamas" in "the Hamas leader") is not at odds with the cluster's."""
@@ -751,6 +772,7 @@ class Joiner:
         self.of[index] = cluster
         cluster.mentions.append(index)
         cluster.last = index
+        cluster.harms = cluster.harms or self._harms(mention)
         if mention.form == "pronoun":
             if mention.gender in ("m", "f") and cluster.kind == "person":
                 cluster.gender = cluster.gender or mention.gender
@@ -929,6 +951,9 @@ class Joiner:
         """The heads of names listed beside a plural description: "two men, X and Y"; "soldiers X, Y and Z"."""
         tokens = self.tokens
         starts = [c for c in self.children[mention.head] if tokens[c].dep == "appos" and c in self.at_head]
+        for verb in self.children[mention.head]:
+            if tokens[verb].lemma in ("identify", "name") and tokens[verb].xpos == "VBN":
+                starts += [c for c in self.children[verb] if tokens[c].dep in ("obl", "xcomp") and c in self.at_head]
         if tokens[mention.head].dep == "compound":
             starts.append(tokens[mention.head].head)
         for start in starts:

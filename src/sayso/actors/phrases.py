@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from sayso.model import Analysis, Token
@@ -15,6 +16,7 @@ _LEFT = frozenset(("det", "det:predet", "amod", "compound", "nummod", "nmod:poss
 _PASSED = frozenset(("punct", "case", "advmod", "cc", "mark", "cop", "aux", "discourse"))
 _HEADS = frozenset(("NOUN", "PROPN", "ADJ", "VERB", "NUM", "X", "PRON", "ADV", "SYM"))
 _WALLS = frozenset(("(", ")", "[", "]", ";", ":", "--", "—", "–", "..."))
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d")
 _BULLETS = frozenset("•·*▪◦‣●■–-")
 _STRIPPED = frozenset(("DET", "PUNCT", "CCONJ", "SCONJ", "ADP", "PART", "AUX", "SPACE", "SYM"))
 
@@ -48,11 +50,19 @@ def trimmed(tokens: Sequence[Token], first: int, head: int) -> int:
         if tokens[at].word in _WALLS:
             first = at + 1
             break
-    while first < head and (
-        tokens[first].upos in _STRIPPED or tokens[first].xpos == "PRP" or tokens[first].word in _BULLETS
-    ):
+    while first < head and _is_no_start(tokens[first]):
         first += 1
     return first
+
+
+def _is_no_start(token: Token) -> bool:
+    """Whether no phrase begins with the token: a determiner, a mark, a bullet, a time of day."""
+    return (
+        token.upos in _STRIPPED
+        or token.xpos == "PRP"
+        or token.word in _BULLETS
+        or _CLOCK.fullmatch(token.word) is not None
+    )
 
 
 def determiner(analysis: Analysis, first: int, head: int) -> str:
