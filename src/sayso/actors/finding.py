@@ -264,7 +264,11 @@ class Finder:
     def title(self, first: int, last: int) -> tuple[Title, int] | None:
         """The title that ends right before token `last`, and its length in tokens ("Lt", ".", "Col", "." are four)."""
         at = [i for i in range(max(first, last - TITLE, 0), last) if self.words[i] not in _SKIPPED][-LONGEST:]
-        if not at or self.words[at[-1]].lower().rstrip(".") not in self.lexicon.title_ends:
+        if (
+            not at
+            or self.words[last - 1] == "("
+            or self.words[at[-1]].lower().rstrip(".") not in self.lexicon.title_ends
+        ):
             return None
         found = self.lexicon.title([self.words[i].lower().rstrip(".") for i in at])
         if found is None or (found[0].capitals and not self.tokens[at[-1]].word.isupper()):
@@ -823,7 +827,10 @@ class Finder:
 
     def _titled(self, first: int, start: int) -> int:
         """Where the title right before the name begins; -1 without one."""
-        found = self.title(self._reach(first, start), start) if start > 0 else None
+        if start < 1:
+            return -1
+        loose = first == start and self.words[start - 1][:1].isupper() and self.tokens[start - 1].upos == "PROPN"
+        found = self.title(max(start - TITLE, 0) if loose else self._reach(first, start), start)
         return -1 if found is None else start - found[1]
 
     def _acts(self, token: Token) -> bool:
@@ -838,9 +845,17 @@ class Finder:
             return described is not None and described.kind in ("person", "people", "unnamed")
         if token.dep == "obj":
             return lemma in self.lexicon.words["suffered"]
+        if token.dep == "appos" and self._is_before_saying(token.index + 1):
+            return True
         cases = {self.words[c].lower() for c in self.analysis.children[token.index] if self.tokens[c].dep == "case"}
         called = "as" in cases and lemma in ("know", "identify", "name")
         return token.dep in ("nmod", "obl") and ("against" in cases or called)
+
+    def _is_before_saying(self, index: int) -> bool:
+        """Whether the token is a verb of saying in the past or the present, whatever it was parsed as."""
+        verb = self.tokens[index] if index < len(self.tokens) else None
+        finite = verb is not None and verb.xpos in ("VBD", "VBZ")
+        return verb is not None and finite and verb.lemma.lower() in self.lexicon.words["saying"]
 
     def _body(
         self, token: Token, first: int, start: int, last: int, noun: NounClass, low: Sequence[str], size: int = 1

@@ -696,9 +696,8 @@ class Joiner:
             self.tokens
         ):  # where the parser lost the subject before its verb
             verb = self.tokens[mention.last]
-            if verb.xpos not in ("VBD", "VBZ") or any(
-                self.tokens[c].dep in _SUBJECT for c in self.children[verb.index]
-            ):
+            subjects = [c for c in self.children[verb.index] if self.tokens[c].dep in _SUBJECT and c != token.head]
+            if subjects or verb.xpos not in ("VBD", "VBZ"):
                 return False
         return verb.upos == "VERB" and verb.lemma.lower() in self.finder.lexicon.words["saying"]
 
@@ -957,10 +956,9 @@ class Joiner:
         if tokens[mention.head].dep == "compound":
             starts.append(tokens[mention.head].head)
         for start in starts:
-            yield [
-                start,
-                *(c for c in self.children[start] if tokens[c].dep in ("conj", "appos") and c in self.at_head),
-            ]
+            named = [c for c in self.children[start] if tokens[c].dep in ("conj", "appos") and c in self.at_head]
+            nested = [c for n in named for c in self.children[n] if tokens[c].dep == "conj" and c in self.at_head]
+            yield [start, *named, *nested]
 
     def _may_hold(self, cluster: Cluster, member: int) -> bool:
         other = self.clusters[member]
