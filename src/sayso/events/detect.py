@@ -94,9 +94,15 @@ MEASURES = frozenset(("SANCTION", "COERCE"))
 """Types of measures: what a concession lifts, a refusal keeps, is no event of its own there."""
 
 
-def _threatened(above: Match | None, token: Token) -> bool:
-    """Whether a verb only tells what is threatened: "threatened to kill ten judges" is a threat, and no killing."""
-    return above is not None and above.entry.type == "THREATEN" and above.entry.part == "verb" and token.dep == "xcomp"
+GRANTED = frozenset(("AID", "COOPERATE", "CONSULT", "SUPPORT"))
+
+
+def _only_promised(above: Match | None, match: Match, token: Token) -> bool:
+    """Whether a verb only tells what is threatened, or what help or talks are offered: "threatened to kill ten judges" is a
+    threat, and no killing."""
+    if above is None or above.entry.part != "verb" or token.dep != "xcomp":
+        return False
+    return above.entry.type == "THREATEN" or (above.entry.type == "AGREE" and match.entry.type in GRANTED)
 
 
 CHARGES = frozenset(("ACCUSE", "JUSTICE", "CRIME"))
@@ -108,7 +114,7 @@ def absorbed(around: Surroundings, match: Match, by_token: Mapping[int, Match]) 
     """Whether another match names the same event better: "signed" beside "agreement", "ban" under "lifted"."""
     token = around.tokens[match.token]
     if match.entry.part == "verb":
-        if match.entry.type == "ASSAULT" and _threatened(by_token.get(token.head), token):
+        if _only_promised(by_token.get(token.head), match, token):
             return True
         return any(_carries(around, match, by_token.get(o)) for o in around.children[match.token])
     above = by_token.get(token.head) if token.dep in ("obj", "nsubj:pass") else None

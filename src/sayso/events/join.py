@@ -144,7 +144,8 @@ class Joining:
 
     def __init__(self, mentions: Sequence[Mention], links: Links, syntax: Syntax, words: Words) -> None:
         self.mentions, self.links, self.syntax, self.words = mentions, links, syntax, words
-        self.by_token = {m.candidate.token: m for m in mentions}
+        supports = {m.candidate.support: m for m in mentions if m.candidate.support is not None}
+        self.by_token = {**supports, **{m.candidate.token: m for m in mentions}}
         self.quantities = {q.id: q for q in links.reading.quantities}
         self.reasons: dict[int, str] = {}
         self.causes: dict[int, Mention] = {}
@@ -271,7 +272,7 @@ class Joining:
         )
         if base == "advcl" and not marks - {"while", "by"} and harm and not contrast:
             yield other, "the result of the happening"
-        elif base == "advcl" and first and marks & {"when", "after"} and not other.doers:
+        elif base == "advcl" and first and marks & {"when", "after", "as"} and not other.doers:
             yield other, "how the harm came about"
         elif base == "acl" and harm and other.noun:
             yield other, "what the happening did"
@@ -478,7 +479,10 @@ class Joining:
 
 def side_by_side(one: Group, other: Group) -> bool:
     """Whether both are told by verbs of one sentence that syntax did not tie: two acts, told one after the other."""
-    return not one.members[0].noun and not other.last.noun and one.members[0].sentence == other.last.sentence
+    if one.members[0].noun or other.last.noun or one.members[0].sentence != other.last.sentence:
+        return False
+    harmed = one.effects_only and not one.doers and not other.effects_only and not other.tolls
+    return not harmed  # "a convoy was ambushed; one driver was wounded"
 
 
 def official(actor: Actor) -> bool:
@@ -632,7 +636,7 @@ def follow_up(joining: Joining, one: Group, other: Group) -> float:
     """A toll without doer, day or place right after a happening that has none yet."""
     if not one.effects_only or one.doers or one.times or one.cumulative or joining.persons(one):
         return 0.0
-    if (one.places and not one.places <= other.places) or any(m.index in joining.causes for m in one.members):
+    if not one.places <= other.places or any(m.index in joining.causes for m in one.members):
         return 0.0
     close = one.members[0].sentence - other.last.sentence <= 2
     return 2.5 if close and not other.tolls and other.family == "HARM" else 0.0
@@ -642,7 +646,7 @@ def rival_toll(joining: Joining, one: Group, other: Group) -> float:
     """A toll without doer, day or place on another's word, or of another harm, soon after a happening that has one."""
     if not one.effects_only or one.doers or one.times or joining.persons(one) or not one.tolls:
         return 0.0
-    if one.places and not one.places <= other.places:
+    if not one.places <= other.places:
         return 0.0
     if other.family != "HARM" or not other.tolls or one.members[0].sentence - other.last.sentence > 2:
         return 0.0

@@ -141,11 +141,13 @@ class MentionReader:
             placed = self.placing.of_sentence(sentence, candidate.token)
         if placed.place is None or candidate.type in SEATED:
             placed = self.seated(sentence.index, candidate, placed, held.phase)
-        noun = self.arguments.noun(candidate)
+        named = self.named(candidate)
+        noun = self.arguments.noun(candidate) or named != candidate.token
+        token = self.syntax.tokens[named]
         verb = candidate.token if candidate.support is None else candidate.support
         return Mention(
             index=index, candidate=candidate, lemma=token.lemma.lower(), effect=self.arguments.effect(candidate),
-            noun=noun, definite=self.syntax.definite(candidate.token) if noun else "verb", plural=token.xpos in ("NNS", "NNPS"),
+            noun=noun, definite=self.syntax.definite(named) if noun else "verb", plural=token.xpos in ("NNS", "NNPS"),
             sentence=sentence.index, paragraph=sentence.paragraph, headline=sentence.kind == "headline",
             early=sentence.index in self.body,
             cumulative=any(self.quantities[f.quantity].cumulative for f in fillers if f.quantity), fillers=fillers,
@@ -155,6 +157,16 @@ class MentionReader:
             since=self.dating.since(verb), told=dated.told, place=placed.place, place_reason=placed.reason,
             reasons=(*candidate.reasons, *([held.reason] if held.reason else [])), called=self.called(candidate),
         )  # fmt: skip
+
+    def named(self, candidate: Candidate) -> int:
+        """The word that names the happening: of "the attack was carried out" the attack."""
+        if self.syntax.verbal(candidate.token) and candidate.support is None:
+            for index in candidate.words:
+                token = self.syntax.tokens[index]
+                subject = token.dep == "nsubj:pass" and token.head == candidate.token and token.upos == "NOUN"
+                if subject and self.syntax.definite(index) == "definite":
+                    return index
+        return candidate.token
 
     def called(self, candidate: Candidate) -> tuple[str, ...]:
         """The nouns among a trigger's words: "march" of "joined the march"."""
