@@ -61,6 +61,7 @@ class Context(msgspec.Struct, kw_only=True):
     fiscal: Cell | None = None  # the quarter told last that a firm counts from the start of a year of its own
     full: dict[tuple[int, int], int] = msgspec.field(default_factory=dict)  # month and day of full dates: their year
     sentence_day: Told | None = None  # the last day told in the sentence at hand
+    sentence_month: Cell | None = None  # the first month told in it
     here: int = -1  # the sentence at hand
     story: Told | None = None  # the last day told that is not background
     event: Told | None = None  # the time of the event that the expression at hand is counted from
@@ -132,6 +133,8 @@ _OPEN = {
 def _shift(meaning: Shift, context: Context) -> tuple[Resolved, Cell | None]:
     if meaning.unit == "quarter" and meaning.base == "told":
         return _quarter_told(meaning, context)
+    if meaning.like and meaning.count == -1 and context.sentence_month is not None:
+        return _made(context.sentence_month.shifted(12 * meaning.count), anchor=context.source), None
     if meaning.like and context.quarter is not None:
         return _made(context.quarter.shifted(4 * meaning.count), anchor=context.source), None
     base, anchor, reason = _base(meaning.base, context, fine=meaning.unit in ("day", "clock"))

@@ -98,6 +98,8 @@ def _shift(code: str, count: int) -> Shift:
 def _ago_day(match: Match, code: str, count: Fraction | None) -> Found:
     if count is None or count.denominator != 1 or code not in ("W", "D", "Y", "M"):
         return []
+    if code in "MY":  # "a year ago Sunday": the day itself may be that of this week or of that year
+        return only(match, Shift(unit="month", count=-int(count) * (12 if code == "Y" else 1)))
     weekday = next((lex.WEEKDAYS[w] for w in match.words("day") if w in lex.WEEKDAYS), None)
     unit: Unit = SHIFTED[lex.UNIT_NAMES[code]]
     if weekday is None:

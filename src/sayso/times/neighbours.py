@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from typing import TypeGuard
 
 import msgspec
 
@@ -19,6 +20,7 @@ from sayso.times.meaning import Calendar, Meaning, Shift
 
 _ENDED = re.compile(r"\s+(?:which\s+|that\s+)?(?:ended|ending)\s+(?:on\s+)?")
 _UP_TO = re.compile(r"\s*(?:to|through|until|till|up to|-|–)\s*", re.IGNORECASE)
+_ON = re.compile(r"\s+(?:on\s+)?", re.IGNORECASE)
 _AND = re.compile(r"\s+and\s+")
 _BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
 _NAMED_AGAIN = re.compile(r"\s*,\s+(?:its\s+|their\s+|the\s+)?")
@@ -31,11 +33,19 @@ def with_neighbours(text: str, found: Found) -> Found:
     made = list(found)
     for place in range(len(made) - 1):
         (span, meaning), (after, other) = made[place], made[place + 1]
-        if isinstance(meaning, Shift | Calendar) and isinstance(other, Calendar):
+        if isinstance(meaning, Shift) and meaning.mod == "overnight" and _is_its_day(text, span, after, other):
+            made[place] = (span, msgspec.structs.replace(other, clock="NI", mod="overnight"))
+        elif isinstance(meaning, Shift | Calendar) and isinstance(other, Calendar):
             made[place], made[place + 1] = _pair(text, (span, meaning), (after, other))
             if isinstance(meaning, Calendar) and _is_stretch(text, span, after):
                 made[place], made[place + 1] = _stretch((span, meaning), (after, other))
     return made
+
+
+def _is_its_day(text: str, span: Span, after: Span, other: Meaning) -> TypeGuard[Calendar]:
+    """Whether the day of an "overnight" stands behind it: "overnight on Tuesday"."""
+    day = isinstance(other, Calendar) and not other.clock and (other.day or other.weekday)
+    return bool(day) and _ON.fullmatch(text, span.end, after.start) is not None
 
 
 def _is_stretch(text: str, span: Span, after: Span) -> bool:

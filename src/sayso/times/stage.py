@@ -42,7 +42,7 @@ def times_of(reading: Reading) -> tuple[Time, ...]:
     for span, meaning in found:
         here = bisect_right(sentences, span.start) - 1
         if here != place:
-            place, context.sentence_day, context.here = here, None, here
+            place, context.sentence_day, context.sentence_month, context.here = here, None, None, here
             now = reading.analysis.sentences[here].paragraph if here >= 0 else -1
             if now > paragraph + 1:
                 context.quarter = context.last_quarter = None
@@ -109,6 +109,10 @@ def _tell(analysis: Analysis, context: Context, told: Told, start: int) -> None:
     tell(analysis, context, told, start)
     if told.cell.unit == "day" and not told.counted:
         context.sentence_day = told
+    if told.cell.unit == "month" and context.sentence_month is None:
+        context.sentence_month = told.cell
+    if told.cell.unit == "quarter":
+        context.sentence_month = None
     if told.cell.unit == "quarter" and context.quarter != told.cell:
         context.last_quarter = told.cell
     if told.cell.unit in ("quarter", "year") and not _is_compared(context, told.cell):
