@@ -133,3 +133,18 @@ def test_what_is_told_by_the_way_is_not_denied() -> None:
 def test_a_charge_denied_was_made() -> None:
     text = "Benin denied the accusation."
     assert vouched(text, "accusation", benin="Benin") == {("report", "CT+")}
+
+
+def test_background_in_the_reports_present_is_the_reports() -> None:
+    text = "The union said the raid was led by Benin, which has blocked the port for months."
+    assert vouched(text, "blocked", union="The union") == {("report", "CT+")}
+
+
+def test_what_is_told_in_the_sources_past_stays_the_sources() -> None:
+    text = "The union said the raid was led by Benin, which had blocked the port for months."
+    assert vouched(text, "blocked", union="The union") == {("union", "CT+")}
+
+
+def test_of_an_outlet_and_whom_it_quotes_the_latter_vouches() -> None:
+    text = "The army had shelled Hama, the Herald reported, citing a colonel."
+    assert vouched(text, "shelled", herald="the Herald", colonel="a colonel") == {("colonel", "CT+")}

@@ -60,6 +60,9 @@ IMPLIED: Factuality = "PR+"
 def attest(reading: Reading, span: Span, factuality: Factuality) -> tuple[Attestation, ...]:
     """Who vouches for what stands at `span`, given how firmly its own words commit to it. Never empty."""
     covering = [claim for claim in _contents(_Same(reading)).at(span.start) if not _named(reading, claim, span)]
+    covering = [claim for claim in covering if not _background(reading, span, claim)]
+    passing = {claim.within for claim in covering}
+    covering = [claim for claim in covering if claim.id not in passing]  # of a chain on one content the innermost
     if not covering:
         return (Attestation(source=REPORT_VOICE, factuality=factuality),)
     governors = _governors(reading, span)
@@ -112,6 +115,40 @@ def _aside(reading: Reading, span: Span, claim: Claim) -> bool:
             return False
         index = tokens[index].head
     return False
+
+
+def _background(reading: Reading, span: Span, claim: Claim) -> bool:
+    """Whether it is told in a clause behind a comma that keeps the report's present under a speech of the past: "said the
+    attack was the work of X, which has besieged the town for months" is the report's own help to its readers.
+    """
+    tokens, starts = reading.analysis.tokens, reading.analysis.starts
+    if claim.manner != "indirect" or not claim.cue or not tokens:
+        return False
+    cue = tokens[bisect_left(starts, claim.cue[0].start) : bisect_left(starts, claim.cue[-1].end)]
+    if not any(token.xpos == "VBD" for token in cue):
+        return False
+    clause = _relative(reading, bisect_right(starts, span.start) - 1, claim)
+    if clause is None:
+        return False
+    below = [tokens[child] for child in reading.analysis.children[clause.index]]
+    finite = [token for token in (*below, clause) if token.xpos in ("VBZ", "VBP", "VBD", "MD")]
+    pronoun = next((token for token in below if token.xpos in ("WDT", "WP") and token.index < clause.index), None)
+    comma = pronoun is not None and pronoun.index > 0 and tokens[pronoun.index - 1].word == ","
+    return comma and bool(finite) and finite[0].xpos in ("VBZ", "VBP")
+
+
+def _relative(reading: Reading, index: int, claim: Claim) -> Token | None:
+    """The relative clause inside the claim's content that a word stands in."""
+    tokens = reading.analysis.tokens
+    for _ in range(REACH):
+        if not any(piece.contains(tokens[index].span) for piece in claim.content):
+            return None
+        if tokens[index].dep == "acl:relcl":
+            return tokens[index]
+        if tokens[index].head == index:
+            return None
+        index = tokens[index].head
+    return None
 
 
 def _circumstance(reading: Reading, index: int) -> bool:

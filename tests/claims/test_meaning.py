@@ -107,3 +107,17 @@ def test_an_outlet_that_speaks_of_itself_is_a_party() -> None:
 def test_a_network_of_doctors_is_no_outlet() -> None:
     _, claim = only("The Doctors Network said two men had died.", a="Doctors Network")
     assert claim.stance == "says"
+
+
+def test_whom_an_outlet_quotes_is_a_source_within_its_claim() -> None:
+    text = "The army had shelled Hama, the Herald reported, citing a colonel."
+    reading = read(text, herald="the Herald", colonel="a colonel")
+    reported, quoted = reading.claims
+    assert words(reading, quoted) == (["a colonel"], ["citing"], ["The army had shelled Hama"])
+    assert (quoted.source.actor, quoted.within) == ("colonel", reported.id)
+
+
+def test_a_document_speaks_for_who_made_it() -> None:
+    text = "Nine miners have died since May, according to a tally by the guild."
+    _, claim = only(text, guild="the guild")
+    assert claim.source.actor == "guild"

@@ -14,6 +14,11 @@ from sayso.model import Actor, Claim, Reading, Source, Span, Stance, Token
 
 ADDRESSED: frozenset[Stance] = frozenset(("demands", "asks", "warns", "threatens", "promises", "says"))
 
+DOCUMENTS = frozenset(
+    ("tally", "count", "toll", "statement", "database", "communique", "communiqué", "declaration", "briefing")
+)
+"""Documents that speak for who made them; outlets and further documents are in the lexicon."""
+
 NAMED_SO = frozenset(("network", "monitor", "record", "account", "index", "map", "file", "site", "post", "press"))
 """Words for outlets and documents that bodies of other kinds bear in their names ("the Doctors' Network")."""
 
@@ -26,8 +31,9 @@ QUANTITIES = frozenset((
 def claims_of(reading: Reading, drafts: Iterable[Draft]) -> tuple[Claim, ...]:
     """The claims that the drafts stand for, numbered in order of the text."""
     kept = sorted({draft for draft in drafts if draft.content and (draft.cue or draft.source)}, key=_place)
-    outer = enclosing(kept)
     maker = _Maker(reading)
+    kept, relayed = maker.relayed(kept)
+    outer = [relayed.get(n, m) for n, m in enumerate(enclosing(kept))]
     return tuple(
         maker.claim(draft, f"c{n}", None if outer[n - 1] is None else f"c{outer[n - 1] + 1}")  # type: ignore[operator]
         for n, draft in enumerate(kept, 1)
@@ -75,6 +81,32 @@ class _Maker:
         self.tokens, self.starts = reading.analysis.tokens, reading.analysis.starts
         self.actors: MentionIndex[Actor] = MentionIndex(reading.actors)
         self.outlets = cues().outlets
+
+    def relayed(self, drafts: Sequence[Draft]) -> tuple[list[Draft], dict[int, int]]:
+        """The drafts with those that tell whom an outlet quotes made claims of the one quoted ("SANA, quoting a colonel, said
+        ..."), and for each of these the number of the claim that passes it on."""
+        made, within = list(drafts), dict[int, int]()
+        for n, draft in enumerate(drafts):
+            passed = self._passed_on(n, drafts)
+            if passed is not None:
+                made[n] = Draft(draft.content, draft.cue, drafts[passed].content)
+                within[n] = passed
+        return made, within
+
+    def _passed_on(self, n: int, drafts: Sequence[Draft]) -> int | None:
+        """The claim near by, of the same source, whose content somebody quoted in this one is the source of."""
+        draft = drafts[n]
+        cue = [token for span in draft.cue for token in self._words(span)]
+        quoted = self._head(draft.content[0])
+        if len(cue) != 1 or cue[0].xpos != "VBG" or cue[0].lemma.lower() not in ("quote", "cite"):
+            return None
+        if not draft.source or len(draft.content) != 1 or quoted is None or self._actor(quoted) is None:
+            return None
+        for m in (n - 1, n + 1):
+            if 0 <= m < len(drafts) and drafts[m].source == draft.source and drafts[m].cue != draft.cue:
+                near = self._words(drafts[m].cue[0])
+                return m if near and near[0].sentence == cue[0].sentence else None
+        return None
 
     def claim(self, draft: Draft, key: str, within: str | None) -> Claim:
         """The claim that a draft stands for."""
@@ -125,7 +157,19 @@ class _Maker:
                     break
                 verb = self.tokens[verb.head]
             found = self.actors.at(self.tokens[verb.head].span) if verb.dep == "acl:relcl" else None
-        return found
+        return found or self._author(head)
+
+    def _author(self, head: Token) -> Actor | None:
+        """Whose a document is ("a tally by the observatory", "a statement from the ministry")."""
+        if head.lemma.lower() not in self.outlets | DOCUMENTS:
+            return None
+        for child in self.reading.analysis.children[head.index]:
+            token = self.tokens[child]
+            below = [self.tokens[c] for c in self.reading.analysis.children[child]]
+            told = any(t.dep == "case" and t.word.lower() in ("by", "from", "of") for t in below)
+            if token.dep in ("nmod", "obl", "obl:agent") and token.index > head.index and told:
+                return self.actors.at(token.span)
+        return None
 
     def _counted(self, head: Token) -> Token:
         """Whom a number of people is made of ("thousands of protesters", "some of the miners")."""

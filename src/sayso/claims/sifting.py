@@ -216,7 +216,12 @@ class _Sifter:
         if any(self.spans.quote_at[token.index] >= 0 for token in words):
             return True
         inside = range(words[0].index, words[-1].index + 1) if words else range(0)
-        return any(token.dep.startswith(("nsubj", "csubj", "expl")) and token.head in inside for token in words)
+        return any(
+            token.dep.startswith(("nsubj", "csubj", "expl"))
+            and token.head in inside
+            and self.analysis.tokens[token.head].dep != "acl:relcl"
+            for token in words
+        )
 
     def _about_a_speaker(self, draft: Draft, speaking: Collection[int]) -> bool:
         """Whether the cue only describes a claim's source: "officials who asked not to be named said ..."."""
@@ -300,9 +305,21 @@ class _Sifter:
         kept = [span for span in draft.source if any(token.sentence in near for token in self._words(span))]
         if not draft.source and draft.content[:1] == rule.source:
             return ()
-        if not rule.source or (kept and not self._beside_subject(draft, rule)):
+        if not rule.source or (kept and not self._beside_subject(draft, rule) and not self._elsewhere(draft, rule)):
             return draft.source
         return rule.source
+
+    def _elsewhere(self, draft: Draft, rule: Draft) -> bool:
+        """Whether the source is another clause's subject: "Togo has not commented, but an envoy said ..."."""
+        own = {token.index for span in rule.source for token in self._words(span)}
+        words = [token for span in draft.source for token in self._words(span)]
+        verb = self._cue_words(rule)[-1]
+        below = self.spans.syntax.dependents(verb.index, "nsubj")
+        if not words or any(token.index in own for token in words) or not any(token.index in own for token in below):
+            return False
+        return any(
+            t.dep == "nsubj" and t.head != verb.index and self.analysis.tokens[t.head].upos == "VERB" for t in words
+        )
 
     def _beside_subject(self, draft: Draft, rule: Draft) -> bool:
         """Whether the source was taken out of a relative clause of the true one: "Togo, which backed X in May, said"."""

@@ -199,14 +199,22 @@ def _is_in_name(first: Token, before: Token | None, after: Token | None, text: s
     if first.word[:1].isdigit():
         follows = (
             before is not None
-            and before.upos == "PROPN"
             and before.end == first.start - 1
-            and first.head == before.index
+            and (
+                (before.upos == "PROPN" and first.head == before.index)
+                or (before.word[:1].isupper() and before.upos in ("PROPN", "NOUN") and _numbers_one(first, after))
+            )
         )
         return follows and not text[before.start].islower() if before is not None else False
     if not first.word[:1].isupper() or first.word.isupper() or before is None or before.sentence != first.sentence:
         return False
     return before.word[:1].isalnum() or before.word == "-"
+
+
+def _numbers_one(first: Token, after: Token | None) -> bool:
+    """ "Rescue 1122 spokesperson": many of one thing are a name's number."""
+    one = after is not None and after.upos == "NOUN" and after.xpos == "NN" and first.head == after.index
+    return one and first.word != "1"
 
 
 def _is_age(before: Token | None, last: Token, after: Token | None, tokens: Sequence[Token]) -> bool:
