@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
+import numpy as np
 from sqlalchemy import Connection
 
 from sayso.ledger.clocks import until
@@ -30,7 +31,7 @@ from sayso.web.answers import (
     VouchingAt,
 )
 from sayso.web.people import People
-from sayso.web.queries import Desk
+from sayso.web.queries import Desk, event_item
 from sayso.web.sentences import excerpt
 from sayso.web.wording import FIRMNESS, PROPERTIES, heading
 
@@ -38,6 +39,9 @@ POLICIES_SHOWN = ("ucdp_best_low_high", "acled_conservative", "airwars_min_max")
 """The policies that are drawn over the figures."""
 
 HIDDEN = frozenset({"mention"})
+
+NEAR_DAYS = 10.0
+"""Days from an event within which others may be the same."""
 
 TOGETHER = 200
 """Events that are read at a time, where many are."""
@@ -93,13 +97,29 @@ def _page(
     ), told  # fmt: skip
 
 
+def near_events(desk: Desk, event: str, most: int = 20) -> list[EventItem]:
+    """Events of now that could be the same as one: about its days or without any, those at its place and of its type first."""
+    board, people = desk.board(), desk.people()
+    at = board.at.get(event)
+    if at is None:
+        return []
+    away = np.full(len(board), NEAR_DAYS)
+    if at < board.dated:
+        away[: board.dated] = np.abs(board.starts[: board.dated] - board.starts[at]).astype(np.int64)
+    site = board.sites.of
+    alike = (board.types == board.types[at]).astype(np.int64) + ((site == site[at]) & (site >= 0))
+    order = np.lexsort((away, -alike))
+    found = [n for n in order[away[order] <= NEAR_DAYS][: most + 1].tolist() if n != at]
+    return [event_item(board.entries[n], people) for n in found[:most]]
+
+
 # ---------------------------------------------------------------- values
 def properties(
     values: Iterable[PropertyValue], people: People, corrected: dict[str, str] | None = None
 ) -> list[PropertyAt]:
     """Values by property, in the order of the page."""
     groups: dict[str, list[PropertyValue]] = {}
-    for value in values:
+    for value in folded(values):
         if value.property not in HIDDEN:
             groups.setdefault(value.property, []).append(value)
     order = {name: n for n, name in enumerate(PROPERTIES)}
@@ -110,6 +130,24 @@ def properties(
         )
         for name in sorted(groups, key=lambda name: (order.get(name, len(order)), name))
     ]  # fmt: skip
+
+
+def folded(values: Iterable[PropertyValue]) -> list[PropertyValue]:
+    """Values with those of one property that differ in their capitals alone ("NYALA", "Nyala") as one, written as most would."""
+    found: dict[tuple[str, str, str | None], PropertyValue] = {}
+    for value in values:
+        key = (value.property, value.value.casefold(), value.aside)
+        held = found.get(key)
+        if held is None:
+            found[key] = value
+            continue
+        spelt = value.value if held.value.isupper() and not value.value.isupper() else held.value
+        since = min(held.since or "~", value.since or "~")
+        found[key] = msgspec.structs.replace(
+            held, value=spelt, vouched=(*held.vouched, *value.vouched), denied=(*held.denied, *value.denied),
+            since=None if since == "~" else since,
+        )  # fmt: skip
+    return list(found.values())
 
 
 def _value(value: PropertyValue, people: People, corrected: dict[str, str]) -> ValueAt:

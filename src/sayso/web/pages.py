@@ -18,13 +18,25 @@ from sayso.web.addresses import Links
 from sayso.web.api import AsOf, TheDesk, TheFilters, desk_of, missing
 from sayso.web.cells import cells_of
 from sayso.web.charts import bands_svg, tally_svg
-from sayso.web.event_view import read_event
+from sayso.web.event_view import near_events, read_event
 from sayso.web.filters import CERTAINTIES, DISPUTED, TYPES, filters_from
 from sayso.web.listings import list_actors, list_reports
 from sayso.web.report_view import KINDS, pieces, read_report
 from sayso.web.searching import search
 from sayso.web.security import PERSON_COOKIE, clean_name, set_token
-from sayso.web.wording import NOUNS, day_words, days_words, heading, moment_words, plain
+from sayso.web.wording import (
+    NOUNS,
+    country_words,
+    day_words,
+    days_words,
+    heading,
+    identifier_words,
+    mode_words,
+    moment_words,
+    plain,
+    sector_words,
+    value_words,
+)
 
 router = APIRouter(include_in_schema=False)
 
@@ -45,9 +57,16 @@ def environment() -> Environment:
     )  # fmt: skip
     made.filters |= {
         "moment": moment_words, "day": day_words, "plain": plain, "heading": heading, "lit": lit, "number": number_words,
+        "mode_words": mode_words, "country": country_words, "sector": sector_words, "identifier": identifier_words,
         "noun": lambda code: NOUNS.get(code, (plain(code).lower(), ""))[0],
     }  # fmt: skip
-    made.globals |= {"days": days_words, "CHOICES": CHOICES, "bands_svg": bands_svg, "tally_svg": tally_svg}
+    made.globals |= {
+        "days": days_words,
+        "value_words": value_words,
+        "CHOICES": CHOICES,
+        "bands_svg": bands_svg,
+        "tally_svg": tally_svg,
+    }
     return made
 
 
@@ -133,7 +152,15 @@ def event(request: Request, desk: TheDesk, event: str, as_of: DayAsOf = None) ->
     found = read_event(desk, event, as_of)
     if found is None:
         raise missing("event", event)
-    return show(request, "event.html.jinja", "events", as_of=as_of, page=found[0], tolls=found[1])
+    return show(
+        request,
+        "event.html.jinja",
+        "events",
+        as_of=as_of,
+        page=found[0],
+        tolls=found[1],
+        near=[] if as_of else near_events(desk, event),
+    )
 
 
 @router.get("/reports")

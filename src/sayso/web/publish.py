@@ -300,7 +300,7 @@ def _numbered(name: str, n: int) -> str:
 # ---------------------------------------------------------------- pages
 def _event(site: _Site, page: EventPage, tolls: list[Toll], full: bool) -> None:
     path = f"events/{slug(page.event.id)}.html"
-    site.write(path, "event.html.jinja", "events", page=page if full else _short_event(page), tolls=tolls)
+    site.write(path, "event.html.jinja", "events", page=page if full else _short_event(page), tolls=tolls, near=[])
 
 
 def _actor(desk: Desk, site: _Site, key: str, full: bool) -> None:

@@ -7,10 +7,12 @@ another has judged since the page was opened is told of it first.
 from __future__ import annotations
 
 import math
+import re
 import threading
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal, TypeAlias
+from urllib.parse import unquote
 
 import msgspec
 from sqlalchemy import Connection, text
@@ -139,6 +141,12 @@ class Judged(Answer, frozen=True):
 
     judgement: JudgedAt
     progress: Progress
+
+
+def event_in(words: str) -> str:
+    """The event that an id, or the address of its page, names; words that hold none stay."""
+    found = re.search(r"e:[0-9a-f]+", unquote(words))
+    return found[0] if found else words
 
 
 class AlreadyJudged(SaysoError):
@@ -291,7 +299,7 @@ class Review:
             case "right" | "wrong":
                 return self._judge_value(judging)
             case "merge":
-                return ledger.merge(judging.event, judging.other, by=by, why=why)
+                return ledger.merge(judging.event, event_in(judging.other), by=by, why=why)
             case "split":
                 return ledger.split(judging.event, judging.mentions, by=by, why=why)
             case "comment":

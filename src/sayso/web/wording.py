@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
 
 from sayso.ledger.lines import EventLine, LineActor
 
@@ -55,12 +58,55 @@ PROPERTIES = {
 }  # fmt: skip
 """A property of an event or actor, as its heading on a page; the order is that of the page."""
 
+SECTORS = {
+    "AGR": "farming", "BUS": "business", "COP": "police", "CRM": "crime", "CVL": "civilians", "EDU": "education",
+    "ELI": "elites", "EUR": "European Union", "GOV": "government", "HLH": "health", "IGO": "intergovernmental body",
+    "IMG": "international armed group", "JRN": "media", "JUD": "courts", "LAB": "labour", "LEG": "parliament",
+    "MED": "medicine", "MIL": "military", "MNC": "multinational company", "NGO": "non-governmental organisation",
+    "OPP": "opposition", "PRE": "partially recognised state", "PRM": "paramilitary", "PTY": "party", "REB": "rebels",
+    "REF": "refugees", "REL": "religion", "SOC": "society", "SPY": "intelligence", "UAF": "unidentified armed force",
+    "UNK": "unknown", "UNO": "United Nations",
+}  # fmt: skip
+"""An actor's sector, as pages call it."""
+
+MODES = {"demo": "demonstration"}
+"""Modes whose code is no word."""
+
 _NAMES = 3
 
 
 def plain(code: str) -> str:
     """A code as words: `called_for` is "called for"."""
     return code.replace("_", " ").replace("-", " ")
+
+
+def mode_words(mode: str) -> str:
+    """A mode in words: `cyber_attack` is "cyber attack"."""
+    return MODES.get(mode, plain(mode))
+
+
+@cache
+def _countries() -> dict[str, str]:
+    """Code -> short English name, of countries.tsv, where its columns are explained."""
+    rows = files("sayso.actors").joinpath("data/countries.tsv").read_text(encoding="utf-8").splitlines()
+    cells = [row.split("\t") for row in rows if row and not row.startswith("#")]
+    return {row[0]: row[1] for row in cells if row[0] != "-"}
+
+
+def country_words(code: str | None) -> str:
+    """A country by its ISO 3166-1 alpha-3 code as its name; a code that is none of ours stays."""
+    return _countries().get(code or "", code or "")
+
+
+def sector_words(code: str | None) -> str:
+    """An actor's sector in words."""
+    return SECTORS.get(code or "", code or "")
+
+
+def identifier_words(identifier: str) -> str:
+    """`wikidata:Q7184` as "Wikidata Q7184"."""
+    scheme, colon, key = identifier.partition(":")
+    return f"{scheme.capitalize()} {key}" if colon else identifier
 
 
 def heading(prop: str) -> str:
@@ -83,9 +129,10 @@ def summary(line: EventLine) -> str:
     did = some([who.name for who in line.actors if who.role == "actor" and not who.blamed])
     blamed = some([who.name for who in line.actors if who.blamed])
     suffered = some([who.name for who in patients(line)])
-    mode = f" ({plain(line.mode)})" if line.mode else ""
+    mode = f" ({mode_words(line.mode)})" if line.mode else ""
     said = f"{what} {joint} {suffered}{mode}" if suffered else f"{what}{mode}"
-    said = f"{did}: {said}" if did else said[:1].upper() + said[1:]
+    said = f"{did}: {said}" if did else said
+    said = said[:1].upper() + said[1:]
     return f"{said}; blamed on {blamed}" if blamed else said
 
 
@@ -126,9 +173,37 @@ def days_words(start: str | None, end: str | None) -> str:
     """A closed interval of days in words; "" where neither end is known."""
     if not start and not end:
         return ""
-    if start and end and start != end:
-        return f"{day_words(start)} to {day_words(end)}"
+    if start and end and start[:10] != end[:10]:
+        return _whole(start, end) or f"{day_words(start)} to {day_words(end)}"
     return day_words(start or end or "")
+
+
+def _whole(start: str, end: str) -> str:
+    """ "October 2024" or "2024" for days that are just a month or a year; "" for others."""
+    if start[:4] != end[:4] or len(start) < 10 or not start[:4].isdigit():
+        return ""
+    if start[5:10] == "01-01" and end[5:10] == "12-31":
+        return start[:4]
+    month = int(start[5:7])
+    last = f"{monthrange(int(start[:4]), month)[1]:02d}"
+    return (
+        f"{_MONTHS[month - 1]} {start[:4]}"
+        if start[5:7] == end[5:7] and start[8:10] == "01" and end[8:10] == last
+        else ""
+    )
+
+
+def value_words(prop: str, value: str) -> str:
+    """A value of an event or actor as its page shows it."""
+    if prop == "type":
+        return NOUNS.get(value, (plain(value).lower(), ""))[0]
+    if prop in ("mode", "phase", "context"):
+        return mode_words(value)
+    if prop == "time" and value[:4].isdigit():
+        start, _, end = value.partition("/")
+        if len(start) == 10:
+            return days_words(start, end or None)
+    return value
 
 
 def moment_words(stamp: str | None) -> str:

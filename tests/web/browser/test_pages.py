@@ -68,6 +68,9 @@ def test_pages_are_whole_in_light_and_dark_wide_and_narrow(
     assert faults(page) == []
     page.emulate_media(color_scheme="dark")
     assert faults(page, "color-contrast") == []
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= 1280
+    page.set_viewport_size({"width": 640, "height": 450})  # a window of 1280 by 900 at 200 %
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= 640
     page.set_viewport_size({"width": 390, "height": 844})
     assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
     page.set_viewport_size({"width": 640, "height": 450})  # 1280 by 900 at 200 %

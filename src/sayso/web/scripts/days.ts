@@ -59,9 +59,17 @@ function dayInFull(stamp: string): string {
   return `${at.getUTCDate()} ${IN_FULL[at.getUTCMonth()] ?? ""} ${at.getUTCFullYear()}`;
 }
 
-/** Days in words, "3 October 2024" or "3 October 2024 to 5 October 2024"; "" where nothing is known. */
+/** "October 2024" or "2024" for days that are just a month or a year; "" for others. */
+function whole(start: string, end: string): string {
+  if (start.slice(0, 4) !== end.slice(0, 4)) return "";
+  if (start.slice(5, 10) === "01-01" && end.slice(5, 10) === "12-31") return start.slice(0, 4);
+  const alike = start.slice(5, 7) === end.slice(5, 7) && start.slice(8, 10) === "01" && stepped(moment(start), "month") === moment(end) + DAY;
+  return alike ? `${IN_FULL[Number(start.slice(5, 7)) - 1] ?? ""} ${start.slice(0, 4)}` : "";
+}
+
+/** Days in words, "3 October 2024", "3 October 2024 to 5 October 2024" or "October 2024"; "" where nothing is known. */
 export function daysInWords(start: string | null | undefined, end: string | null | undefined): string {
   if (!start) return end ? dayInFull(end) : "";
   const first = dayInFull(start);
-  return end && end.slice(0, 10) !== start.slice(0, 10) ? `${first} to ${dayInFull(end)}` : first;
+  return end && end.slice(0, 10) !== start.slice(0, 10) ? whole(start, end) || `${first} to ${dayInFull(end)}` : first;
 }

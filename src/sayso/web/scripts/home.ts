@@ -5,7 +5,7 @@ import { day, DAY, daysInWords, moment, type Unit } from "./days.js";
 import { calmly, every, givenUp, make, one, told } from "./dom.js";
 import { counted, row } from "./events.js";
 import { drawing, glMap } from "./glmap.js";
-import { GROUPS } from "./palette.js";
+import { GROUPS, typeInWords } from "./palette.js";
 import { type Days, daysOf, gathered, type MapView, meets, type Place, precisionInWords } from "./places.js";
 import { PlainMap } from "./plainmap.js";
 import { ApiSource, type EventItem, FileSource, Refusal, siteOf, type Source, type Spots } from "./source.js";
@@ -437,7 +437,7 @@ class Home {
 
   private legend(): void {
     const buttons = GROUPS.map((group, n) => {
-      const button = make("button", { type: "button", class: "legend-button", "data-group": n, "aria-pressed": "false", title: group.types.join(", ").toLowerCase() },
+      const button = make("button", { type: "button", class: "legend-button", "data-group": n, "aria-pressed": "false", title: group.types.map(typeInWords).join(", ") },
         make("span", { class: "dot", "data-type": group.types[0] ?? "" }), group.label);
       button.addEventListener("click", () => this.toggleGroup(n));
       return button;

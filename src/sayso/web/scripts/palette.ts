@@ -24,6 +24,17 @@ export function groupOf(type: string): number {
   return BY_TYPE.get(type) ?? GROUPS.length - 1;
 }
 
+const WORDS: Readonly<Record<string, string>> = {
+  AGREE: "agreement", CONSULT: "talks", CONCEDE: "concession", COOPERATE: "cooperation", REJECT: "rejection", REQUEST: "request", THREATEN: "threat",
+  ACCUSE: "accusation", MOBILIZE: "mobilisation", COERCE: "coercion", ASSAULT: "attack", DISPLACE: "displacement", OFFICE: "change of office",
+  JUSTICE: "court case",
+};
+
+/** What a type is called on pages (`NOUNS` in wording.py). */
+export function typeInWords(type: string): string {
+  return WORDS[type] ?? type.toLowerCase();
+}
+
 /** A colour of the style sheet by its name, as the page now shows it. */
 export function colour(name: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim() || "#888888";

@@ -3,7 +3,8 @@
 
 import { day, DAY, floor, moment, named, stepped, tick, type Unit } from "./days.js";
 import { make } from "./dom.js";
-import { colour, groupColours, groupOf, GROUPS } from "./palette.js";
+import { counted } from "./events.js";
+import { colour, groupColours, groupOf, GROUPS, typeInWords } from "./palette.js";
 import type { Bucket, SpanOfDays, TimelineData } from "./source.js";
 
 /** Days, closed at both ends. */
@@ -288,8 +289,8 @@ export class Timeline {
 
   private sentence(at: number): string {
     const bucket = this.bars.get(at);
-    const kinds = Object.entries(bucket?.by_type ?? {}).sort((a, b) => b[1] - a[1]).map(([type, n]) => `${type.toLowerCase()} ${n}`);
-    return `${named(at, this.unit)}: ${bucket?.count ?? 0} events${kinds.length ? `; ${kinds.join(", ")}` : ""}`;
+    const kinds = Object.entries(bucket?.by_type ?? {}).sort((a, b) => b[1] - a[1]).map(([type, n]) => `${typeInWords(type)} ${n}`);
+    return `${named(at, this.unit)}: ${counted(bucket?.count ?? 0, "event")}${kinds.length ? `; ${kinds.join(", ")}` : ""}`;
   }
 
   private stretch(a: number, b: number): Stretch {
@@ -330,7 +331,7 @@ export class Timeline {
   private told(at: number, bucket: Bucket | undefined): string[] {
     const kinds = Object.entries(bucket?.by_type ?? {}).sort((a, b) => b[1] - a[1]).slice(0, 6);
     const unsure = Object.values(bucket?.unsure ?? {}).reduce((sum, n) => sum + n, 0);
-    const lines = kinds.map(([type, n]) => `${n} ${type.toLowerCase()}`);
+    const lines = kinds.map(([type, n]) => `${n} ${typeInWords(type)}`);
     return [`${named(at, this.unit)} · ${bucket?.count ?? 0}`, ...lines, ...(unsure ? [`${unsure} not as fact`] : [])];
   }
 

@@ -49,9 +49,17 @@ function dayInFull(stamp) {
     const at = new Date(moment(stamp));
     return `${at.getUTCDate()} ${IN_FULL[at.getUTCMonth()] ?? ""} ${at.getUTCFullYear()}`;
 }
+function whole(start, end) {
+    if (start.slice(0, 4) !== end.slice(0, 4))
+        return "";
+    if (start.slice(5, 10) === "01-01" && end.slice(5, 10) === "12-31")
+        return start.slice(0, 4);
+    const alike = start.slice(5, 7) === end.slice(5, 7) && start.slice(8, 10) === "01" && stepped(moment(start), "month") === moment(end) + DAY;
+    return alike ? `${IN_FULL[Number(start.slice(5, 7)) - 1] ?? ""} ${start.slice(0, 4)}` : "";
+}
 export function daysInWords(start, end) {
     if (!start)
         return end ? dayInFull(end) : "";
     const first = dayInFull(start);
-    return end && end.slice(0, 10) !== start.slice(0, 10) ? `${first} to ${dayInFull(end)}` : first;
+    return end && end.slice(0, 10) !== start.slice(0, 10) ? whole(start, end) || `${first} to ${dayInFull(end)}` : first;
 }

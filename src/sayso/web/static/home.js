@@ -3,7 +3,7 @@ import { day, DAY, daysInWords, moment } from "./days.js";
 import { calmly, every, givenUp, make, one, told } from "./dom.js";
 import { counted, row } from "./events.js";
 import { drawing, glMap } from "./glmap.js";
-import { GROUPS } from "./palette.js";
+import { GROUPS, typeInWords } from "./palette.js";
 import { daysOf, gathered, meets, precisionInWords } from "./places.js";
 import { PlainMap } from "./plainmap.js";
 import { ApiSource, FileSource, Refusal, siteOf } from "./source.js";
@@ -409,7 +409,7 @@ class Home {
     }
     legend() {
         const buttons = GROUPS.map((group, n) => {
-            const button = make("button", { type: "button", class: "legend-button", "data-group": n, "aria-pressed": "false", title: group.types.join(", ").toLowerCase() }, make("span", { class: "dot", "data-type": group.types[0] ?? "" }), group.label);
+            const button = make("button", { type: "button", class: "legend-button", "data-group": n, "aria-pressed": "false", title: group.types.map(typeInWords).join(", ") }, make("span", { class: "dot", "data-type": group.types[0] ?? "" }), group.label);
             button.addEventListener("click", () => this.toggleGroup(n));
             return button;
         });

@@ -12,6 +12,14 @@ const BY_TYPE = new Map(GROUPS.flatMap((group, n) => group.types.map((type) => [
 export function groupOf(type) {
     return BY_TYPE.get(type) ?? GROUPS.length - 1;
 }
+const WORDS = {
+    AGREE: "agreement", CONSULT: "talks", CONCEDE: "concession", COOPERATE: "cooperation", REJECT: "rejection", REQUEST: "request", THREATEN: "threat",
+    ACCUSE: "accusation", MOBILIZE: "mobilisation", COERCE: "coercion", ASSAULT: "attack", DISPLACE: "displacement", OFFICE: "change of office",
+    JUSTICE: "court case",
+};
+export function typeInWords(type) {
+    return WORDS[type] ?? type.toLowerCase();
+}
 export function colour(name) {
     return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim() || "#888888";
 }

@@ -1,6 +1,7 @@
 import { day, DAY, floor, moment, named, stepped, tick } from "./days.js";
 import { make } from "./dom.js";
-import { colour, groupColours, groupOf, GROUPS } from "./palette.js";
+import { counted } from "./events.js";
+import { colour, groupColours, groupOf, GROUPS, typeInWords } from "./palette.js";
 const PAD = { left: 34, right: 8, top: 8, axis: 20 };
 const LANE = 7;
 const MOST_LANES = 8;
@@ -249,8 +250,8 @@ export class Timeline {
     }
     sentence(at) {
         const bucket = this.bars.get(at);
-        const kinds = Object.entries(bucket?.by_type ?? {}).sort((a, b) => b[1] - a[1]).map(([type, n]) => `${type.toLowerCase()} ${n}`);
-        return `${named(at, this.unit)}: ${bucket?.count ?? 0} events${kinds.length ? `; ${kinds.join(", ")}` : ""}`;
+        const kinds = Object.entries(bucket?.by_type ?? {}).sort((a, b) => b[1] - a[1]).map(([type, n]) => `${typeInWords(type)} ${n}`);
+        return `${named(at, this.unit)}: ${counted(bucket?.count ?? 0, "event")}${kinds.length ? `; ${kinds.join(", ")}` : ""}`;
     }
     stretch(a, b) {
         const [first, last] = a <= b ? [a, b] : [b, a];
@@ -289,7 +290,7 @@ export class Timeline {
     told(at, bucket) {
         const kinds = Object.entries(bucket?.by_type ?? {}).sort((a, b) => b[1] - a[1]).slice(0, 6);
         const unsure = Object.values(bucket?.unsure ?? {}).reduce((sum, n) => sum + n, 0);
-        const lines = kinds.map(([type, n]) => `${n} ${type.toLowerCase()}`);
+        const lines = kinds.map(([type, n]) => `${n} ${typeInWords(type)}`);
         return [`${named(at, this.unit)} · ${bucket?.count ?? 0}`, ...lines, ...(unsure ? [`${unsure} not as fact`] : [])];
     }
     tell(lines, x, y) {
