@@ -162,6 +162,8 @@ def offset(match: Match) -> Found:
     if (not words and not plural) or (words == ["the"] and plural) or (words == ["just"] and not plural):
         return []
     toward = -1 if way in ("earlier", "before", "prior", "previously", "beforehand") else 1
+    if match.word("unit") == "second" and words[-1:] in (["the"], ["a"], []):
+        return []  # "the second since Sunday"
     if words in (["the"], ["one"]) and way in ("before", "after", "prior") and words == ["the"]:
         if way == "prior" or code not in ("D", "Y", "W", "M") or _next_opens_clause(match):
             return []

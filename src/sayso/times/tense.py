@@ -106,7 +106,9 @@ def _tense_of(analysis: Analysis, verb: Token) -> Tense:
         return _of_infinitive(analysis, verb)
     if verb.xpos == "VBG" and not any(helper.dep.startswith("aux") for helper in helpers):
         return None
-    ahead = verb.lemma in _TIMETABLED or verb.lemma in _PREPARING or _plans(analysis, verb)
+    ahead = (
+        verb.lemma in _TIMETABLED or _takes_place(analysis, verb) or verb.lemma in _PREPARING or _plans(analysis, verb)
+    )
     return "future" if verb.upos == "VERB" and ahead else "present"
 
 
@@ -121,6 +123,11 @@ def _plans(analysis: Analysis, verb: Token) -> bool:
     """Whether a verb in the present is a plan for what follows it: "on Saturday the party plans to march"."""
     planned = any(analysis.tokens[i].dep == "xcomp" for i in analysis.children[verb.index])
     return planned and verb.lemma in _AHEAD and verb.xpos in ("VBZ", "VBP")
+
+
+def _takes_place(analysis: Analysis, verb: Token) -> bool:
+    under = (analysis.tokens[i].lemma.lower() for i in analysis.children[verb.index])
+    return verb.lemma == "take" and any(lemma in ("place", "effect", "office", "force") for lemma in under)
 
 
 _TIMETABLED = frozenset(lex.LEXICON["words"]["timetabled"])
