@@ -57,6 +57,7 @@ TITLE = 2 * LONGEST
 _MANY = frozenset(
     ("people", "police", "personnel", "staff", "crew", "dead", "wounded", "injured", "missing", "accused")
 )
+_PERSONAL = frozenset(("his", "her", "my", "our", "your", "whose"))
 _NO_ONE = frozenset(("nobody", "none", "nothing", "noone"))
 _HEADINGS = frozenset((
     "overview", "situation", "highlights", "needs", "response", "displacement", "background", "summary", "context", "health",
@@ -242,7 +243,8 @@ class Finder:
 
     def _is_called_someone(self, token: Token) -> bool:
         """Whether an apposition says that the name is a person's: "Salcedo, a farmer"."""
-        if self.labels.get(token.index, (0, 1, ""))[1] - self.labels.get(token.index, (0, 1, ""))[0] > 1:
+        first, last, _ = self.labels.get(token.index, (0, 1, ""))
+        if last - first > 1 or self._is_where(token):
             return False
         nouns = (self.tokens[c] for c in self.analysis.children[token.index] if self.tokens[c].dep == "appos")
         classes = (self.lexicon.nouns.get(t.lemma.lower()) for t in nouns if t.xpos == "NN")
@@ -394,6 +396,8 @@ class Finder:
                 trimmed(self.tokens, label[0], token.index),
                 max(self._unbracketed(token.index, label[1]), last),
             )
+        if hit is not None and self._is_surname(hit, token):
+            hit = None
         if hit is not None and not (start < hit.first and last >= hit.last and self._is_more(hit, start, last)):
             start, last = hit.first, max(hit.last, token.index + 1)
             entry, sort = self._sense(hit, token)
@@ -415,6 +419,11 @@ class Finder:
         if entry is not None:
             return self._known(token, first, start, last, entry, sort)
         return self._unknown(token, first, start, last, label[2] if label else "")
+
+    def _is_surname(self, hit: Hit, token: Token) -> bool:
+        """Whether the word for a people is here somebody's last name."""
+        people = all(form == "people" for _, form in hit.entries)
+        return people and hit.last - hit.first == 1 and token.xpos == "NNP" and self.words[hit.first] in self.surnames
 
     def _unbracketed(self, head: int, last: int) -> int:
         """The end of a name without the bracket that a candidate took in."""
@@ -459,6 +468,9 @@ class Finder:
         """The first token after the titles inside the name ("Foreign Minister Ana Ruiz")."""
         while start < last - 1 and self._is_plural_before_names(self.tokens[start]):
             start += 1
+        behind = self._past_office(start, last)
+        if behind > start:
+            return behind
         for at in range(last - 1, start, -1):
             found = self.title(self._reach(start, at), at) if self.tokens[at].upos == "PROPN" else None
             if (
@@ -468,6 +480,15 @@ class Finder:
             ):
                 return at
         return start
+
+    def _past_office(self, start: int, last: int) -> int:
+        """Where the person's name begins behind what an office is for: "Commissioner for Human Rights Ana Ruiz"."""
+        if last - start < 3 or start < 2 or self.words[start - 1] not in ("for", "of"):
+            return start
+        found = self.title(max(start - 1 - TITLE, 0), start - 1)
+        label = self.labels.get(last - 1, (0, 0, ""))[2]
+        someone = label == "PERSON" or self.words[last - 2] in self.lexicon.given_names
+        return last - 2 if found is not None and found[0].office and someone else start
 
     def _names_body(self, at: int, last: int) -> bool:
         """Whether what a title would leave is a word for a body: "General Staff", "Private Hospital"."""
@@ -520,6 +541,8 @@ class Finder:
     def _chosen(self, senses: Sequence[tuple[Entry, Form]], hit: Hit) -> tuple[Entry | None, Form | None]:
         """Among namesakes the one of a country the report speaks of. Short acronyms need such support, or none is meant."""
         local = [s for s in senses if s[0].country in self.countries]
+        if not local and self.countries and all(self._is_common(s[0], hit) for s in senses):
+            return None, None
         if len(local) == 1 or (local and len(senses) > 1):
             return local[0]
         word = self.words[hit.first] if hit.last - hit.first == 1 else ""
@@ -532,6 +555,14 @@ class Finder:
             return senses[0]
         worldwide = [s for s in senses if s[0].country is None or s[0].identifier]
         return worldwide[0] if worldwide and not short else (senses[0] if not short else (None, None))
+
+    def _is_common(self, entry: Entry, hit: Hit) -> bool:
+        """Whether a body's name is but a noun that other countries' bodies have too: "National Guard", "Home Office"."""
+        if entry.kind != "organization" or not entry.country or hit.last - hit.first < 2:
+            return False
+        words = [self.words[i].lower() for i in range(hit.first, hit.last)]
+        found = self.lexicon.noun(words)
+        return found is not None and found[1] == len(words)
 
     def _speaks(self, token: Token) -> bool:
         """Whether a capital stands for its government here: it acts, is talked with, or owns what a state owns."""
@@ -618,7 +649,8 @@ class Finder:
         told = self._told_by_noun(token, first, start) if titled < 0 and not given else None
         if told is not None:
             return self._plain_name(token, first, start, last, told.kind, told.name)
-        placed = titled < 0 and not surname and (self._span(start, last) in self.placed or self._is_taken(token))
+        placed = titled < 0 and self._span(start, last) in self.placed and (not surname or last - start == 1)
+        placed = placed or (titled < 0 and not surname and self._is_taken(token))
         if not placed and (titled >= 0 or label == "PERSON" or surname or self._is_someone(token, start, last)):
             return self._person(token, first, start, last, titled)
         if label in _PLACE_LABELS or placed:
@@ -710,7 +742,8 @@ class Finder:
             return False
         if label == "PERSON" and not self._has_article(token):
             return False
-        return self._has_article(token) or self._possessor(token) >= 0 or self._is_followed_by_name(token)
+        introduced = self._has_article(token) or self._possessor(token) >= 0 or token.xpos == "NNPS"
+        return introduced or self._is_followed_by_name(token)
 
     def _is_post_alone(self, token: Token, start: int) -> bool:
         """Whether "the SP", "a BJP MLA" names a post by its letters."""
@@ -831,7 +864,17 @@ class Finder:
             return -1
         loose = first == start and self.words[start - 1][:1].isupper() and self.tokens[start - 1].upos == "PROPN"
         found = self.title(max(start - TITLE, 0) if loose else self._reach(first, start), start)
-        return -1 if found is None else start - found[1]
+        return start - found[1] if found is not None else self._office_before(start)
+
+    def _office_before(self, start: int) -> int:
+        """Where "Commissioner for Human Rights" before a name begins; -1 for none."""
+        at = start - 1
+        while at > start - 5 and at > 1 and self.tokens[at].upos == "PROPN" and at not in self.hits:
+            at -= 1
+        if at == start - 1 or self.words[at] not in ("for", "of"):
+            return -1
+        found = self.title(max(at - TITLE, 0), at)
+        return at - found[1] if found is not None and found[0].office else -1
 
     def _acts(self, token: Token) -> bool:
         """Whether the word does, or suffers, what only people and bodies do or suffer."""
@@ -970,7 +1013,10 @@ class Finder:
     def _person_rather(self, token: Token, low: Sequence[str], noun: NounClass) -> NounClass:
         """The class of people for "neighbours" that are nobody's, and for "his partner, Ana Ruiz"."""
         words, lemma = self.lexicon.words, token.lemma.lower()
-        owned = self._possessor(token) >= 0 or any(i in self.hits for i in range(self.edges[token.index], token.index))
+        possessor = self._possessor(token)
+        personal = possessor >= 0 and self.words[possessor].lower() in _PERSONAL
+        local = any(i in self.hits for i in range(self.edges[token.index], token.index))
+        owned = local or (possessor >= 0 and not personal)
         next_door = noun.kind == "country" and lemma in words["neighbors"] and not owned
         named = lemma in words["either"] and token.xpos == "NN" and self._is_followed_by_person(token)
         return self.lexicon.classes["civilian"] if next_door or named else noun

@@ -60,6 +60,10 @@ _HUMAN = frozenset(("person", "unnamed", "people"))
 _BODY = frozenset(("group", "organization", "country"))
 _NAMING = frozenset(("know", "nickname", "alias", "aka", "a.k.a", "abbreviate", "dub", "name", "identify"))
 _NAMING_WORDS = frozenset(("the", "by", "its", "acronym", "as", "simply", "initials", "police", "authorities"))
+_VICTIMS = frozenset(("victim", "casualty", "survivor", "hostage", "deceased", "dead", "wounded"))
+_KILLINGS = frozenset(
+    ("killing", "murder", "death", "lynching", "stabbing", "shooting", "kidnapping", "abduction", "body")
+)
 _SPECIAL = frozenset(
     ("court", "military", "police", "parliament", "government", "school", "hospital", "church", "country")
 )
@@ -91,6 +95,7 @@ class Cluster:
         self.listed: tuple[int, int] | None = None  # tokens of "X and Y", of a compound actor
         self.members: list[int] = []
         self.harms = False  # it was said to kill, wound, hold someone
+        self.harmed = False  # it was said to be killed, wounded, held
         self.last = -1
 
     @property
@@ -549,7 +554,7 @@ class Joiner:
             return False
         if human and cluster.plural is not None and cluster.plural != mention.plural:
             return False
-        if self._is_victim(mention) and cluster.harms:
+        if self._is_victim(mention) and (cluster.harms or not (cluster.harmed or cluster.heads & _VICTIMS)):
             return False
         if not human and mention.plural and not cluster.plural:
             return False
@@ -563,13 +568,25 @@ class Joiner:
 
     def _is_victim(self, mention: Mention) -> bool:
         """Whether the description says that harm was done to someone."""
-        return self._noun_head(mention) in ("victim", "casualty", "survivor", "hostage", "deceased", "dead", "wounded")
+        return self._noun_head(mention) in _VICTIMS
 
-    def _harms(self, mention: Mention) -> bool:
-        """Whether the mention is the subject of a verb of harm."""
+    def _tell_harm(self, mention: Mention, cluster: Cluster) -> None:
+        """Keep whether the mention says that the actor did or suffered harm."""
         token = self.tokens[mention.head]
-        harming = self.tokens[token.head].lemma.lower() in self.finder.lexicon.words["harming by"]
-        return harming and token.dep in ("nsubj", "obl:agent")
+        verb, words = self.tokens[token.head].lemma.lower(), self.finder.lexicon.words
+        if token.dep in ("nsubj", "obl:agent") and verb in words["harming by"]:
+            cluster.harms = True
+        suffers = token.dep in ("obj", "nsubj:pass") or (
+            token.dep == "nsubj" and verb in ("die", "drown", "perish", "fear")
+        )
+        near = [token.head, *self.children[token.index], *self.children[token.head]]
+        told = any(
+            self.tokens[c].lemma.lower() in words["harming"] or self.tokens[c].lemma == "dead"
+            for c in near
+            if c == token.head or self.tokens[c].dep in ("acl", "amod", "acl:relcl", "xcomp", "ccomp")
+        )
+        deed = token.dep == "nmod" and verb in _KILLINGS
+        cluster.harmed = cluster.harmed or (suffers and told) or deed
 
     def _same_owner(self, mention: Mention, cluster: Cluster) -> bool:
         """Whether what the description belongs to ("Hamas" in "the Hamas leader") is not at odds with the cluster's."""
@@ -771,7 +788,7 @@ class Joiner:
         self.of[index] = cluster
         cluster.mentions.append(index)
         cluster.last = index
-        cluster.harms = cluster.harms or self._harms(mention)
+        self._tell_harm(mention, cluster)
         if mention.form == "pronoun":
             if mention.gender in ("m", "f") and cluster.kind == "person":
                 cluster.gender = cluster.gender or mention.gender

@@ -16,6 +16,7 @@ _LEFT = frozenset(("det", "det:predet", "amod", "compound", "nummod", "nmod:poss
 _PASSED = frozenset(("punct", "case", "advmod", "cc", "mark", "cop", "aux", "discourse"))
 _HEADS = frozenset(("NOUN", "PROPN", "ADJ", "VERB", "NUM", "X", "PRON", "ADV", "SYM"))
 _WALLS = frozenset(("(", ")", "[", "]", ";", ":", "--", "—", "–", "..."))
+_BRACKET = re.compile(r"[()\[\]]")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d")
 _BULLETS = frozenset("•·*▪◦‣●■–-")
 _STRIPPED = frozenset(("DET", "PUNCT", "CCONJ", "SCONJ", "ADP", "PART", "AUX", "SPACE", "SYM"))
@@ -47,7 +48,7 @@ def _edge(token: Token, children: Sequence[int], tokens: Sequence[Token], edges:
 def trimmed(tokens: Sequence[Token], first: int, head: int) -> int:
     """The phrase's first token without the determiners, prepositions and marks before it; no bracket is crossed."""
     for at in range(head - 1, first - 1, -1):
-        if tokens[at].word in _WALLS:
+        if tokens[at].word in _WALLS or _BRACKET.search(tokens[at].word):
             first = at + 1
             break
     while first < head and _is_no_start(tokens[first]):

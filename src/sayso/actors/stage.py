@@ -141,7 +141,7 @@ class Writer:
         first = self._past_age(first, mention.head)
         while first < mention.head and (
             tokens[first].upos in ("NUM", "PUNCT", "DET") or tokens[first].lemma.lower() in counting
-            or tokens[first].word.lower() in ("his", "her", "its", "their", "our", "my")
+            or tokens[first].word in ("of", "them") or tokens[first].word.lower() in ("his", "her", "its", "their", "our", "my")
         ):  # fmt: skip
             first += 1
         return " ".join(self.text[tokens[first].start : tokens[last - 1].end].split())
