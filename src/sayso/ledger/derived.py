@@ -19,7 +19,7 @@ from sayso.ledger.copies import bands, copies, pack, sign, unpack
 from sayso.ledger.drawn import Drawn, context_reader, iter_lines, line_from, sketch_reader
 from sayso.ledger.judgements import Judgement, standing
 from sayso.ledger.lines import EventLine, Telling, event_line
-from sayso.ledger.merging import KEEP, Key, Rulings, groups, ordered, weigh_near
+from sayso.ledger.merging import KEEP, Rulings, groups, ordered, weigh_near
 from sayso.ledger.policies import Policy
 from sayso.ledger.rulings import matching_anchors, rulings_in
 from sayso.ledger.sketches import Drawing, Sketch, blocks, context_bands
@@ -50,7 +50,7 @@ _pack = msgspec.msgpack.Encoder()
 _PACKED = (
     "SELECT g.number, g.packed, r.key FROM readings g JOIN reports r ON r.number = g.report WHERE g.number IN :these"
 )
-_MEMBERS = "SELECT number, component FROM m_events WHERE component IN :these ORDER BY number"
+_MEMBERS = "SELECT number, component, entity FROM m_events WHERE component IN :these ORDER BY number"
 _SPEAKING = (
     "SELECT DISTINCT e.component FROM m_events e JOIN m_readings m ON m.reading = e.reading "
     "WHERE m.voice IN :these AND e.component > 0"
@@ -271,27 +271,31 @@ class Derivation:
         self.touched.clear()
 
     def _settle_batch(self, batch: Sequence[int], rulings: Rulings, judged: Verdicts) -> None:
-        members: dict[int, list[int]] = {}
-        for number, component in fetched(self.connection, _MEMBERS, batch):
-            members.setdefault(component, []).append(number)
+        members: dict[int, dict[int, str]] = {}
+        for number, component, entity in fetched(self.connection, _MEMBERS, batch):
+            members.setdefault(component, {})[number] = entity
         told = tellings_in(self.connection, [n for group in members.values() for n in group])
-        links = self._links_among([n for group in members.values() if len(group) > 1 for n in group])
+        several = [n for group in members.values() if len(group) > 1 for n in group]
+        self.drawn.sketches(several)  # all at once
+        links = self._links_among(several)
         found: list[tuple[int, list[Telling]]] = []
-        for component, numbers in sorted(members.items()):
-            for group in self._groups(numbers, links, rulings):
+        for component, named in sorted(members.items()):
+            for group in self._groups(named, links, rulings):
                 found.append((component, [judged_by(told[entity], judged) for entity in group]))
         self._write_events(found)
         self._write_spans(found)
 
     def _groups(
-        self, numbers: Sequence[int], links: Mapping[int, list[tuple[int, float]]], rulings: Rulings
+        self, named: Mapping[int, str], links: Mapping[int, list[tuple[int, float]]], rulings: Rulings
     ) -> list[list[str]]:
         """The events of a component, each as the entities of its tellings."""
-        sketches = list(self.drawn.sketches(numbers).values())
-        if len(sketches) == 1:
-            return [[sketches[0].entity]]
+        if len(named) == 1:
+            return [list(named.values())]
+        inner = ((a, b, weight) for a in named for b, weight in links.get(a, ()) if b in named)
+        known = {ordered(named[a], named[b]): weight for a, b, weight in inner}
+        sketches = list(self.drawn.sketches(named).values())
         contexts = self.drawn.contexts({sketch.reading for sketch in sketches})
-        return groups(sketches, self._known(numbers, links), contexts, rulings)
+        return groups(sketches, known, contexts, rulings)
 
     def _links_among(self, numbers: Sequence[int]) -> dict[int, list[tuple[int, float]]]:
         """For each of some events its links to events with a greater number."""
@@ -299,12 +303,6 @@ class Derivation:
         for a, b, weight in fetched(self.connection, "SELECT a, b, weight FROM m_links WHERE a IN :these", numbers):
             found.setdefault(a, []).append((b, weight))
         return found
-
-    def _known(self, numbers: Sequence[int], links: Mapping[int, list[tuple[int, float]]]) -> dict[Key, float]:
-        """The known scores within one component."""
-        names = {number: sketch.entity for number, sketch in self.drawn.sketches(numbers).items()}
-        inner = ((a, b, weight) for a in numbers for b, weight in links.get(a, ()) if b in names)
-        return {ordered(names[a], names[b]): weight for a, b, weight in inner}
 
     def _write_events(self, found: Sequence[tuple[int, list[Telling]]]) -> None:
         """Write the events of some components: their tellings' homes, their lines, and what they are searched by."""
