@@ -154,7 +154,7 @@ def test_an_event_page_shows_who_vouches_rivals_numbers_and_words(onlooker: Brow
     for words in (
         "River Front",
         "rival values",
-        "acled conservative",
+        "ACLED, conservative",
         "nine people",
         "set aside",
         "disputed",

@@ -18,6 +18,7 @@ from markupsafe import Markup, escape
 
 from sayso.ledger.figures import Figure
 from sayso.ledger.policies import TallyLine
+from sayso.web.wording import policy_words
 
 WIDTH = 430
 """The width of a chart of tolls, in units of which twelve are the height of a letter."""
@@ -187,7 +188,7 @@ def _figure_words(figure: Figure) -> str:
 
 
 def _policy_words(line: TallyLine) -> str:
-    return f"{line.policy.partition('@')[0].replace('_', ' ')}: {_range_words(line.low, line.best, line.high)}"
+    return f"{policy_words(line.policy)}: {_range_words(line.low, line.best, line.high)}"
 
 
 def _range_words(low: float | None, best: float | None, high: float | None) -> str:

@@ -34,6 +34,7 @@ from sayso.web.wording import (
     mode_words,
     moment_words,
     plain,
+    policy_words,
     sector_words,
     value_words,
 )
@@ -57,7 +58,8 @@ def environment() -> Environment:
     )  # fmt: skip
     made.filters |= {
         "moment": moment_words, "day": day_words, "plain": plain, "heading": heading, "lit": lit, "number": number_words,
-        "mode_words": mode_words, "country": country_words, "sector": sector_words, "identifier": identifier_words,
+        "mode_words": mode_words, "policy": policy_words, "country": country_words,
+        "sector": sector_words, "identifier": identifier_words,
         "noun": lambda code: NOUNS.get(code, (plain(code).lower(), ""))[0],
     }  # fmt: skip
     made.globals |= {

@@ -69,6 +69,12 @@ SECTORS = {
 }  # fmt: skip
 """An actor's sector, as pages call it."""
 
+POLICIES = {
+    "ucdp_best_low_high": "UCDP, best, low and high", "acled_conservative": "ACLED, conservative",
+    "airwars_min_max": "Airwars, least and most",
+}  # fmt: skip
+"""Policies whose name is no phrase."""
+
 MODES = {"demo": "demonstration"}
 """Modes whose code is no word."""
 
@@ -78,6 +84,12 @@ _NAMES = 3
 def plain(code: str) -> str:
     """A code as words: `called_for` is "called for"."""
     return code.replace("_", " ").replace("-", " ")
+
+
+def policy_words(policy: str) -> str:
+    """A policy ("ucdp_best_low_high@1") as pages call it."""
+    name = policy.partition("@")[0]
+    return POLICIES.get(name, plain(name))
 
 
 def mode_words(mode: str) -> str:

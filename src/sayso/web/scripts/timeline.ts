@@ -409,6 +409,7 @@ export class Timeline {
     context.clearRect(0, 0, wide, tall);
     context.font = "11px Inter, system-ui, sans-serif";
     this.tones = groupColours();
+    if (this.data && !this.bars.size && !this.lanes.length) this.drawNothing(wide, tall);
     if (!this.ready) return;
     this.drawAxis();
     context.save();
@@ -419,6 +420,16 @@ export class Timeline {
     this.drawSpans();
     this.drawMarks(tall);
     context.restore();
+  }
+
+  private drawNothing(wide: number, tall: number): void {
+    const { context } = this;
+    context.fillStyle = colour("ink-2");
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    context.font = "13px Inter, system-ui, sans-serif";
+    context.fillText("No event with a date fits these filters", wide / 2, tall / 2 - PAD.axis);
+    context.font = "11px Inter, system-ui, sans-serif";
   }
 
   private drawAxis(): void {

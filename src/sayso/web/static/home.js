@@ -160,9 +160,11 @@ class Home {
             const stands = every(".event-row", this.list).map((item) => item.dataset["id"]).join();
             const same = stands === found.events.map((event) => event.id).join() && !this.listed.length;
             this.listed = [];
-            if (!same)
+            if (!same || !found.total)
                 this.list.replaceChildren();
             this.extend(found.events, found.next, same);
+            if (!found.total)
+                this.list.append(make("li", { class: "empty" }, "No event fits. Take off a filter, or clear them all."));
             this.status.textContent = found.total ? counted(found.total, "event") : "No event fits these filters";
         });
     }

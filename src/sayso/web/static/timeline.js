@@ -352,6 +352,8 @@ export class Timeline {
         context.clearRect(0, 0, wide, tall);
         context.font = "11px Inter, system-ui, sans-serif";
         this.tones = groupColours();
+        if (this.data && !this.bars.size && !this.lanes.length)
+            this.drawNothing(wide, tall);
         if (!this.ready)
             return;
         this.drawAxis();
@@ -363,6 +365,15 @@ export class Timeline {
         this.drawSpans();
         this.drawMarks(tall);
         context.restore();
+    }
+    drawNothing(wide, tall) {
+        const { context } = this;
+        context.fillStyle = colour("ink-2");
+        context.textAlign = "center";
+        context.textBaseline = "middle";
+        context.font = "13px Inter, system-ui, sans-serif";
+        context.fillText("No event with a date fits these filters", wide / 2, tall / 2 - PAD.axis);
+        context.font = "11px Inter, system-ui, sans-serif";
     }
     drawAxis() {
         const { context } = this;
