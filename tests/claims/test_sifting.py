@@ -256,3 +256,21 @@ def test_a_content_ends_at_the_semicolon_before_somebody_else() -> None:
         (["Unions"], "said", ["400 people came"]),
         (["the mayor"], "put", ["the crowd at 90"]),
     ]
+
+
+def test_when_it_was_is_the_reports_remark() -> None:
+    text = "Nine men fled, police said, hours after the mayor had resigned."
+    given = draft(text, "police", "said", "Nine men fled", "hours after the mayor had resigned")
+    assert outcome(text, given) == [(["police"], "said", ["Nine men fled"])]
+
+
+def test_a_verdict_on_what_was_said_is_no_part_of_it() -> None:
+    text = "An official said that drones had struck the camp, a claim the army would not confirm."
+    said = "that drones had struck the camp"
+    given = draft(text, "An official", "said", said + ", a claim the army would not confirm")
+    assert (["An official"], "said", [said]) in outcome(text, given)
+
+
+def test_hearsay_needs_no_speaker() -> None:
+    text = "Two guards were reportedly wounded."
+    assert outcome(text) == [([], "reportedly", ["Two guards were", "wounded"])]

@@ -77,12 +77,13 @@ class _Sieve:
         speaker = self._words(draft.source)
         if speaker[0].word.lower() in ANYBODY:
             return False
+        if any(token.lemma.lower() in INWARD or token.upos == "ADJ" for token in cue):
+            return False
         if stance in UTTERED:
-            return cue[-1].upos != "ADJ"
+            return True
         if self._same(speaker, self._words(outer.source)):
             return False
-        inward = any(token.lemma.lower() in INWARD or token.upos == "ADJ" for token in cue)
-        return stance in HELD and not inward and self._stated(words, cue[0])
+        return stance in HELD and self._stated(words, cue[0])
 
     def _hearsay(self, cue: Sequence[Token]) -> bool:
         """Whether a cue with nobody to speak tells what is said, feared, expected: a noun of hearsay, a passive, an adverb."""

@@ -34,6 +34,13 @@ HARM = frozenset((
     "dead", "killed", "missing", "trapped", "drowned", "injured", "hurt", "lost", "buried", "stranded", "wounded", "kidnapped",
 ))  # fmt: skip
 """What people are feared to be, in words that follow the cue at once in headlines."""
+VERDICTS = frozenset(
+    ("claim", "charge", "accusation", "allegation", "figure", "assertion", "report", "account", "toll")
+)
+"""What others call, behind a comma, what was said."""
+UNITS = frozenset(
+    ("minutes", "hours", "hour", "days", "day", "weeks", "week", "months", "month", "years", "year", "shortly")
+)
 LEAD = 6
 """How many words may stand before the "that" of a content."""
 ASIDE = frozenset(("while", "although", "though", "even", "and", "but"))
@@ -94,7 +101,11 @@ class _Sifter:
         return [
             draft
             for draft in open_ones
-            if (draft in freed or (draft.source and (self._told(draft) or self._cue_words(draft)[-1].index in within)))
+            if (
+                draft in freed
+                or (draft.source and (self._told(draft) or self._cue_words(draft)[-1].index in within))
+                or self._hearsay(draft)
+            )
             and taken.isdisjoint(t.index for t in self._cue_words(draft))
         ]
 
@@ -116,6 +127,10 @@ class _Sifter:
     def _told(self, draft: Draft) -> bool:
         """Whether a claim is told in words so plain that the encoder need not have seen it."""
         return self._plain(draft) or self._answer(draft) or self._counts(draft) or self._witness(draft)
+
+    def _hearsay(self, draft: Draft) -> bool:
+        """ "Two guards were reportedly hurt"."""
+        return self._cue_words(draft)[-1].word.lower() in self.spans.cues.adverb
 
     def _counts(self, draft: Draft) -> bool:
         """ "Put the number of dead at 23"."""
@@ -337,7 +352,29 @@ class _Sifter:
             for piece in draft.content:
                 if not self._stray(piece, draft, kept):
                     kept.append(piece)
-        return tuple(map(self._without_relative, kept or draft.content))
+        told = [piece for n, piece in enumerate(kept or draft.content) if not n or not self._remark(piece)]
+        return tuple(self._before_verdict(self._without_relative(piece)) for piece in told)
+
+    def _remark(self, piece: Span) -> bool:
+        """ "..., police said, hours after the mayor had resigned": when it was is the report's own remark."""
+        words = [token.word.lower() for token in self._words(piece)[:4]]
+        return any(one in UNITS and other in ("after", "before") for one, other in pairwise(words))
+
+    def _before_verdict(self, piece: Span) -> Span:
+        """ "..., a claim the ministry would not confirm": what others make of it was not said by this source."""
+        words = self._words(piece)
+        for comma, article, noun in zip(words, words[1:], words[2:], strict=False):
+            if comma.word != "," or article.word.lower() not in ("a", "an") or noun.lemma.lower() not in VERDICTS:
+                continue
+            below = (self.analysis.tokens[child] for child in self.spans.syntax.children[noun.index])
+            clause = next((token for token in below if token.dep == "acl:relcl"), None)
+            if (
+                clause is not None
+                and self.spans.syntax.dependents(clause.index, "nsubj")
+                and comma.index > words[0].index
+            ):
+                return self._up_to(piece, comma.start)
+        return piece
 
     def _stray(self, piece: Span, draft: Draft, before: Sequence[Span]) -> bool:
         """A relative pronoun alone, or words without quotation marks of another sentence, or of the same one but cut off
