@@ -12,7 +12,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from sayso.actors.base import Entry
-from sayso.actors.finding import Finder, Mention, singular
+from sayso.actors.mention import Mention
+from sayso.actors.scene import Scene, singular
 
 WINDOW = 40
 """How many mentions back a description or pronoun is looked for."""
@@ -110,9 +111,9 @@ class Cluster:
 class Joiner:
     """Joins the mentions of one report."""
 
-    def __init__(self, finder: Finder, mentions: Sequence[Mention]) -> None:
-        self.finder, self.mentions = finder, mentions
-        self.tokens, self.children = finder.tokens, finder.analysis.children
+    def __init__(self, scene: Scene, mentions: Sequence[Mention]) -> None:
+        self.scene, self.mentions = scene, mentions
+        self.tokens, self.children = scene.tokens, scene.analysis.children
         self.at_head = {m.head: i for i, m in enumerate(mentions)}
         self.clusters: list[Cluster] = []
         self.of: dict[int, Cluster] = {}
@@ -144,16 +145,16 @@ class Joiner:
     def _steps(self) -> list[int]:
         """For each sentence how many of the reporter's own stand up to it: one that is all quotation is none."""
         steps, count = [], 0
-        for sentence in self.finder.analysis.sentences:
+        for sentence in self.scene.analysis.sentences:
             own = (t for t in self.tokens[sentence.first : sentence.last] if t.upos not in ("PUNCT", "SPACE"))
-            count += any(not self.finder.quoted[t.index] for t in own)
+            count += any(not self.scene.quoted[t.index] for t in own)
             steps.append(count)
         return steps
 
     def _apart(self, one: int, other: int) -> int:
         """How many sentences lie from token `one` to the later `other`, without quoted ones between for who isn't quoted."""
         first, last = self.tokens[one].sentence, self.tokens[other].sentence
-        if self.finder.quoted[other]:
+        if self.scene.quoted[other]:
             return last - first
         return min(last - first, max(self.told_by[last] - self.told_by[first], 0))
 
@@ -487,7 +488,7 @@ class Joiner:
         if cluster.listed or not self._can_describe(mention, cluster):
             return None
         head = self._noun_head(mention)
-        classes = self.finder.lexicon.classes
+        classes = self.scene.lexicon.classes
         joins = classes[mention.noun].joins if mention.noun in classes else frozenset()
         if head in cluster.heads:
             score = WEIGHTS["same noun"]
@@ -519,10 +520,10 @@ class Joiner:
 
     def _may_stand_for(self, mention: Mention, head: str, joins: frozenset[str], cluster: Cluster) -> bool:
         """Whether a general noun stands for a special actor: "the group" for a militia, "the man" for anyone."""
-        general = head in self.finder.lexicon.words["general"]
+        general = head in self.scene.lexicon.words["general"]
         if cluster.kind == "person":
             return general and (bool(joins & cluster.nouns) or "person" in joins or not cluster.nouns)
-        if not joins & cluster.nouns or head in self.finder.lexicon.words["unique"]:
+        if not joins & cluster.nouns or head in self.scene.lexicon.words["unique"]:
             return False
         if mention.noun in ("group", "organization", "armed_group", "alliance"):
             return general or cluster.entry is None or mention.noun != "armed_group"
@@ -530,21 +531,21 @@ class Joiner:
 
     def _is_loose(self, mention: Mention, head: str) -> bool:
         """Whether a noun can stand for any other of its class: hostages are no residents, but both are people."""
-        words = self.finder.lexicon.words
+        words = self.scene.lexicon.words
         return mention.noun not in words["broad"] or head in words["general"]
 
     def _country_words(self, mention: Mention) -> set[str]:
         found = set()
         for at in range(mention.first, mention.head):
-            hit = self.finder.hits.get(at)
+            hit = self.scene.hits.get(at)
             if hit is not None and hit.entries[0][0].kind in ("country", "people"):
-                found.add(self.finder.words[at].lower())
+                found.add(self.scene.words[at].lower())
         return found
 
     def _noun_head(self, mention: Mention) -> str:
         token = self.tokens[mention.head]
         lemma = token.lemma.lower()
-        return singular(lemma) if token.upos == "PROPN" and lemma not in self.finder.lexicon.nouns else lemma
+        return singular(lemma) if token.upos == "PROPN" and lemma not in self.scene.lexicon.nouns else lemma
 
     def _can_describe(self, mention: Mention, cluster: Cluster) -> bool:
         if mention.country and cluster.country and mention.country != cluster.country:
@@ -573,7 +574,7 @@ class Joiner:
     def _tell_harm(self, mention: Mention, cluster: Cluster) -> None:
         """Keep whether the mention says that the actor did or suffered harm."""
         token = self.tokens[mention.head]
-        verb, words = self.tokens[token.head].lemma.lower(), self.finder.lexicon.words
+        verb, words = self.tokens[token.head].lemma.lower(), self.scene.lexicon.words
         if token.dep in ("nsubj", "obl:agent") and verb in words["harming by"]:
             cluster.harms = True
         suffers = token.dep in ("obj", "nsubj:pass") or (
@@ -676,7 +677,7 @@ class Joiner:
         if own.dep == "nmod:poss" and cluster.kind == "group" and self._is_armed(own.head):
             score += WEIGHTS["armed"]
         score += WEIGHTS["same role"] if last.dep == own.dep or (last.dep in _SUBJECT and own.dep in _SUBJECT) else 0.0
-        if self.finder.quoted[own.index] != self.finder.quoted[last.index]:
+        if self.scene.quoted[own.index] != self.scene.quoted[last.index]:
             score += WEIGHTS["quoted"]
         score += WEIGHTS["list"] if cluster.listed else 0.0
         score += WEIGHTS["went on"] if self._went_on(mention, cluster) else 0.0
@@ -716,11 +717,11 @@ class Joiner:
             subjects = [c for c in self.children[verb.index] if self.tokens[c].dep in _SUBJECT and c != token.head]
             if subjects or verb.xpos not in ("VBD", "VBZ"):
                 return False
-        return verb.upos == "VERB" and verb.lemma.lower() in self.finder.lexicon.words["saying"]
+        return verb.upos == "VERB" and verb.lemma.lower() in self.scene.lexicon.words["saying"]
 
     def _is_armed(self, noun: int) -> bool:
         """Whether what is possessed is such as armed groups have: "its fighters", "its armed wing"."""
-        return self.tokens[noun].lemma.lower() in self.finder.lexicon.words["of groups"]
+        return self.tokens[noun].lemma.lower() in self.scene.lexicon.words["of groups"]
 
     def _empty(self, mention: Mention) -> bool:
         """ "It is feared that ...", "it was not clear whether ...": an "it" that stands for no one."""
@@ -820,9 +821,9 @@ class Joiner:
         if mention.form == "nominal":
             cluster.heads.add(self._noun_head(mention))
             return
-        lexicon = self.finder.lexicon
+        lexicon = self.scene.lexicon
         cluster.heads |= {
-            w for i in range(mention.first, mention.core) if (w := self.finder.words[i].lower()) in lexicon.nouns
+            w for i in range(mention.first, mention.core) if (w := self.scene.words[i].lower()) in lexicon.nouns
         }
         if mention.kind != "person":
             cluster.heads.add(self.tokens[mention.last - 1].lemma.lower())
@@ -899,7 +900,7 @@ class Joiner:
         early = self.tokens[described.head].sentence <= 4
         if not 0 < apart <= (5 if early else 2) or (lead.gender and cluster.gender and lead.gender != cluster.gender):
             return False
-        classes = self.finder.lexicon.classes
+        classes = self.scene.lexicon.classes
         near = bool(lead.nouns & cluster.nouns) or any(
             classes[n].joins & cluster.nouns for n in lead.nouns if n in classes
         )
@@ -930,7 +931,7 @@ class Joiner:
 
     def _resolve_parts(self) -> None:
         """Wings, branches and fighters of an actor are parts of it; "the groups X and Y" has X and Y as members."""
-        parts = self.finder.lexicon.words["parts"]
+        parts = self.scene.lexicon.words["parts"]
         for cluster in self.clusters:
             if cluster.entry is not None and cluster.entry.part_of:
                 whole = self.by_key.get(("entry", cluster.entry.part_of))

@@ -9,9 +9,11 @@ from pathlib import Path
 import msgspec
 
 from sayso.actors.base import load, shipped
-from sayso.actors.finding import Finder, Mention
+from sayso.actors.finding import Finder
 from sayso.actors.joining import Cluster, Joiner
+from sayso.actors.mention import Mention
 from sayso.actors.nouns import Lexicon, lexicon
+from sayso.actors.scene import Scene
 from sayso.model import Actor, ActorKind, Reading, Span
 
 AGE = 6
@@ -37,19 +39,19 @@ class ActorsStage:
         return [msgspec.structs.replace(reading, actors=self._actors(reading)) for reading in batch]
 
     def _actors(self, reading: Reading) -> tuple[Actor, ...]:
-        finder = Finder(reading, self.base, self.lexicon)
-        mentions = finder.find()
-        return Writer(reading, finder, mentions, Joiner(finder, mentions).join(), self.lexicon).actors()
+        scene = Scene(reading, self.base, self.lexicon)
+        mentions = Finder(scene).find()
+        return Writer(reading, scene, mentions, Joiner(scene, mentions).join(), self.lexicon).actors()
 
 
 class Writer:
     """Turns clusters into actors."""
 
     def __init__(
-        self, reading: Reading, finder: Finder, mentions: Sequence[Mention], clusters: Sequence[Cluster], words: Lexicon
+        self, reading: Reading, scene: Scene, mentions: Sequence[Mention], clusters: Sequence[Cluster], words: Lexicon
     ) -> None:
         self.text = reading.text
-        self.finder, self.mentions, self.lexicon = finder, mentions, words
+        self.scene, self.mentions, self.lexicon = scene, mentions, words
         self.clusters = [c for c in clusters if c.listed or any(mentions[i].form != "pronoun" for i in c.mentions)]
         self._by_number = {cluster.number: cluster for cluster in self.clusters}
         self.ids = {cluster.number: f"a{n}" for n, cluster in enumerate(self.clusters, 1)}
@@ -59,7 +61,7 @@ class Writer:
         return tuple(map(self._actor, self.clusters))
 
     def _actor(self, cluster: Cluster) -> Actor:
-        spans = sorted({self.finder.span(self.mentions[i]) for i in cluster.mentions} | self._listed(cluster))
+        spans = sorted({self.scene.span(self.mentions[i]) for i in cluster.mentions} | self._listed(cluster))
         entry, name = cluster.entry, self._name(cluster)
         return Actor(
             id=self.ids[cluster.number], name=name, kind=self._kind(cluster), mentions=tuple(spans),
@@ -74,7 +76,7 @@ class Writer:
         """Where a compound actor is listed: "Ana Ruiz and Leo Paz"."""
         if not cluster.listed:
             return set()
-        tokens, (first, last) = self.finder.tokens, cluster.listed
+        tokens, (first, last) = self.scene.tokens, cluster.listed
         return {Span(tokens[first].start, tokens[last - 1].end)}
 
     def _kind(self, cluster: Cluster) -> ActorKind:
@@ -122,7 +124,7 @@ class Writer:
 
     def _words(self, mention: Mention) -> str:
         """The name itself, without titles and descriptions."""
-        tokens, last = self.finder.tokens, mention.last
+        tokens, last = self.scene.tokens, mention.last
         while (
             mention.kind == "person"
             and last - mention.core > 2
@@ -133,7 +135,7 @@ class Writer:
 
     def _fuller(self, mention: Mention) -> str:
         """The phrase with what is part of its name, without numbers and quantities before it."""
-        tokens, counting = self.finder.tokens, self.lexicon.words["counting"]
+        tokens, counting = self.scene.tokens, self.lexicon.words["counting"]
         first, last = mention.first, max(mention.last, mention.tail)
         body = mention.kind in ("group", "organization")
         if body and (mention.entry is not None or self._is_described(mention)):
@@ -148,13 +150,13 @@ class Writer:
 
     def _is_described(self, mention: Mention) -> bool:
         """Whether small words describe a named body before its name: "the disaster agency X"."""
-        words = self.finder.words[mention.first : mention.core]
-        own = self.finder.words[mention.core].lower() not in self.lexicon.nouns
+        words = self.scene.words[mention.first : mention.core]
+        own = self.scene.words[mention.core].lower() not in self.lexicon.nouns
         return mention.form == "name" and own and bool(words) and not any(w[:1].isupper() for w in words)
 
     def _past_age(self, first: int, head: int) -> int:
         """The first token of a phrase after "62-year-old"."""
-        words = [self.finder.words[i].lower() for i in range(first, min(first + AGE, head))]
+        words = [self.scene.words[i].lower() for i in range(first, min(first + AGE, head))]
         return first + words.index("old") + 1 if "old" in words and words[0] != "old" else first
 
     def _aliases(self, cluster: Cluster, name: str) -> tuple[str, ...]:

@@ -1,0 +1,159 @@
+"""What the words in and about an unknown name tell of it: a post, a place, a thing, a body, someone who acts."""
+
+from __future__ import annotations
+
+from sayso.actors.nouns import NounClass
+from sayso.actors.scene import HUMAN, Scene
+from sayso.model import Token
+
+_HEADINGS = frozenset((
+    "overview", "situation", "highlights", "needs", "response", "displacement", "background", "summary", "context", "health",
+    "protection", "access", "funding", "coordination", "updates", "update", "findings", "recommendations", "security",
+))  # fmt: skip
+
+
+class Evidence:
+    """Signs by which a name that the base lacks is known for what it is."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.analysis, self.tokens, self.words, self.lexicon = scene.analysis, scene.tokens, scene.words, scene.lexicon
+
+    def is_no_name(self, token: Token, start: int, last: int, label: str) -> bool:
+        """Whether what was tagged as a name looks like none: without a capital ("cry wolf"), a sum ("N5,000"), a noun for
+        what no one is that begins its sentence ("Normalcy"), a heading in capitals, a place by the words about it.
+        """
+        word = self.words[last - 1]
+        if not any(self.words[i][:1].isupper() for i in range(start, last)) or (
+            word[-1:].isdigit() and word[:1] != "M"
+        ):
+            return word.isdigit() is False or last - start == 1
+        if last - start == 1 and self.words[start] not in self.scene.surnames:
+            after = self.words[last : last + 2]
+            if after[:1] == [":"] and after[1][:1].isdigit() and self.scene.begins_sentence(start):
+                return True
+            if self.scene.begins_sentence(start) and word.lower().endswith(tuple(self.lexicon.words["abstract ends"])):
+                return True
+            return label != "NORP" and not word.isupper() and self.scene.is_where(token)
+        return self._is_heading(start, last)
+
+    def _is_heading(self, start: int, last: int) -> bool:
+        """Whether a name of several words in capitals heads a section of a report that is not in capitals."""
+        if self.tokens[start].sentence in self.scene.uppers or last - start < 2:
+            return False
+        shouted = all(self.tokens[i].word.isupper() and len(self.tokens[i].word) > 3 for i in range(start, last))
+        common = any(self.words[i].lower() in _HEADINGS for i in range(start, last))
+        return shouted and common and self.scene.begins_sentence(start)
+
+    def is_acronym(self, start: int, last: int) -> bool:
+        """Whether the name is a word of capitals such as bodies go by."""
+        word = self.words[start]
+        long = 3 <= len(word) <= 7 and word.isalpha() and word.isupper()
+        return last - start == 1 and long and word not in self.lexicon.words["no bodies"]
+
+    def is_taken(self, token: Token) -> bool:
+        """Whether it is the object of a verb that places are objects of: "retook X"."""
+        return token.dep == "obj" and self.tokens[token.head].lemma.lower() in self.lexicon.words["conquering"]
+
+    def is_thing(self, start: int, last: int) -> bool:
+        """Whether a name's first or last word says that it names no one: "Typhoon X", "X Airport"."""
+        words = self.lexicon.words
+        first, end = self.words[start].lower(), self.words[last - 1].lower()
+        return last - start > 1 and (first in words["things first"] or end in words["things last"])
+
+    def sort_by_word(self, start: int, last: int) -> str:
+        """Whether the last word of a longer name is one that companies or outlets end with; "" if not."""
+        word = self.words[last - 1].rstrip(".").lower()
+        if last - start < 2 or not self.words[last - 1][:1].isupper():
+            return ""
+        return next((sort for sort in ("company", "outlet") if word in self.lexicon.words[f"{sort} words"]), "")
+
+    def is_post(self, token: Token, first: int, start: int, label: str, noun: NounClass) -> bool:
+        """Whether a phrase in capitals that ends in a noun for people is a post, not a name: "the Electoral Commissioner"."""
+        if noun.kind not in ("person", "people", "unnamed") or self.words[start] in self.lexicon.given_names:
+            return False
+        if label == "PERSON" and not self.scene.has_article(token):
+            return False
+        introduced = self.scene.has_article(token) or self.scene.possessor(token) >= 0 or token.xpos == "NNPS"
+        return introduced or self._is_followed_by_name(token)
+
+    def is_post_alone(self, token: Token, start: int) -> bool:
+        """Whether "the SP", "a BJP MLA" names a post by its letters."""
+        found = self.lexicon.titles.get(token.word.lower()) if token.word.isupper() else None
+        return found is not None and found.capitals and self.scene.has_article(token) and token.xpos == "NNP"
+
+    def _is_followed_by_name(self, token: Token) -> bool:
+        """Whether a name in apposition follows."""
+        return any(
+            self.tokens[c].dep == "appos" and self.tokens[c].upos == "PROPN"
+            for c in self.analysis.children[token.index]
+        )
+
+    def has_a_name_beside(self, token: Token) -> bool:
+        """Whether a capitalised post is followed by who holds it: "the Electoral Commissioner, Prof. Ana Ruiz,"."""
+        below = (self.tokens[c] for c in self.analysis.children[token.index] if c > token.index)
+        named = any(t.dep == "appos" and t.upos == "PROPN" for t in below)
+        return named and token.xpos in ("NNP", "NN")
+
+    def is_of_a_post(self, token: Token) -> bool:
+        """Whether the name is set beside one person's post: "the delegation's chief, Idris Deby Nour,"."""
+        head = self.tokens[token.head]
+        described = self.lexicon.nouns.get(head.lemma.lower())
+        apposed = token.dep == "appos" and token.index > head.index and head.xpos in ("NN", "NNP")
+        return apposed and described is not None and described.kind in HUMAN
+
+    def is_someone(self, token: Token, start: int, last: int) -> bool:
+        """Whether a name of two to four words stands beside the post or the description of one person."""
+        head = self.tokens[token.head]
+        if token.dep != "appos" or head.xpos not in ("NN", "NNP") or not 2 <= last - start <= 4 or head.index > start:
+            return False
+        found = self.scene.noun([self.words[i].lower() for i in range(max(head.index - 2, 0), head.index + 1)], head)
+        human = found is not None and found[0].kind in ("person", "people", "unnamed")
+        return human and not any(self.tokens[i].upos in ("DET", "ADP", "CCONJ") for i in range(start, last))
+
+    def told_by_noun(self, token: Token, first: int, start: int) -> NounClass | None:
+        """The body that a name is said to be: "the firm, X", "the mining company X"."""
+        head = self.tokens[token.head]
+        found = None
+        beside = token.dep == "appos" or (
+            token.dep == "conj" and self.scene.has_article(token) and self._follows_comma(token)
+        )
+        if beside and head.upos == "NOUN" and head.xpos == "NN":
+            found = self.scene.noun(
+                [*(self.words[i].lower() for i in range(max(head.index - 2, 0), head.index + 1))], head
+            )
+        elif start > first and self.tokens[start - 1].upos == "NOUN" and self.tokens[start - 1].xpos == "NN":
+            found = self.scene.noun([self.words[i].lower() for i in range(first, start)], None)
+        return found[0] if found is not None and found[0].kind in ("group", "organization") else None
+
+    def _follows_comma(self, token: Token) -> bool:
+        """Whether a comma and an article stand before the phrase, and no "and"."""
+        at = self.scene.edges[token.index]
+        while at > 0 and self.tokens[at].upos == "DET":
+            at -= 1
+        joined = any(self.tokens[c].dep == "cc" for c in self.analysis.children[token.head])
+        return self.words[at] == "," and not joined
+
+    def acts(self, token: Token) -> bool:
+        """Whether the word does, or suffers, what only people and bodies do or suffer."""
+        head = self.tokens[token.head]
+        lemma = head.lemma.lower()
+        if token.dep in ("nsubj", "obl:agent", "nsubj:pass") and head.upos in ("VERB", "AUX"):
+            words = self.lexicon.words
+            return lemma in words["speaking"] or (token.dep == "nsubj:pass" and lemma in words["suffered"])
+        if token.dep == "appos" and head.upos == "NOUN":
+            described = self.lexicon.nouns.get(lemma)
+            return described is not None and described.kind in ("person", "people", "unnamed")
+        if token.dep == "obj":
+            return lemma in self.lexicon.words["suffered"]
+        if token.dep == "appos" and self._is_before_saying(token.index + 1):
+            return True
+        cases = {self.words[c].lower() for c in self.analysis.children[token.index] if self.tokens[c].dep == "case"}
+        called = "as" in cases and lemma in ("know", "identify", "name")
+        return token.dep in ("nmod", "obl") and ("against" in cases or called)
+
+    def _is_before_saying(self, index: int) -> bool:
+        """Whether the token is a verb of saying in the past or the present, whatever it was parsed as."""
+        verb = self.tokens[index] if index < len(self.tokens) else None
+        finite = verb is not None and verb.xpos in ("VBD", "VBZ")
+        return verb is not None and finite and verb.lemma.lower() in self.lexicon.words["saying"]

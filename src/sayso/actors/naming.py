@@ -1,0 +1,220 @@
+"""Names: known ones of the base, and unknown ones by what tells of them."""
+
+from __future__ import annotations
+
+from sayso.actors.base import Entry, Form, Hit
+from sayso.actors.describing import Describer
+from sayso.actors.evidence import Evidence
+from sayso.actors.mention import Mention
+from sayso.actors.phrases import determiner, trimmed
+from sayso.actors.scene import HUMAN, NO_ACTOR_LABELS, PARTICLES, PLACE_LABELS, Scene
+from sayso.actors.senses import Senses
+from sayso.actors.titles import Titles
+from sayso.model import Token
+
+_CLOCKS = frozenset((
+    "GMT", "UTC", "EAT", "CET", "CEST", "EET", "BST", "EST", "EDT", "CST", "PST", "PDT", "WAT", "CAT", "IST", "PKT", "AEST", "MSK",
+))  # fmt: skip
+"""Letters behind a time of day."""
+_TOLD_BY_SECTOR = frozenset(("REB", "CRM", "PTY", "OPP", "SPY", "IGO", "NGO", "JRN"))
+_NAMED_SECTORS = {"company": "BUS", "outlet": "JRN"}
+
+
+class Namer:
+    """Makes mentions of names."""
+
+    def __init__(self, scene: Scene, evidence: Evidence, describer: Describer) -> None:
+        self.scene = scene
+        self.analysis, self.tokens, self.words, self.lexicon = scene.analysis, scene.tokens, scene.words, scene.lexicon
+        self.evidence, self.describer = evidence, describer
+        self.titles, self.senses = Titles(scene), Senses(scene)
+
+    def named(self, token: Token, first: int, hit: Hit | None, label: tuple[int, int, str] | None) -> Mention | None:
+        start, last = token.index, token.index + 1
+        if label is not None and label[0] <= token.index and label[2] not in NO_ACTOR_LABELS:
+            start, last = (
+                trimmed(self.tokens, label[0], token.index),
+                max(self._unbracketed(token.index, label[1]), last),
+            )
+        if hit is not None and self.senses.is_surname(hit, token):
+            hit = None
+        if hit is not None and not (start < hit.first and last >= hit.last and self.senses.is_more(hit, start, last)):
+            start, last = hit.first, max(hit.last, token.index + 1)
+            entry, sort = self.senses.sense(hit, token)
+        else:
+            entry, sort = None, None
+            start = min(start, self._run(first, token.index))
+        if entry is None and hit is not None and sort == "adjective":
+            return None
+        if (
+            entry is not None
+            and entry.kind == "organization"
+            and entry.country
+            and self.senses.is_foreign(entry, first, start)
+        ):
+            entry = None
+        if entry is None:
+            start = self.titles.past_titles(start, last)
+        first = min(first, start)
+        if entry is not None:
+            return self.known(token, first, start, last, entry, sort)
+        return self.unknown(token, first, start, last, label[2] if label else "")
+
+    def _unbracketed(self, head: int, last: int) -> int:
+        """The end of a name without the bracket that a candidate took in."""
+        return next((i for i in range(head + 1, last) if self.words[i] in ("(", "[", "]", ")", ",")), last)
+
+    def _run(self, first: int, head: int) -> int:
+        """Where the unbroken proper nouns that end at the head begin."""
+        at = head
+        while at > first and (
+            self.tokens[at - 1].upos == "PROPN"
+            or (self.words[at - 1] == "-" and at - 1 > first and self._in_name(at - 2))
+            or (self.words[at - 1].lower() in PARTICLES and at - 1 > first and self.tokens[at - 2].upos == "PROPN")
+            or (self.words[at - 1][:1].isupper() and self.tokens[at - 1].upos in ("ADJ", "NOUN", "VERB"))
+        ):
+            at -= 1
+        return at
+
+    def _in_name(self, index: int) -> bool:
+        """Whether a token can stand before a hyphen in a name: "al" of "al-Hariri"."""
+        return self.tokens[index].upos == "PROPN" or self.words[index].lower() in PARTICLES
+
+    def known(self, token: Token, first: int, start: int, last: int, entry: Entry, sort: Form | None) -> Mention:
+        low = [self.words[i].lower() for i in range(first, token.index + 1)]
+        country = entry.country or self.scene.country(first, start)
+        role = entry.role
+        if entry.kind != "country" and not entry.country and country:
+            role = role or self.lexicon.role(low)
+        kind: str = entry.kind
+        titled = self.titles.titled(first, start) if kind == "person" else -1
+        keeps = kind in ("person", "organization", "group") and not (kind == "group" and entry.sector != "")
+        return Mention(
+            first if keeps or kind == "people" else start, last, token.index, "name", start, last, kind=kind,
+            sector=entry.sector, country=country, noun=self._noun_of(entry), role=role, gender=entry.gender,
+            plural=kind == "people", introduced=determiner(self.analysis, first, token.index), entry=entry, sort=sort,
+            words=tuple(self.words[start:last]), modifiers=self.scene.modifiers(first, start),
+            possessor=self.scene.possessor(token), belongs=self.scene.belongs(token, first, start), titled=titled,
+            person=kind == "person",
+        )  # fmt: skip
+
+    def _noun_of(self, entry: Entry) -> str:
+        if entry.kind in ("country", "people", "person"):
+            return "country" if entry.kind == "country" else "leader" if entry.kind == "person" else "civilian"
+        found = self.lexicon.noun(entry.name.lower().split()) if entry.sector not in _TOLD_BY_SECTOR else None
+        if found is not None and found[0].kind in ("group", "organization"):
+            return found[0].name
+        return self.lexicon.sector_classes.get(entry.sector, "organization")
+
+    def unknown(self, token: Token, first: int, start: int, last: int, label: str) -> Mention | None:
+        low = [self.words[i].lower() for i in range(first, token.index + 1)]
+        noun = self.scene.noun(low, token)
+        if self.words[token.index] in _CLOCKS:
+            return None
+        if noun is not None and noun[0].kind in HUMAN and self.evidence.has_a_name_beside(token):
+            return self.describer.described(token, first)
+        titled = self.titles.titled(first, start)
+        if titled >= 0 and (titled < first or any(self.tokens[i].upos == "CCONJ" for i in range(first, titled))):
+            first = titled
+        given = last - start > 1 and self.words[start] in self.lexicon.given_names and label in ("", "GPE", "PERSON")
+        surname = given or self.words[last - 1] in self.scene.surnames or self.titles.before_nickname(start) < start
+        body = noun is not None and noun[0].kind in ("group", "organization") and not (titled >= 0)
+        if (
+            noun is not None
+            and not body
+            and titled < 0
+            and (noun[1] > token.index - start or self.evidence.is_post(token, first, start, label, noun[0]))
+            and not (surname and last - start > 1)
+        ):
+            placed = label in PLACE_LABELS and token.sentence not in self.scene.uppers
+            return None if placed else self.describer.described(token, first)
+        if body and self.words[last - 1] == "State" and last - start > 1 and not self.scene.is_agentive(token):
+            return None
+        if (
+            body
+            and noun is not None
+            and not (label in PLACE_LABELS and self.scene.stretch(start, last) in self.scene.placed)
+        ):
+            return self.describer.body(token, first, start, last, noun[0], low)
+        if titled < 0 and self.evidence.is_post_alone(token, start):
+            return self.describer.nominal(token, first, self.lexicon.classes["official"])
+        if titled < 0 and (self.evidence.is_thing(start, last) or self.evidence.is_no_name(token, start, last, label)):
+            return None
+        sort = self.evidence.sort_by_word(start, last)
+        if sort and titled < 0:
+            return self._plain_name(token, first, start, last, "organization", sort)
+        told = self.evidence.told_by_noun(token, first, start) if titled < 0 and not given else None
+        if told is not None:
+            return self._plain_name(token, first, start, last, told.kind, told.name)
+        placed = (
+            titled < 0 and self.scene.stretch(start, last) in self.scene.placed and (not surname or last - start == 1)
+        )
+        placed = placed or (titled < 0 and not surname and self.evidence.is_taken(token))
+        if not placed and (titled >= 0 or label == "PERSON" or surname or self.evidence.is_someone(token, start, last)):
+            return self._person(token, first, start, last, titled)
+        if label in PLACE_LABELS or placed:
+            return self._placelike(token, first, start, last)
+        if self.evidence.is_acronym(start, last):
+            return self._plain_name(token, first, start, last, "organization")
+        if self.evidence.is_of_a_post(token) and 1 < last - start < 5:
+            return self._person(token, first, start, last, titled)
+        if label == "ORG" or (label == "" and last - start > 1) or self.evidence.acts(token):
+            kind = "person" if label == "" and not self.words[token.index].isupper() else "organization"
+            if kind == "person" and (determiner(self.analysis, first, token.index) or token.xpos == "NNPS"):
+                kind = "group"
+            if kind == "person":
+                return (
+                    self._person(token, first, start, last, titled)
+                    if last - start in (1, 2, 3) and self.evidence.acts(token)
+                    else None
+                )
+            return self._plain_name(token, first, start, last, kind)
+        if label == "NORP":
+            return self._plain_name(token, first, start, last, "people")
+        return None
+
+    def _plain_name(self, token: Token, first: int, start: int, last: int, kind: str, noun: str = "") -> Mention:
+        return Mention(
+            first, last, token.index, "name", start, last, kind=kind, country=self.scene.country(first, start),
+            noun=noun or ("body" if kind in ("organization", "group") else "civilian"),
+            plural=kind == "people", introduced=determiner(self.analysis, first, token.index),
+            words=tuple(self.words[start:last]), modifiers=self.scene.modifiers(first, start),
+            possessor=self.scene.possessor(token), belongs=self.scene.belongs(token, first, start),
+            sector="CVL" if kind == "people" else _NAMED_SECTORS.get(noun, ""),
+        )  # fmt: skip
+
+    def _placelike(self, token: Token, first: int, start: int, last: int) -> Mention | None:
+        """A place that is no state: an actor only where it speaks or acts."""
+        head = self.tokens[token.head]
+        if token.dep in ("obj", "nmod", "nsubj:pass") and self.evidence.acts(token) and last - start > 1:
+            return self._person(token, first, start, last, -1)
+        if token.dep == "nsubj" and head.lemma.lower() in self.lexicon.words["saying"]:
+            return self._plain_name(token, first, start, last, "organization")
+        return None
+
+    def _person(self, token: Token, first: int, start: int, last: int, titled: int) -> Mention:
+        found = self.scene.title(first, start) if titled >= 0 else None
+        gender = found[0].gender if found else ""
+        sector = found[0].sector if found else ""
+        if start > first and self.titles.is_plural_before_names(self.tokens[start - 1]):
+            first = start
+        described = (
+            self.scene.noun([self.words[i].lower() for i in range(first, start)], None) if start > first else None
+        )
+        first = first if found is not None or described is not None else start
+        core = self.titles.before_nickname(start)
+        first = min(first, core)
+        words = tuple(self.words[core:last]) if core == start else (self.words[core], *self.words[start:last])
+        while len(words) > 2 and words[-1] in self.lexicon.words["behind names"]:
+            words = words[:-1]
+        gender = gender or self.lexicon.given_names.get(words[0], "") if last - core > 1 else gender
+        if described is not None:
+            gender = gender or self.describer.gender(self.words[start - 1].lower())
+            sector = sector or described[0].sector
+        return Mention(
+            first, last, token.index, "name", core, last, kind="person", sector=sector,
+            country=self.scene.country(first, start), noun=described[0].name if described else "", gender=gender,
+            introduced=determiner(self.analysis, first, token.index), words=words,
+            modifiers=self.scene.modifiers(first, start), possessor=self.scene.possessor(token),
+            belongs=self.scene.belongs(token, first, start), titled=titled, person=True,
+        )  # fmt: skip
