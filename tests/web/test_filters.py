@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, quote
@@ -97,12 +98,40 @@ def test_each_condition_narrows(onlooker: Browser, query: str, expected: set[str
     total = onlooker.json_of(f"/api/events?{query}")["total"]
     found = onlooker.json_of(f"/api/map?{query}")
     assert len(found["features"]) + found["unplaced"] == total
+    gathered = onlooker.json_of(f"/api/places?{query}")
+    assert (len(gathered["place"]), gathered["unplaced"]) == (len(found["features"]), found["unplaced"])
+    assert spots(gathered) == sorted(map(spot, found["features"]))
     timeline = onlooker.json_of(f"/api/timeline?{query}&unit=day")
     assert (
         sum(bucket["count"] for bucket in timeline["buckets"]) + timeline["spans_total"] + timeline["undated"] == total
     )
     page = onlooker.page(f"/events?{query}")
     assert page.count('class="event-row"') == total
+
+
+def spot(feature: dict[str, Any]) -> tuple[Any, ...]:
+    """What the map draws of a GeoJSON feature."""
+    about = feature["properties"]
+    start, _, end = (about["when"] or "").partition("/")
+    days = (date.fromisoformat((end or start)[:10]) - date.fromisoformat(start[:10])).days + 1 if start else 0
+    return (*feature["geometry"]["coordinates"], about["precision"], about["type"], start[:10], days)
+
+
+def spots(gathered: dict[str, Any]) -> list[tuple[Any, ...]]:
+    """The same of the columns that the desk's own map is drawn from."""
+    made = []
+    for place, kind, day, days in zip(*(gathered[name] for name in ("place", "type", "day", "days")), strict=True):
+        site = gathered["places"][place]
+        first = "" if day is None else (date(1970, 1, 1) + timedelta(day)).isoformat()
+        made.append((site["lon"], site["lat"], site["precision"], gathered["types"][kind], first, days))
+    return sorted(made)
+
+
+def test_events_of_one_place_and_precision_are_gathered(onlooker: Browser) -> None:
+    found = onlooker.json_of("/api/places")
+    keys = [(site["lat"], site["lon"], site["precision"]) for site in found["places"]]
+    assert len(set(keys)) == len(keys) == len(set(found["place"]))
+    assert {site["area"] for site in found["places"]} == {None}  # they are all known to the town
 
 
 def test_refused_filters_are_told_on_pages_and_by_the_api(onlooker: Browser) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from sayso.ledger import Ledger
-from tests.web.conftest import Browser, Tags
+from tests.web.conftest import HOME, Browser, Tags
 
 
 def events(browser: Browser) -> dict[str, Any]:
@@ -211,6 +211,19 @@ def test_merge_split_and_remark_from_an_event_page(browser: Browser, path: Path)
     with Ledger(path) as ledger:
         assert [row.kind for row in ledger.judgements()] == ["same", "different", "comment"]
         assert ledger.verify() == []
+
+
+def test_events_near_one_are_offered_to_merge_it_with(browser: Browser) -> None:
+    """Those at its place and of its type first; another is named by the address of its page."""
+    at = events(browser)
+    page = Tags(browser.page(f"/events/{at['r1']['id']}"))
+    offered = [one["value"] for one in page.of("option") if (one.get("value") or "").startswith("e:")]
+    assert at["r6"]["id"] in offered and at["r1"]["id"] not in offered
+    address = f"{HOME}/events/{at['r6']['id']}?as_of=2024-03-15"
+    sent = browser.fill_in("/review/merge", {"event": at["r1"]["id"], "other": address, "person": "Ada"})
+    assert sent.status_code == 303
+    after = events(browser)
+    assert after["r1"]["id"] == after["r6"]["id"]
 
 
 def test_what_is_not_there_is_refused_without_insides(onlooker: Browser, path: Path) -> None:
