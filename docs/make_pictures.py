@@ -85,6 +85,11 @@ def main(ledger: Path) -> None:
         page.goto("/events")
         for name, address in addresses(page).items():
             take(page, name, address)
+        dark = opened(browser, base, WIDE, "dark")
+        dark.goto("/events")
+        for name, address in addresses(dark).items():
+            if name in ("event", "review", "actor"):
+                take(dark, f"{name}-dark", address)
         narrow = opened(browser, base, NARROW, "light")
         take(narrow, "narrow-reader", f"/reports/{READ}")
         take_home(narrow, "narrow-home")
