@@ -77,3 +77,9 @@ def test_who_spoke_on_no_known_day_gives_none(language: LanguageStage) -> None:
 def test_overnight_is_of_two_days(language: LanguageStage) -> None:
     time = last(language, "Drones hit a mill in Taiz overnight.")
     assert (time.value, time.start, time.end) == ("2025-06-19TNI", "2025-06-19", "2025-06-20")
+
+
+def test_a_first_name_in_a_byline_is_no_day(language: LanguageStage) -> None:
+    text = "Thugs storm depot in Lokoja\n\nBy Sunday Okoro, Lokoja\n\nThree people were hurt on Saturday when thugs stormed a depot."
+    found = TimesStage()(language([Reading(report=Report(id="story", text=text, published="2025-11-10"))]))[0].times
+    assert [time.value for time in found] == ["2025-11-08"]

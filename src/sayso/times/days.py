@@ -249,6 +249,8 @@ def clock_alone(match: Match) -> Found:
     if clock is None:
         return []
     bare = len(words) == 1 and ":" in words[0]
+    if bare and word_before(match) in ("", "\n") and is_capital(match, match.last):
+        return only(match, Clock(clock))  # the stamp of an entry in a live report
     if bare and word_before(match) not in (
         "at",
         "by",

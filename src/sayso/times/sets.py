@@ -8,7 +8,7 @@ from sayso.language.phrases import Match
 from sayso.model import Span
 from sayso.times import words as lex
 from sayso.times.lengths import length_value
-from sayso.times.matched import Found, closes, is_rate, only, word_after, word_before
+from sayso.times.matched import Found, closes, is_capital, is_rate, only, word_after, word_before
 from sayso.times.meaning import Reference, Repeated
 
 
@@ -41,7 +41,18 @@ def times_a(match: Match) -> Found:
 
 
 def set_word(match: Match) -> Found:
+    if _is_masthead(match):
+        return []
     return only(match, Repeated(lex.SETS[match.word("set")]))
+
+
+def _is_masthead(match: Match) -> bool:
+    """Whether the word is part of a newspaper's name: "Plateau Daily", "the Weekly Mail"."""
+    at, lexemes = match.first, match.lexemes
+    if not lexemes.is_capital(at):
+        return False
+    named = at > 0 and lexemes.is_named(at - 1) and lexemes.is_capital(at - 1)
+    return named or (lexemes.is_named(at) and is_capital(match, at + 1))
 
 
 def weekdays(match: Match) -> Found:

@@ -41,6 +41,8 @@ def times_of(reading: Reading) -> tuple[Time, ...]:
     place = -1
     for span, meaning in found:
         here = bisect_right(sentences, span.start) - 1
+        if here >= 0 and _is_byline(reading, here, span) and _may_be_name(meaning):
+            continue
         if here != place:
             place, context.sentence_day, context.sentence_month, context.here = here, None, None, here
             now = reading.analysis.sentences[here].paragraph if here >= 0 else -1
@@ -49,6 +51,17 @@ def times_of(reading: Reading) -> tuple[Time, ...]:
             paragraph = now
         made.append(_time(reading, span, meaning, context, f"t{len(made) + 1}"))
     return numbered("t", made)
+
+
+def _is_byline(reading: Reading, sentence: int, span: Span) -> bool:
+    """Whether a line above the text begins with "By" and the words of the span."""
+    line = reading.analysis.sentences[sentence]
+    return line.kind != "body" and reading.text[line.start : span.start].lower() == "by "
+
+
+def _may_be_name(meaning: Meaning) -> bool:
+    """Whether the words may be somebody's first name: "By Sunday Okoro", "By June Carr"."""
+    return isinstance(meaning, Calendar) and not meaning.day and not meaning.year
 
 
 def _time(reading: Reading, span: Span, meaning: Meaning, context: Context, key: str) -> Time:

@@ -48,11 +48,15 @@ def _by_neighbours(analysis: Analysis, time: Token) -> Tense:
         return "past"
     head = analysis.tokens[time.head]
     cases = {analysis.tokens[i].lemma.lower() for i in analysis.children[time.index]}
-    if head.xpos == "VBN" and head.dep in ("acl", "amod") and "for" in cases and head.lemma in _FIXED:
+    if head.xpos == "VBN" and "for" in cases and head.lemma in _FIXED and not _was_before(analysis, head):
         return "future"
     noun = head if head.upos == "NOUN" and time.dep == "nmod" else before
     called = noun is not None and noun.upos == "NOUN" and analysis.tokens[noun.head].lemma in _CALLING
     return "future" if noun is not None and called and noun.dep in ("obj", "obl") and cases & {"on"} else None
+
+
+def _was_before(analysis: Analysis, verb: Token) -> bool:
+    return any(analysis.tokens[i].word.lower() == "had" for i in analysis.children[verb.index])
 
 
 _BESIDE = frozenset({"on", "late", "early", "late-night"})
