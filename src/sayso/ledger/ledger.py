@@ -8,7 +8,6 @@ with Ledger("sayso.db") as ledger:
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -25,18 +24,32 @@ from sayso.ledger.drawn import context_reader, iter_lines, line_from, sketch_rea
 from sayso.ledger.filters import Filters, holds
 from sayso.ledger.frames import EventQuery
 from sayso.ledger.history import Change, changes
-from sayso.ledger.identity import identities, personas, plain_name
 from sayso.ledger.judgements import Anchor, Judgement, JudgementKind, judgement, standing
 from sayso.ledger.lines import EventLine, Telling, event_figures, event_id, event_line, speaker_name
 from sayso.ledger.matching import pair_of, reasons
+from sayso.ledger.merged import named_tellings, tellings_of, tellings_of_many, tellings_then
 from sayso.ledger.merging import JOIN, UNSURE, Key, Rulings, ordered
 from sayso.ledger.pages import ActorView, EventView, event_view, valid_on, values_of
 from sayso.ledger.past import Past, past, past_tellings
 from sayso.ledger.policies import Policy, TallyLine, answers, named
+from sayso.ledger.rows import (
+    ActorRow,
+    ClaimRow,
+    JudgementRow,
+    ReportRow,
+    SpeakerRow,
+    UnreadRow,
+    UnsurePair,
+    actor_groups,
+    actor_row,
+    bears,
+    claim_row,
+    speaker_row,
+)
 from sayso.ledger.rulings import rulings_in
 from sayso.ledger.snapshots import snapshot
-from sayso.ledger.speakers import Ranks, class_of, shipped_ranks
-from sayso.ledger.statements import Held, Statement, Typed, Who, Words, report_key
+from sayso.ledger.speakers import Ranks, shipped_ranks
+from sayso.ledger.statements import Held, Statement, Typed, Who, report_key
 from sayso.ledger.store import (
     STATEMENT_COLUMNS,
     Added,
@@ -50,114 +63,16 @@ from sayso.ledger.store import (
     report_number,
     statement_from,
 )
-from sayso.ledger.tellings import judged_by, search_words, tellings_in, value_anchor, verdicts
+from sayso.ledger.tellings import search_words, value_anchor
 from sayso.ledger.verify import problems_in
 from sayso.model import Reading, Report
 
+__all__ = [
+    "DEFAULT_POLICY", "ActorRow", "ClaimRow", "JudgementRow", "Ledger", "ReportRow", "SpeakerRow", "UnreadRow", "UnsurePair",
+]  # fmt: skip
+
 DEFAULT_POLICY = "ucdp_best_low_high"
 """The policy in force for the tallies of an event's line."""
-
-
-class _Row(msgspec.Struct, frozen=True):
-    def to_dict(self) -> dict[str, Any]:
-        """The row as plain values."""
-        made: dict[str, Any] = msgspec.to_builtins(self)
-        return made
-
-
-class ReportRow(_Row, frozen=True):
-    """A report of the ledger; `voice` is the same for copies of one text."""
-
-    id: str
-    revision: int
-    title: str | None
-    publisher: str | None
-    published: str | None
-    url: str | None
-    ingested: str
-    coder: str
-    events: int
-    claims: int
-    statements: int
-    voice: str | None
-
-
-class UnreadRow(_Row, frozen=True):
-    """A report that was set aside, and why."""
-
-    id: str
-    title: str | None
-    publisher: str | None
-    url: str | None
-    published: str | None
-    language: str | None
-    ingested: str
-    reason: str
-
-
-class ActorRow(_Row, frozen=True):
-    """An actor across reports."""
-
-    name: str
-    kind: str
-    country: str | None
-    sector: str | None
-    identifier: str | None
-    names: tuple[str, ...]
-    reports: int
-    events: int
-
-
-class ClaimRow(_Row, frozen=True):
-    """Who said what, in which report."""
-
-    report: str
-    published: str | None
-    speaker: str
-    stance: str | None
-    manner: str | None
-    cue: str | None
-    content: str
-    span: tuple[int, int]
-    outlet: str
-
-
-class SpeakerRow(_Row, frozen=True):
-    """A speaker, its standing by class, and what it does: claims, their stances, the types of events it vouches for."""
-
-    speaker: str
-    rank: int
-    why: str
-    claims: int
-    stances: tuple[str, ...]
-    topics: tuple[str, ...]
-    statements: int
-    reports: int
-
-
-class JudgementRow(_Row, frozen=True):
-    """A judgement as listed: `of` is what an undoing undoes, `at` when it was recorded, `undone` whether it no longer holds."""
-
-    id: str
-    kind: str
-    of: str
-    by: str
-    why: str
-    at: str
-    undone: bool
-    subject: tuple[Anchor, ...]
-    object: tuple[Anchor, ...]
-
-
-class UnsurePair(_Row, frozen=True):
-    """Two tellings that may be one event, with what speaks for and against it."""
-
-    first: str
-    second: str
-    event_a: str
-    event_b: str
-    score: float
-    reasons: dict[str, float]
 
 
 class Ledger:
@@ -319,7 +234,7 @@ class Ledger:
         wanted = filters or Filters()
         with self.store.looking() as connection:
             for statement in _statements(connection, until(as_of), "s.kind = 'claim'"):
-                row = _claim(statement)
+                row = claim_row(statement)
                 fits = _in_days(row.published, wanted) and (not wanted.actor or holds(row.speaker, wanted.actor))
                 if fits and (not wanted.text or holds(f"{row.speaker} {row.content}", wanted.text)):
                     yield row
@@ -331,7 +246,7 @@ class Ledger:
             for statement in _statements(connection, until(as_of), "s.kind <> 'actor'"):
                 told.setdefault(speaker_name(statement.speaker), []).append(statement)
         for name, said in sorted(told.items(), key=lambda item: (-len(item[1]), item[0])):
-            yield _speaker_row(name, said, self.ranks)
+            yield speaker_row(name, said, self.ranks)
 
     def actors(self, filters: Filters | None = None, as_of: str | None = None) -> Iterator[ActorRow]:
         """The named actors across reports, those in most reports first. `actor` and `text` are words of a name."""
@@ -343,7 +258,7 @@ class Ledger:
             for statement in roles:
                 if isinstance(statement.value, Who) and statement.value.entity:
                     events.setdefault(statement.value.entity, set()).add(statement.entity)
-        rows = [_actor_row(group, events) for group in _actor_groups(named_as)]
+        rows = [actor_row(group, events) for group in actor_groups(named_as)]
         for row in sorted(rows, key=lambda row: (-row.reports, -row.events, row.name)):
             needle = " ".join(part for part in (wanted.actor, wanted.text) if part)
             if (not needle or holds(" ".join(row.names), needle)) and (
@@ -365,7 +280,7 @@ class Ledger:
         """The pages of several events, in the order given, read together; ids that are not there are passed over."""
         self.refresh()
         with self.store.looking() as connection:
-            for tellings in _tellings_of_many(connection, events):
+            for tellings in tellings_of_many(connection, events):
                 line = event_line(tellings, self.policy, self.ranks)
                 found = event_figures(tellings, self.ranks)
                 yield event_view(line, tellings, found, answers(line.id, found, self.policy))
@@ -375,7 +290,7 @@ class Ledger:
         with self.store.looking() as connection:
             if seen is None and as_of is not None:
                 seen = past(connection, until(as_of))
-            tellings = _tellings_of(connection, event) if seen is None else _tellings_then(connection, event, seen)
+            tellings = tellings_of(connection, event) if seen is None else tellings_then(connection, event, seen)
         if not tellings:
             raise LedgerError(f"no event {event} in {self.path}" + (f" as of {as_of}" if as_of else ""))
         return tellings
@@ -386,7 +301,7 @@ class Ledger:
             raise SettingsError(f"{on!r} is no day: write it as 2024-10-23")
         with self.store.looking() as connection:
             found = list(_statements(connection, until(as_of), "s.kind = 'actor'"))
-        groups = [group for group in _actor_groups(found) if _bears(group, name)]
+        groups = [group for group in actor_groups(found) if bears(group, name)]
         if not groups:
             raise LedgerError(f"no actor {name!r} in {self.path}")
         told = [statement for group in groups for statement in group]
@@ -432,7 +347,7 @@ class Ledger:
                 rows = connection.execute(text("SELECT event FROM m_lines ORDER BY start IS NULL, start, event"))
                 names = list(rows.scalars())
             for batch in chunks(names, 200):
-                yield from _tellings_of_many(connection, batch, seen)
+                yield from tellings_of_many(connection, batch, seen)
 
     def compare(self, policies: Sequence[str], as_of: str | None = None) -> Iterator[dict[str, Any]]:
         """The answers of several policies side by side: one row for each event, role, population and scope."""
@@ -488,7 +403,7 @@ class Ledger:
         Raises LedgerError where a telling is not of the event, or none would be left.
         """
         told, tellings = self._tellings(event, None), [mention] if isinstance(mention, str) else mention
-        chosen = {telling.entity for name in tellings for telling in _named_tellings(told, name)}
+        chosen = {telling.entity for name in tellings for telling in named_tellings(told, name)}
         parted = [telling for telling in told if telling.entity in chosen]
         rest = [telling for telling in told if telling.entity not in chosen]
         if not parted or not rest:
@@ -646,55 +561,6 @@ def _given(connection: Connection, report: str, prop: str, value: Typed, span: t
     return Anchor(report, start, end, prop, msgspec.json.encode(value).decode(), words[start:end])
 
 
-def _tellings_of(connection: Connection, event: str) -> list[Telling]:
-    return next(iter(_tellings_of_many(connection, [event])), [])
-
-
-def _tellings_then(connection: Connection, event: str, seen: Past) -> list[Telling]:
-    """The tellings of an event as of a past moment."""
-    if event in seen.parts:
-        return next(past_tellings(connection, seen, [event]))
-    component = connection.execute(
-        text("SELECT component FROM m_lines WHERE event = :event"), {"event": event}
-    ).scalar()
-    return _tellings_of(connection, event) if component is not None and seen.holds(component) else []
-
-
-def _tellings_of_many(
-    connection: Connection, events: Sequence[str], seen: Past | None = None
-) -> Iterator[list[Telling]]:
-    """The tellings of each event, as of a past if given, in the order given; events that are not there are passed over."""
-    then = [event for event in events if seen is not None and event in seen.parts]
-    parted = dict(zip(then, past_tellings(connection, seen, then), strict=True)) if seen is not None else {}
-    query = (
-        "SELECT c.event, e.number, e.entity FROM m_clusters c JOIN m_events e ON e.entity = c.entity "
-        "JOIN m_lines l ON l.event = c.event WHERE c.event IN :these AND e.component > 0"
-    )
-    rows = connection.execute(listed(query), {"these": list(events)}).all()
-    judged = verdicts(standing(judgements_in(connection)))
-    found = tellings_in(connection, [row[1] for row in rows])
-    homes: dict[str, list[str]] = {}
-    for event, _, entity in rows:
-        homes.setdefault(event, []).append(entity)
-    for event in events:
-        if event in parted:
-            yield parted[event]
-        elif event in homes:
-            told = [judged_by(found[entity], judged) for entity in homes[event]]
-            yield sorted(told, key=lambda telling: telling.order)
-
-
-def _named_tellings(told: Sequence[Telling], name: str) -> list[Telling]:
-    """The tellings with a mention at "report:start-end"."""
-    found = [
-        t for t in told if any(f"{s.report}:{s.start}-{s.end}" == name for s in t.statements if s.property == "mention")
-    ]
-    if not found:
-        there = sorted(f"{s.report}:{s.start}-{s.end}" for t in told for s in t.statements if s.property == "mention")
-        raise LedgerError(f"no telling at {name!r}; there are: {', '.join(there[:12])}")
-    return found
-
-
 _SELECT = f"SELECT {STATEMENT_COLUMNS} FROM statements s JOIN reports r ON r.number = s.report"  # noqa: S608 (constants)
 _REPORT = "id, text, title, publisher, url, published, language, sha256, fetched"
 _UNREAD = "id, title, publisher, url, published, language"
@@ -726,57 +592,3 @@ def _statement_fits(statement: Statement, wanted: Filters) -> bool:
     if wanted.actor and not holds(names, wanted.actor):
         return False
     return not wanted.text or holds(f"{statement.quote} {names} {statement.property}", wanted.text)
-
-
-def _claim(statement: Statement) -> ClaimRow:
-    value = statement.value if isinstance(statement.value, Words) else Words(text=statement.quote)
-    return ClaimRow(
-        report=statement.report, published=statement.published, speaker=speaker_name(statement.speaker), stance=value.stance,
-        manner=value.manner, cue=value.cue, content=value.text, span=(statement.start, statement.end),
-        outlet=statement.vouchers[0].name,
-    )  # fmt: skip
-
-
-def _speaker_row(name: str, said: Sequence[Statement], ranks: Ranks) -> SpeakerRow:
-    stand = class_of(said[0].speaker, ranks)
-    claims = [s for s in said if s.kind == "claim"]
-    stances = Counter(s.value.stance for s in claims if isinstance(s.value, Words) and s.value.stance)
-    topics = Counter(s.value.text for s in said if s.property == "type" and isinstance(s.value, Words))
-    return SpeakerRow(
-        speaker=name, rank=stand.rank, why=stand.why, claims=len(claims), stances=_by_number(stances),
-        topics=_by_number(topics), statements=len(said), reports=len({s.report for s in said}),
-    )  # fmt: skip
-
-
-def _by_number(counted: Counter[str]) -> tuple[str, ...]:
-    return tuple(sorted(counted, key=lambda name: (-counted[name], name)))
-
-
-def _actor_groups(found: Sequence[Statement]) -> list[list[Statement]]:
-    homes = identities(personas(found))
-    groups: dict[str, list[Statement]] = {}
-    for statement in found:
-        if statement.entity in homes:
-            groups.setdefault(homes[statement.entity], []).append(statement)
-    return [groups[key] for key in sorted(groups)]
-
-
-def _actor_row(group: Sequence[Statement], events: dict[str, set[str]]) -> ActorRow:
-    whos = [statement.value for statement in group if isinstance(statement.value, Who)]
-    names = [who.name for who in whos]
-    name = min(set(names), key=lambda one: (-names.count(one), -len(one), one))
-    told = {event for entity in {s.entity for s in group} for event in events.get(entity, ())}
-    best = next(who for who in whos if who.name == name)
-    return ActorRow(
-        name=name, kind=best.kind, country=next((w.country for w in whos if w.country), None),
-        sector=next((w.sector for w in whos if w.sector), None),
-        identifier=next((w.identifier for w in whos if w.identifier), None), names=tuple(sorted(set(names))),
-        reports=len({s.report_key for s in group}), events=len(told),
-    )  # fmt: skip
-
-
-def _bears(group: Sequence[Statement], name: str) -> bool:
-    wanted = plain_name(name)
-    names = {plain_name(s.value.name) for s in group if isinstance(s.value, Who)}
-    names |= {plain_name(s.value.text) for s in group if s.property == "alias" and isinstance(s.value, Words)}
-    return wanted in names or any(isinstance(s.value, Who) and s.value.identifier == name for s in group)
