@@ -274,3 +274,9 @@ def test_a_verdict_on_what_was_said_is_no_part_of_it() -> None:
 def test_hearsay_needs_no_speaker() -> None:
     text = "Two guards were reportedly wounded."
     assert outcome(text) == [([], "reportedly", ["Two guards were", "wounded"])]
+
+
+def test_what_stands_behind_but_was_not_said_by_who_speaks_before_it() -> None:
+    text = "Mediators met the rebels, two envoys said, but nobody knows who would police the truce."
+    given = draft(text, "two envoys", "said", "who would police the truce")
+    assert (["two envoys"], "said", ["Mediators met the rebels"]) in outcome(text, given)

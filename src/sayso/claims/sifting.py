@@ -288,8 +288,19 @@ class _Sifter:
         if self._answer(rule):
             return draft._replace(source=self._source(draft, rule), content=rule.content)
         draft = draft._replace(content=tuple(self._of_subject(piece, draft) for piece in draft.content))
+        if self._other_side(draft, rule):
+            return draft._replace(source=self._source(draft, rule), content=rule.content)
         content = tuple(self._before_another(self._shorter(piece, draft, rule)) for piece in draft.content)
         return draft._replace(source=self._source(draft, rule), content=content)
+
+    def _other_side(self, draft: Draft, rule: Draft) -> bool:
+        """ "Mediators met the rebels, two envoys said, but the sides ...": what comes behind such a cue and its "but" was
+        not said by them, if a whole clause stands before it."""
+        cue = draft.cue[-1]
+        if draft.content[0].start < cue.end or rule.content[-1].end > cue.start:
+            return False
+        between = self._words(Span(cue.end, draft.content[0].start))
+        return any(token.word.lower() in ("but", "though", "although", "while") for token in between)
 
     def _before_another(self, piece: Span) -> Span:
         """A content ends at the semicolon behind which somebody else speaks."""
