@@ -24,6 +24,8 @@ NO_ACTOR_LABELS = frozenset((
 ))  # fmt: skip
 HUMAN = frozenset(("person", "people", "unnamed"))
 """Kinds of actors that are one or more people."""
+BODY = frozenset(("group", "organization", "country"))
+"""Kinds of actors that are bodies."""
 
 _INNER_WORDS = frozenset(
     ("of", "and", "for", "the", "in", "on", "&", ",", "to", "de", "del", "la", "y", "et", "des", "du")

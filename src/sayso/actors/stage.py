@@ -9,8 +9,9 @@ from pathlib import Path
 import msgspec
 
 from sayso.actors.base import load, shipped
+from sayso.actors.clusters import Cluster
 from sayso.actors.finding import Finder
-from sayso.actors.joining import Cluster, Joiner
+from sayso.actors.joining import Joiner
 from sayso.actors.mention import Mention
 from sayso.actors.nouns import Lexicon, lexicon
 from sayso.actors.scene import Scene
