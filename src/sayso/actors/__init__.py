@@ -1,7 +1,9 @@
 """Who: names, descriptions and pronouns, and which of them mean one actor.
 
-`base` knows actors by name, `nouns` the words that describe one; `finding` cuts a reading's mentions, `joining` brings
-those of one actor together, and `stage` writes the actors into the reading.
+`base` knows actors by name, `nouns` the words that describe one. `finding` cuts a report's mentions: `scene` is the report as
+it sees it, `naming` (with `titles`, `senses`, `evidence`) reads names, `describing` descriptions. `joining` brings the mentions
+of one actor together: `structure` by what stands side by side, `clusters` by name, `antecedents` (with `nearness`, `weights`)
+by description and pronoun, `completion` at the end. `stage` writes the actors into the reading.
 """
 
 from sayso.actors.base import ActorBase, Entry, load, shipped
