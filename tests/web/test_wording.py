@@ -36,9 +36,15 @@ def test_a_title_begins_with_a_capital() -> None:
 def test_days_that_are_a_month_or_a_year_are_called_so() -> None:
     assert days_words("2024-02-01", "2024-02-29") == "February 2024"
     assert days_words("2023-01-01", "2023-12-31") == "2023"
-    assert days_words("2023-02-01", "2023-02-27") == "1 February 2023 to 27 February 2023"
+    assert days_words("2023-02-01", "2023-02-27") == "1 to 27 February 2023"
     assert days_words("2023-01-01", "2024-12-31") == "1 January 2023 to 31 December 2024"
     assert days_words("2023-01-01", None) == "1 January 2023"
+
+
+def test_what_the_ends_of_a_span_share_is_said_once() -> None:
+    assert days_words("2024-09-28", "2024-10-02") == "28 September to 2 October 2024"
+    assert days_words("2023-12-30", "2024-01-02") == "30 December 2023 to 2 January 2024"
+    assert days_words("2024-10-03", "2024-10-05") == "3 to 5 October 2024"
 
 
 def test_codes_are_told_in_words_and_unknown_ones_stay() -> None:
@@ -49,7 +55,7 @@ def test_codes_are_told_in_words_and_unknown_ones_stay() -> None:
 
 
 def test_values_are_shown_in_words() -> None:
-    assert value_words("time", "2025-06-03/2025-06-04") == "3 June 2025 to 4 June 2025"
+    assert value_words("time", "2025-06-03/2025-06-04") == "3 to 4 June 2025"
     assert value_words("time", "2025-06-03T18:20") == "2025-06-03T18:20"
     assert value_words("type", "ASSAULT") == "attack"
     assert value_words("place", "Nyala") == "Nyala"

@@ -186,8 +186,17 @@ def days_words(start: str | None, end: str | None) -> str:
     if not start and not end:
         return ""
     if start and end and start[:10] != end[:10]:
-        return _whole(start, end) or f"{day_words(start)} to {day_words(end)}"
+        return _whole(start, end) or _between(start, end)
     return day_words(start or end or "")
+
+
+def _between(start: str, end: str) -> str:
+    """ "3 to 5 October 2024", "28 September to 2 October 2024": what both ends share is said once."""
+    first, last = day_words(start), day_words(end)
+    if start[:4] == end[:4] and len(start) >= 10 and len(end) >= 10 and first != start:
+        first = first.removesuffix(f" {int(start[:4])}")
+        first = first.partition(" ")[0] if start[5:7] == end[5:7] else first
+    return f"{first} to {last}"
 
 
 def _whole(start: str, end: str) -> str:

@@ -67,9 +67,16 @@ function whole(start: string, end: string): string {
   return alike ? `${IN_FULL[Number(start.slice(5, 7)) - 1] ?? ""} ${start.slice(0, 4)}` : "";
 }
 
-/** Days in words, "3 October 2024", "3 October 2024 to 5 October 2024" or "October 2024"; "" where nothing is known. */
+/** "3 to 5 October 2024", "28 September to 2 October 2024": what both ends share is said once. */
+function between(start: string, end: string): string {
+  const words = dayInFull(start).split(" ");
+  const shared = start.slice(0, 4) !== end.slice(0, 4) ? 3 : start.slice(0, 7) !== end.slice(0, 7) ? 2 : 1;
+  return `${words.slice(0, shared).join(" ")} to ${dayInFull(end)}`;
+}
+
+/** Days in words, "3 October 2024", "3 to 5 October 2024" or "October 2024"; "" where nothing is known. */
 export function daysInWords(start: string | null | undefined, end: string | null | undefined): string {
   if (!start) return end ? dayInFull(end) : "";
   const first = dayInFull(start);
-  return end && end.slice(0, 10) !== start.slice(0, 10) ? whole(start, end) || `${first} to ${dayInFull(end)}` : first;
+  return end && end.slice(0, 10) !== start.slice(0, 10) ? whole(start, end) || between(start, end) : first;
 }

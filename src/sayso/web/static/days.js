@@ -57,9 +57,14 @@ function whole(start, end) {
     const alike = start.slice(5, 7) === end.slice(5, 7) && start.slice(8, 10) === "01" && stepped(moment(start), "month") === moment(end) + DAY;
     return alike ? `${IN_FULL[Number(start.slice(5, 7)) - 1] ?? ""} ${start.slice(0, 4)}` : "";
 }
+function between(start, end) {
+    const words = dayInFull(start).split(" ");
+    const shared = start.slice(0, 4) !== end.slice(0, 4) ? 3 : start.slice(0, 7) !== end.slice(0, 7) ? 2 : 1;
+    return `${words.slice(0, shared).join(" ")} to ${dayInFull(end)}`;
+}
 export function daysInWords(start, end) {
     if (!start)
         return end ? dayInFull(end) : "";
     const first = dayInFull(start);
-    return end && end.slice(0, 10) !== start.slice(0, 10) ? whole(start, end) || `${first} to ${dayInFull(end)}` : first;
+    return end && end.slice(0, 10) !== start.slice(0, 10) ? whole(start, end) || between(start, end) : first;
 }
