@@ -148,3 +148,13 @@ def test_what_is_told_in_the_sources_past_stays_the_sources() -> None:
 def test_of_an_outlet_and_whom_it_quotes_the_latter_vouches() -> None:
     text = "The army had shelled Hama, the Herald reported, citing a colonel."
     assert vouched(text, "shelled", herald="the Herald", colonel="a colonel") == {("colonel", "CT+")}
+
+
+def test_what_somebody_is_blamed_for_did_happen() -> None:
+    text = "Togo blamed the guild for the massacre in Lome."
+    assert vouched(text, "massacre", togo="Togo") == {("togo", "CT+"), ("report", "CT+")}
+
+
+def test_what_somebody_is_blamed_for_doing_is_the_accusers_word() -> None:
+    text = "Togo blamed the guild for killing two guards."
+    assert vouched(text, "killing", togo="Togo") == {("togo", "CT+")}

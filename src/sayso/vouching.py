@@ -50,6 +50,9 @@ SAYINGS = frozenset((
 CIRCUMSTANCES = frozenset(("when", "after", "before", "while", "as", "since", "because", "until", "although", "though"))
 """Words that begin a clause of circumstances."""
 
+BLAMES = frozenset(("blame", "attribute", "ascribe", "pin"))
+"""Cues that say who did what is known to have been done."""
+
 NEAR, SENTENCES = 8, 4
 """How many claims and how many sentences back "the accusation" is looked for; "a charge" and "which" in their own alone."""
 
@@ -71,7 +74,7 @@ def attest(reading: Reading, span: Span, factuality: Factuality) -> tuple[Attest
         _passed_on(reading, claim, _attestation(claim, governors, factuality, presumed=presumed)) for claim in covering
     ]
     own += _denials(reading, covering, factuality, span)
-    granted = all(claim.stance in TAKES_FOR_GRANTED for claim in covering)
+    granted = all(claim.stance in TAKES_FOR_GRANTED or _blamed(reading, claim, span) for claim in covering)
     open_ended = all(claim.stance in ATTITUDES for claim in covering) and factuality[:2] != "CT"
     if granted or open_ended:
         value = own[0].factuality if open_ended else factuality
@@ -87,6 +90,16 @@ def _named(reading: Reading, claim: Claim, span: Span) -> bool:
     first = bisect_left(starts, claim.content[0].start)
     noun = next((token for token in tokens[first : first + 4] if token.upos == "NOUN"), None)
     return noun is not None and span.contains(noun.span) and noun.lemma.lower() in SAYINGS
+
+
+def _blamed(reading: Reading, claim: Claim, span: Span) -> bool:
+    """Whether the span is a noun for what somebody is blamed for: that it happened is taken for granted."""
+    tokens, starts = reading.analysis.tokens, reading.analysis.starts
+    if claim.stance != "accuses" or not claim.cue or not tokens:
+        return False
+    cue = tokens[bisect_left(starts, claim.cue[0].start) : bisect_left(starts, claim.cue[-1].end)]
+    words = tokens[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+    return any(token.lemma.lower() in BLAMES for token in cue) and bool(words) and all(t.upos == "NOUN" for t in words)
 
 
 def _denials(reading: Reading, covering: Sequence[Claim], factuality: Factuality, span: Span) -> list[Attestation]:

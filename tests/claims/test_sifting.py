@@ -277,6 +277,7 @@ def test_hearsay_needs_no_speaker() -> None:
 
 
 def test_what_stands_behind_but_was_not_said_by_who_speaks_before_it() -> None:
-    text = "Mediators met the rebels, two envoys said, but nobody knows who would police the truce."
-    given = draft(text, "two envoys", "said", "who would police the truce")
-    assert (["two envoys"], "said", ["Mediators met the rebels"]) in outcome(text, given)
+    said = "Mediators have handed the rebels a new text"
+    text = said + ", two envoys said on Friday, but the sides remain apart on who would police it."
+    given = draft(text, "two envoys", "said", "who would police it")
+    assert outcome(text, given) == [(["two envoys"], "said", [said])]
