@@ -68,26 +68,18 @@ class Evidence:
             return ""
         return next((sort for sort in ("company", "outlet") if word in self.lexicon.words[f"{sort} words"]), "")
 
-    def is_post(self, token: Token, first: int, start: int, label: str, noun: NounClass) -> bool:
+    def is_post(self, token: Token, start: int, label: str, noun: NounClass) -> bool:
         """Whether a phrase in capitals that ends in a noun for people is a post, not a name: "the Electoral Commissioner"."""
-        if noun.kind not in ("person", "people", "unnamed") or self.words[start] in self.lexicon.given_names:
+        if noun.kind not in HUMAN or self.words[start] in self.lexicon.given_names:
             return False
         if label == "PERSON" and not self.scene.has_article(token):
             return False
-        introduced = self.scene.has_article(token) or self.scene.possessor(token) >= 0 or token.xpos == "NNPS"
-        return introduced or self._is_followed_by_name(token)
+        return self.scene.has_article(token) or self.scene.possessor(token) >= 0 or token.xpos == "NNPS"
 
-    def is_post_alone(self, token: Token, start: int) -> bool:
+    def is_post_alone(self, token: Token) -> bool:
         """Whether "the SP", "a BJP MLA" names a post by its letters."""
         found = self.lexicon.titles.get(token.word.lower()) if token.word.isupper() else None
         return found is not None and found.capitals and self.scene.has_article(token) and token.xpos == "NNP"
-
-    def _is_followed_by_name(self, token: Token) -> bool:
-        """Whether a name in apposition follows."""
-        return any(
-            self.tokens[c].dep == "appos" and self.tokens[c].upos == "PROPN"
-            for c in self.analysis.children[token.index]
-        )
 
     def has_a_name_beside(self, token: Token) -> bool:
         """Whether a capitalised post is followed by who holds it: "the Electoral Commissioner, Prof. Ana Ruiz,"."""
@@ -95,20 +87,13 @@ class Evidence:
         named = any(t.dep == "appos" and t.upos == "PROPN" for t in below)
         return named and token.xpos in ("NNP", "NN")
 
-    def is_of_a_post(self, token: Token) -> bool:
-        """Whether the name is set beside one person's post: "the delegation's chief, Idris Deby Nour,"."""
-        head = self.tokens[token.head]
-        described = self.lexicon.nouns.get(head.lemma.lower())
-        apposed = token.dep == "appos" and token.index > head.index and head.xpos in ("NN", "NNP")
-        return apposed and described is not None and described.kind in HUMAN
-
     def is_someone(self, token: Token, start: int, last: int) -> bool:
         """Whether a name of two to four words stands beside the post or the description of one person."""
         head = self.tokens[token.head]
         if token.dep != "appos" or head.xpos not in ("NN", "NNP") or not 2 <= last - start <= 4 or head.index > start:
             return False
         found = self.scene.noun([self.words[i].lower() for i in range(max(head.index - 2, 0), head.index + 1)], head)
-        human = found is not None and found[0].kind in ("person", "people", "unnamed")
+        human = found is not None and found[0].kind in HUMAN
         return human and not any(self.tokens[i].upos in ("DET", "ADP", "CCONJ") for i in range(start, last))
 
     def told_by_noun(self, token: Token, first: int, start: int) -> NounClass | None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from sayso.actors.base import Entry, Form, Hit
 from sayso.actors.describing import Describer
 from sayso.actors.evidence import Evidence
 from sayso.actors.mention import Mention
+from sayso.actors.nouns import NounClass
 from sayso.actors.phrases import determiner, trimmed
 from sayso.actors.scene import HUMAN, NO_ACTOR_LABELS, PARTICLES, PLACE_LABELS, Scene
 from sayso.actors.senses import Senses
@@ -18,6 +21,21 @@ _CLOCKS = frozenset((
 """Letters behind a time of day."""
 _TOLD_BY_SECTOR = frozenset(("REB", "CRM", "PTY", "OPP", "SPY", "IGO", "NGO", "JRN"))
 _NAMED_SECTORS = {"company": "BUS", "outlet": "JRN"}
+
+
+class Run(NamedTuple):
+    """An unknown name at tokens `[start, last)` of the phrase that begins at `first`, with its candidate label, where a
+    title before it begins (or -1), and whether it begins with a given name, or is a person's by its words.
+    """
+
+    token: Token
+    first: int
+    start: int
+    last: int
+    label: str
+    titled: int
+    given: bool
+    surname: bool
 
 
 class Namer:
@@ -107,71 +125,77 @@ class Namer:
         return self.lexicon.sector_classes.get(entry.sector, "organization")
 
     def unknown(self, token: Token, first: int, start: int, last: int, label: str) -> Mention | None:
-        low = [self.words[i].lower() for i in range(first, token.index + 1)]
-        noun = self.scene.noun(low, token)
+        """A name that the base lacks, for what the words in and about it tell; None for what is no actor's."""
         if self.words[token.index] in _CLOCKS:
             return None
+        low = [self.words[i].lower() for i in range(first, token.index + 1)]
+        noun = self.scene.noun(low, token)
         if noun is not None and noun[0].kind in HUMAN and self.evidence.has_a_name_beside(token):
             return self.describer.described(token, first)
+        run = self._run_of(token, first, start, last, label)
+        if noun is not None and self._is_description(run, noun):
+            placed = label in PLACE_LABELS and token.sentence not in self.scene.uppers
+            return None if placed else self.describer.described(token, run.first)
+        if noun is not None and noun[0].kind in ("group", "organization") and run.titled < 0:
+            if self.words[last - 1] == "State" and last - start > 1 and not self.scene.is_agentive(token):
+                return None
+            if not (label in PLACE_LABELS and self._is_placed(run)):
+                return self.describer.body(token, run.first, start, last, noun[0], low)
+        return self._told(run)
+
+    def _run_of(self, token: Token, first: int, start: int, last: int, label: str) -> Run:
         titled = self.titles.titled(first, start)
         if titled >= 0 and (titled < first or any(self.tokens[i].upos == "CCONJ" for i in range(first, titled))):
             first = titled
         given = last - start > 1 and self.words[start] in self.lexicon.given_names and label in ("", "GPE", "PERSON")
         surname = given or self.words[last - 1] in self.scene.surnames or self.titles.before_nickname(start) < start
-        body = noun is not None and noun[0].kind in ("group", "organization") and not (titled >= 0)
-        if (
-            noun is not None
-            and not body
-            and titled < 0
-            and (noun[1] > token.index - start or self.evidence.is_post(token, first, start, label, noun[0]))
-            and not (surname and last - start > 1)
-        ):
-            placed = label in PLACE_LABELS and token.sentence not in self.scene.uppers
-            return None if placed else self.describer.described(token, first)
-        if body and self.words[last - 1] == "State" and last - start > 1 and not self.scene.is_agentive(token):
-            return None
-        if (
-            body
-            and noun is not None
-            and not (label in PLACE_LABELS and self.scene.stretch(start, last) in self.scene.placed)
-        ):
-            return self.describer.body(token, first, start, last, noun[0], low)
-        if titled < 0 and self.evidence.is_post_alone(token, start):
-            return self.describer.nominal(token, first, self.lexicon.classes["official"])
-        if titled < 0 and (self.evidence.is_thing(start, last) or self.evidence.is_no_name(token, start, last, label)):
-            return None
-        sort = self.evidence.sort_by_word(start, last)
-        if sort and titled < 0:
-            return self._plain_name(token, first, start, last, "organization", sort)
-        told = self.evidence.told_by_noun(token, first, start) if titled < 0 and not given else None
-        if told is not None:
-            return self._plain_name(token, first, start, last, told.kind, told.name)
-        placed = (
-            titled < 0 and self.scene.stretch(start, last) in self.scene.placed and (not surname or last - start == 1)
-        )
+        return Run(token, first, start, last, label, titled, given, surname)
+
+    def _is_description(self, run: Run, noun: tuple[NounClass, int]) -> bool:
+        """Whether the words only say what someone is: "President", "the Electoral Commissioner"."""
+        if noun[0].kind in ("group", "organization") or run.titled >= 0 or (run.surname and run.last - run.start > 1):
+            return False
+        whole = noun[1] > run.token.index - run.start
+        return whole or self.evidence.is_post(run.token, run.start, run.label, noun[0])
+
+    def _is_placed(self, run: Run) -> bool:
+        return self.scene.stretch(run.start, run.last) in self.scene.placed
+
+    def _told(self, run: Run) -> Mention | None:
+        """A name told by its own words or its neighbours, else by whether it is a place's, else by its candidate label."""
+        token, first, start, last, label, titled, given, surname = run
+        if titled < 0:
+            if self.evidence.is_post_alone(token):
+                return self.describer.nominal(token, first, self.lexicon.classes["official"])
+            if self.evidence.is_thing(start, last) or self.evidence.is_no_name(token, start, last, label):
+                return None
+            sort = self.evidence.sort_by_word(start, last)
+            if sort:
+                return self._plain_name(token, first, start, last, "organization", sort)
+            told = self.evidence.told_by_noun(token, first, start) if not given else None
+            if told is not None:
+                return self._plain_name(token, first, start, last, told.kind, told.name)
+        placed = titled < 0 and self._is_placed(run) and (not surname or last - start == 1)
         placed = placed or (titled < 0 and not surname and self.evidence.is_taken(token))
         if not placed and (titled >= 0 or label == "PERSON" or surname or self.evidence.is_someone(token, start, last)):
             return self._person(token, first, start, last, titled)
         if label in PLACE_LABELS or placed:
             return self._placelike(token, first, start, last)
+        return self._labelled(run)
+
+    def _labelled(self, run: Run) -> Mention | None:
+        """A name of which only its letters, its label and its deeds tell."""
+        token, first, start, last, label, *_ = run
         if self.evidence.is_acronym(start, last):
             return self._plain_name(token, first, start, last, "organization")
-        if self.evidence.is_of_a_post(token) and 1 < last - start < 5:
-            return self._person(token, first, start, last, titled)
         if label == "ORG" or (label == "" and last - start > 1) or self.evidence.acts(token):
-            kind = "person" if label == "" and not self.words[token.index].isupper() else "organization"
-            if kind == "person" and (determiner(self.analysis, first, token.index) or token.xpos == "NNPS"):
-                kind = "group"
-            if kind == "person":
-                return (
-                    self._person(token, first, start, last, titled)
-                    if last - start in (1, 2, 3) and self.evidence.acts(token)
-                    else None
-                )
-            return self._plain_name(token, first, start, last, kind)
-        if label == "NORP":
-            return self._plain_name(token, first, start, last, "people")
-        return None
+            if label != "" or self.words[token.index].isupper():
+                return self._plain_name(token, first, start, last, "organization")
+            if determiner(self.analysis, first, token.index) or token.xpos == "NNPS":
+                return self._plain_name(token, first, start, last, "group")
+            someone = last - start <= 3 and self.evidence.acts(token)
+            return self._person(token, first, start, last, run.titled) if someone else None
+        return self._plain_name(token, first, start, last, "people") if label == "NORP" else None
 
     def _plain_name(self, token: Token, first: int, start: int, last: int, kind: str, noun: str = "") -> Mention:
         return Mention(
