@@ -33,7 +33,7 @@ from sayso.web.answers import (
 from sayso.web.people import People
 from sayso.web.queries import Desk, event_item
 from sayso.web.sentences import excerpt
-from sayso.web.wording import FIRMNESS, PROPERTIES, heading
+from sayso.web.wording import FIRMNESS, PROPERTIES, heading, value_words
 
 POLICIES_SHOWN = ("ucdp_best_low_high", "acled_conservative", "airwars_min_max")
 """The policies that are drawn over the figures."""
@@ -89,11 +89,12 @@ def _page(
     item: EventItem, view: EventView, people: People, reports: list[TellingReport], judged: Sequence[JudgementRow]
 ) -> tuple[EventPage, list[Toll]]:
     told = tolls(view)
+    by_id = {row.id: row for row in judged}
     corrected = {f"s:{row.id.removeprefix('j:')}": row.by for row in judged if row.kind == "wrong"}
     return EventPage(
         event=item, properties=properties(view.values, people, corrected), tallies=[_tally(toll) for toll in told],
         responsibility=[_responsibility(value, people) for value in view.responsibility], reports=reports,
-        judgements=[judged_at(row) for row in judged],
+        judgements=[judged_at(row, by_id.get(row.of or "")) for row in judged],
     ), told  # fmt: skip
 
 
@@ -283,19 +284,19 @@ def _stands(anchor: Anchor, places: dict[str, list[tuple[int, int]]]) -> bool:
     return any(start < anchor.end and anchor.start < end for start, end in spans)
 
 
-def judged_at(row: JudgementRow) -> JudgedAt:
-    """A judgement in words."""
+def judged_at(row: JudgementRow, of: JudgementRow | None = None) -> JudgedAt:
+    """A judgement in words; `of` is the one that it undoes."""
     return JudgedAt(
-        id=row.id, kind=row.kind, what=judged_words(row), by=row.by, why=row.why, at=row.at, undone=row.undone
+        id=row.id, kind=row.kind, what=judged_words(row, of), by=row.by, why=row.why, at=row.at, undone=row.undone
     )
 
 
-def judged_words(row: JudgementRow) -> str:
-    """What a judgement says."""
+def judged_words(row: JudgementRow, of: JudgementRow | None = None) -> str:
+    """What a judgement says; `of` is the one that it undoes."""
     if row.kind in ("same", "different"):
         return "one event" if row.kind == "same" else "two events"
     if row.kind == "undo":
-        return f"undid {row.of}"
+        return f"undid: {judged_words(of)}" if of is not None else "undid a judgement"
     if row.kind == "comment":
         return "remarked"
     said = "; ".join(_anchor_words(anchor) for anchor in row.subject)
@@ -309,4 +310,4 @@ def _anchor_words(anchor: Anchor) -> str:
 
 
 def _worded(anchor: Anchor) -> str:
-    return shown(typed(anchor.value)) if anchor.value else "(blank)"
+    return value_words(anchor.property, shown(typed(anchor.value))) if anchor.value else "(blank)"

@@ -97,7 +97,7 @@ def test_the_timeline_can_be_worked_with_keys_alone(page: Page) -> None:
     timeline = page.locator("[data-timeline]")
     timeline.focus()
     page.keyboard.press("End")
-    expect(page.locator("[data-timeline-live]")).to_contain_text("2024: 1 events")
+    expect(page.locator("[data-timeline-live]")).to_contain_text("2024: 1 event;")
     page.keyboard.press("Enter")
     expect(page.locator(TOTAL)).to_have_text("1 event")
     assert asked(page)["from"][0].startswith("2024-09")

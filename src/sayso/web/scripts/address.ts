@@ -61,6 +61,6 @@ export function query(filters: Filters, without: readonly Single[] = []): URLSea
 
 /** The address of a page, keeping the day as of which the desk is shown. */
 export function page(pattern: string, id: string, asOf: string | undefined): string {
-  const path = pattern.replace("{id}", encodeURIComponent(id)).replace("{slug}", id.replace(/[^A-Za-z0-9_-]/g, "-"));
+  const path = pattern.replace("{id}", encodeURIComponent(id).replaceAll("%3A", ":")).replace("{slug}", id.replace(/[^A-Za-z0-9_-]/g, "-"));
   return asOf && !urls.data ? `${path}?as_of=${encodeURIComponent(asOf)}` : path;
 }

@@ -28,6 +28,6 @@ export function query(filters, without = []) {
     return made;
 }
 export function page(pattern, id, asOf) {
-    const path = pattern.replace("{id}", encodeURIComponent(id)).replace("{slug}", id.replace(/[^A-Za-z0-9_-]/g, "-"));
+    const path = pattern.replace("{id}", encodeURIComponent(id).replaceAll("%3A", ":")).replace("{slug}", id.replace(/[^A-Za-z0-9_-]/g, "-"));
     return asOf && !urls.data ? `${path}?as_of=${encodeURIComponent(asOf)}` : path;
 }
