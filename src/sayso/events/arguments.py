@@ -35,6 +35,8 @@ SIDES = frozenset({"MIL", "REB", "COP", "SPY", "CRM", "UAF"})
 SHOOTING = frozenset({"fire", "gunfire", "shooting", "round", "volley", "barrage"})
 """Nouns that name the shooting, and no weapon, where they are the trigger's own words."""
 VAGUE_ARMS = frozenset({"device", "charge", "package", "parcel", "weapon"})
+SUMMONING = frozenset({"ACCUSE", "SANCTION", "REJECT"})
+"""Types whose verb's own object names to whom it is done: "summoned the Iranian ambassador", "expelled two French envoys"."""
 MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 CORE = frozenset({"nsubj", "obj", "iobj", "nsubj:pass"})
 UNDERGOER: frozenset[Role] = frozenset({"recipient", "victim", "target"})
@@ -124,7 +126,9 @@ class Arguments:
             yield from (Edge("obl:by", owner, "owner") for owner, _ in owners)
             for edge in self.syntax.edges(token):
                 if edge.token not in inside and edge.label not in CORE and edge.token not in dict(owners):
-                    yield edge
+                    named = candidate.type in SUMMONING and self.links.actor(edge.token) is not None
+                    whose = named and edge.label in ("amod", "compound", "nmod:poss")
+                    yield edge._replace(label="obl:against") if whose else edge
 
     def _names_doer(self, edge: Edge) -> bool:
         """Whether a word of the trigger says whose deed it is as well: "police firing"."""
@@ -394,7 +398,10 @@ class Arguments:
         if quantity is None:
             return None
         if quantity.tally in NUMBERS:
-            return next(role for role in NUMBERS if role == quantity.tally)
+            told = next(role for role in NUMBERS if role == quantity.tally)
+            return (
+                told if candidate.type in EFFECTIVE.get(told, HARM) else "count" if candidate.type in COUNTED else None
+            )
         return "count" if candidate.type in COUNTED else None
 
     def _living(self, index: int, quantity: Quantity) -> bool:

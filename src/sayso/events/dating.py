@@ -54,6 +54,12 @@ class Dated(NamedTuple):
     told: bool = False
 
 
+CHARGED = frozenset({"charge", "count", "suspicion", "accusation", "conviction"})
+"""What someone is tried for, whose day is not that of the trial."""
+REPORTING = frozenset({"report", "record", "register", "see", "observe", "witness", "confirm"})
+"""Verbs that in the passive tell of the happening their subject names: "protests were reported in Ekbatan late on Sunday"."""
+
+
 class Dating:
     """The times of one reading's triggers. Each question climbs at most `CLIMB` clauses."""
 
@@ -103,7 +109,8 @@ class Dating:
         """The day of the happening that something came about in: "were shot dead during a march on Sunday"."""
         for edge in self.syntax.edges(index, support):
             base, _, case = edge.label.partition(":")
-            if base not in ("obl", "nmod") or case not in OCCASION:
+            charged = self.tokens[edge.token].lemma.lower() in CHARGED
+            if base not in ("obl", "nmod") or case not in OCCASION or charged:
                 continue
             clauses = [c for c in self.syntax.children[edge.token] if self.syntax.base(c) == "acl"]
             for token in (t for t in (edge.token, *clauses) if t in self.triggers):
@@ -298,7 +305,8 @@ class Dating:
             return None
         if base == "advcl" and (self._marked(index) or lemma in self.words.speech):
             return None
-        return governor if lemma not in self.words.speech or base in ("conj", "xcomp") else None
+        told = lemma not in self.words.speech or base in ("conj", "xcomp") or self._passive(index)
+        return governor if told else None
 
     def _marked(self, index: int) -> bool:
         """Whether a clause is set apart in time by a conjunction ("after", "before", "if")."""
@@ -308,6 +316,8 @@ class Dating:
         """Whether a verb tells of the happening its noun names, rather than of another that refers to it."""
         if self.tokens[governor].upos == "NOUN":
             return self.syntax.relation(index) in ("nmod:of", "nmod:in") and governor in self.triggers
+        if lemma in REPORTING and self._passive(index):
+            return True
         return governor in self.triggers and (lemma in self.words.result or lemma in self.words.effects)
 
     def interval(self, time: Time) -> Interval | None:

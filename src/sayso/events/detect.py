@@ -295,6 +295,7 @@ def _specific(around: Surroundings, token: Token) -> bool:
 
 # ---------------------------------------------------------------- the light verb
 _SUPPORTED = frozenset(("obj", "nsubj", "nsubj:pass", "obl", "obl:agent", "xcomp"))
+_NAMING = frozenset(("call", "dismiss", "brand", "label", "term", "deem", "describe"))
 _HAPPENING = frozenset((
     "occur", "happen", "erupt", "begin", "start", "resume", "continue", "end", "follow", "come", "intensify", "escalate",
     "rage", "ensue", "fail", "collapse", "last", "unfold", "flare", "break",
@@ -305,6 +306,8 @@ _HAPPENING = frozenset((
 def support_of(around: Surroundings, lexicon: Lexicon, index: int) -> tuple[int, Support] | None:
     """The light verb of a noun: the one it is the object of, or a participle or relative clause on it."""
     token = around.tokens[index]
+    if token.dep == "xcomp" and around.tokens[token.head].lemma.lower() in _NAMING:
+        return token.head, Support((around.tokens[token.head].lemma,))  # "called the killings an outrage"
     if token.dep in _SUPPORTED and token.head != index:
         found = _support(around, lexicon, token.head, around.case(index), index)
         if found is not None:
@@ -321,6 +324,9 @@ def _support(around: Surroundings, lexicon: Lexicon, verb: int, case: str, noun:
     token = around.tokens[verb]
     if around.tokens[noun].dep == "nsubj" and not around.passive(verb):
         return Support((token.lemma,)) if token.lemma.lower() in _HAPPENING else None
+    named = (around.tokens[c] for c in around.children[verb] if around.tokens[c].dep == "xcomp")
+    if token.lemma.lower() == "call" and any(one.upos in ("NOUN", "ADJ") for one in named):
+        return None  # "called the killings an outrage"
     particles = {around.tokens[p].word.lower() for p in around.particles(verb)} | {case}
     particles |= {form for o in around.objects(verb) if o != noun for form in around.forms[o]}
     for support in lexicon.supports.get(token.lemma.lower(), ()):

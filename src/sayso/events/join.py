@@ -42,6 +42,12 @@ GENERAL = frozenset(
     }
 )
 """Nouns that take up any harm told before."""
+DEFENCE = frozenset(
+    {"intercept", "down", "repel", "repulse", "interception", "shoot down", "neutralize", "thwart", "foil"}
+)
+DELIBERATE = frozenset(
+    {"attack", "assault", "raid", "strike", "ambush", "killing", "shooting", "bombing", "shelling", "bombardment"}
+)
 ARMS = frozenset({"bomb", "device", "charge", "explosive", "package", "dynamite", "grenade", "car", "vehicle", "truck"})
 """Nouns for one bomb, as reports call it in turn."""
 BLASTS = frozenset({"explosives", "suicide-attack", "aerial", "drone", "heavy-weapons"})
@@ -129,6 +135,11 @@ class Group:
     def protracted(self, words: Words) -> bool:
         """Whether it is something that goes on ("the war"), by all its words."""
         return all(m.lemma in words.protracted for m in self.members)
+
+    @property
+    def defence(self) -> bool:
+        """Whether all it tells is what was intercepted or repelled, which no attack is taken up from."""
+        return self.family == "HARM" and self.lemmas <= DEFENCE
 
     @property
     def effects_only(self) -> bool:
@@ -405,6 +416,8 @@ class Joining:
             return "other places"
         if self.other_victims(one, other):
             return "other victims"
+        if one.defence != other.defence:
+            return "an interception"
         if one.protracted(self.words) != other.protracted(self.words):
             return "one goes on, the other is an incident"
         if one.told_doers and other.told_doers and not self.allied(one.doers, other.doers):
@@ -436,6 +449,11 @@ class Joining:
             )
             group.things[role] = known
         return known
+
+    def owner(self, index: int) -> str | None:
+        """The id of the actor whose a thing is said to be."""
+        owners = (self.links.actor(c) for c in self.syntax.children[index] if self.syntax.tokens[c].dep == "nmod:poss")
+        return next((actor.id for actor in owners if actor is not None), None)
 
     def thing(self, index: int) -> Thing:
         """A noun as a thing."""
@@ -542,6 +560,10 @@ def refers_back(joining: Joining, one: Group, other: Group) -> float:
         return 0.0
     if first.candidate.mode in OWN_KINDS and first.candidate.mode not in other.modes:
         return -1.0  # "the kidnapping" takes up no shooting
+    if first.lemma in DELIBERATE and all(m.candidate.type == "DISASTER" for m in other.members):
+        return 0.0  # "the attack" takes up no fire
+    if first.effect == "killed" and not other.fatal and not first.plural:
+        return 0.0  # "the killing" takes up no tear gas
     if first.definite == "definite":
         return 1.0 if other.effects_only and not any(m.effect for m in one.members) else 2.0
     if first.definite == "possessive":
@@ -553,7 +575,7 @@ def takes_up(group: Group) -> bool:
     """Whether a group is brought up by a singular definite noun of its own: "the attack"."""
     first = naming(group)
     definite = first.noun and not first.plural and first.definite == "definite"
-    return definite and group.family == "HARM" and first.lemma in GENERAL
+    return definite and group.family == "HARM" and first.lemma in GENERAL and all(map(daily, group.times))
 
 
 def naming(group: Group) -> Mention:
@@ -607,6 +629,12 @@ def same_things(joining: Joining, one: Group, other: Group) -> float:
     mine, theirs = joining.things(one, "target"), joining.things(other, "target")
     same = any(t.words in theirs.words or (t.known and t.kind in theirs.kinds) for t in mine.each)
     return 1.5 if same else 0.0
+
+
+def their_things(joining: Joining, one: Group, other: Group) -> float:
+    """What is hit belongs to those whom the other struck: "the officers' vehicle was ambushed"."""
+    owners = {o for m in one.members for f in m.of("target") if (o := joining.owner(f.token)) is not None}
+    return 1.5 if one.family == "HARM" and owners & other.struck else 0.0
 
 
 def same_arms(joining: Joining, one: Group, other: Group) -> float:
@@ -694,12 +722,18 @@ def headline(joining: Joining, one: Group, other: Group) -> float:
 FEATURES: tuple[tuple[str, Feature], ...] = (
     ("same victims", same_victims), ("same doers", same_doers), ("refers back", refers_back), ("same word", same_word),
     ("mode", same_mode), ("same days", same_days), ("same place", same_place), ("toll", tolls),
-    ("same things", same_things), ("same arms", same_arms), ("damage", damage),
+    ("same things", same_things), ("their things", their_things), ("same arms", same_arms), ("damage", damage),
     ("follow-up toll", follow_up), ("rival toll", rival_toll), ("denied", denied),
     ("distance", distance), ("realis", realis), ("number", number),
     ("headline", headline),
 )  # fmt: skip
 """What speaks for and against two groups being one happening, by name."""
+
+
+def daily(interval: Interval) -> bool:
+    """Whether an interval is a day, or a night: from one day into the next at most."""
+    start, end = interval.start or "", interval.end or ""
+    return start[:7] == end[:7] and int(end[8:10] or 31) - int(start[8:10] or 1) <= 1
 
 
 def narrow(interval: Interval) -> bool:

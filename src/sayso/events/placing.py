@@ -53,6 +53,9 @@ class Placed(NamedTuple):
     reason: str
 
 
+WARDS = frozenset({"hospital", "clinic", "morgue", "mortuary", "infirmary"})
+
+
 class Placing:
     """The places of one reading's triggers."""
 
@@ -257,7 +260,9 @@ class Placing:
         inside = self.links.places_at(Span(sentence.start, sentence.end))
         above = {index, *self._above(index)}
         places = {
-            place.id: place for token, place in inside if self._stands(token) and self._shares(token, index, above)
+            place.id: place
+            for token, place in inside
+            if self._stands(token) and self._shares(token, index, above) and not self._ward(token)
         }
         finest = [p for p in places.values() if not any(holds(p, q) for q in places.values())]
         if len(finest) == 1:
@@ -265,6 +270,15 @@ class Placing:
             return Placed(place.id, f"place {place.name}: the only one in its sentence")
         several = "several places stand in its sentence, none with the trigger"
         return Placed(None, several if places else "no literal place stands with the trigger")
+
+    def _ward(self, index: int) -> bool:
+        """Whether a place only says where the hurt were taken: "were rushed to a hospital in Khar"."""
+        governor = self.syntax.governor(index)
+        return (
+            governor is not None
+            and self.tokens[governor].lemma.lower() in WARDS
+            and self.syntax.case(governor) in ("to", "at", "in")
+        )
 
     def agreed(self, members: Sequence[Mention]) -> list[Mention]:
         """The mentions of one happening, with the one finer place that others of them name inside a mention's own."""

@@ -30,7 +30,7 @@ from sayso.events.things import with_things
 from sayso.events.tolls import with_tolls
 from sayso.events.words import Words, load
 from sayso.language.firmness import firmness
-from sayso.model import Argument, Event, Phase, Reading, Time
+from sayso.model import Argument, Event, Phase, Reading, Time, Token
 from sayso.vouching import attest
 
 AFTER = 12
@@ -137,7 +137,9 @@ class MentionReader:
         dated = self.dating.of(candidate.token, candidate.support)
         deed = candidate.type in PLACED
         placed = self.placing.of(candidate.token, candidate.support, fillers, deed=deed)
-        if placed.place is None and deed:
+        definite = self.syntax.definite(candidate.token) == "definite" and self.arguments.noun(candidate)
+        back = definite and (dated.interval is None or dated.told)  # its place is that of what it takes up
+        if placed.place is None and deed and not back:
             placed = self.placing.of_sentence(sentence, candidate.token)
         if placed.place is None or candidate.type in SEATED:
             placed = self.seated(sentence.index, candidate, placed, held.phase)
@@ -146,7 +148,7 @@ class MentionReader:
         token = self.syntax.tokens[named]
         verb = candidate.token if candidate.support is None else candidate.support
         return Mention(
-            index=index, candidate=candidate, lemma=token.lemma.lower(), effect=self.arguments.effect(candidate),
+            index=index, candidate=candidate, lemma=self.lemma(candidate, token), effect=self.arguments.effect(candidate),
             noun=noun, definite=self.syntax.definite(named) if noun else "verb", plural=token.xpos in ("NNS", "NNPS"),
             sentence=sentence.index, paragraph=sentence.paragraph, headline=sentence.kind == "headline",
             early=sentence.index in self.body,
@@ -157,6 +159,11 @@ class MentionReader:
             since=self.dating.since(verb), told=dated.told, place=placed.place, place_reason=placed.reason,
             reasons=(*candidate.reasons, *([held.reason] if held.reason else [])), called=self.called(candidate),
         )  # fmt: skip
+
+    def lemma(self, candidate: Candidate, token: Token) -> str:
+        """The lemma of a trigger; "shoot down" is another word than "shoot"."""
+        down = any(self.syntax.tokens[index].word.lower() == "down" for index in candidate.words)
+        return "shoot down" if down and token.lemma.lower() == "shoot" else token.lemma.lower()
 
     def named(self, candidate: Candidate) -> int:
         """The word that names the happening: of "the attack was carried out" the attack."""

@@ -253,9 +253,11 @@ def _signature(analysis: Analysis, governor: Token, relation: str) -> Signature 
 
 def _exists_anyway(token: Token, words: list[Token], governor: Token, relation: str) -> bool:
     """What is there whatever is made of it: an offer that is rejected, a charge denied, the raid called a crime."""
+    lemma = governor.lemma.lower()
+    if lemma == "call" and token.dep == "xcomp" and token.upos in ("NOUN", "ADJ"):
+        return True  # "called the killings an outrage"
     if relation != "obj":
         return False
-    lemma = governor.lemma.lower()
     put_forward = token.lemma.lower() in _lexicon().put_forward and lemma in _lexicon().turned_down
     return put_forward or (lemma == "call" and _definite(token, words))
 
