@@ -13,11 +13,11 @@ from sayso.ledger.statements import Statement
 from sayso.ledger.store import STATEMENT_COLUMNS, listed, statement_from
 from sayso.ledger.words import bounds, tokens
 from sayso.web.addresses import actor_page, event_page, report_page
-from sayso.web.answers import Found, Results
+from sayso.web.answers import EventItem, Found, Results
 from sayso.web.filters import DeskFilters
 from sayso.web.queries import Desk
 from sayso.web.sentences import excerpt, sentence_with
-from sayso.web.wording import moment_words
+from sayso.web.wording import days_words, moment_words
 
 EACH = {"actor": 8, "place": 8, "event": 8, "quote": 12, "report": 20}
 """Results of each kind, in the order of the page."""
@@ -68,12 +68,16 @@ def _places(desk: Desk, wanted: Sequence[str], as_of: str | None, most: int) -> 
 
 
 def _events(desk: Desk, query: str, as_of: str | None, most: int) -> list[Found]:
-    listed_ = desk.events(DeskFilters(text=query, as_of=as_of), limit=most)
+    found = desk.events(DeskFilters(text=query, as_of=as_of), limit=most).events[:most]
     return [
-        Found(kind="event", id=item.id, title=item.summary, href=event_page(item.id),
-              sentence=" · ".join([*([item.when.value] if item.when else []), *([item.place.name] if item.place else [])]))
-        for item in listed_.events[:most]
-    ]  # fmt: skip
+        Found(kind="event", id=item.id, title=item.summary, href=event_page(item.id), sentence=_when_and_where(item))
+        for item in found
+    ]
+
+
+def _when_and_where(item: EventItem) -> str:
+    when = days_words(item.when.start, item.when.end) if item.when else ""
+    return " · ".join(part for part in (when, item.place.name if item.place else "") if part)
 
 
 _Row = tuple[int, str, str | None, str | None, str | None, str]
