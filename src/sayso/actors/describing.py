@@ -17,6 +17,7 @@ _MANY = frozenset(
     ("people", "police", "personnel", "staff", "crew", "dead", "wounded", "injured", "missing", "accused")
 )
 _PERSONAL = frozenset(("his", "her", "my", "our", "your", "whose"))
+_NEGATING = frozenset(("no", "No", "neither", "Neither"))
 _NO_ONE = frozenset(("nobody", "none", "nothing", "noone"))
 _SUFFIXES = ("er", "or", "ist", "ian", "man", "men", "woman", "women", "ee", "ant")
 
@@ -49,13 +50,11 @@ class Describer:
 
     def is_denied(self, token: Token) -> bool:
         """ "no group", "neither side", "nobody": there is no one that is meant."""
-        if token.word.lower() in _NO_ONE:
-            return True
-        children = self.analysis.children[token.index]
-        return any(
-            self.words[c].lower() in ("no", "neither") and self.tokens[c].dep in ("det", "cc:preconj", "advmod")
-            for c in children
-        ) and not any(self.words[c].lower() in ("nor", "fewer", "less") for c in children)
+        words, children = self.words, self.analysis.children[token.index]
+        for child in children:
+            if words[child] in _NEGATING and self.tokens[child].dep in ("det", "cc:preconj", "advmod"):
+                return not any(words[c].lower() in ("nor", "fewer", "less") for c in children)
+        return token.word.lower() in _NO_ONE
 
     def _is_no_one(self, token: Token) -> bool:
         """ "chief of staff"; the bodies of the dead; a building that does nothing."""

@@ -44,17 +44,17 @@ class Nearness:
 
     def lately(self, index: int, mention: Mention, reach: int) -> list[Cluster]:
         """The clusters mentioned within reach, the latest first."""
-        seen: dict[int, Cluster] = {}
+        seen: dict[Cluster, None] = {}
+        of, lists, sentence = self.register.of, self.register.lists, self.tokens[mention.head].sentence
         for other in range(index - 1, max(index - WINDOW, 0) - 1, -1):
-            if self.apart(self.mentions[other].head, mention.head) > reach:
+            head = self.mentions[other].head
+            if sentence - self.tokens[head].sentence > reach and self.apart(head, mention.head) > reach:
                 break
-            cluster = self.register.of.get(other)
-            listed = self.register.lists.get(other)
-            if listed is not None and mention.plural:
-                seen.setdefault(listed.number, listed)
-            if cluster is not None:
-                seen.setdefault(cluster.number, cluster)
-        return list(seen.values())
+            if mention.plural and other in lists:
+                seen[lists[other]] = None
+            if other in of:
+                seen[of[other]] = None
+        return list(seen)
 
     def nearness(self, index: int, mention: Mention, cluster: Cluster, step: str) -> float:
         last = self.mentions[cluster.last]

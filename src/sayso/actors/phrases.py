@@ -62,7 +62,7 @@ def _is_no_start(token: Token) -> bool:
         token.upos in _STRIPPED
         or token.xpos == "PRP"
         or token.word in _BULLETS
-        or _CLOCK.fullmatch(token.word) is not None
+        or (token.word[0].isdigit() and _CLOCK.fullmatch(token.word) is not None)
     )
 
 
