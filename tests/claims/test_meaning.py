@@ -24,6 +24,7 @@ from tests.claims.reading import only, parsed, read, words
         ("Chile accused Bolivia of violating its airspace.", "accuses"),
         ("State television reported that 14 soldiers were killed.", "reports"),
         ("A newspaper said the minister had resigned.", "reports"),
+        ("Nine trucks were burning near the port, a Coastal Dispatch reporter saw.", "reports"),
         ("The officer disclosed that the vote was off.", "says"),
         ("Survivors estimated that ninety were on board.", "says"),
         ("The court heard that the firm had paid nothing.", "says"),

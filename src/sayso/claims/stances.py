@@ -19,6 +19,8 @@ MARKS = frozenset((*OPENING, *OPENING.values(), *STRAIGHT))
 NEGATED: dict[Stance, Stance] = {"believes": "doubts", "confirms": "declines", "admits": "denies", "doubts": "believes"}
 """What negation makes of a stance ("did not believe that"); of the others it leaves as they are."""
 
+WITNESSED = frozenset(("see", "witness", "observe"))
+"""What reporters do who tell of it."""
 NEWS = frozenset(("report", "publish", "broadcast", "show", "find", "prove", "demonstrate"))
 """Cues that report whoever uses them."""
 UNDONE_BY_NOT: frozenset[Stance] = frozenset(
@@ -48,7 +50,7 @@ def stance_of(cue: Sequence[Token], content: Sequence[Token], *, by_outlet: bool
         return NEGATED[found]
     if found == "reports" and cue[0].word.lower() == "no":
         return "doubts"
-    if by_outlet and found == "says":
+    if by_outlet and (found == "says" or lemmas & WITNESSED):
         return "reports"
     if found == "reports" and speaks and not by_outlet and not lemmas & NEWS:
         return "says"
