@@ -66,7 +66,7 @@ class Finder:
             made = None if inner else self._headed(token)
             if made is not None:
                 yield made
-            elif self.titles.is_plural_before_names(token):
+            elif token.xpos == "NNS" and self.titles.is_plural_before_names(token):
                 yield self.describer.nominal(
                     token, self.scene.edges[token.index], self.lexicon.nouns[token.lemma.lower()]
                 )
