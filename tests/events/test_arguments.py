@@ -130,3 +130,39 @@ def test_the_doer_of_a_designation_stands_behind_what_it_calls_them(world: World
         "The Reds were designated a terrorist organisation by Norway in May.", actors="Reds:g; Norway:c"
     )
     assert names(reading, event_of(reading, "designated"), "actor") == {"Norway"}
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("At least three bombs destroyed several shops.", "shops"),
+        ("Gunmen set fire to one bus.", "bus"),
+        ("A rocket damaged about half a dozen houses.", "houses"),
+        ("A rocket damaged another fuel depot.", "fuel depot"),
+        ("A rocket damaged the same fuel depot.", "fuel depot"),
+    ],
+)
+def test_a_thing_is_named_without_its_count(world: World, text: str, target: str) -> None:
+    reading = world.read(text)
+    assert [w for e in reading.events for w in words(reading, e, "target")] == [target]
+
+
+def test_a_device_keeps_the_adjective_that_tells_its_kind(world: World) -> None:
+    reading = world.read("An explosive device went off in front of a bank.")
+    assert words(reading, event_of(reading, "device"), "instrument") == ["explosive device"]
+
+
+def test_money_and_rounds_are_counted_and_not_held(world: World) -> None:
+    reading = world.read(
+        "Police arrested nine suspects. Officers seized six rifles.",
+        actors="Police:o; Officers:u; suspects:u",
+        numbers={"nine suspects": "held", "six rifles": "held"},
+    )
+    assert figures(reading, event_of(reading, "arrested"), "held") == [9]
+    assert figures(reading, event_of(reading, "seized"), "held") == []
+    assert figures(reading, event_of(reading, "seized"), "count") == [6]
+
+
+def test_an_entry_that_is_itself_passive_has_its_subject_as_recipient(world: World) -> None:
+    reading = world.read("Lena Fox was sentenced to nine years for fraud.", actors="Lena Fox:p")
+    assert names(reading, event_of(reading, "sentenced"), "recipient") == {"Lena Fox"}

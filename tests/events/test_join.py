@@ -123,3 +123,36 @@ def test_two_deeds_of_one_sentence_are_two_events(world: World) -> None:
 def test_a_march_and_the_protest_it_was_for_are_one(world: World) -> None:
     reading = world.read("Farmers marched through Goma to protest against a levy.", actors="Farmers:m", places="Goma")
     assert [triggers(reading, e) for e in reading.events] == [["marched through", "protest"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A bomb destroyed the Larco pharmacy in Goma. The pharmacy was hit late on Monday.",
+        "Men planted a device under a bridge in Goma. The device went off at dawn.",
+        "A car bomb exploded in Goma. Two shops were badly damaged.",
+        "Gunmen shelled a camp in Goma. The attack on Monday evening was carried out by deserters.",
+    ],
+)
+def test_what_hits_the_same_thing_or_ruins_it_is_one_happening(world: World, text: str) -> None:
+    reading = world.read(text, places="Goma", times={"Monday": ("2031-05-19", "2031-05-19")})
+    assert len([e for e in reading.events if e.type == "ASSAULT"]) == 1
+
+
+def test_a_kidnapping_takes_up_no_shooting(world: World) -> None:
+    reading = world.read(
+        "Gunmen shot dead a guard in Goma. The kidnapping of a priest was condemned by the bishop.", places="Goma"
+    )
+    assert len([e for e in reading.events if e.type == "ASSAULT"]) == 2
+
+
+def test_an_attack_is_not_taken_up_from_an_interception(world: World) -> None:
+    reading = world.read(
+        "The army shot down nine drones over Goma. A diplomat deplored the attack.", actors="The army:o", places="Goma"
+    )
+    assert triggers(reading, event_of(reading, "shot")) == ["shot down"]
+
+
+def test_a_threat_to_do_harm_is_a_threat_alone(world: World) -> None:
+    reading = world.read("The Reds threatened to kill ten judges.", actors="The Reds:g; judges:u")
+    assert [e.type for e in reading.events] == ["THREATEN"]

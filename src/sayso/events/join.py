@@ -657,7 +657,8 @@ def damage(joining: Joining, one: Group, other: Group) -> float:
         or (one.places and not one.places <= other.places)
     ):
         return 0.0
-    return 2.5 if 0 < one.members[0].sentence - other.last.sentence <= 2 else 0.0
+    close = 0 < one.members[0].sentence - other.last.sentence <= 2
+    return 4.0 if close else 0.0  # more than its other mode speaks against it
 
 
 def follow_up(joining: Joining, one: Group, other: Group) -> float:
