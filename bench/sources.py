@@ -53,6 +53,7 @@ def main() -> int:
             lines, number = _lines(Path(folder), archive)
             seconds["jsonl"] += _timed(reader, lines)
             words += number
+            print(f"{words} words: {seconds['jsonl'] / seconds['warc']:.1%}", file=sys.stderr, flush=True)
     share = seconds["jsonl"] / seconds["warc"]
     for name, taken in seconds.items():
         print(f"{name:6} {options.pages / taken:8.1f} reports/s {words / taken:8.0f} words/s")
