@@ -14,7 +14,7 @@ from typing import NamedTuple
 import msgspec
 
 from sayso.events.assemble import ORDER
-from sayso.events.join import may_hold, overlap
+from sayso.events.groups import may_hold, overlap
 from sayso.events.links import Links
 from sayso.events.mention import HARM
 from sayso.events.syntax import Syntax
