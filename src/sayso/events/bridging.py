@@ -415,7 +415,7 @@ def bridged(
 def real(members: Sequence[Mention]) -> bool:
     """Whether somebody vouches that a happening was done or tried."""
     told = any(not a.factuality.endswith("-") for m in members for a in m.attestations)
-    return told and any(m.phase in ("happened", "ongoing", "attempted", "foiled") for m in members)
+    return told and any(m.phase in ("happened", "ongoing", "attempted") for m in members)
 
 
 def with_fillers(members: list[Mention], fillers: Sequence[Filler]) -> list[Mention]:
