@@ -19,7 +19,7 @@ from tests.places.conftest import Reader
 def test_the_agency_of_a_dateline_is_no_place(read: Reader, text: str) -> None:
     names = {place.name for place in read(text).places}
     assert not names & {"Meridian", "Pacific", "Victoria", "Columbia"}
-    assert text.split()[0].strip(",") in " ".join(names)
+    assert text.split()[0].strip(",").capitalize() in " ".join(names)
 
 
 def test_brackets_may_say_where_the_town_of_a_dateline_is(read: Reader) -> None:

@@ -137,6 +137,8 @@ def _belong(page: Page, before: Mention, mention: Mention) -> None:
         mention.senses = []
 
 
+SHORT = 3
+"""Up to how many capitals a name is an acronym ("UAE")."""
 SUBURB_KM = 25.0
 """How far from a town's middle its districts lie."""
 
@@ -418,12 +420,24 @@ def _place(page: Page, group: Sequence[Mention], gazetteer: Gazetteer) -> Place:
             reason=f"{relative.reason}; {_reason(group[0])}",
         )  # fmt: skip
     named = [mention for mention in group if "capital" not in mention.features] or group
-    name = max((mention.span.of(page.text) for mention in named), key=len)
+    names = [" ".join(mention.span.of(page.text).split()) for mention in named]
+    name = max([n for n in names if not _shouted(n)] or names, key=len)
+    name = _lowered(name, sense.name) if _shouted(name) else name
     return Place(
-        id="", name=" ".join(name.split()), mentions=tuple(mention.span for mention in group), precision=sense.precision,
+        id="", name=name, mentions=tuple(mention.span for mention in group), precision=sense.precision,
         geonames=sense.id if sense.id > 0 else None, lat=sense.lat, lon=sense.lon, country=sense.country,
         admin1=admin1, radius_km=sense.radius_km, reason=_reason(group[0]),
     )  # fmt: skip
+
+
+def _shouted(name: str) -> bool:
+    """Whether a name stands in a dateline's or headline's capitals, and is no acronym."""
+    return name.isupper() and len(name) > SHORT
+
+
+def _lowered(name: str, known: str) -> str:
+    """A name in capitals as the gazetteer writes it, or with one capital a word."""
+    return known if known.casefold() == name.casefold() else name.title()
 
 
 def _reason(mention: Mention) -> str:
