@@ -14,14 +14,13 @@ import msgspec
 from sayso.events.detect import Candidate
 from sayso.events.links import Links
 from sayso.events.mention import HARM, Filler
-from sayso.events.syntax import Edge, Syntax
+from sayso.events.syntax import NOBODY, Edge, Syntax
 from sayso.events.words import Words
 from sayso.model import Actor, Quantity, Role, Span
 
 BESIDE = frozenset({"under", "outside", "inside", "beneath", "near", "at", "against", "underneath", "beside"})
 """Prepositions that name what a bomb was meant for."""
 VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"})
-NOBODY = frozenset({"none", "nobody", "nothing", "neither", "no"})
 FILLING = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "DET"})
 """Parts of speech that can name one struck whom no actor is known for."""
 AGENTIVE = frozenset(
@@ -90,7 +89,7 @@ class Arguments:
             return "held"
         if found is None and candidate.type == "DISPLACE":
             return "displaced"
-        return found if found is None or candidate.type in EFFECTIVE.get(found, HARM) else None
+        return found if found is None or befits(found, candidate) else None
 
     def of(self, candidate: Candidate) -> tuple[Filler, ...]:
         """The fillers of a candidate, in the order of its relations, none twice."""
@@ -201,10 +200,7 @@ class Arguments:
     def _in_action_of(self, edge: Edge) -> Iterator[Filler]:
         """Whose action people came to harm in: "injured in police action"."""
         if self.lemma(edge.token) in self.words.happening:
-            for child in self.syntax.children[edge.token]:
-                actor = self.links.actor(child) if self.tokens[child].dep in ("compound", "amod", "nmod:poss") else None
-                if actor is not None:
-                    yield self.filler("actor", edge._replace(token=child), actor=actor.id)
+            yield from self._deeper(edge)
 
     def _at_site(self, edge: Edge, case: str, candidate: Candidate) -> bool:
         """Whether a bomb is said to have gone off at a thing: under a bus, in front of a bank."""
@@ -237,7 +233,7 @@ class Arguments:
     def _doer(self, edge: Edge, candidate: Candidate, effect: Role | None) -> Iterator[Filler]:
         token, actor = edge.token, self.links.actor(edge.token)
         modifier = edge.label in ("compound", "amod")
-        if (token in self.triggers and actor is None) or self._nobody(token):
+        if (token in self.triggers and actor is None) or self.syntax.nobody(token):
             return
         if actor is None and not modifier and (users := self._users(token)):
             yield from (self.filler("actor", edge._replace(token=user), actor=actor.id) for user, actor in users)
@@ -255,23 +251,18 @@ class Arguments:
             yield self.filler("actor", edge, actor=actor.id if actor else None)
             yield from self._count(edge, candidate)
 
-    def _nobody(self, index: int) -> bool:
-        """Whether a phrase says that there is none: "no group", "neither side"."""
-        return any(
-            self.lemma(c) in NOBODY for c in self.syntax.children[index] if self.tokens[c].dep in ("det", "cc:preconj")
-        )
-
     def _deeper(self, edge: Edge) -> Iterator[Filler]:
         """Whose forces or means a modifier names where these are no actor known: "a U.S. military air strike"."""
-        for child in self.syntax.children[edge.token]:
-            actor = self.links.actor(child) if self.tokens[child].dep in ("compound", "amod", "nmod:poss") else None
-            if actor is not None:
-                yield self.filler("actor", edge._replace(token=child), actor=actor.id)
+        yield from (
+            self.filler("actor", edge._replace(token=c), actor=actor.id) for c, actor in self._owners(edge.token)
+        )
 
     def _users(self, index: int) -> list[tuple[int, Actor]]:
         """Who uses a weapon or vehicle that is said to act: "an army helicopter attacked", "the police's guns"."""
-        if self.lemma(index) not in self.words.weapon:
-            return []
+        return self._owners(index) if self.lemma(index) in self.words.weapon else []
+
+    def _owners(self, index: int) -> list[tuple[int, Actor]]:
+        """The actors that modify a noun, and their tokens: whose it is, or of which side."""
         near = [c for c in self.syntax.children[index] if self.tokens[c].dep in ("compound", "amod", "nmod:poss")]
         found = [(c, self.links.actor(c)) for c in near]
         return [(c, actor) for c, actor in found if actor is not None]
@@ -399,9 +390,8 @@ class Arguments:
             return None
         if quantity.tally in NUMBERS:
             told = next(role for role in NUMBERS if role == quantity.tally)
-            return (
-                told if candidate.type in EFFECTIVE.get(told, HARM) else "count" if candidate.type in COUNTED else None
-            )
+            if befits(told, candidate):
+                return told
         return "count" if candidate.type in COUNTED else None
 
     def _living(self, index: int, quantity: Quantity) -> bool:
@@ -494,6 +484,11 @@ class Arguments:
             first -= 2  # the front half of a hyphenated word: "medium-intensity bomb"
         span = Span(self.tokens[first].start, self.tokens[index].end)
         return Filler(role="instrument", token=index, span=span, label="trigger")
+
+
+def befits(effect: Role, candidate: Candidate) -> bool:
+    """Whether a happening of the candidate's type can have such an effect on people."""
+    return candidate.type in EFFECTIVE.get(effect, HARM)
 
 
 def locative(base: str, case: str) -> bool:

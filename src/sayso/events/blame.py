@@ -122,12 +122,13 @@ class Blame:
     def _takes_part(self, index: int) -> bool:
         """Whether a light verb has a part or role as its object."""
         return any(
-            self.tokens[c].dep == "obj" and self._lemma(Edge("", c, "")) in BETWEEN for c in self.syntax.children[index]
+            self.tokens[c].dep == "obj" and self.tokens[c].lemma.lower() in BETWEEN for c in self.syntax.children[index]
         )
 
     def _about(self, index: int) -> list[Mention]:
         """The mentions of harm that a word of part or prosecution governs, straight or through a noun between."""
-        found, queue, seen = [], [index], {index}
+        found: list[Mention] = []
+        queue, seen = [index], {index}
         while queue:
             for child in self.syntax.children[queue.pop()]:
                 label = self.syntax.relation(child)
@@ -141,12 +142,11 @@ class Blame:
                     continue
                 seen.add(child)
                 mention = self.by_token.get(child)
-                if mention is not None and mention.candidate.type in ("ASSAULT", "CRIME") and base != "conj":
-                    found.append(mention)
-                    queue.append(child)
-                elif mention is not None and mention.candidate.type in ("ASSAULT", "CRIME") and found:
-                    found.append(mention)
-                elif self._lemma(Edge("", child, "")) in BETWEEN:
+                harm = mention if mention is not None and mention.candidate.type in ("ASSAULT", "CRIME") else None
+                if harm is not None and (base != "conj" or found):
+                    found.append(harm)
+                    queue += [child] if base != "conj" else []
+                elif self.tokens[child].lemma.lower() in BETWEEN:
                     queue.append(child)
         return found
 
@@ -195,8 +195,7 @@ class Blame:
         for mention in happenings:
             for edge in named:
                 actor = self._actor(edge)
-                none = any(self.tokens[c].word.lower() in ("no", "neither") for c in self.syntax.children[edge.token])
-                if actor is not None and not none:
+                if actor is not None and not self.syntax.nobody(edge.token):
                     span = self.syntax.phrase(edge.token)
                     yield (
                         mention,

@@ -16,6 +16,7 @@ DEPTH = 6
 """How many clauses up a missing subject is looked for."""
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 RELATIVE = frozenset({"who", "whom", "which", "that", "whose", "where", "when"})
+NOBODY = frozenset({"none", "nobody", "nothing", "neither", "no"})
 REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 """Words that stress the noun right before them ("the police themselves fired")."""
 PHRASE_RELATIONS = frozenset({
@@ -116,6 +117,11 @@ class Syntax:
             or token.xpos.startswith("N")
             or (token.upos in ("ADJ", "DET") and not self.verbal(index))
         )
+
+    def nobody(self, index: int) -> bool:
+        """Whether a phrase says that there is none: "no group", "neither side"."""
+        kin = (self.tokens[c] for c in self.children[index])
+        return any(token.lemma.lower() in NOBODY for token in kin if token.dep in ("det", "cc:preconj"))
 
     def governor(self, index: int) -> int | None:
         """The head of a token; None for a root."""

@@ -11,7 +11,6 @@ _OWNED = ("of", "for", "in", "inside", "within", "at", "to")
 _ORDINALS = frozenset(("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "first"))
 _AT = ("at", "for", "with", "from")
 _BECOMING = frozenset(("become", "remain", "serve", "name", "appoint", "elect", "reappoint", "reelect", "choose"))
-_HUMAN = frozenset(("person",))
 _BODY = frozenset(("group", "organization", "country"))
 
 

@@ -36,8 +36,6 @@ TITLED = (
 )  # fmt: skip
 """Abbreviations of titles that the model's tokenizer would part from their dot, and so end a sentence at."""
 
-_JOINED = frozenset(("-", "/"))
-
 
 class Word(msgspec.Struct, frozen=True, gc=False):
     """A token of a parsed block; offsets and indices count from the block's start. `first`: it begins a sentence."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 from sayso.errors import SettingsError
 
@@ -43,13 +43,3 @@ def day_number(day: str | None) -> int | None:
         return date.fromisoformat(day[:10]).toordinal()
     except ValueError:
         return None
-
-
-def day_of(number: int) -> str:
-    """The day of an ordinal, `YYYY-MM-DD`."""
-    return date.fromordinal(number).isoformat()
-
-
-def day_before(day: str) -> str:
-    """The day before `YYYY-MM-DD`."""
-    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()

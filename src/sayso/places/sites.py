@@ -18,8 +18,6 @@ _NEAR = frozenset({"in", "at", "near", "outside", "inside", "from", "around", "a
 _HOLDING = re.compile(r"(?:\s[a-z]{4,14})?(?:,?\s+in\s+(?:the\s+)?|,\s+|\s+\()")
 """What may stand between a site and the place that holds it: "Maoxian county in Sichuan", "Cedar Hospital, Mombasa"."""
 _OWNER = re.compile(r"['’]s\s+(?:[a-z]+ern\s+|central\s+|old\s+)?")
-FAR = 4
-"""A site's place is looked for no more than so many words after it."""
 
 
 class Site(NamedTuple):
