@@ -4,6 +4,7 @@ import io
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -140,6 +141,19 @@ def test_a_web_page_gives_its_article_title_and_date(tmp_path: Path) -> None:
     assert "alert" not in report.text
     assert "Weather" not in report.text
     assert (report.title, report.published) == ("Two hurt", "2025-03-14")
+
+
+@pytest.mark.parametrize(("data", "name"), [(b'{"id": "x", "text": "One."}\n', "pipe"), (b"id,text\nx,One.\n", "pipe.csv")])
+def test_a_named_pipe_is_read_once_as_what_its_name_or_its_first_line_says(data: bytes, name: str, tmp_path: Path) -> None:
+    pipe = tmp_path / name
+    os.mkfifo(pipe)
+    assert count([str(pipe)]) is None  # counting would use it up
+    writer = threading.Thread(target=pipe.write_bytes, args=(data,))
+    writer.start()
+    (found,) = reports([str(pipe)])
+    assert isinstance(found, Report)
+    assert (found.id, found.text) == ("x", "One.")
+    writer.join()
 
 
 @pytest.mark.parametrize(("data", "expected"), [(b'{"id": "x", "text": "One."}\n', "x"), (b"One.\n", "stdin")])

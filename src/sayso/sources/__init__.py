@@ -46,11 +46,11 @@ def reports(
     options = options or Options()
     for path in paths:
         if path == STANDARD_INPUT:
-            yield from _standard_input(stdin_format, options)
+            yield from _piped("stdin", sys.stdin.buffer, stdin_format, options)
         elif is_address(path):
             yield from _address(path, options)
         else:
-            yield from _path(Path(path), options)
+            yield from _path(Path(path), stdin_format, options)
 
 
 def is_address(path: str) -> bool:
@@ -63,7 +63,7 @@ def count(paths: Iterable[str]) -> int | None:
     total = 0
     for name in paths:
         path = Path(name)
-        if name == STANDARD_INPUT or not os.access(path, os.R_OK):
+        if name == STANDARD_INPUT or not os.access(path, os.R_OK) or _is_pipe(path):
             return None
         for file in _files(path) if path.is_dir() else [path]:
             if isinstance(file, Path):
@@ -85,9 +85,12 @@ def _address(url: str, options: Options) -> Iterator[Outcome]:
     yield from followed(url, Input(where=url, stream=io.BytesIO(), options=options))
 
 
-def _path(path: Path, options: Options) -> Iterator[Outcome]:
+def _path(path: Path, stdin_format: str | None, options: Options) -> Iterator[Outcome]:
     try:
-        if path.is_dir():
+        if _is_pipe(path) and not is_known(path.name):
+            with path.open("rb") as stream:
+                yield from _piped(str(path), stream, stdin_format, options)
+        elif path.is_dir():
             for file in _files(path):
                 yield from [file] if isinstance(file, UnreadableError) else _file(file, options)
         elif path.exists():
@@ -134,11 +137,17 @@ def _file(path: Path, options: Options) -> Iterator[Outcome]:
         yield UnreadableError(str(path), _reason(error))
 
 
-def _standard_input(stdin_format: str | None, options: Options) -> Iterator[Outcome]:
-    head = b"" if stdin_format else sys.stdin.buffer.readline(_HEAD)
-    kind = FORMATS[stdin_format] if stdin_format else ".jsonl" if head.lstrip()[:1] == b"{" else ".txt"
-    stream = cast(IO[bytes], Rejoined(head, sys.stdin.buffer)) if head else sys.stdin.buffer
-    yield from read(Input(where="stdin", stream=stream, options=options), kind)
+def _is_pipe(path: Path) -> bool:
+    """Whether a path can be read only once, from front to end: a named pipe, or what a shell puts for `<(command)`."""
+    return path.is_fifo() or path.is_char_device()
+
+
+def _piped(where: str, stream: IO[bytes], kind: str | None, options: Options) -> Iterator[Outcome]:
+    """What standard input or a pipe holds: of the format said, else lines of JSON where it begins with a brace, else text."""
+    head = b"" if kind else stream.readline(_HEAD)
+    extension = FORMATS[kind] if kind else ".jsonl" if head.lstrip()[:1] == b"{" else ".txt"
+    rest = cast(IO[bytes], Rejoined(head, stream)) if head else stream
+    yield from read(Input(where=where, stream=rest, options=options), extension)
 
 
 def _reason(error: OSError) -> str:
