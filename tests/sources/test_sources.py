@@ -143,8 +143,12 @@ def test_a_web_page_gives_its_article_title_and_date(tmp_path: Path) -> None:
     assert (report.title, report.published) == ("Two hurt", "2025-03-14")
 
 
-@pytest.mark.parametrize(("data", "name"), [(b'{"id": "x", "text": "One."}\n', "pipe"), (b"id,text\nx,One.\n", "pipe.csv")])
-def test_a_named_pipe_is_read_once_as_what_its_name_or_its_first_line_says(data: bytes, name: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("data", "name"), [(b'{"id": "x", "text": "One."}\n', "pipe"), (b"id,text\nx,One.\n", "pipe.csv")]
+)
+def test_a_named_pipe_is_read_once_as_what_its_name_or_its_first_line_says(
+    data: bytes, name: str, tmp_path: Path
+) -> None:
     pipe = tmp_path / name
     os.mkfifo(pipe)
     assert count([str(pipe)]) is None  # counting would use it up
