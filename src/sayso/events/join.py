@@ -42,6 +42,8 @@ DELIBERATE = frozenset(
 )
 ARMS = frozenset({"bomb", "device", "charge", "explosive", "package", "dynamite", "grenade", "car", "vehicle", "truck"})
 """Nouns for one bomb, as reports call it in turn."""
+ANCHORING = frozenset({"after", "before", "since", "following", "until"})
+"""Prepositions of a happening by which another is only dated: "hours after the strike"."""
 BLASTS = frozenset({"explosives", "suicide-attack", "aerial", "drone", "heavy-weapons"})
 OWN_KINDS = frozenset({"abduct", "torture", "sexual"})
 """Modes whose nouns take up only what was of the same mode."""
@@ -373,6 +375,11 @@ class Joining:
         lemmas = frozenset(tokens[i].lemma.lower() for i in inside)
         return Thing(tokens[index].lemma.lower(), lemmas, self.syntax.definite(index) == "definite")
 
+    def told_last(self, group: Group) -> Mention:
+        """The last mention that tells of a happening, rather than dating another by it."""
+        told = [m for m in group.members if not m.noun or self.syntax.case(m.candidate.token) not in ANCHORING]
+        return told[-1] if told else group.last
+
     def near(self, one: str, other: str) -> bool:
         """Whether two places may hold one happening: the same, or one may lie in the other."""
         if one == other:
@@ -505,7 +512,7 @@ def damage(joining: Joining, one: Group, other: Group) -> float:
         or (one.places and not one.places <= other.places)
     ):
         return 0.0
-    close = 0 < one.members[0].sentence - other.last.sentence <= 2
+    close = 0 < one.members[0].sentence - joining.told_last(other).sentence <= 2
     return 4.0 if close else 0.0  # more than its other mode speaks against it
 
 
@@ -515,7 +522,7 @@ def follow_up(joining: Joining, one: Group, other: Group) -> float:
         return 0.0
     if not one.places <= other.places or any(m.index in joining.causes for m in one.members):
         return 0.0
-    close = one.members[0].sentence - other.last.sentence <= 2
+    close = one.members[0].sentence - joining.told_last(other).sentence <= 2
     return 2.5 if close and not other.tolls and other.family == "HARM" else 0.0
 
 
@@ -525,7 +532,7 @@ def rival_toll(joining: Joining, one: Group, other: Group) -> float:
         return 0.0
     if not one.places <= other.places:
         return 0.0
-    if other.family != "HARM" or not other.tolls or one.members[0].sentence - other.last.sentence > 2:
+    if other.family != "HARM" or not other.tolls or one.members[0].sentence - joining.told_last(other).sentence > 2:
         return 0.0
     if not one.tolls.keys() & other.tolls.keys():
         return 2.5
