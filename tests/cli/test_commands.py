@@ -199,9 +199,30 @@ def test_the_ledgers_lists_are_filtered_and_formatted(folder: Path, tmp_path: Pa
     assert {"role": "killed", "best": 3} in [
         {k: json.loads(line)[k] for k in ("role", "best")} for line in tally.splitlines()
     ]
+    receipt = run("tally", "--ledger", ledger, "--policy", "acled_conservative", "--receipt", "--format", "csv").stdout
+    (killed,) = [row for row in csv.DictReader(io.StringIO(receipt)) if row["role"] == "killed"]
+    assert (killed["best"], killed["receipt"], killed["number"]) == ("3", "used", "3")
+    shown = run("tally", "--ledger", ledger, "--policy", "acled_conservative", "--receipt").stdout
+    assert killed["speaker"] in shown
+    assert f"“{killed['quote']}”" in shown
     compared = run("tally", "--ledger", ledger, "--compare", "acled_conservative,airwars_min_max").stdout
     row = next(line for line in compared.splitlines() if " killed " in line)
     assert [cell.strip() for cell in row.split("│")[-3:-1]] == ["3", "3"]
+
+
+def test_what_holds_of_an_actor_is_a_row_each_with_who_says_so(tmp_path: Path) -> None:
+    report = tmp_path / "one.txt"
+    report.write_text("Ghana's president, John Mahama, met Hamas on Friday. Iran backs Hamas.", encoding="utf-8")
+    ledger = str(tmp_path / "l.db")
+    run("ledger", "add", str(report), "--published", "2025-05-02", "--ledger", ledger)
+    rows = list(
+        csv.DictReader(io.StringIO(run("ledger", "actor", "Hamas", "--ledger", ledger, "--format", "csv").stdout))
+    )
+    assert [(row["what"], row["value"], row["first_told"]) for row in rows] == [("backed by", "Iran", "2025-05-02")]
+    assert rows[0]["words"]
+    nothing = run("ledger", "actor", "Iran", "--ledger", ledger)
+    assert nothing.returncode == 0
+    assert "nothing is recorded" in nothing.stdout
 
 
 def test_the_version() -> None:

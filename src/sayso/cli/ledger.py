@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 import typer
 
-from sayso.cli.output import RowFormat, print_rows, words_of
+from sayso.cli.output import Row, RowFormat, print_rows, words_of
 from sayso.cli.reading import (
     AllowFetch,
     AllowNetwork,
@@ -35,6 +35,7 @@ from sayso.sources.languages import foreign
 
 if TYPE_CHECKING:
     from sayso.ledger import Filters, Ledger
+    from sayso.ledger.pages import PropertyValue
 
 app = typer.Typer(no_args_is_help=True, help="Many reports in one file: every telling kept with who vouches for it.")
 
@@ -68,6 +69,7 @@ UNREAD_COLUMNS = ("id", "published", "publisher", "title", "reason")
 ACTOR_COLUMNS = ("name", "kind", "country", "sector", "reports", "mentions")
 CLAIM_COLUMNS = ("report", "published", "speaker", "stance", "content")
 SPEAKER_COLUMNS = ("speaker", "claims", "stances", "topics", "reports")
+HELD_COLUMNS = ("what", "value", "first_told", "on_whose_word", "report", "words", "denied_by", "set_aside")
 JUDGEMENT_COLUMNS = ("id", "kind", "of", "by", "why", "at", "undone")
 
 
@@ -190,11 +192,30 @@ def actor(
     """Show what held of an actor on a day: offices, heads, parts, backers, designations, each with its voucher."""
     with opened_ledger(ledger) as opened:
         view = opened.actor(name, on=on)
-        if format_ is RowFormat.table:
-            for key, value in view.to_dict().items():
-                typer.echo(f"{key.replace('_', ' ')}: {words_of(value)}")
-        else:
-            print_rows([view], format_, tuple(view.to_dict()))
+    if format_ in (RowFormat.json, RowFormat.jsonl):
+        print_rows([view], format_, ())
+        return
+    if format_ is RowFormat.table:
+        typer.echo(", ".join(filter(None, (*view.names, view.identifier, f"on {view.on}" if view.on else ""))))
+        if not view.values:
+            typer.echo("nothing is recorded to hold of it" + (" on that day" if view.on else ""))
+            return
+    print_rows(map(_held, view.values), format_, HELD_COLUMNS)
+
+
+def _held(value: PropertyValue) -> Row:
+    """What holds of an actor, as a row."""
+    voucher = value.vouched[0] if value.vouched else None
+    return Row({
+        "what": value.property.replace("_", " "),
+        "value": value.value,
+        "first_told": value.since[:10] if value.since else "",
+        "on_whose_word": [one.speaker for one in value.vouched],
+        "report": voucher.report if voucher else "",
+        "words": f"“{voucher.quote}”" if voucher else "",
+        "denied_by": [one.speaker for one in value.denied],
+        "set_aside": value.aside,
+    })  # fmt: skip
 
 
 @app.command()

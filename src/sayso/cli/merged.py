@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sayso.cli import ledger as commands
 from sayso.cli.ledger import AsOf, FormatOption, LedgerPath, opened_ledger
-from sayso.cli.output import RowFormat, print_rows, show, table
+from sayso.cli.output import Row, RowFormat, print_rows, show, table, words_of
 
 if TYPE_CHECKING:  # the database is loaded when it is asked for
     from sayso.ledger import Ledger
     from sayso.ledger.lines import EventLine
-    from sayso.ledger.policies import TallyLine
+    from sayso.ledger.policies import TallyLine, Used
 
 TALLY_COLUMNS = ("event", "role", "whose", "policy", "low", "best", "high")
-RECEIPT_COLUMNS = (*TALLY_COLUMNS, "used", "set_aside")
+RECEIPT_COLUMNS = (*TALLY_COLUMNS, "receipt", "number", "speaker", "rank", "report", "published", "quote", "why")
+"""Of a receipt as CSV: a row for each figure, under `receipt` whether it was used or set aside."""
 
 TALLY_HELP = """Print the ledger's numbers under a named policy.
 
@@ -54,7 +55,53 @@ def tally(
         if compare and format_ is RowFormat.table and not receipt:
             print_side_by_side(opened, lines, as_of)
             return
-        print_rows(lines, format_, RECEIPT_COLUMNS if receipt else TALLY_COLUMNS)
+        if receipt and format_ is RowFormat.table:
+            print_receipts(lines)
+        elif receipt and format_ is RowFormat.csv:
+            print_rows(receipt_rows(lines), format_, RECEIPT_COLUMNS)
+        else:
+            print_rows(lines, format_, TALLY_COLUMNS)
+
+
+def print_receipts(lines: Sequence[TallyLine]) -> None:
+    """A table a number: the policy's answer above it, a row for each figure that was used or set aside, and why."""
+    for line in lines:
+        whose = "" if line.whose == "all" else f": {line.whose}"
+        total = ", running total" if line.scope == "cumulative" else ""
+        made = table(
+            ["", "figure", "speaker", "report", "published", "words", "why"],
+            ([taken, *_told(one), one.why] for taken, one in _receipt(line)),
+        )
+        made.title = f"{line.event} {line.role}{whose}{total}, {line.policy}: {figure(line) or 'no credible figure'}"
+        made.title_justify = "left"
+        show(made, sys.stdout)
+
+
+def receipt_rows(lines: Sequence[TallyLine]) -> Iterator[Row]:
+    """A row for each figure that was used or set aside."""
+    for line in lines:
+        answer = {name: getattr(line, name) for name in TALLY_COLUMNS}
+        for taken, one in _receipt(line):
+            own = {
+                name: getattr(one, name)
+                for name in ("number", "speaker", "rank", "report", "published", "quote", "why")
+            }
+            yield Row({**answer, "receipt": taken, **own})
+
+
+def _receipt(line: TallyLine) -> Iterator[tuple[str, Used]]:
+    yield from (("used", one) for one in line.used)
+    yield from (("set aside", one) for one in line.set_aside)
+
+
+def _told(one: Used) -> list[str]:
+    return [
+        words_of(one.number),
+        one.speaker,
+        one.report,
+        (one.published or "")[:16].replace("T", " "),
+        f"“{one.quote}”",
+    ]
 
 
 def print_side_by_side(ledger: Ledger, lines: Sequence[TallyLine], as_of: str | None) -> None:

@@ -108,7 +108,8 @@ def _words_of_dict(value: dict[str, Any]) -> str:
             if value.get("low") != value.get("high") and value.get("high")
             else ""
         )
-        return f"{value['role']} {words_of(figure)}{bounds}"
+        whose = value.get("whose", "all")
+        return f"{value['role']} {words_of(figure)}{'' if whose == 'all' else f' of {whose}'}{bounds}"
     return ", ".join(f"{key} {words_of(item)}" for key, item in value.items() if item is not None)
 
 

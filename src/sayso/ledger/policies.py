@@ -257,8 +257,8 @@ def _line(event: str, key: tuple[str, str, str], group: list[Figure], by: Policy
     aside = [(figure, _why(figure, answer)) for figure in group if figure.statement not in used]
     return TallyLine(
         event=event, role=key[0], whose=key[1], scope=key[2], policy=by.label, best=answer.best, low=answer.low,
-        high=answer.high, used=tuple(_receipt(figure) for figure in answer.used),
-        set_aside=tuple(_receipt(figure, why) for figure, why in aside),
+        high=answer.high, used=tuple(dict.fromkeys(_receipt(figure) for figure in answer.used)),
+        set_aside=tuple(dict.fromkeys(_receipt(figure, why) for figure, why in aside)),
     )  # fmt: skip
 
 
