@@ -35,6 +35,8 @@ ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 OUT = ROOT / ".cache" / "bench"
 GOLD = ROOT / "bench" / "gold"
+BLIND = ROOT / "bench" / "blind"
+"""Reports and stories that nobody looks at while faults are mended: what the program makes of the unseen."""
 
 
 class Task(msgspec.Struct, frozen=True):
@@ -49,6 +51,7 @@ class Task(msgspec.Struct, frozen=True):
 TASKS = (
     Task("whole", "whole.py", ()),
     Task("whole-own", "whole.py", ("--gold", str(GOLD), "--texts", str(GOLD))),
+    Task("whole-blind", "whole.py", ("--gold", str(BLIND / "reports"), "--texts", str(BLIND / "reports"))),
     Task("attribution", "attribution.py"),
     Task("certainty", "certainty.py"),
     Task("certainty-all", "certainty.py", happenings="all"),
@@ -173,11 +176,12 @@ def _merging(settings: Settings, workers: int) -> str:
 
 
 def _stories() -> str:
-    """The example story through the command line, and our own in one process."""
+    """The example story through the command line, and in one process our own: those looked at, and the blind ones."""
     from bench import tellings  # it needs the scorer beside this repository
 
     program = str(Path(sys.executable).with_name("sayso"))
-    parts = [_scorer("stories.py", "--sayso", program), tellings.figures()]
+    own = (tellings.figures(), tellings.figures(BLIND / "stories"))
+    parts = [_scorer("stories.py", "--sayso", program), *own]
     return "\n\n".join(part.rstrip() for part in parts)
 
 
