@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -50,3 +51,15 @@ def test_a_crowded_block_finds_fewer_candidates(tmp_path: Path) -> None:
     made = many(24)
     limited = derived(tmp_path / "limited.db", [made], Limits(events=1, reports=1))[1]
     assert limited < derived(tmp_path / "free.db", [made], Limits())[1]
+
+
+def test_merging_leaves_the_collector_as_it_found_it(tmp_path: Path) -> None:
+    assert gc.isenabled()
+    derived(tmp_path / "looking.db", [many(3)], FEW)
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        derived(tmp_path / "not looking.db", [many(3)], FEW)
+        assert not gc.isenabled()
+    finally:
+        gc.enable()

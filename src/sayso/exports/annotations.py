@@ -34,14 +34,14 @@ def _annotations(selection: Selection, known: Texts) -> Iterator[dict[str, Any]]
 
 def annotation(filed: FiledStatement, text: str) -> dict[str, Any]:
     """One annotation: a tag with the value, who vouches for it and how firmly, the event it belongs to, and where it stands."""
-    said = filed.statement
-    stance = f" {said.speaker.stance}" if said.speaker.stance else ""
+    speaker = filed.speaker
+    stance = f" {speaker.stance}" if speaker.stance else ""
     body: list[dict[str, Any]] = [
-        {"type": "TextualBody", "purpose": "tagging", "value": f"{said.property}: {shown(said.value)}"},
+        {"type": "TextualBody", "purpose": "tagging", "value": f"{filed.property}: {shown(filed.value)}"},
         {
             "type": "TextualBody",
             "purpose": "describing",
-            "value": f"{speaker_name(said.speaker)}{stance} ({said.factuality})",
+            "value": f"{speaker_name(speaker)}{stance} ({filed.factuality})",
         },
     ]
     if filed.event:
@@ -49,16 +49,16 @@ def annotation(filed: FiledStatement, text: str) -> dict[str, Any]:
     if filed.judged:
         body.append({"type": "TextualBody", "purpose": "moderating", "value": filed.judged})
     return {
-        "id": f"urn:sayso:statement:{said.id}", "type": "Annotation", "motivation": "tagging",
-        "generator": {"type": "Software", "name": said.coder}, "generated": said.ingested, "body": body,
+        "id": f"urn:sayso:statement:{filed.id}", "type": "Annotation", "motivation": "tagging",
+        "generator": {"type": "Software", "name": filed.coder}, "generated": filed.ingested, "body": body,
         "target": {
-            "source": f"urn:sayso:report:{said.report_key}",
+            "source": f"urn:sayso:report:{filed.report_key}",
             "selector": [
                 {
-                    "type": "TextQuoteSelector", "exact": said.quote,
-                    "prefix": text[max(0, said.start - CONTEXT) : said.start], "suffix": text[said.end : said.end + CONTEXT],
+                    "type": "TextQuoteSelector", "exact": filed.quote,
+                    "prefix": text[max(0, filed.start - CONTEXT) : filed.start], "suffix": text[filed.end : filed.end + CONTEXT],
                 },
-                {"type": "TextPositionSelector", "start": said.start, "end": said.end},
+                {"type": "TextPositionSelector", "start": filed.start, "end": filed.end},
             ],
         },
     }  # fmt: skip

@@ -117,29 +117,28 @@ def _id(entity: str) -> str:
 # ---------------------------------------------------------------- statements
 def ftm_statements(filed: FiledStatement, actors: Actors) -> Iterator[FtmStatement]:
     """What FollowTheMoney can hold of a statement; nothing of one judged wrong, or about an actor nobody in particular."""
-    said = filed.statement
-    if filed.judged == "wrong" or said.factuality.endswith("-"):
+    if filed.judged == "wrong" or filed.factuality.endswith("-"):
         return
-    if said.kind == "event" and filed.event:
+    if filed.kind == "event" and filed.event:
         schema, canonical = "Event", _id(filed.event)
-    elif said.kind == "actor" and (found := actors.schema(said.entity)):
-        schema, canonical = found, actors.canonical(said.entity)
+    elif filed.kind == "actor" and (found := actors.schema(filed.entity)):
+        schema, canonical = found, actors.canonical(filed.entity)
     else:
         return
-    for prop, value in _values(said, schema, actors):
+    for prop, value in _values(filed, schema, actors):
         yield FtmStatement(
-            entity_id=_id(said.entity), canonical_id=canonical, schema=schema, prop=prop, value=value, dataset=DATASET,
-            original_value=said.quote or None, first_seen=said.published or said.ingested, origin=said.vouchers[0].name,
-            id=f"{said.id}-{prop}-{value}"[:255],
+            entity_id=_id(filed.entity), canonical_id=canonical, schema=schema, prop=prop, value=value, dataset=DATASET,
+            original_value=filed.quote or None, first_seen=filed.published or filed.ingested, origin=filed.vouchers[0].name,
+            id=f"{filed.id}-{prop}-{value}"[:255],
         )  # fmt: skip
 
 
-def _values(said: Statement, schema: str, actors: Actors) -> Iterator[tuple[str, str]]:
+def _values(said: Statement | FiledStatement, schema: str, actors: Actors) -> Iterator[tuple[str, str]]:
     found = _of_event(said, actors) if schema == "Event" else _of_actor(said)
     return ((prop, value) for prop, raw in found if (value := _clean(schema, prop, raw)))
 
 
-def _of_event(said: Statement, actors: Actors) -> Iterator[tuple[str, str | None]]:
+def _of_event(said: Statement | FiledStatement, actors: Actors) -> Iterator[tuple[str, str | None]]:
     value = said.value
     if said.property == "type":
         yield "name", said.quote
@@ -154,7 +153,7 @@ def _of_event(said: Statement, actors: Actors) -> Iterator[tuple[str, str | None
         yield "involved", actors.canonical(value.entity)
 
 
-def _of_actor(said: Statement) -> Iterator[tuple[str, str | None]]:
+def _of_actor(said: Statement | FiledStatement) -> Iterator[tuple[str, str | None]]:
     value = said.value
     if isinstance(value, Who):
         yield "name", value.name

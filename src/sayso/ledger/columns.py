@@ -55,4 +55,4 @@ def tags(columns: Columns[Any]) -> list[str]:
 
 def joined(words: Iterable[str | None], by: str = "; ") -> str | None:
     """The words that are there, each once, in order; None where there are none."""
-    return by.join(dict.fromkeys(word for word in words if word)) or None
+    return by.join(dict.fromkeys([word for word in words if word])) or None

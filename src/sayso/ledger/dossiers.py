@@ -9,10 +9,12 @@ from __future__ import annotations
 import builtins
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, CursorResult
+from sqlalchemy import Connection
 
 from sayso.ledger.clocks import until
 from sayso.ledger.drawn import iter_lines
@@ -27,9 +29,12 @@ from sayso.ledger.store import (
     STATEMENT_COLUMNS,
     active_readings,
     chunks,
+    fetched,
     in_order,
     judgements_in,
     listed,
+    listing,
+    rows_of,
     statement_from,
     typed,
     vouchers_of,
@@ -129,6 +134,11 @@ class FiledStatement(NamedTuple):
             s.event_start, s.event_end, s.stated, s.published, s.ingested, s.coder, s.report_key,
             event, None, msgspec.json.encode(s.value).decode(), msgspec.json.encode(s.vouchers).decode(),
         )  # fmt: skip
+
+    @builtins.property
+    def speaker(self) -> Voucher:
+        """As `Statement.speaker`."""
+        return self.vouchers[-1]
 
     @builtins.property
     def statement(self) -> Statement:
@@ -248,12 +258,12 @@ class _Reader:
 
     def _tellings(self, events: Sequence[str]) -> dict[str, list[Telling]]:
         properties = self._properties()
-        query = _TOLD if properties is None else _TOLD_SOME
-        parameters: dict[str, Any] = {"these": events} | (
-            {"properties": msgspec.json.encode(sorted(properties)).decode()} if properties else {}
-        )
+        if properties is None:
+            rows = rows_of(self.connection, _TOLD, (listing(events),))
+        else:
+            rows = rows_of(self.connection, _TOLD_SOME, (listing(events), listing(sorted(properties))))
         homes: dict[str, tuple[Any, list[Told]]] = {}
-        for row in _plain(self.connection.execute(query, parameters)):
+        for row in rows:
             told = Told(
                 statement_from(row),
                 row[_COLUMNS + 2],
@@ -332,20 +342,18 @@ def _all_filed(connection: Connection, as_of: str | None, kind: EntityKind | Non
 
 def _said(connection: Connection, readings: Sequence[int], kind: EntityKind | None) -> dict[int, list[tuple[Any, ...]]]:
     """The rows of each reading's statements, in the order of adding."""
-    found: dict[int, list[tuple[Any, ...]]] = {}
-    for row in _plain(connection.execute(_FILED, {"these": readings, "kind": kind})):
-        found.setdefault(row[_COLUMNS - 1], []).append(row)
-    return found
+    rows = rows_of(connection, _FILED, (listing(readings), kind, kind))
+    return {reading: list(told) for reading, told in groupby(rows, itemgetter(_COLUMNS - 1))}
 
 
 def _names(connection: Connection, reports: Sequence[int]) -> dict[int, tuple[str, str]]:
     """Ids and keys of reports by their numbers."""
-    return {row[0]: (row[1], row[2]) for row in connection.execute(_NAMES, {"these": reports})}
+    return {number: (name, key) for number, name, key in fetched(connection, _NAMES, reports)}
 
 
 def _homes(connection: Connection, readings: Sequence[int]) -> dict[str, str]:
     """The event of each entity that the ledger's own tables put into one."""
-    return {row[0]: row[1] for row in connection.execute(_HOMES, {"these": readings})}
+    return dict(fetched(connection, _HOMES, readings))
 
 
 def _past_homes(connection: Connection, as_of: str | None) -> dict[str, str] | None:
@@ -373,14 +381,6 @@ def chunks_of(values: Iterable[Any], size: int) -> Iterator[list[Any]]:
         yield held
 
 
-def _plain(result: CursorResult[Any]) -> Iterator[tuple[Any, ...]]:
-    """The rows as the driver gives them, many at a time: half the time of reading statements would go into wrapping them."""
-    cursor = result.cursor
-    while cursor is not None and (rows := cursor.fetchmany(2_000)):
-        yield from rows
-    result.close()
-
-
 def _card(row: Sequence[Any]) -> ReportCard:
     return ReportCard(*row)
 
@@ -400,19 +400,16 @@ _FROM_EVENTS = (
     f"SELECT {STATEMENT_COLUMNS}, c.event, m.voice, r.clock, {_BESIDE} "  # noqa: S608 (constants only)
     "FROM m_clusters c JOIN m_events e ON e.entity = c.entity AND e.component > 0 "
     "CROSS JOIN statements s ON s.entity = e.entity AND s.reading = e.reading "
-    "JOIN reports r ON r.number = s.report JOIN m_readings m ON m.reading = e.reading WHERE c.event IN :these "
+    "JOIN reports r ON r.number = s.report JOIN m_readings m ON m.reading = e.reading "
+    "WHERE c.event IN (SELECT value FROM json_each(?)) "
 )
-_TOLD = listed(f"{_FROM_EVENTS} ORDER BY s.number")
-_TOLD_SOME = listed(
-    f"{_FROM_EVENTS} AND s.property IN (SELECT value FROM json_each(:properties)) ORDER BY s.number"  # noqa: S608
-)
-_FILED = listed(
+_TOLD = f"{_FROM_EVENTS} ORDER BY s.number"
+_TOLD_SOME = f"{_FROM_EVENTS} AND s.property IN (SELECT value FROM json_each(?)) ORDER BY s.number"  # noqa: S608
+_FILED = (
     'SELECT s.id, s.entity, s.kind, s.property, s.value, s.vouchers, s.factuality, s.report, s.start, s."end", s.quote, '
     "s.event_start, s.event_end, s.stated, s.published, s.ingested, s.coder, s.reading FROM statements s "
-    "WHERE s.reading IN :these AND (:kind IS NULL OR s.kind = :kind) ORDER BY s.reading, s.number"
+    "WHERE s.reading IN (SELECT value FROM json_each(?)) AND (? IS NULL OR s.kind = ?) ORDER BY s.reading, s.number"
 )
 """As `STATEMENT_COLUMNS`, with the numbers of report and reading for the report's id and key."""
-_NAMES = listed("SELECT number, id, key FROM reports WHERE number IN :these")
-_HOMES = listed(
-    "SELECT c.entity, c.event FROM m_events e JOIN m_clusters c ON c.entity = e.entity WHERE e.reading IN :these"
-)
+_NAMES = "SELECT number, id, key FROM reports WHERE number IN :these"
+_HOMES = "SELECT c.entity, c.event FROM m_events e JOIN m_clusters c ON c.entity = e.entity WHERE e.reading IN :these"

@@ -237,8 +237,6 @@ def _settle(group: Sequence[tuple[Figure, set[float]]]) -> list[Figure]:
     """
     if len(group) == 1:
         return [group[0][0]]
-    if len(group) == 1:
-        return [group[0][0]]
     series = list(range(len(group)))
 
     def join(a: int, b: int) -> None:
