@@ -279,7 +279,7 @@ class Pronouns:
         if gender == "n":
             return kind in BODY and not (cluster.plural and mention.words[0] != "which")
         if gender == "h":
-            return kind in HUMAN
+            return kind in HUMAN or (kind == "group" and mention.introduced == "relative")
         if mention.plural:
             bodies = kind in BODY or (kind == "people" and cluster.plural is not False)
             return bool(cluster.plural) or bodies or bool(cluster.members)

@@ -96,6 +96,29 @@ class Evidence:
         human = found is not None and found[0].kind in HUMAN
         return human and not any(self.tokens[i].upos in ("DET", "ADP", "CCONJ") for i in range(start, last))
 
+    def is_aged(self, token: Token, last: int) -> bool:
+        """Whether an age stands behind the name: "Sarjo, 34,", "Ana Ruiz (28)"."""
+        if last + 2 >= len(self.tokens) or self.words[last] not in (",", "("):
+            return False
+        at = last + 2 if self.words[last + 1] == "aged" else last + 1
+        figure, end = self.words[at], self.words[at + 1] if at + 1 < len(self.words) else "."
+        grown = figure.isdigit() and len(figure) <= 2 and int(figure) > 0
+        closed = end == ")" if self.words[last] == "(" else end in (",", ".", ";", "and", "''", '"', "”")
+        return grown and closed and token.upos == "PROPN"
+
+    def has_post_behind(self, token: Token, start: int, last: int) -> bool:
+        """Whether a name of two to four words is followed by the post of one person: "Ana Ruiz, the head of Y,"."""
+        if not 2 <= last - start <= 4 or last >= len(self.tokens) or self.words[last] != ",":
+            return False
+        for child in self.analysis.children[token.index]:
+            part = self.tokens[child]
+            if child > last and part.dep == "appos" and part.xpos == "NN":
+                found = self.scene.noun(
+                    [self.words[i].lower() for i in range(max(child - 3, last + 1), child + 1)], part
+                )
+                return found is not None and found[0].kind in HUMAN
+        return False
+
     def told_by_noun(self, token: Token, first: int, start: int) -> NounClass | None:
         """The body that a name is said to be: "the firm, X", "the mining company X"."""
         head = self.tokens[token.head]

@@ -156,11 +156,15 @@ class Finder:
     def _embedded_hit(self, hit: Hit, token: Token) -> Iterator[Mention]:
         adjectives = [s for s in hit.entries if s[1] == "adjective"]
         others = [s for s in hit.entries if s[1] in ("name", "alias")]
+        if not others and token.index in self.scene.glued:  # "Moscow-backed"
+            others = [s for s in hit.entries if s[1] == "seat"]
         head = self.tokens[token.head]
         if hit.first <= head.index < hit.last:
             return
         if adjectives and not others:
-            if head.upos in ("NOUN", "PROPN") and head.lemma.lower() not in self.lexicon.nouns:
+            if token.index in self.scene.glued or (
+                head.upos in ("NOUN", "PROPN") and head.lemma.lower() not in self.lexicon.nouns
+            ):
                 yield self.namer.known(token, hit.first, hit.first, hit.last, *adjectives[0])
         elif others:
             covering = self.scene.labels.get(token.index)

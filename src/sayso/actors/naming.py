@@ -148,6 +148,7 @@ class Namer:
         if titled >= 0 and (titled < first or any(self.tokens[i].upos == "CCONJ" for i in range(first, titled))):
             first = titled
         given = last - start > 1 and self.words[start] in self.lexicon.given_names and label in ("", "GPE", "PERSON")
+        given = given or self.evidence.is_aged(token, last) or self.evidence.has_post_behind(token, start, last)
         surname = given or self.words[last - 1] in self.scene.surnames or self.titles.before_nickname(start) < start
         return Run(token, first, start, last, label, titled, given, surname)
 

@@ -8,6 +8,7 @@ from sayso.actors.clusters import Cluster, Register
 from sayso.actors.mention import Mention
 from sayso.actors.scene import Scene
 from sayso.actors.weights import WEIGHTS
+from sayso.model import Token
 
 WINDOW = 40
 """How many mentions back a description or pronoun is looked for."""
@@ -68,6 +69,8 @@ class Nearness:
     def governing(self, head: int) -> Cluster | None:
         """The speaker of the clause that the pronoun's verb completes."""
         verb = self.tokens[self.tokens[head].head]
+        if self._is_called(verb):
+            return None
         for _ in range(4):
             if verb.dep in ("ccomp", "xcomp", "conj", "advcl") and verb.head != verb.index:
                 above = self.tokens[verb.head]
@@ -78,12 +81,19 @@ class Nearness:
                 break
         return None
 
+    def _is_called(self, predicate: Token) -> bool:
+        """Whether a clause has no verb, so that its subject is the object of the verb above: "declared it a threat"."""
+        verbless = predicate.dep in ("ccomp", "xcomp") and predicate.upos in ("NOUN", "PROPN", "ADJ")
+        return verbless and not any(
+            self.tokens[c].dep in ("cop", "aux", "mark") for c in self.children[predicate.index]
+        )
+
     def clause_subject(self, head: int) -> Cluster | None:
         """The subject of the clause the pronoun stands in, if the pronoun is not that subject."""
         at = head
         for _ in range(8):
             token = self.tokens[at]
-            if token.dep in SUBJECT:
+            if token.dep in SUBJECT and not self._is_called(self.tokens[token.head]):
                 return None
             if token.upos in ("VERB", "AUX") and at != head:
                 found = self._subject_of(at)

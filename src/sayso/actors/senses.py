@@ -51,7 +51,7 @@ class Senses:
         word = self.words[hit.first] if hit.last - hit.first == 1 else ""
         if word in self.lexicon.words["no bodies"] and not local:
             return None, None
-        short = bool(word) and word.isupper() and len(word) <= 3 and senses[0][0].kind != "country"
+        short = bool(word) and word.isupper() and word.isalpha() and len(word) <= 3 and senses[0][0].kind != "country"
         if len(senses) == 1 and not (
             short and senses[0][0].country and senses[0][0].sector in ("REB", "PTY", "OPP", "CRM")
         ):
