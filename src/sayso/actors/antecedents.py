@@ -12,7 +12,8 @@ from sayso.actors.weights import NEEDED, REACH, WEIGHTS
 
 RECENT = 4
 """How many of an actor's last mentions are asked whether they spoke."""
-_DEFINITE = frozenset(("the", "this", "that", "these", "those"))
+_COUNTING = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
+_DEFINITE = frozenset(("the", "this", "that", "these", "those", "both"))
 _VICTIMS = frozenset(("victim", "casualty", "survivor", "hostage", "deceased", "dead", "wounded"))
 _SPECIAL = frozenset(
     ("court", "military", "police", "parliament", "government", "school", "hospital", "church", "country")
@@ -54,7 +55,14 @@ class Descriptions:
         return chosen
 
     def _nominal_score(self, index: int, mention: Mention, cluster: Cluster) -> float | None:
-        if cluster.listed or not self._can_describe(mention, cluster):
+        if cluster.listed:
+            counted = self._counts(mention, cluster)
+            return (
+                WEIGHTS["counted"] + self.nearness.nearness(index, mention, cluster, "far sentence")
+                if counted
+                else None
+            )
+        if not self._can_describe(mention, cluster):
             return None
         head = self.register.noun_head(mention)
         classes = self.scene.lexicon.classes
@@ -75,10 +83,34 @@ class Descriptions:
         score += WEIGHTS["shared modifier"] * min(len(mention.modifiers & cluster.modifiers), 2)
         score += WEIGHTS["new modifier"] * min(len(extra), 3)
         score += WEIGHTS["named"] if cluster.named else 0.0
+        civil = head in self.scene.lexicon.words["civil bodies"] and head not in cluster.heads
+        score += WEIGHTS["civil"] if civil and "armed_group" in cluster.nouns else 0.0
         posted = cluster.kind == "person" and cluster.named and head in cluster.heads
         if posted and mention.noun in ("leader", "lawyer", "commander"):
             score += WEIGHTS["post"]
         return score + self.nearness.nearness(index, mention, cluster, "far sentence")
+
+    def _counts(self, mention: Mention, cluster: Cluster) -> bool:
+        """Whether "the two countries", "both sides" counts just the actors of a list, and calls them what they are."""
+        children = self.register.children[mention.head]
+        low = [self.tokens[c].word.lower() for c in children if c < mention.head] + [mention.introduced]
+        if not any(_COUNTING.get(word) == len(cluster.members) for word in low):
+            return False
+        kinds = {self.register.clusters[m].kind for m in cluster.members}
+        if self.register.noun_head(mention) in (
+            "side",
+            "party",
+            "neighbor",
+            "neighbour",
+            "rival",
+            "foe",
+            "ally",
+            "adversary",
+        ):
+            return kinds <= BODY
+        if mention.kind in ("country", "organization", "group"):
+            return kinds == {mention.kind} or (mention.noun == "government" and kinds == {"country"})
+        return mention.kind in HUMAN and kinds == {"person"}
 
     def _is_a_body_of_its_own(self, mention: Mention, head: str, cluster: Cluster) -> bool:
         """Whether a noun is too special to mean a named body: "the port authority" is not the Red Cross, nor "the authorities"."""

@@ -79,7 +79,12 @@ class Evidence:
     def is_post_alone(self, token: Token) -> bool:
         """Whether "the SP", "a BJP MLA" names a post by its letters."""
         found = self.lexicon.titles.get(token.word.lower()) if token.word.isupper() else None
-        return found is not None and found.capitals and self.scene.has_article(token) and token.xpos == "NNP"
+        bracketed = token.index > 1 and self.words[token.index - 1] == "(" and self._ends_title(token.index - 1)
+        alone = self.scene.has_article(token) or bracketed
+        return found is not None and found.capitals and alone and token.xpos == "NNP"
+
+    def _ends_title(self, last: int) -> bool:
+        return self.scene.title(max(last - 4, 0), last) is not None
 
     def has_a_name_beside(self, token: Token) -> bool:
         """Whether a capitalised post is followed by who holds it: "the Electoral Commissioner, Prof. Ana Ruiz,"."""

@@ -105,11 +105,7 @@ def lexicon() -> Lexicon:
         heirs=frozenset(data["expecting"]["heirs"]),
         outlaws=frozenset(data["outlaws"]["words"]),
         **_duties(data["duties"]),
-        **{
-            name: frozenset(words)
-            for table in ("territory", "affiliations", "naming", "particulars", "lists")
-            for name, words in data[table].items()
-        },
+        **_lists(data),
     )
 
 
