@@ -83,6 +83,7 @@ class Descriptions:
         score += WEIGHTS["shared modifier"] * min(len(mention.modifiers & cluster.modifiers), 2)
         score += WEIGHTS["new modifier"] * min(len(extra), 3)
         score += WEIGHTS["named"] if cluster.named else 0.0
+        score += WEIGHTS["about"] * min(len(cluster.mentions), 5) if mention.noun == "country" else 0.0
         civil = head in self.scene.lexicon.words["civil bodies"] and head not in cluster.heads
         score += WEIGHTS["civil"] if civil and "armed_group" in cluster.nouns else 0.0
         posted = cluster.kind == "person" and cluster.named and head in cluster.heads
@@ -123,7 +124,8 @@ class Descriptions:
         """Whether a general noun stands for a special actor: "the group" for a militia, "the man" for anyone."""
         general = head in self.scene.lexicon.words["general"]
         if cluster.kind == "person":
-            return general and (bool(joins & cluster.nouns) or "person" in joins or not cluster.nouns)
+            anyone = "person" in joins and cluster.named
+            return general and (bool(joins & cluster.nouns) or anyone or not cluster.nouns)
         if not joins & cluster.nouns or head in self.scene.lexicon.words["unique"]:
             return False
         if mention.noun in ("group", "organization", "armed_group", "alliance"):
@@ -144,6 +146,8 @@ class Descriptions:
         return found
 
     def _can_describe(self, mention: Mention, cluster: Cluster) -> bool:
+        if mention.first <= self.register.mentions[cluster.last].head < mention.head:
+            return False  # "the al Qaeda-linked group" is another one
         if mention.country and cluster.country and mention.country != cluster.country:
             return False
         human = cluster.kind in HUMAN

@@ -80,7 +80,8 @@ class Describer:
         lemma = token.lemma.lower()
         words = self.lexicon.words
         possessor = self.scene.possessor(token)
-        if lemma in words["body parts"] and possessor >= 0 and self.tokens[possessor].upos == "PRON":
+        several = lemma == "force" and token.xpos == "NNS"  # "its forces" are troops
+        if lemma in words["body parts"] and possessor >= 0 and self.tokens[possessor].upos == "PRON" and not several:
             return True
         if lemma not in words["attitudes"]:
             return False

@@ -64,6 +64,7 @@ def _partisan(scene: Scene, token: Token) -> Iterator[Draft]:
 
 def _partner(scene: Scene, noun: Token) -> Iterator[Draft]:
     """ "NATO member Turkey", "close Russian ally Belarus": what stands between a body or a country and a name."""
+    yield from _ally_beside(scene, noun)
     name = noun.head
     if noun.dep not in ("compound", "nmod", "appos") or not noun.index < name <= noun.index + 4:
         return
@@ -77,3 +78,17 @@ def _partner(scene: Scene, noun: Token) -> Iterator[Draft]:
         if body.id != actor.id and body.kind in _MEMBERS:
             span = scene.span(first, name + 1)
             yield Draft(subject=actor.id, property=wanted, anchor=name, span=span, object=body.id)
+
+
+def _ally_beside(scene: Scene, noun: Token) -> Iterator[Draft]:
+    """ "the Philippines, its oldest treaty ally": a name, a comma, and whose ally it is, however that was parsed."""
+    owner = next(scene.under(noun.index, "nmod:poss"), None)
+    comma = (owner if owner is not None else 0) - 1
+    if owner is None or noun.lemma.lower() != "ally" or comma < 1 or scene.tokens[comma].word != ",":
+        return
+    actor, other = scene.who(comma - 1), scene.who(owner)
+    if actor is None or other is None or actor.id == other.id or noun.dep == "appos":
+        return
+    if actor.kind in _MEMBERS and other.kind in _MEMBERS and scene.named(actor):
+        span = scene.span(comma - 1, noun.index + 1)
+        yield Draft(subject=actor.id, property="allied_with", anchor=comma - 1, span=span, object=other.id)

@@ -63,7 +63,8 @@ def _served(scene: Scene, token: Token, actor: Actor) -> Iterator[Draft]:
         for at in (place, *scene.conjuncts(place)):
             body = scene.who(at)
             bodied = body is not None and body.kind in _BODY and body.id != actor.id
-            if bodied and (lemma not in scene.words.joining or (body is not None and scene.named(body))):
+            told = body is not None and (scene.named(body) or scene.lemma(at) in scene.words.bodies)
+            if bodied and told and (lemma not in scene.words.joining or scene.named(body)):
                 yield _draft(scene, actor, "member_of", verb, at, body)
             elif body is None and actor.kind == "person" and scene.lemma(at) in scene.words.bodies:
                 yield _draft(scene, actor, "member_of", verb, at)

@@ -10,6 +10,7 @@ from sayso.model import Actor, FactPhase, Token
 _HOLDERS = frozenset(("group", "organization", "country"))
 _PRESENT = frozenset(("VBZ", "VBP", "VBG"))
 _MODALS = frozenset(("would", "could", "should", "may", "might", "must", "will", "can", "to"))
+_PRONOUNS = frozenset(("PRP", "WDT", "WP"))
 _ENDING = frozenset(("until", "till", "before"))
 _LYING = ("of", "in", "around", "near", "along", "outside", "at", "on", "between")
 _ROUND = frozenset(("around", "near", "along", "outside"))
@@ -115,10 +116,6 @@ def _held(scene: Scene, actor: Actor, thing: int, anchor: int, phase: FactPhase)
     whole = scene.span(min(anchor, first), max(anchor + 1, end))
     place = scene.who(thing)
     value = scene.quote(first, end)
-    if scene.tokens[thing].upos == "PRON":
-        if place is None or place.id == actor.id:
-            return
-        value = place.name
     if place is not None and place.id == actor.id and not ground.overlaps(scene.tokens[anchor].span):
         return
     yield Draft(
@@ -129,9 +126,8 @@ def _held(scene: Scene, actor: Actor, thing: int, anchor: int, phase: FactPhase)
 
 def _is_ground(scene: Scene, thing: int, first: int, end: int) -> bool:
     """Whether it is a place or a part of one."""
-    if scene.tokens[thing].upos == "PRON":
-        found = scene.who(thing)
-        return found is not None and found.kind == "country"
+    if scene.tokens[thing].xpos in _PRONOUNS:
+        return False  # which ground "it" is, nobody has looked for
     if scene.lemma(thing) in scene.words.grounds:
         return True
     span = scene.span(first, end)
