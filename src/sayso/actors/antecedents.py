@@ -237,10 +237,19 @@ class Pronouns:
                 continue
             score = self._pronoun_score(index, mention, cluster)
             score += WEIGHTS["spoken"] if cluster is speaker else 0.0
+            if cluster is subject and self._is_predicated(mention.head):
+                continue
             score += WEIGHTS["possessed"] if cluster is subject and token.dep == "nmod:poss" else 0.0
             if score > best:
                 best, chosen = score, cluster
         return chosen
+
+    def _is_predicated(self, head: int) -> bool:
+        """Whether the pronoun says whose the subject is: "the YPG is its offshoot"."""
+        token = self.tokens[head]
+        noun = self.tokens[token.head]
+        called = any(self.tokens[c].dep == "cop" for c in self.children[noun.index])
+        return token.dep == "nmod:poss" and noun.upos == "NOUN" and called
 
     def _pronoun_score(self, index: int, mention: Mention, cluster: Cluster) -> float:
         score = self.nearness.nearness(index, mention, cluster, "sentence")
@@ -250,6 +259,7 @@ class Pronouns:
         if own.dep == "nmod:poss" and cluster.kind == "group" and self._is_armed(own.head):
             score += WEIGHTS["armed"]
         score += WEIGHTS["same role"] if last.dep == own.dep or (last.dep in SUBJECT and own.dep in SUBJECT) else 0.0
+        score += WEIGHTS["aside"] if self.nearness.is_aside(last.index, own.index) else 0.0
         if self.scene.quoted[own.index] != self.scene.quoted[last.index]:
             score += WEIGHTS["quoted"]
         score += WEIGHTS["list"] if cluster.listed else 0.0

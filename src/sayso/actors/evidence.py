@@ -113,16 +113,21 @@ class Evidence:
 
     def has_post_behind(self, token: Token, start: int, last: int) -> bool:
         """Whether a name of two to four words is followed by the post of one person: "Ana Ruiz, the head of Y,"."""
-        if not 2 <= last - start <= 4 or last >= len(self.tokens) or self.words[last] != ",":
+        if not 2 <= last - start <= 4 or last >= len(self.tokens) or self.words[last] not in (",", "and"):
             return False
+        listed = any(self.tokens[c].dep == "conj" for c in self.analysis.children[token.index])
         for child in self.analysis.children[token.index]:
             part = self.tokens[child]
-            if child > last and part.dep == "appos" and part.xpos == "NN":
+            if child > last and part.dep == "appos" and part.xpos == ("NNS" if listed else "NN"):
                 found = self.scene.noun(
                     [self.words[i].lower() for i in range(max(child - 3, last + 1), child + 1)], part
                 )
                 return found is not None and found[0].kind in HUMAN
         return False
+
+    def is_based(self, token: Token, start: int) -> bool:
+        """Whether "X-based" stands right before the name, as before bodies."""
+        return start > 2 and self.words[start - 1] in ("based", "headquartered") and self.words[start - 2] == "-"
 
     def told_by_noun(self, token: Token, first: int, start: int) -> NounClass | None:
         """The body that a name is said to be: "the firm, X", "the mining company X"."""

@@ -72,6 +72,17 @@ class Finder:
                 )
             elif token.index in self.scene.hits or token.index in self.scene.labels or self._does(token):
                 yield from self._embedded(token)
+        elif self.words[token.index] in self.scene.surnames and token.upos in (
+            "ADV",
+            "INTJ",
+            "PUNCT",
+            "ADP",
+            "AUX",
+            "PART",
+        ):
+            made = self.namer.named(token, token.index, None, (token.index, token.index + 1, "PERSON"))
+            if made is not None:  # a surname that the parser took for no name
+                yield made
 
     def _is_within_name(self, token: Token) -> bool:
         """Whether a coordinated word is but a part of the name that its head has: "Customs" of "HM Revenue and Customs"."""

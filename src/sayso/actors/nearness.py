@@ -66,6 +66,24 @@ class Nearness:
         score += WEIGHTS["hidden"] if other.dep in _HIDDEN and mention.form == "pronoun" else 0.0
         return score + WEIGHTS["often"] * min(len(cluster.mentions), 5)
 
+    def is_aside(self, head: int, other: int) -> bool:
+        """Whether the first token stands in a relative clause of a sentence that the other one is in, outside the clause."""
+        if self.tokens[head].sentence != self.tokens[other].sentence:
+            return False
+        clause = self._relative(head)
+        return clause >= 0 and clause not in self._above(other)
+
+    def _relative(self, head: int) -> int:
+        return next((at for at in self._above(head) if self.tokens[at].dep == "acl:relcl"), -1)
+
+    def _above(self, token: int) -> list[int]:
+        """The token and what governs it, from the nearest."""
+        found = [token]
+        while self.tokens[token].head != token and len(found) < 12:
+            token = self.tokens[token].head
+            found.append(token)
+        return found
+
     def governing(self, head: int) -> Cluster | None:
         """The speaker of the clause that the pronoun's verb completes."""
         verb = self.tokens[self.tokens[head].head]

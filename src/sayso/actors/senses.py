@@ -82,6 +82,8 @@ class Senses:
         if token.dep == "nmod:poss":
             return self._is_state_matter(head)
         cases = {self.words[c].lower() for c in self.analysis.children[token.index] if self.tokens[c].dep == "case"}
+        if cases & {"of", "to"} and head.lemma.lower() in self.lexicon.words["counterparts"]:
+            return True
         if token.dep in ("obj", "iobj"):
             return not cases and verb not in self.lexicon.words["locating"]
         return bool(cases & _BETWEEN)

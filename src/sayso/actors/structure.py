@@ -131,11 +131,14 @@ class Structure:
             comma -= 1
         if not mention.person or mention.plural or comma < 1 or self.tokens[comma].word != ",":
             return None
+        if comma > 2 and self.tokens[comma - 2].word == "," and self.tokens[comma - 1].word.isdigit():
+            comma -= 2  # "X, 54, a former deputy"
         if mention.form == "nominal" and mention.introduced in ("", "a", "an"):
             index = self._ending_at(comma)
             other = self.mentions[index] if index is not None else None
             if other is not None and other.kind == "person" and other.form == "name" and other.last == comma:
-                return index if self._has_phrase(mention) else None
+                aged = self.tokens[comma + 1].word.isdigit()
+                return index if aged or self._has_phrase(mention) else None
         if mention.form == "name" and mention.kind == "person":
             return self._post_before(comma)
         return None

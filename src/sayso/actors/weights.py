@@ -30,6 +30,7 @@ WEIGHTS = {
     "own words": -3.0,  # "X had no weapon, he said": X is spoken of, by another
     "civil": -1.5,  # "the organisation": rather an agency than an armed group
     "about": 0.25,  # "the country": each earlier mention of it, at most five
+    "aside": -1.2,  # it was last mentioned in a relative clause that the pronoun is not in
     "hidden": -1.5,  # it was a modifier or possessor where last mentioned
 }
 """The features by which an antecedent is chosen, and what each is worth."""

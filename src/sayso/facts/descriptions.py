@@ -65,6 +65,7 @@ def _unowned(words: list[str]) -> list[str]:
 def _apposed(scene: Scene, head: int, other: int) -> Iterator[Draft]:
     """ "X, the mayor of Y," and "the mayor of Y, X,"."""
     one, two = scene.who(head), scene.who(other)
+    yield from _each_apposed(scene, head, other)
     subject = next((a for a in (one, two) if a is not None and scene.named(a)), None)
     if subject is None:
         return
@@ -77,6 +78,16 @@ def _apposed(scene: Scene, head: int, other: int) -> Iterator[Draft]:
         for place in (described, *(c for c in scene.conjuncts(described) if described == other)):
             yield from _described(scene, subject, scene.left(place), place, place)
         return
+
+
+def _each_apposed(scene: Scene, head: int, other: int) -> Iterator[Draft]:
+    """ "Ana Ruiz and Leo Paz, reporters for Y,": each of those named."""
+    if scene.tokens[other].xpos != "NNS":
+        return
+    first = scene.tokens[head].head if scene.tokens[head].dep == "conj" else head
+    named = [(t, a) for t, a in scene.each(first) if a.kind == "person" and scene.named(a)]
+    for _, actor in named if len(named) > 1 else ():
+        yield from _described(scene, actor, scene.left(other), other, other)
 
 
 def _of_several(scene: Scene, described: int) -> int:
@@ -116,8 +127,10 @@ def _precedes(scene: Scene, first: int, actor: Actor) -> bool:
         comma -= 1
     if comma < 1 or scene.tokens[comma].word != ",":
         return False
+    if comma > 2 and scene.tokens[comma - 2].word == "," and scene.tokens[comma - 1].word.isdigit():
+        comma -= 2
     named = scene.who(comma - 1)
-    return scene.tokens[comma - 1].upos == "PROPN" and named is not None and named.id == actor.id
+    return scene.tokens[comma - 1].word[:1].isupper() and named is not None and named.id == actor.id
 
 
 def _copular(scene: Scene, predicate: int) -> Iterator[Draft]:
@@ -181,6 +194,10 @@ def _person(scene: Scene, actor: Actor, place: Place, properties: tuple[str, ...
     first, noun, anchor = place
     bodies = _bodies(scene, first, noun, actor)
     titled = anchor != noun and "holds_office" in properties
+    of_body = _body_before(scene, noun) if "heads" in properties else None
+    if of_body is not None:
+        yield _headed(scene, actor, place, phase, of_body)
+        return
     if "heads" in properties and _is_qualified(scene, first, noun):
         properties = (*(name for name in properties if name != "heads"), "holds_office")
     if ("heads" in properties and not titled) or ("tops" in properties and anchor == noun):
@@ -193,8 +210,8 @@ def _person(scene: Scene, actor: Actor, place: Place, properties: tuple[str, ...
             _of(scene, noun) or _of_what(scene, first, noun) or _of_state(scene, first, noun)
         ):
             properties = (*properties, "holds_office")
-    if "works_at" in properties and any(t > noun and scene.case(t) in _AT for t, _ in bodies):
-        yield _office(scene, actor, place, phase)
+    if "works_at" in properties:
+        yield from _works(scene, actor, place, phase, bodies)
     if "member_of" in properties:
         for token, body in bodies:
             if body.kind in ("group", "organization") and _is_member(scene, noun, body):
@@ -202,6 +219,16 @@ def _person(scene: Scene, actor: Actor, place: Place, properties: tuple[str, ...
     counted = scene.tokens[first].lemma.lower() in _ORDINALS
     if "holds_office" in properties and phase != "future" and not counted and _is_post(scene, noun, bodies, anchor):
         yield _office(scene, actor, place, phase)
+
+
+def _works(
+    scene: Scene, actor: Actor, place: Place, phase: FactPhase, bodies: list[tuple[int, Actor]]
+) -> Iterator[Draft]:
+    """ "A researcher at Y", "reporters for Y": who works for a body is of it."""
+    noun = place[1]
+    behind = [(t, b) for t, b in bodies if t > noun and scene.case(t) in _AT and b.kind != "country"]
+    for body in behind[:1]:
+        yield _draft(scene, actor, "member_of", place, phase, body)
 
 
 def _of(scene: Scene, noun: int) -> bool:
@@ -234,6 +261,34 @@ def _is_qualified(scene: Scene, first: int, noun: int) -> bool:
         return False
     outlawed = before.lemma.lower() in scene.words.outlaws
     return not outlawed and scene.who(noun - 1) in (None, scene.who(noun))
+
+
+def _body_before(scene: Scene, noun: int) -> tuple[int, int] | None:
+    """The tokens of a body that is no actor before its head: "regional military administration head"."""
+    at = noun - 1
+    if at < 0 or scene.tokens[at].dep != "compound" or scene.tokens[at].upos != "NOUN":
+        return None
+    own = (scene.who(noun), scene.who(noun + 1) if noun + 1 < len(scene.tokens) else None)
+    if scene.who(at) not in (None, *own):
+        return None
+    if scene.lemma(at) not in scene.words.bodies or scene.lemma(noun) not in ("head", "chief", "boss"):
+        return None
+    first = at
+    while (
+        first > 0
+        and scene.tokens[first - 1].head in (at, noun)
+        and scene.tokens[first - 1].upos in ("ADJ", "NOUN", "PROPN")
+    ):
+        first -= 1
+    return first, noun
+
+
+def _headed(scene: Scene, actor: Actor, place: Place, phase: FactPhase, body: tuple[int, int]) -> Draft:
+    first, _, anchor = place
+    return Draft(
+        subject=actor.id, property="heads", anchor=anchor, span=scene.span(min(first, body[0]), anchor + 1),
+        value=scene.quote(*body), phase=phase,
+    )  # fmt: skip
 
 
 def _is_member(scene: Scene, noun: int, body: Actor) -> bool:
@@ -269,6 +324,7 @@ def _bodies(scene: Scene, first: int, noun: int, actor: Actor) -> list[tuple[int
     for child in scene.children[noun]:
         part = scene.tokens[child]
         before = child < noun and part.dep in ("nmod:poss", "compound", "amod", "nmod")
+        before = before or (part.xpos in ("WDT", "WP") and scene.case(child) == "of")  # "of which X is a part"
         behind = child > noun and part.dep in ("nmod", "obl") and scene.case(child) in _OWNED
         if before or behind:
             found += scene.each(child)

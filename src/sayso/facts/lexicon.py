@@ -60,6 +60,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     between: frozenset[str]
     nationals: frozenset[str]
     papers: frozenset[str]
+    faithful: frozenset[str]
     adding: frozenset[str]
     personal: frozenset[str]
 

@@ -28,6 +28,8 @@ def facts(scene: Scene) -> Iterator[Draft]:
             yield from _years_old(scene, token.index)
         if low in scene.words.nationals and token.upos in ("NOUN", "PROPN"):
             yield from _national(scene, token)
+        elif token.dep == "appos" and token.word[:1].isupper() and token.xpos in ("NNP", "NN", "JJ"):
+            yield from _compatriot(scene, token)
         elif low in scene.words.papers and token.upos == "NOUN":
             yield from _passport(scene, token)
         elif token.word.lower() == "born" and token.index >= 2 and scene.tokens[token.index - 1].word == "-":
@@ -124,6 +126,26 @@ def _national(scene: Scene, noun: Token) -> Iterator[Draft]:
             subject=actor.id, property="nationality", anchor=noun.index, value=adjective.word,
             span=scene.span(min(holder, adjective.index), max(holder, noun.index) + 1),
         )  # fmt: skip
+
+
+def _compatriot(scene: Scene, token: Token) -> Iterator[Draft]:
+    """ "X, a Bosnian Serb": a people's name with "a"."""
+    actor, meant = _person(scene, token.head), scene.who(token.index)
+    alone = any(scene.lemma(c) == "a" for c in scene.under(token.index, "det"))
+    several = meant is not None and (meant.kind == "people" or (actor is not None and meant.id == actor.id))
+    if actor is None or not alone or not several or not _is_people(scene, token.index):
+        return
+    yield Draft(
+        subject=actor.id, property="nationality", anchor=token.index, value=scene.quote(scene.left(token.index), token.index + 1),
+        span=scene.span(min(token.head, token.index), max(token.head, token.index) + 1),
+    )  # fmt: skip
+
+
+def _is_people(scene: Scene, index: int) -> bool:
+    """Whether the parser took the word for a people's name, and it is no party's or faith's."""
+    if scene.lemma(index) in scene.words.partisans or scene.lemma(index) in scene.words.faithful:
+        return False
+    return any(e.label == "NORP" and e.first <= index < e.last for e in scene.analysis.entities)
 
 
 def _holders(scene: Scene, token: int, copular: bool) -> list[Actor]:

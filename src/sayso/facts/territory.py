@@ -40,7 +40,7 @@ def _rules(scene: Scene, token: Token) -> Iterator[Draft]:
     if actor is None or actor.kind not in _HOLDERS:
         return
     for at in (thing, *scene.conjuncts(thing)):
-        if at == thing or scene.tokens[at].upos == "PROPN":
+        if scene.tokens[at].upos in ("PROPN", "NOUN", "NUM", "ADJ", "PRON", "DET") or at == thing:
             yield from _held(scene, actor, at, verb, phase)
 
 

@@ -113,6 +113,8 @@ def _owner(scene: Scene, token: int, holder: Actor) -> Actor:
 
 def _is_standing(scene: Scene, verb: Verb, other: Actor, thing: int) -> bool:
     """To lead a team into battle is no office: what is headed must be a body of its own."""
+    if other.kind == "country":
+        return scene.tokens[thing].upos == "NOUN" or scene.tokens[thing].upos == "PROPN"
     if verb.property != "heads" or scene.named(other) or other.part_of is not None:
         return True
     return any(scene.tokens[c].word.lower() == "the" for c in scene.under(thing, "det"))
@@ -140,7 +142,8 @@ def _related(scene: Scene, token: Token) -> Iterator[Draft]:
             yield Draft(subject=actor.id, property=wanted, anchor=token.index, span=span, value=value)
             continue
         for _, other in scene.each(child):
-            if other.id != actor.id and other.kind in ("group", "organization", "country", "person"):
+            meant = wanted != "member_of" or scene.named(other) or scene.lemma(child) in scene.words.bodies
+            if meant and other.id != actor.id and other.kind in ("group", "organization", "country", "person"):
                 yield Draft(subject=actor.id, property=wanted, anchor=token.index, span=span, object=other.id)
 
 
