@@ -13,6 +13,7 @@ import msgspec
 from sayso.language.numerals import number
 from sayso.model import Analysis, Quantity, Reading, Sentence, Span, Token, numbered
 from sayso.quantities.amounts import LEXICON, Amount, amounts
+from sayso.quantities.bare import bare, is_bracketed
 from sayso.quantities.counted import Counted, counted, is_person, may_be_person, name_of, token_at, tokens_in
 from sayso.quantities.given import given, is_age
 from sayso.quantities.restated import CROWD, restated, state_beside
@@ -157,7 +158,8 @@ def _is_no_count(analysis: Analysis, text: str, amount: Amount, found: Counted) 
     after = tokens[last.index + 1] if last.index + 1 < len(tokens) else None
     if first.word.lower() in ("one", "ones") and _is_pronoun(analysis, first, before, after, found):
         return True
-    if not found.elliptic and tokens[found.head].lemma.lower() in _IDLE_NOUNS:
+    noun = tokens[found.head].lemma.lower()
+    if not found.elliptic and (noun in _IDLE_NOUNS or (noun == "time" and not first.word[:1].isdigit())):
         return True
     if (
         before is not None
@@ -165,6 +167,8 @@ def _is_no_count(analysis: Analysis, text: str, amount: Amount, found: Counted) 
         and (found.elliptic or (after is not None and after.word == "of"))
     ):
         return True
+    if is_bracketed(analysis, last):
+        return False
     if _is_in_name(first, before, after, text) or _is_age(before, last, after, tokens):
         return True
     return found.elliptic and (amount.hyphened or _is_loose(analysis, first, last, before, after))
@@ -186,12 +190,28 @@ def _is_pronoun(analysis: Analysis, one: Token, before: Token | None, after: Tok
         "way",
     ):
         return True
+    if after is not None and after.word.lower() == "of" and _is_of_some(analysis, after.index):
+        return False
     if found.elliptic:
         follows = after is not None and after.word.lower() in ("that", "which", "'s", "who", "of")
         return one.dep not in ("nsubj", "nsubj:pass", "obj", "conj") or follows
     if after is not None and after.word.lower() == "of":
         return tally_of(analysis, one.index, people=True) not in _HARM
     return False
+
+
+def _is_of_some(analysis: Analysis, of: int) -> bool:
+    """Whether "of" takes one out of several spoken of: "one of the injured", "one of them"."""
+    behind = [token.word.lower() for token in analysis.tokens[of + 1 : of + 3]]
+    if behind[:1] and behind[0] in ("them", "whom", "those"):
+        return True
+    return len(behind) == 2 and behind[0] == "the" and behind[1] in _HURT
+
+
+_HURT = frozenset(
+    ("injured", "wounded", "dead", "detained", "arrested", "accused", "missing", "deceased", "captured", "freed")
+)
+"""Participles that stand for people."""
 
 
 def _is_in_name(first: Token, before: Token | None, after: Token | None, text: str) -> bool:
@@ -322,7 +342,9 @@ def _name_elliptic(analysis: Analysis, drafts: Sequence[Draft]) -> None:
     known: Draft | None = None
     for draft in drafts:
         if draft.of in ("", "others"):
-            draft.of = _inherited(analysis, draft, known)
+            draft.of = _inherited(analysis, draft, known) or bare(
+                analysis, draft.counted.head, known.of if known else ""
+            )
         elif draft.amount.kind == "count" and draft.parent is None and not draft.counted.elliptic:
             known = draft
 
