@@ -56,7 +56,7 @@ class Dated(NamedTuple):
 
 CHARGED = frozenset({"charge", "count", "suspicion", "accusation", "conviction"})
 """What someone is tried for, whose day is not that of the trial."""
-REPORTING = frozenset({"report", "record", "register", "see", "observe", "witness", "confirm"})
+REPORTING = frozenset({"report", "record", "register", "see", "observe", "witness", "confirm", "hear", "feel", "detect"})
 """Verbs that in the passive tell of the happening their subject names: "protests were reported in Ekbatan late on Sunday"."""
 
 

@@ -27,6 +27,7 @@ from sayso.events.placing import Placed, Placing
 from sayso.events.supply import supplied
 from sayso.events.syntax import Syntax
 from sayso.events.things import with_things
+from sayso.events.thread import threaded
 from sayso.events.tolls import with_tolls
 from sayso.events.words import Words, load
 from sayso.language.firmness import firmness
@@ -100,7 +101,8 @@ def events(reading: Reading, candidates: Sequence[Candidate], words: Words, lexi
     account = Account.of(reading, candidates, words)
     joining, made = account.joining, []
     groups = bridged(account.groups, joining.links, joining.syntax, lexicon)
-    for number, members in enumerate(supplied(groups, joining.causes, reading.report.published_day), 1):
+    told = supplied(groups, joining.causes, reading.report.published_day)
+    for number, members in enumerate(threaded(told, joining.links, joining.syntax, words), 1):
         explained = [with_reason(m, joining.reasons.get(m.index)) for m in members]
         settled = account.reader.placing.agreed(explained)
         made.append(assemble(f"e{number}", settled, reading.text, account.reader.times(members)))

@@ -78,7 +78,8 @@ def from_cause(members: Sequence[Mention], cause: Sequence[Mention]) -> Mention:
 def timed_and_placed(first: Mention, members: Sequence[Mention], other: Sequence[Mention], why: str) -> Mention:
     """A mention with the days and place of another happening, where its group has none."""
     dated = next((m for m in other if m.time is not None), None)
-    if dated is not None and not any(m.time is not None for m in members):
+    vague = all(m.time is None or (m.told and dated is not None and not dated.told) for m in members)
+    if dated is not None and vague:
         first = msgspec.structs.replace(first, time=dated.time, time_reason=f"{dated.time_reason}; {why}")
     placed = next((m for m in other if m.place is not None), None)
     if placed is not None and not any(m.place is not None for m in members):
