@@ -190,11 +190,24 @@ class Thread:
             return True
         if base != "acl":
             return False
-        if self._tense(index) == "past" and self._speech(index):
+        if (self._tense(index) == "past" and self._speech(index)) or self._cut_short(index, governor):
             return True
+        if self._blamed_with(index, governor):
+            return mention.candidate.type in DETAILS
         above = next((t for t in self._above(governor) if self.tokens[t].upos == "VERB"), None)
         named = above is not None and self.tokens[above].lemma.lower() in IDENTIFYING
         return named and mention.effect in ("killed", "wounded")
+
+    def _cut_short(self, index: int, noun: int) -> bool:
+        """Whether a participle is a passive cut short, beside another verb: "two were killed and 38 others injured"."""
+        felled = self.tokens[index].xpos in ("VBN", "VBD") and self.tokens[index].lemma.lower() in self.words.felling
+        return felled and self.syntax.base(noun) in ("conj", "root", "parataxis")
+
+    def _blamed_with(self, index: int, noun: int) -> bool:
+        """Whether a gerund says what somebody is accused of: "accused fighters of firing at a base"."""
+        above = self.syntax.governor(noun)
+        blamed = above is not None and self.tokens[above].lemma.lower() in BLAMING and self.syntax.base(noun) == "obj"
+        return blamed and self.tokens[index].xpos == "VBG" and "of" in self._marks(index)
 
     def _fits(self, index: int, tense: str, fresh: bool) -> bool:
         """Whether a verb's tense is one in which the news is told: the past; the perfect at the report's beginning; the past
@@ -211,7 +224,8 @@ class Thread:
         """Whether a gerund says what somebody was asked or blamed for, which may be anything at any time."""
         governor = self.syntax.governor(index)
         gerund = self.tokens[index].xpos == "VBG" and bool(self._marks(index) & {"of", "for", "from", "about", "against"})
-        return gerund and governor is not None and self.tokens[governor].lemma.lower() not in BLAMING
+        accused = governor is not None and self._blamed_with(index, governor)
+        return gerund and governor is not None and not accused and self.tokens[governor].lemma.lower() not in BLAMING
 
     def _reported(self, index: int) -> bool:
         """Whether a clause is what somebody said, or coordinated with one that is."""
