@@ -81,10 +81,15 @@ def timed_and_placed(first: Mention, members: Sequence[Mention], other: Sequence
     vague = all(m.time is None or (m.told and dated is not None and not dated.told) for m in members)
     if dated is not None and vague:
         first = msgspec.structs.replace(first, time=dated.time, time_reason=f"{dated.time_reason}; {why}")
-    placed = next((m for m in other if m.place is not None), None)
+    placed = next((m for m in other if m.place is not None and not went(m)), None)
     if placed is not None and not any(m.place is not None for m in members):
         first = msgspec.structs.replace(first, place=placed.place, place_reason=f"{placed.place_reason}; {why}")
     return first
+
+
+def went(mention: Mention) -> bool:
+    """Whether a mention's place is where people went, which is not where the rest of the account took place."""
+    return any(f.role == "destination" and f.place == mention.place for f in mention.fillers)
 
 
 def continued(members: list[Mention], before: Sequence[Mention] | None) -> list[Mention]:
@@ -108,7 +113,7 @@ def in_the_place_of(members: Sequence[Mention], before: Sequence[Mention]) -> Me
     kinds = {first.candidate.type, other.candidate.type} <= HARM and not first.noun
     real = first.phase == other.phase == "happened" and not first.cumulative and not other.cumulative
     days = not first.time or not other.time or first.time == other.time
-    placed = next((m for m in before if m.place is not None), None)
+    placed = next((m for m in before if m.place is not None and not went(m)), None)
     if not (close and kinds and real and days) or placed is None or any(m.place is not None for m in members):
         return first
     why = f"{placed.place_reason}; of the account that it goes on with"

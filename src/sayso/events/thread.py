@@ -15,11 +15,14 @@ from typing import NamedTuple
 
 import msgspec
 
+from sayso.events.groups import overlap
 from sayso.events.links import Links
 from sayso.events.mention import Mention
+from sayso.events.placing import around, holds
+from sayso.events.supply import went
 from sayso.events.syntax import Syntax
 from sayso.events.words import Words
-from sayso.model import REPORT_VOICE, Interval, Time
+from sayso.model import REPORT_VOICE, Interval, Place, Time
 
 WINDOW = 6
 """So many days before the report a story may be; an older one is looked back on."""
@@ -60,10 +63,11 @@ IDENTIFYING = frozenset({"identify", "name"})
 
 
 class Story(NamedTuple):
-    """The days of the story, and the happening that gives them."""
+    """The days of the story, the mention that gives them, and the place of what it tells of, if one is told."""
 
     days: Interval
     told: Mention
+    place: str | None = None
 
 
 class Thread:
@@ -75,6 +79,10 @@ class Thread:
         self.published = links.reading.report.published_day
         self.body = [s.index for s in self.sentences if s.kind == "body"]
         self.story = self._story(groups)
+        self.placed = [m for g in groups for m in g if m.place is not None and m.candidate.type in STORIES and not went(m)]
+        self.members = frozenset(m.index for g in groups if self.story and self.story.told in g for m in g)
+        if self.story is not None:
+            self.story = self.story._replace(place=self._scene(self.story))
         self.dated = [m for g in groups for m in g if m.time is not None and not m.told and self._gives_days(m, VERBAL)]
         self.background = self._background() if self.story else frozenset()
 
@@ -270,6 +278,43 @@ class Thread:
         kin = (self.tokens[c] for c in self.syntax.children[index])
         return any(t.lemma.lower() in HABIT for t in kin if t.dep in ("advmod", "obl:npmod", "obl:tmod"))
 
+    # ------------------------------------------------------------ what place that gives
+    def _scene(self, story: Story) -> str | None:
+        """The place of the story: that of its happening, or the one finer place inside it that the lead tells of."""
+        lead = frozenset(self.body[:LEAD])
+        same = [m for m in self.placed if m.time is None or overlap(m.time, story.days)]
+        near = [m for m in same if m.sentence in lead or m.headline]
+        of_it = [m for m in self.placed if m.index in self.members]
+        own = next((m.place for m in (*of_it, *(m for m in near if m.time is not None))), None)
+        if own is None or own not in self.links.place_by_id:
+            return None
+        wide = self.links.place_by_id[own]
+        finer = [p for m in near for p in self._inside(wide, m.place)]
+        finest = {p.id: p for p in finer if not any(holds(p, q) for q in finer)}
+        return next(iter(finest)) if len(finest) == 1 else own
+
+    def _inside(self, wide: Place, place: str | None) -> list[Place]:
+        found = self.links.place_by_id.get(place or "")
+        return [found] if found is not None and found.lat is not None and holds(wide, found) and around(wide, found) else []
+
+    def place(self, mention: Mention) -> tuple[str, str] | None:
+        """The place of a mention that tells of the story without one of its own, and why."""
+        if self.story is None or mention.candidate.type not in STORIES or not self.tells(mention):
+            return None
+        if mention.time is not None and not overlap(mention.time, self.story.days):
+            return None
+        for other in reversed(self.placed):
+            near = other.paragraph == mention.paragraph and 0 <= mention.sentence - other.sentence <= NEAR
+            if other.index < mention.index and near and other.place is not None and self.tells(other):
+                return other.place, f"{self._name(other.place)}: where the {other.lemma} was that is told of before it"
+        if self.story.place is None:
+            return None
+        return self.story.place, f"{self._name(self.story.place)}: the story's, which tells of no other"
+
+    def _name(self, place: str) -> str:
+        found = self.links.place_by_id.get(place)
+        return f"place {found.name}" if found is not None else "place"
+
     # ------------------------------------------------------------ what days that gives
     def days(self, mention: Mention) -> tuple[Interval, str] | None:
         """The days of a mention that tells of the story without any of its own, and why."""
@@ -306,12 +351,10 @@ def ago(day: str, later: str) -> int:
     return (date.fromisoformat(later[:10]) - date.fromisoformat(day[:10])).days
 
 
-def threaded(
-    groups: Sequence[list[Mention]], links: Links, syntax: Syntax, words: Words
-) -> list[list[Mention]]:
-    """The groups, those without days given the ones that follow from the account."""
+def threaded(groups: Sequence[list[Mention]], links: Links, syntax: Syntax, words: Words) -> list[list[Mention]]:
+    """The groups, those without days or place given the ones that follow from the account."""
     thread = Thread(groups, links, syntax, words)
-    return [dated(list(members), thread) for members in groups]
+    return [placed(dated(list(members), thread), thread) for members in groups]
 
 
 def dated(members: list[Mention], thread: Thread) -> list[Mention]:
@@ -323,6 +366,18 @@ def dated(members: list[Mention], thread: Thread) -> list[Mention]:
         found = thread.days(member)
         if found is not None and (member.time is None or within(found[0], member.time)):
             members[n] = msgspec.structs.replace(member, time=found[0], time_reason=found[1], told=True)
+            break
+    return members
+
+
+def placed(members: list[Mention], thread: Thread) -> list[Mention]:
+    """A group with the place that its first telling mention has from the account, where it has none."""
+    if any(m.place is not None for m in members):
+        return members
+    for n, member in enumerate(members):
+        found = thread.place(member)
+        if found is not None:
+            members[n] = msgspec.structs.replace(member, place=found[0], place_reason=found[1])
             break
     return members
 
