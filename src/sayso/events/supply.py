@@ -23,7 +23,7 @@ def supplied(
 ) -> list[list[Mention]]:
     """The groups with their blanks filled from their causes, then from the account that they continue."""
     home = {m.index: n for n, members in enumerate(groups) for m in members}
-    made = since_then([list(members) for members in groups], published)
+    made = since_then(answered(groups), published)
     for number, members in enumerate(made):
         for other in chain(members, causes, home, groups):
             members[0] = from_cause(members, made[home[other.index]])
@@ -37,6 +37,25 @@ def supplied(
         told.append(continued(members, before))
         last[kind] = told[-1]
     return told
+
+
+ANSWERING = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
+"""Types of what is said of a deed, which is said of those who did it."""
+
+
+def answered(groups: Sequence[list[Mention]]) -> list[list[Mention]]:
+    """The groups, with those who did what somebody condemns or praises as the ones it is said of: "condemned the attack"."""
+    home = {m.candidate.token: members for members in groups for m in members}
+    made = []
+    for members in groups:
+        first = members[0]
+        deeds = [home[f.token] for f in first.of("target") if f.actor is None and f.token in home]
+        if first.candidate.type in ANSWERING and deeds and not any(m.struck for m in members):
+            doers = {f.actor: f for m in deeds[0] for f in m.of("actor") if f.actor and f.how not in ("blame", "implied")}
+            named = [msgspec.structs.replace(f, role="recipient", how="deed") for a, f in doers.items() if a not in first.doers]
+            first = msgspec.structs.replace(first, fillers=(*first.fillers, *named))
+        made.append([first, *members[1:]])
+    return made
 
 
 def since_then(groups: list[list[Mention]], published: str | None) -> list[list[Mention]]:

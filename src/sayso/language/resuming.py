@@ -39,6 +39,20 @@ def resume(tree: Tree, tags: Sequence[str]) -> None:
             main = _main(tree, tags, index)
             if main is not None:
                 tree.attach(index, main, "conj")
+        elif dep == "acl" and tags[index] in ("VBN", "VBD") and tree.lemmas[index] in ADDRESSING:
+            _after_aside(tree, index)
+
+
+def _after_aside(tree: Tree, index: int) -> None:
+    """ "Vietnam, which claims parts of it, called on both sides": the verb behind the aside is the sentence's."""
+    noun = tree.heads[index]
+    aside = any(tree.deps[c] in ("relcl", "acl:relcl", "appos") and c < index for c in tree.children[noun])
+    if tree.deps[noun] == "ROOT" and tree.upos[noun] in ("PROPN", "NOUN", "PRON") and aside:
+        tree.attach(index, index, "ROOT")
+        for child in list(tree.children[noun]):
+            if child > index:
+                tree.attach(child, index, tree.deps[child])
+        tree.attach(noun, index, "nsubj")
 
 
 def _goes_on(tree: Tree, tags: Sequence[str], index: int) -> bool:
