@@ -19,6 +19,7 @@ from sayso.events.detect import Candidate, detect
 from sayso.events.echoes import with_echoes
 from sayso.events.implied import with_implied
 from sayso.events.join import Joining
+from sayso.events.lasting import lasting
 from sayso.events.lexicon import Lexicon
 from sayso.events.links import Links
 from sayso.events.mention import Mention
@@ -27,6 +28,7 @@ from sayso.events.placing import Placed, Placing
 from sayso.events.supply import supplied
 from sayso.events.syntax import Syntax
 from sayso.events.things import with_things
+from sayso.events.thread import threaded
 from sayso.events.tolls import with_tolls
 from sayso.events.words import Words, load
 from sayso.language.firmness import firmness
@@ -100,7 +102,8 @@ def events(reading: Reading, candidates: Sequence[Candidate], words: Words, lexi
     account = Account.of(reading, candidates, words)
     joining, made = account.joining, []
     groups = bridged(account.groups, joining.links, joining.syntax, lexicon)
-    for number, members in enumerate(supplied(groups, joining.causes, reading.report.published_day), 1):
+    told = lasting(supplied(groups, joining.causes, reading.report.published_day), joining.links, joining.syntax, words)
+    for number, members in enumerate(threaded(told, joining.links, joining.syntax, words), 1):
         explained = [with_reason(m, joining.reasons.get(m.index)) for m in members]
         settled = account.reader.placing.agreed(explained)
         made.append(assemble(f"e{number}", settled, reading.text, account.reader.times(members)))
