@@ -10,6 +10,7 @@ from sayso.claims.running import continued
 from sayso.claims.spans import Found
 from sayso.claims.syntax import RELATIVES, Range
 from sayso.claims.verbs import Verbs
+from sayso.claims.verdicts import verdict
 from sayso.model import Reading, Token
 
 OWN_VOICE = frozenset(("i", "we", "you"))
@@ -49,12 +50,13 @@ class _Reader(Verbs):
     """One report under the rules."""
 
     def read(self) -> list[Found]:
+        judged = {made.cue: made for token in self.tokens if (made := verdict(self, token)) is not None}
         found: list[Found] = []
         for token in self.tokens:
             made = self._at(token)
-            if made:
+            if made and made.cue not in judged:
                 found.append(made)
-        return continued(found, self)
+        return continued(sorted([*found, *judged.values()], key=lambda item: item.cue), self)
 
     def _at(self, token: Token) -> Found | None:
         phrase = self._phrase(token)
@@ -259,6 +261,8 @@ class _Reader(Verbs):
         first, last = self.syntax.sentence(colon)
         before = self.tokens[first : colon.index]
         if not 0 < len(before) <= SHORT or last - colon.index < 3 or self._quoted(colon.index):
+            return None
+        if self.dateline(self.syntax.span((first, colon.index - 1))):
             return None
         if any(token.upos not in NAMING for token in before) or not any(token.upos == "PROPN" for token in before):
             return None
