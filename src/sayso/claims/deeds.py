@@ -44,7 +44,8 @@ def done(cue: Sequence[Token], source: Sequence[Token], words: Sequence[Token], 
     if lemma == "reject":
         return not _that(words) and bool(nouns) and nouns[0] in OFFERED
     if lemma == "declare":
-        return not _that(words) and bool(nouns) and nouns[-1] in STATES
+        listed = any(token.word.lower() in ("terrorist", "extremist", "undesirable") for token in words[:5])
+        return not _that(words) and (listed or (bool(nouns) and nouns[-1] in STATES))
     return lemma == "agree" and to and _several(source)
 
 

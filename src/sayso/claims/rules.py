@@ -8,7 +8,7 @@ from sayso.claims.draft import Draft
 from sayso.claims.lexicon import Frames, cues
 from sayso.claims.running import continued
 from sayso.claims.spans import Found
-from sayso.claims.syntax import RELATIVES, Range
+from sayso.claims.syntax import RELATIVES, SUBJECTS, Range
 from sayso.claims.verbs import Verbs
 from sayso.claims.verdicts import verdict
 from sayso.model import Reading, Token
@@ -82,7 +82,7 @@ class _Reader(Verbs):
             return None
         if self._passive(verb):
             return self._passive_verb(verb, frames)
-        subject = self.syntax.subject(self._raised(verb) or verb)
+        subject = self.syntax.subject(self._raised(verb) or self._matching(verb) or verb)
         if subject is not None and self._nobody(subject):
             return None
         cue = self._cue(verb)
@@ -96,6 +96,23 @@ class _Reader(Verbs):
             return None
         return self._made(source, cue, content)
 
+    def _matching(self, verb: Token) -> Token | None:
+        """The verb that a past conjunct goes on from, where the parser hung it on a participle further down: "rejected the
+        reports of rigging and *accused* the guild".
+        """
+        above = self.tokens[verb.head]
+        if verb.dep != "conj" or verb.xpos not in ("VBD", "VBZ") or above.xpos not in ("VBG", "NN", "NNS", "VB"):
+            return None
+        if self.syntax.dependents(verb.index, *SUBJECTS):
+            return None
+        for _ in range(6):
+            if above.xpos == verb.xpos and above.upos == "VERB":
+                return above
+            if above.head == above.index or above.dep in ("acl:relcl", "ccomp"):
+                return None
+            above = self.tokens[above.head]
+        return None
+
     def _nobody(self, subject: Token) -> bool:
         """ "No group claimed ...": nobody spoke."""
         determiners = self.syntax.dependents(subject.index, "det")
@@ -106,7 +123,15 @@ class _Reader(Verbs):
     def _passive(self, verb: Token) -> bool:
         if self.syntax.dependents(verb.index, "nsubj:pass", "aux:pass"):
             return True
-        return verb.dep in ("acl", "amod") and verb.xpos == "VBN"
+        return verb.dep in ("acl", "amod") and verb.xpos == "VBN" and not self._resumed(verb)
+
+    def _resumed(self, verb: Token) -> bool:
+        """ "Vietnam, which claims the reef, *called* on both": the main verb, taken for a second description of its subject."""
+        noun = self.tokens[verb.head]
+        if noun.dep != "root" or verb.dep != "acl" or self.tokens[verb.index - 1].word != ",":
+            return False
+        clauses = self.syntax.dependents(noun.index, "acl:relcl")
+        return any(noun.index < clause.index < verb.index for clause in clauses)
 
     def _passive_verb(self, verb: Token, frames: Frames) -> Found | None:
         agent = self._agent(verb)

@@ -28,6 +28,7 @@ PLAIN = frozenset((
 ))  # fmt: skip
 """Words of saying so plain that a cue of the rule reader stands even where the encoder saw none."""
 RELATIVE = frozenset(("WP", "WDT", "WP$"))
+RELATIVE_WORDS = ("which", "that", "who", "whom")
 UNDONE = frozenset(("refuse", "fail", "decline"))
 """With an infinitive that tells nothing said ("refused to leave") these are acts, not claims."""
 SHY = frozenset(("name", "identify", "quote"))
@@ -40,6 +41,7 @@ HARM = frozenset((
 UNITS = frozenset(
     ("minutes", "hours", "hour", "days", "day", "weeks", "week", "months", "month", "years", "year", "shortly")
 )
+RANKS = frozenset(("first", "second", "third", "latest", "fourth", "fifth"))
 LEAD = 6
 """How many words may stand before the "that" of a content."""
 DATELINE = 14
@@ -101,7 +103,9 @@ class _Sifter:
         open_ones = (
             draft
             for draft in self.ruled
-            if (draft not in nested or draft in self.freed or self._answer(draft)) and not self._boilerplate(draft)
+            if (draft not in nested or draft in self.freed or self._answer(draft))
+            and not self._boilerplate(draft)
+            and not self._deed(draft)
         )
         return [
             draft
@@ -204,8 +208,7 @@ class _Sifter:
         cue = self._cue_words(draft)
         if self._nothing_said(draft, cue, words) or self._dateline(draft):
             return True
-        speaker = [token for span in draft.source for token in self._words(span)]
-        if done(cue, speaker, words, stated=bool(words) and self._stated(words)):
+        if self._deed(draft):
             return True
         if cue and all(token.upos in ("ADV", "DET", "PART", "PUNCT") and not self._known(token) for token in cue):
             return cue[0].word != ":"
@@ -217,6 +220,12 @@ class _Sifter:
             return False
         unsaid = bool(words) and any(token.upos == "VERB" for token in cue) and not self._stated(words)
         return not draft.source or unsaid
+
+    def _deed(self, draft: Draft) -> bool:
+        cue, words = self._cue_words(draft), [token for span in draft.content for token in self._words(span)]
+        speaker = [token for span in draft.source for token in self._words(span)]
+        after = self.analysis.tokens[words[-1].index + 1 : words[-1].index + 2] if words else ()
+        return done(cue, speaker, [*words, *after], stated=bool(words) and self._stated(words))
 
     def _dateline(self, draft: Draft) -> bool:
         """Whether a place before a colon was taken for a speaker ("DERA ISMAIL KHAN: Nine men were ...")."""
@@ -315,6 +324,7 @@ class _Sifter:
         draft = draft._replace(content=tuple(self._of_subject(piece, draft) for piece in draft.content))
         if self._other_side(draft, rule):
             return draft._replace(source=self._source(draft, rule), content=rule.content)
+        draft = self._from_subject(self._both_sides(draft, rule), rule)
         content = tuple(self._before_another(self._shorter(piece, draft, rule)) for piece in draft.content)
         return draft._replace(source=self._source(draft, rule), content=content)
 
@@ -326,6 +336,29 @@ class _Sifter:
             return False
         between = self._words(Span(cue.end, draft.content[0].start))
         return any(token.word.lower() in ("but", "though", "although", "while") for token in between)
+
+    def _both_sides(self, draft: Draft, rule: Draft) -> Draft:
+        """ "They sought a truce, two envoys said, but the rest refused", with the front lost; a passive without its subject."""
+        front = self._words(rule.content[0]) if rule.content[0].end <= draft.cue[0].start else ()
+        behind = draft.content[0].start >= draft.cue[-1].end and rule.content[-1].overlaps(draft.content[-1])
+        if not front or not behind or len(rule.content) < 2:
+            return draft
+        passive = not draft.source and not rule.source and self._cue_words(draft)[-1].xpos == "VBN"
+        pronoun = len(front) == 1 and front[0].word.lower() in (*RELATIVE_WORDS, "what")
+        gap = self._words(Span(draft.cue[-1].end, draft.content[0].start))
+        turned = any(token.word.lower() in ("but", "though", "although", "while") for token in gap)
+        if passive or pronoun or (turned and self._stated(front)):
+            return draft._replace(content=rule.content)
+        return draft
+
+    def _from_subject(self, draft: Draft, rule: Draft) -> Draft:
+        """A content that begins with a clause's verb gets the clause's subject, if the rule reader has it there."""
+        piece, other = draft.content[0], rule.content[0]
+        words = self._words(piece)
+        lost = other.start < piece.start < other.end and words and words[0].xpos in ("VBD", "VBZ", "VBP", "MD")
+        if lost and any(span.overlaps(Span(other.start, piece.start)) for span in (*draft.cue, *draft.source)):
+            return draft
+        return draft._replace(content=(Span(other.start, piece.end), *draft.content[1:])) if lost else draft
 
     def _before_another(self, piece: Span) -> Span:
         """A content ends at the semicolon behind which somebody else speaks."""
@@ -354,6 +387,8 @@ class _Sifter:
         """The draft's source, unless there is none or it stands in another sentence than the cue: then the rule's."""
         near = {token.sentence for token in self._cue_words(draft)}
         kept = [span for span in draft.source if any(token.sentence in near for token in self._words(span))]
+        if kept and self._words(kept[0])[0].upos == "ADP":
+            kept = []
         if not draft.source and draft.content[:1] == rule.source:
             return ()
         if not rule.source or (kept and not self._beside_subject(draft, rule) and not self._elsewhere(draft, rule)):
@@ -413,8 +448,13 @@ class _Sifter:
         return words[max(stop - 1, 0)].end
 
     def _remark(self, piece: Span) -> bool:
-        """ "..., police said, hours after the mayor had resigned": when it was is the report's own remark."""
-        words = [token.word.lower() for token in self._words(piece)[:4]]
+        """ "..., police said, hours after the mayor had resigned", "..., in the worst raid this year": when it was and how it
+        ranks are the report's own remarks."""
+        first = self._words(piece)[:6]
+        words = [token.word.lower() for token in first[:4]]
+        ranked = any(token.xpos in ("JJS", "RBS") or token.word.lower() in RANKS for token in first)
+        if ranked and words[:1] == ["in"] and words[1:2] and words[1] in ("the", "one", "what", "a"):
+            return True
         return any(one in UNITS and other in ("after", "before") for one, other in pairwise(words))
 
     def _before_verdict(self, piece: Span) -> Span:
