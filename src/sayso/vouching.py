@@ -280,7 +280,7 @@ def _answered(reading: Reading, denial: Claim, told: Sequence[Claim]) -> Claim |
     first, last = bisect_left(starts, piece.start), bisect_left(starts, piece.end)
     words = tokens[first:last]
     relative = bool(words) and words[0].xpos in ("WDT", "WP")
-    taken_up = len(words) == 1 and words[0].word.lower() in TAKEN_UP
+    taken_up = (len(words) == 1 and words[0].word.lower() in TAKEN_UP) or _nobody_harmed(words)
     noun = next((token for token in words[:4] if token.upos == "NOUN"), None)
     if not (relative or taken_up) and (noun is None or noun.lemma.lower() not in SAYINGS or _tells_what(reading, noun)):
         return None
@@ -290,6 +290,14 @@ def _answered(reading: Reading, denial: Claim, told: Sequence[Claim]) -> Claim |
         if 0 <= away <= reach and claim.source.actor != denial.source.actor and denial.id != claim.id:
             return claim
     return None
+
+
+def _nobody_harmed(words: Sequence[Token]) -> bool:
+    """ "Denied that *anyone had been* mistreated": an answer to who said that somebody was."""
+    first = words[1:] if words and words[0].word.lower() == "that" else words
+    subject = first[0].word.lower() if first else ""
+    passive = any(token.dep == "aux:pass" for token in first)
+    return passive and (subject in ("anyone", "anybody") or (subject == "any" and len(first) > 1))
 
 
 def _tells_what(reading: Reading, noun: Token) -> bool:

@@ -22,6 +22,7 @@ OFFERED = frozenset((
 """What is turned down, not said to be untrue."""
 STATES = frozenset(("emergency", "curfew", "holiday", "mourning", "lockdown"))
 """What is put in force by being declared."""
+PICTURES = frozenset(("photo", "photograph", "video", "image", "picture", "footage", "clip"))
 SIDES = frozenset(("side", "both", "party", "neighbor", "neighbour", "rival"))
 """Words of a source that is several parties at once."""
 
@@ -39,6 +40,8 @@ def done(cue: Sequence[Token], source: Sequence[Token], words: Sequence[Token], 
         return not _that(words)
     if lemma in DONE:
         return not (stated or _infinitive(words))
+    if lemma in ("post", "share", "publish", "release"):
+        return bool(nouns) and nouns[0] in PICTURES and not stated
     if lemma in ("blast", "slam"):
         return any(token.word.lower() in ("with", "into") for token in words)
     if lemma == "reject":

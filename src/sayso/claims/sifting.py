@@ -136,7 +136,19 @@ class _Sifter:
 
     def _told(self, draft: Draft) -> bool:
         """Whether a claim is told in words so plain that the encoder need not have seen it."""
-        return self._plain(draft) or self._answer(draft) or self._counts(draft) or self._witness(draft)
+        plain = self._plain(draft) or self._answer(draft) or self._counts(draft) or self._witness(draft)
+        return plain or self._closes(draft)
+
+    def _closes(self, draft: Draft) -> bool:
+        """ "The shells were flown to Chad, *flight data show*": source and cue at the end of their sentence."""
+        cue = self._cue_words(draft)[-1]
+        last = self.analysis.tokens[self.analysis.sentences[cue.sentence].last - 1]
+        behind = cue.index == last.index or (cue.index == last.index - 1 and last.upos == "PUNCT")
+        frames = self.spans.cues.frames("verb", cue.lemma.lower())
+        said = [token for span in draft.content for token in self._words(span)]
+        whole = bool(said) and said[0].sentence == cue.sentence and self._stated(said)
+        front = bool(draft.source) and draft.content[-1].end <= draft.source[0].start
+        return behind and whole and front and "clause" in frames
 
     def _hearsay(self, draft: Draft) -> bool:
         """ "Two guards were reportedly hurt"."""
@@ -245,6 +257,12 @@ class _Sifter:
             return True
         if any(token.lemma.lower() in SHY for token in words[:4]) and any(t.word.lower() == "be" for t in words[:3]):
             return True
+        if words and len(words) < 3 and words[-1].lemma.lower() == "anonymity":
+            return True
+        if not draft.source and any(
+            token.lemma.lower() in ("clear", "unclear", "unknown", "uncertain") for token in cue
+        ):
+            return True
         return negated(cue) and stance in UNDONE_BY_NOT
 
     def _spoken_to(self, draft: Draft, cue: Sequence[Token]) -> bool:
@@ -282,6 +300,8 @@ class _Sifter:
             return draft
         between = self._words(Span(draft.content[-1].end, draft.source[0].start))
         words = self._words(draft.content[-1])
+        if not between and words[-1].word.lower() == "and":
+            between, words = words[-1:], words[:-1]
         comma = next((i for i in range(len(words) - 2, max(len(words) - 6, 0), -1) if words[i].word == ","), None)
         if [token.word.lower() for token in between] != ["and"] or comma is None:
             return draft
@@ -324,7 +344,7 @@ class _Sifter:
         draft = draft._replace(content=tuple(self._of_subject(piece, draft) for piece in draft.content))
         if self._other_side(draft, rule):
             return draft._replace(source=self._source(draft, rule), content=rule.content)
-        draft = self._from_subject(self._both_sides(draft, rule), rule)
+        draft = self._all_of_it(self._from_subject(self._both_sides(draft, rule), rule), rule)
         content = tuple(self._before_another(self._shorter(piece, draft, rule)) for piece in draft.content)
         return draft._replace(source=self._source(draft, rule), content=content)
 
@@ -345,20 +365,38 @@ class _Sifter:
             return draft
         passive = not draft.source and not rule.source and self._cue_words(draft)[-1].xpos == "VBN"
         pronoun = len(front) == 1 and front[0].word.lower() in (*RELATIVE_WORDS, "what")
+        passive, pronoun = passive and not pronoun, pronoun and bool(draft.source)
         gap = self._words(Span(draft.cue[-1].end, draft.content[0].start))
         turned = any(token.word.lower() in ("but", "though", "although", "while") for token in gap)
         if passive or pronoun or (turned and self._stated(front)):
             return draft._replace(content=rule.content)
         return draft
 
+    def _all_of_it(self, draft: Draft, rule: Draft) -> Draft:
+        """The whole clause before "..., documents suggest", where but its last phrase was tagged."""
+        if len(draft.content) != 1 or len(rule.content) != 1 or not self._closes(rule):
+            return draft
+        piece, other = draft.content[0], rule.content[0]
+        tagged = self._words(piece)
+        finite = any(token.xpos in ("VBD", "VBZ", "VBP", "MD") for token in tagged)
+        lost = other.start < piece.start and other.end == piece.end and not finite
+        return draft._replace(content=rule.content) if lost else draft
+
     def _from_subject(self, draft: Draft, rule: Draft) -> Draft:
         """A content that begins with a clause's verb gets the clause's subject, if the rule reader has it there."""
         piece, other = draft.content[0], rule.content[0]
         words = self._words(piece)
-        lost = other.start < piece.start < other.end and words and words[0].xpos in ("VBD", "VBZ", "VBP", "MD")
+        finite = bool(words) and words[0].xpos in ("VBD", "VBZ", "VBP", "MD")
+        lost = other.start < piece.start < other.end and (finite or self._told_under(words))
         if lost and any(span.overlaps(Span(other.start, piece.start)) for span in (*draft.cue, *draft.source)):
             return draft
         return draft._replace(content=(Span(other.start, piece.end), *draft.content[1:])) if lost else draft
+
+    def _told_under(self, words: Sequence[Token]) -> bool:
+        """Whether the words are the clause of a noun for what is said, which was left out ("allegations *that it spied were
+        false*")."""
+        before = self.analysis.tokens[words[0].index - 1] if words and words[0].index else None
+        return before is not None and words[0].word.lower() == "that" and before.lemma.lower() in rules.HEARSAY
 
     def _before_another(self, piece: Span) -> Span:
         """A content ends at the semicolon behind which somebody else speaks."""
@@ -424,8 +462,26 @@ class _Sifter:
                 if not self._stray(piece, draft, kept):
                     kept.append(piece)
         told = [piece for n, piece in enumerate(kept or draft.content) if not n or not self._remark(piece)]
+        told = [self._behind_source(self._unpaused(piece), draft) for piece in told]
         told = [rest for piece in told if (rest := self._without_dateline(piece)) is not None]
         return tuple(self._before_verdict(self._without_relative(piece)) for piece in told or draft.content)
+
+    def _unpaused(self, piece: Span) -> Span:
+        """The piece without a semicolon at its end."""
+        words = self._words(piece)
+        return self._up_to(piece, words[-1].start) if len(words) > 1 and words[-1].word == ";" else piece
+
+    def _behind_source(self, piece: Span, draft: Draft) -> Span:
+        """ "Accused by *the UN* of looting": a piece does not begin with who speaks."""
+        for source in draft.source:
+            rest = (
+                self._words(Span(source.end, piece.end))
+                if piece.start == source.start and source.end < piece.end
+                else ()
+            )
+            if rest:
+                return Span(rest[0].start, piece.end)
+        return piece
 
     def _without_dateline(self, piece: Span) -> Span | None:
         """The piece without the place and the date that a report begins with; None where it is nothing else."""

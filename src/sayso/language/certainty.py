@@ -47,6 +47,7 @@ class Lexicon(NamedTuple):
     prepositions: Mapping[str, Commitment]
     put_forward: frozenset[str]
     said: frozenset[str]
+    untrue: frozenset[str]
     turned_down: frozenset[str]
 
 
@@ -289,9 +290,15 @@ def _answered(analysis: Analysis, token: Token, governor: Token) -> bool:
 
 
 def _apart(analysis: Analysis, token: Token, governor: Token) -> bool:
-    """ "The UN has accused both; the rebels deny it": what stands before a semicolon is no part of what comes behind."""
+    """ "The UN has accused both; the rebels deny it", "Six died, a figure many doubt": what stands before a semicolon or a
+    verdict is no part of what comes behind.
+    """
     between = analysis.tokens[token.index + 1 : governor.index]
-    return any(word.word == ";" and word.sentence == token.sentence for word in between)
+    verdict = any(
+        comma.word == "," and article.word.lower() in ("a", "an") and noun.lemma.lower() in _lexicon().said
+        for comma, article, noun in zip(between, between[1:], between[2:], strict=False)
+    )
+    return verdict or any(word.word == ";" and word.sentence == token.sentence for word in between)
 
 
 def denial_above(analysis: Analysis, index: int) -> int | None:
@@ -301,7 +308,8 @@ def denial_above(analysis: Analysis, index: int) -> int | None:
     if noun.lemma.lower() not in _lexicon().said or noun.index >= index or token.dep not in TELLING:
         return None
     verb = analysis.tokens[noun.head]
-    if noun.dep not in ("obj", "nsubj:pass") or verb.lemma.lower() not in DENYING:
+    denied = noun.dep in ("obj", "nsubj:pass") and verb.lemma.lower() in DENYING
+    if not denied and not (noun.dep.startswith("nsubj") and verb.lemma.lower() in _lexicon().untrue):
         return None
     wanted = "case" if token.dep == "nmod" else "nsubj"
     told = any(analysis.tokens[child].dep.startswith(wanted) for child in analysis.children[index])
@@ -310,8 +318,10 @@ def denial_above(analysis: Analysis, index: int) -> int | None:
 
 def _denied(analysis: Analysis, verb: Token, reach: int) -> Commitment:
     """What is told under a word for somebody's saying that is denied."""
-    signature = _lexicon().governors[verb.lemma.lower(), "clause"]
-    return _implied(signature, _value(analysis, verb.index, reach - 1), verb)
+    governors = _lexicon().governors
+    signature = governors.get((verb.lemma.lower(), "clause"), governors["deny", "clause"])
+    found = _implied(signature, _value(analysis, verb.index, reach - 1), verb)
+    return found._replace(reason=f"'denial' in '{verb.word.lower()}'") if found.factuality.endswith("-") else found
 
 
 def _past(governor: Token, words: list[Token]) -> bool:
@@ -427,6 +437,7 @@ def _lexicon() -> Lexicon:
         prepositions=_commitments(data["prepositions"]),
         put_forward=frozenset(data["put_forward"]),
         said=frozenset(data["said"]),
+        untrue=frozenset(data["untrue"]),
         turned_down=frozenset(data["turned_down"]),
     )
 
