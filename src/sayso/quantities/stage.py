@@ -15,11 +15,14 @@ from sayso.model import Analysis, Quantity, Reading, Sentence, Span, Token, numb
 from sayso.quantities.amounts import LEXICON, Amount, amounts
 from sayso.quantities.counted import Counted, counted, is_person, may_be_person, name_of, token_at, tokens_in
 from sayso.quantities.given import given, is_age
-from sayso.quantities.restated import CROWD, restated, state_beside
+from sayso.quantities.phrased import Around, is_figured, makes_dead, phrased, said_to_be
+from sayso.quantities.restated import CROWD, measured, restated, state_beside
 from sayso.quantities.tolls import is_cumulative, population_of, single, tally_of
 
 _HARM = frozenset({"killed", "wounded", "missing", "held", "displaced", "treated", "rescued", "casualties", "trapped"})
 _NONE_OF = frozenset({"casualty", "death", "injury", "fatality", "victim", "arrest", "damage", "survivor"})
+_COUNTING = _NONE_OF | {"name", "grave"}
+"""Nouns that are no people, and count them."""
 _PRONOUNS = frozenset({"no", "any", "every", "some", "each", "this", "that", "the", "which", "another"})
 
 
@@ -399,14 +402,37 @@ def _judge(analysis: Analysis, text: str, drafts: Sequence[Draft]) -> None:
         people = draft.counted.elliptic or is_person(token) or draft.of == "people"
         people = people or (draft.parent is not None and is_person(analysis.tokens[draft.parent.counted.head]))
         if not draft.whole and draft.amount.kind in ("count", "none", "nobody"):
-            tally = tally_of(analysis, head, people=people)
+            tally = _befell(analysis, text, draft, people=people)
             strong = tally in _STRONG and (tally != "held" or may_be_person(token))
-            draft.tally = tally if people or token.lemma in _NONE_OF or strong else None
-        draft.population = (
-            population_of(analysis, head) if not draft.counted.elliptic else _of_them(analysis, text, draft)
-        )
+            draft.tally = tally if people or token.lemma in _COUNTING or strong else None
+        draft.population = _whom(analysis, text, draft)
         if draft.tally:
             draft.cumulative = is_cumulative(analysis, _sentence(analysis, token), text, head)
+
+
+def _befell(analysis: Analysis, text: str, draft: Draft, *, people: bool) -> str | None:
+    """What befell those counted: by a set phrase, else by the syntax around their noun."""
+    head = draft.counted.head
+    around = Around(text, _span_of(analysis, head), draft.span)
+    told, own = phrased(around, people=people), tally_of(analysis, head, people=people)
+    told = own if told is None or own in _GRAVER.get(told, ()) else told
+    if told is None and is_figured(around):
+        draft.told = draft.told or ""
+    return "killed" if told == "casualties" and analysis.tokens[head].lemma == "victim" and makes_dead(around) else told
+
+
+def _span_of(analysis: Analysis, head: int) -> Span:
+    sentence = _sentence(analysis, analysis.tokens[head])
+    return Span(sentence.start, sentence.end)
+
+
+def _whom(analysis: Analysis, text: str, draft: Draft) -> str | None:
+    """The population that is counted: by its noun, by what those counted are said to be, or by what a figure is the number of."""
+    said = said_to_be(analysis, text, draft.amount.core if draft.counted.elliptic else draft.span)
+    if not draft.counted.elliptic:
+        return said or population_of(analysis, draft.counted.head)
+    of = measured(analysis, draft.counted.head)
+    return said or _of_them(analysis, text, draft) or (population_of(analysis, of) if of is not None else None)
 
 
 _OF_THEM = re.compile(r"\s{1,2}of (?:them|whom|those)(?: (?:were|are))?(?: (?:a|all))? (\w+)")
@@ -429,11 +455,22 @@ def _restate(analysis: Analysis, drafts: Sequence[Draft]) -> None:
             near = before is not None and _gap(analysis, before, draft) <= _RECENT
             if draft.told != CROWD and draft.told:
                 draft.tally = draft.told
-            elif draft.told != CROWD and draft.counted.elliptic and before is not None and near:
-                draft.tally, draft.of, draft.population = before.tally, before.of, before.population
+            elif draft.told != CROWD and before is not None and near:
+                draft.tally, draft.of = before.tally, before.of if draft.counted.elliptic else draft.of
+                draft.population = draft.population or before.population
             draft.of = draft.of or "people"
-        if draft.amount.kind == "count" and (draft.tally in _HARM or is_person(analysis.tokens[draft.counted.head])):
-            before = draft
+        if draft.amount.kind == "count" and _may_be_meant(analysis, draft):
+            dead = before is not None and before.tally == "killed" and draft.tally in _BESIDE_DEAD
+            before = before if before is not None and dead and _gap(analysis, before, draft) == 0 else draft
+
+
+_BESIDE_DEAD = frozenset({"wounded", "missing", "treated", "rescued"})
+"""What is told beside the dead: a bare figure behind both is of the dead."""
+
+
+def _may_be_meant(analysis: Analysis, draft: Draft) -> bool:
+    """Whether a bare figure told later may give this one again."""
+    return draft.told == CROWD or draft.tally in _HARM or is_person(analysis.tokens[draft.counted.head])
 
 
 def _gap(analysis: Analysis, one: Draft, other: Draft) -> int:
@@ -453,11 +490,16 @@ def _include(analysis: Analysis, text: str, drafts: Sequence[Draft]) -> None:
         if parent.parent is not None:
             parent = parent.parent
         draft.parent = parent
-        if draft.tally is None or parent.tally != "casualties":
+        if draft.tally is None or (parent.tally != "casualties" and draft.tally not in _GRAVER.get(parent.tally or "", ())):
             draft.tally = parent.tally or draft.tally
         draft.cumulative = parent.cumulative
 
 
+_GRAVER = {
+    "wounded": frozenset({"killed"}), "treated": frozenset({"killed"}), "held": frozenset({"killed", "released"}),
+    "missing": frozenset({"killed", "rescued"}),
+}  # fmt: skip
+"""What may have befallen some of those whom something else befell: "83 wounded, of whom five died"."""
 _INCLUDING = (
     "including",
     "among them",
@@ -489,7 +531,7 @@ def _is_included(analysis: Analysis, text: str, draft: Draft, before: Draft) -> 
     if before.parent is not None and _is_listed(text, before, draft):
         return True
     behind = text[draft.span.end : draft.span.end + 12].lower().split()
-    return behind[:2] == ["of", "them"] or behind[:2] == ["of", "whom"]
+    return behind[:2] in (["of", "them"], ["of", "whom"], ["among", "them,"], ["among", "them."], ["among", "them"])
 
 
 def _is_listed(text: str, before: Draft, draft: Draft) -> bool:
