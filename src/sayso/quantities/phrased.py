@@ -35,6 +35,8 @@ _BEFORE = (
     (re.compile(rf"\b(?:{_TAKING})\s(?:away|off)(?:\swith(?:\sthem)?)?\s$", re.IGNORECASE), "held"),
     (re.compile(rf"\b{_BOTH}\s$", re.IGNORECASE), "casualties"),
     (re.compile(rf"\b{_STATE}.*\b(?:with|of|bearing|carrying|naming)\s$", re.IGNORECASE), "names"),
+    (re.compile(r"\b(?:cost(?:s|ing)?|claim(?:s|ed|ing)?|t(?:ook|aken|aking|akes))\sthe\slives\sof\s$", re.IGNORECASE), "killed"),
+    (re.compile(r"\b(?:forc(?:ed|ing)|drove|driv(?:en|ing))\sout\s$", re.IGNORECASE), "displaced"),
     (re.compile(r"\bloss\sof\s(?:another\s)?$", re.IGNORECASE), "killed"),
 )
 """What stands right before the number, and what it tells; None: what befell the state named."""
@@ -47,13 +49,15 @@ _BEHIND = (
     (re.compile(rf"{_BE}{_PUT}\s(?:in|into|behind|under){_OF_WHAT}\s(?:{_KEEPS})\b", re.IGNORECASE), "held"),
     (re.compile(rf"{_BE}{_PUT}\sin\sthe\shands\sof\b", re.IGNORECASE), "held"),
     (re.compile(rf"{_BE}\s(?:{_TAKING})\s(?:away|off)\b", re.IGNORECASE), "held"),
+    (re.compile(rf"{_BE}\s(?:had|forced|made)\sto\s(?:leave|flee|abandon)\s(?:their\s)?(?:homes?|houses?|villages?)\b", re.IGNORECASE), "displaced"),
     (re.compile(rf"{_BE}\s(?:taken|took|sought|seeking|taking|found)\s(?:shelter|refuge)\b", re.IGNORECASE), "displaced"),
     (re.compile(rf"{_BE}\s(?:{_TAKING})\s(?:away\s|off\s)?to{_OF_WHAT}\s(?:police\sstations?|stations?|jails?|cells)\b", re.IGNORECASE), "held"),
 )  # fmt: skip
 """What stands right behind the noun."""
 _INTO = re.compile(rf"\s(?:in|into|onto){_OF_WHAT}\s(?:\w+\s)?(?:{_VEHICLES})\b", re.IGNORECASE)
 _LOADED = re.compile(rf"\b(?:{_LOADING})\s$", re.IGNORECASE)
-_MORGUE = re.compile(rf"\b(?:{'|'.join(_WORDS['morgues'])})\b", re.IGNORECASE)
+_NUMBER_OF = r"(?:number|toll|count|list|tally|total)s?\sof\s(?:the\s)?victims"
+_MORGUE = re.compile(rf"\b(?:{'|'.join(_WORDS['morgues'])}|{_NUMBER_OF})\b", re.IGNORECASE)
 _LIVES = re.compile(r"\b(?:cost(?:s|ing)?|claim(?:s|ed|ing)?|took|taken|taking|takes)\s(?:the\s)?$", re.IGNORECASE)
 _LEAST = re.compile(r"\b(?:at least|as many as|up to|some|about|around|more than|another|a further|the|an estimated)\s$", re.IGNORECASE)
 _REACH = 80

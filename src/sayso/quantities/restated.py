@@ -30,7 +30,7 @@ CROWD = "crowd"
 """What a carrier is of that counts who came, not whom anything befell."""
 
 
-_CERTAIN = frozenset({"confirmed", "presumed", "feared", "reported", "known", "believed", "civilian", "more"})
+_CERTAIN = frozenset({"confirmed", "presumed", "feared", "reported", "known", "believed", "civilian", "more", "still"})
 """What may stand between a number and the state: "22 confirmed dead"."""
 
 

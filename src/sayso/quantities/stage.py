@@ -21,7 +21,7 @@ from sayso.quantities.tolls import is_cumulative, population_of, single, tally_o
 
 _HARM = frozenset({"killed", "wounded", "missing", "held", "displaced", "treated", "rescued", "casualties", "trapped"})
 _NONE_OF = frozenset({"casualty", "death", "injury", "fatality", "victim", "arrest", "damage", "survivor"})
-_COUNTING = _NONE_OF | {"name", "grave"}
+_COUNTING = _NONE_OF | {"name", "grave", "graf"}
 """Nouns that are no people, and count them."""
 _PRONOUNS = frozenset({"no", "any", "every", "some", "each", "this", "that", "the", "which", "another"})
 
@@ -418,7 +418,8 @@ def _befell(analysis: Analysis, text: str, draft: Draft, *, people: bool) -> str
     told = own if told is None or own in _GRAVER.get(told, ()) else told
     if told is None and is_figured(around):
         draft.told = draft.told or ""
-    return "killed" if told == "casualties" and analysis.tokens[head].lemma == "victim" and makes_dead(around) else told
+    victims = draft.counted.elliptic or analysis.tokens[head].lemma == "victim"
+    return "killed" if told == "casualties" and victims and makes_dead(around) else told
 
 
 def _span_of(analysis: Analysis, head: int) -> Span:

@@ -40,6 +40,14 @@ _WEAK = frozenset(
         "release",
         "capture",
         "hurt",
+        "seize",
+        "snatch",
+        "nab",
+        "bundle",
+        "bury",
+        "trample",
+        "strand",
+        "trap",
     }
 )
 """Verbs that say what befell people only where their patient is people by name."""
