@@ -17,6 +17,7 @@ import msgspec
 
 from sayso.errors import LedgerError
 from sayso.ledger.occasions import consequences
+from sayso.ledger.populations import population
 from sayso.model import (
     REPORT_VOICE,
     Actor,
@@ -376,7 +377,7 @@ class _Writer:
         q: Any = quantity
         return Tally(
             low=q.low, best=None if q.qualifier == "more_than" else q.best, high=q.high,
-            qualifier=q.qualifier, of=q.of, population=q.population,
+            qualifier=q.qualifier, of=q.of, population=population(self.reading, q),
             scope="cumulative" if q.cumulative else "incident", part=q.part_of is not None and q.population is None,
         )  # fmt: skip
 
