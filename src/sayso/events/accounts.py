@@ -60,6 +60,8 @@ class Account:
     def __init__(self, events: Sequence[Event], links: Links, syntax: Syntax, words: Words) -> None:
         self.events, self.links, self.syntax, self.words = events, links, syntax, words
         self.analysis = links.reading.analysis
+        named = (a for a in links.reading.actors if a.kind in ("organization", "group", "unnamed"))
+        self.bodies = [span for actor in named for span in actor.mentions]
         self.sentences = {e.id: sorted({self._sentence_of(m.start) for m in e.mentions}) for e in events}
         self.main = {
             role: next((e for e in events if e.type in types and e.phase in REAL), None)
@@ -86,7 +88,14 @@ class Account:
     def _told(self, quantity: Quantity, role: Role, head: int) -> Told:
         sentence = self.analysis.sentences[self.syntax.tokens[head].sentence]
         times = (t for t in self.links.reading.times if sentence.start <= t.span.start < sentence.end and t.start)
-        return Told(quantity, role, head, sentence.index, tuple(times), tuple(self.links.places_in(sentence.span)))
+        return Told(quantity, role, head, sentence.index, tuple(times), tuple(self._places(sentence.span)))
+
+    def _places(self, sentence: Span) -> Iterator[Place]:
+        """The places that a sentence names, but for those in the name of a body: "the El Fasher Doctors' Committee"."""
+        for place in self.links.places_in(sentence):
+            spans = [m for m in place.mentions if sentence.start <= m.start < sentence.end]
+            if not all(any(b.contains(m) and b != m for b in self.bodies) for m in spans):
+                yield place
 
     def _turnout(self, quantity: Quantity, head: int) -> Role | None:
         """`count` where a number of people is said to have come."""
@@ -162,6 +171,24 @@ def its_day(account: Account, told: Told, event: Event) -> float:
     return 1.2 if any(overlap(span, event.time) for span in spans) else -0.6
 
 
+GENTLE = frozenset({"crowd-control", "beat", "abduct"})
+"""Modes of violence by which people are seldom killed."""
+
+
+def its_harm(account: Account, told: Told, event: Event) -> float:
+    """Dead belong to what kills rather than to tear gas or a kidnapping, captives to a kidnapping, and nobody to what is denied."""
+    if event.attestations and all(a.factuality.endswith("-") for a in event.attestations):
+        return -3.0
+    abducts = event.mode == "abduct" or "abduct" in event.modes
+    if told.role == "held":
+        return 1.5 if abducts or event.type == "COERCE" else 0.0
+    if told.role not in ("killed", "wounded"):
+        return 0.0
+    if told.role == "killed" and event.mode in GENTLE and not any(a.role == "killed" for a in event.arguments):
+        return -1.5
+    return -1.0 if abducts else 0.0
+
+
 def its_occasion(account: Account, told: Told, event: Event) -> float:
     """The sentence names something else of the event's day or place ("after Saturday's march")."""
     beside = (e for e in account.events if e is not event and told.sentence in account.sentences[e.id])
@@ -171,7 +198,7 @@ def its_occasion(account: Account, told: Told, event: Event) -> float:
 
 FEATURES: tuple[tuple[str, Callable[[Account, Told, Event], float]], ...] = (
     ("told there", told_there), ("just told", just_told), ("main event", main_event), ("its kind", its_kind),
-    ("its place", its_place), ("its day", its_day), ("its occasion", its_occasion),
+    ("its place", its_place), ("its day", its_day), ("its harm", its_harm), ("its occasion", its_occasion),
 )  # fmt: skip
 
 

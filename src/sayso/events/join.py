@@ -31,7 +31,7 @@ from sayso.events.links import Links
 from sayso.events.mention import HARM, Mention
 from sayso.events.syntax import Syntax
 from sayso.events.words import Words
-from sayso.model import REPORT_VOICE, Role
+from sayso.model import REPORT_VOICE, Quantity, Role
 
 VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE", "CONSULT"})
 CAUSES = frozenset({"in", "by", "during", "from", "when", "with", "amid", "at", "of", "after"})
@@ -310,6 +310,8 @@ class Joining:
         """Why two groups can't be one happening; None where nothing forbids it."""
         if any(m.definite == "other" for m in one.members):
             return "another one"
+        if self.before_another(one, other):
+            return "the one before it happened again"
         if any(self.causes.get(m.index) in other.members for m in one.members):
             return "an event apart from its cause"
         if any(self.own_toll(m, o) for m in one.members for o in other.members[-3:]):
@@ -327,6 +329,12 @@ class Joining:
         if one.told_doers and other.told_doers and not self.allied(one.doers, other.doers):
             return "other doers"
         return None
+
+    def before_another(self, one: Group, other: Group) -> bool:
+        """Whether a noun stands in the sentence that tells of another one: "bombed again, after the strike"."""
+        first = one.members[0]
+        told = (m for m in other.members if m.definite == "other" and not m.noun)
+        return first.noun and any(m.sentence == first.sentence for m in told)
 
     def other_victims(self, one: Group, other: Group) -> bool:
         """Whether the persons whom the one struck are none of those whom the other struck."""
@@ -464,10 +472,27 @@ def tolls(joining: Joining, one: Group, other: Group) -> float:
     for role in ("killed", "wounded"):
         here, there = one.tolls.get(role), other.tolls.get(role)
         if here and there:
-            numbers = [{joining.quantities[q].best for q in some if q in joining.quantities} for some in (here, there)]
-            if None not in numbers[0] | numbers[1]:
-                value += 1.5 if numbers[0] & numbers[1] else -1.5
+            told = [[joining.quantities[q] for q in some if q in joining.quantities] for some in (here, there)]
+            numbers = [{quantity.best for quantity in some} for some in told]
+            if numbers[0] & numbers[1] - {None}:
+                value += 1.5
+            elif None not in numbers[0] | numbers[1] and not _rivals(one, other, told):
+                value -= 1.5
     return value
+
+
+def _rivals(one: Group, other: Group, told: Sequence[Sequence[Quantity]]) -> bool:
+    """Whether two numbers may both be told of one happening: of other people, or of what a noun takes up on another's word."""
+    populations = [{quantity.population for quantity in some} for some in told]
+    if populations[0].isdisjoint(populations[1]):
+        return True
+    name = naming(one)
+    return name.noun and name.definite == "definite" and sources(one).isdisjoint(sources(other))
+
+
+def sources(group: Group) -> set[str | None]:
+    """Those who vouch for a group's mentions."""
+    return {a.source for m in group.members for a in m.attestations}
 
 
 def same_things(joining: Joining, one: Group, other: Group) -> float:
@@ -529,8 +554,7 @@ def rival_toll(joining: Joining, one: Group, other: Group) -> float:
         return 0.0
     if not one.tolls.keys() & other.tolls.keys():
         return 2.5
-    sources = [{a.source for m in group.members for a in m.attestations} for group in (one, other)]
-    return 0.0 if sources[0] & sources[1] else 4.0
+    return 4.0 if sources(one).isdisjoint(sources(other)) else 0.0
 
 
 def denied(joining: Joining, one: Group, other: Group) -> float:
@@ -555,6 +579,18 @@ def realis(joining: Joining, one: Group, other: Group) -> float:
     return -2.0 if other.refuted and not one.refuted else 0.0
 
 
+def new_thing(joining: Joining, one: Group, other: Group) -> float:
+    """A verb brings in something or somebody new ("a camp was attacked"), where what was told before had been called something else."""
+    first = one.members[0]
+    if first.noun or one.family != "HARM" or other.last.headline or first.effect is not None:
+        return 0.0
+    if first.sentence == other.last.sentence:
+        return 0.0
+    struck = [f for f in first.of("target", "victim", "recipient") if f.label.startswith(("obj", "nsubj"))]
+    new = any(joining.syntax.definite(f.token) == "indefinite" and not f.actor for f in struck)
+    return -1.0 if new and not same_things(joining, one, other) else 0.0
+
+
 def number(joining: Joining, one: Group, other: Group) -> float:
     """One noun is singular, the other plural."""
     nouns = [[m for m in g.members if m.noun] for g in (one, other)]
@@ -574,6 +610,6 @@ FEATURES: tuple[tuple[str, Feature], ...] = (
     ("same things", same_things), ("their things", their_things), ("same arms", same_arms), ("damage", damage),
     ("follow-up toll", follow_up), ("rival toll", rival_toll), ("denied", denied),
     ("distance", distance), ("realis", realis), ("number", number),
-    ("headline", headline),
+    ("headline", headline), ("new thing", new_thing),
 )  # fmt: skip
 """What speaks for and against two groups being one happening, by name."""
