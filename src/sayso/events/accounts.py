@@ -21,7 +21,7 @@ from sayso.events.syntax import Syntax
 from sayso.events.tolls import BEFALLS, TYPES
 from sayso.events.words import Words
 from sayso.language.certainty import commitment
-from sayso.model import REPORT_VOICE, Argument, Event, Place, Quantity, Role, Time
+from sayso.model import REPORT_VOICE, Argument, Event, Place, Quantity, Role, Span, Time, Token
 from sayso.vouching import attest
 
 ROLES: Mapping[str, Role] = {**BEFALLS, "treated": "wounded"}
@@ -39,6 +39,7 @@ TURNOUT = frozenset(
 GUARDS = frozenset({"police", "officers", "troops", "soldiers", "policemen", "guards", "fighters"})
 """Whom a number at a gathering does not count among those who came."""
 REAL = frozenset({"happened", "ongoing"})
+SEAT_CLIMB = 4
 FEWEST = 5  # people: fewer are no turnout
 EXACT = frozenset({"site", "town", "admin2"})
 
@@ -62,11 +63,23 @@ class Account:
         self.analysis = links.reading.analysis
         named = (a for a in links.reading.actors if a.kind in ("organization", "group", "unnamed"))
         self.bodies = [span for actor in named for span in actor.mentions]
+        said = (self.links.head(span) for claim in links.reading.claims for span in claim.source.spans)
+        self.speaking = {head for head in said if head is not None}
         self.sentences = {e.id: sorted({self._sentence_of(m.start) for m in e.mentions}) for e in events}
         self.main = {
             role: next((e for e in events if e.type in types and e.phase in REAL), None)
             for role, types in FIRST.items()
         }
+
+    def words_of(self, sentence: int) -> Sequence[Token]:
+        """The words of a sentence."""
+        inside = self.analysis.sentences[sentence]
+        return self.syntax.tokens[inside.first : inside.last]
+
+    def nouns_in(self, span: Span) -> set[str]:
+        """The things that a phrase names: its nouns' lemmas, those for people left out."""
+        tokens = (self.syntax.tokens[index] for index in self.links.within(span))
+        return {t.lemma.lower() for t in tokens if t.upos == "NOUN" and t.lemma.lower() not in self.words.person}
 
     def _sentence_of(self, offset: int) -> int:
         return self.syntax.tokens[max(0, bisect_right(self.analysis.starts, offset) - 1)].sentence
@@ -91,11 +104,23 @@ class Account:
         return Told(quantity, role, head, sentence.index, tuple(times), tuple(self._places(sentence.span)))
 
     def _places(self, sentence: Span) -> Iterator[Place]:
-        """The places that a sentence names, but for those in the name of a body: "the El Fasher Doctors' Committee"."""
-        for place in self.links.places_in(sentence):
-            spans = [m for m in place.mentions if sentence.start <= m.start < sentence.end]
-            if not all(any(b.contains(m) and b != m for b in self.bodies) for m in spans):
+        """The places that a sentence names, but for those in the name of a body ("the El Fasher Doctors' Committee") and where
+        a speaker sits ("doctors at the hospital in Quetta said")."""
+        for head, place in self.links.places_at(sentence):
+            span = self.syntax.tokens[head].span
+            if not any(b.contains(span) and b != span for b in self.bodies) and not self._seats(head):
                 yield place
+
+    def _seats(self, head: int) -> bool:
+        """Whether a place hangs on the noun of somebody who speaks."""
+        at: int | None = head
+        for _ in range(SEAT_CLIMB):
+            if at is None or self.syntax.tokens[at].upos == "VERB":
+                return False
+            if at in self.speaking:
+                return True
+            at = self.syntax.governor(at)
+        return False
 
     def _turnout(self, quantity: Quantity, head: int) -> Role | None:
         """`count` where a number of people is said to have come."""
@@ -189,6 +214,23 @@ def its_harm(account: Account, told: Told, event: Event) -> float:
     return -1.0 if abducts else 0.0
 
 
+THERE = frozenset({"there"})
+
+
+def its_scene(account: Account, told: Told, event: Event) -> float:
+    """The sentence names again what was struck ("the camp"), or says "there" of where the last happening was."""
+    here = {t.lemma.lower() for t in account.words_of(told.sentence)}
+    struck = {lemma for a in event.arguments if a.role in STRUCK for lemma in account.nouns_in(a.span)}
+    last = max((s for s in account.sentences[event.id] if s <= told.sentence), default=-1)
+    there = bool(here & THERE) and last == max(
+        (s for spots in account.sentences.values() for s in spots if s <= told.sentence), default=-1
+    )
+    return 1.0 if here & struck or there else 0.0
+
+
+STRUCK: frozenset[Role] = frozenset({"target", "victim", "recipient", "instrument"})
+
+
 def its_occasion(account: Account, told: Told, event: Event) -> float:
     """The sentence names something else of the event's day or place ("after Saturday's march")."""
     beside = (e for e in account.events if e is not event and told.sentence in account.sentences[e.id])
@@ -198,7 +240,7 @@ def its_occasion(account: Account, told: Told, event: Event) -> float:
 
 FEATURES: tuple[tuple[str, Callable[[Account, Told, Event], float]], ...] = (
     ("told there", told_there), ("just told", just_told), ("main event", main_event), ("its kind", its_kind),
-    ("its place", its_place), ("its day", its_day), ("its harm", its_harm), ("its occasion", its_occasion),
+    ("its place", its_place), ("its day", its_day), ("its harm", its_harm), ("its scene", its_scene), ("its occasion", its_occasion),
 )  # fmt: skip
 
 

@@ -163,6 +163,8 @@ def _of_party(told: Told, role: str, parties: Parties, ranks: Ranks) -> Standing
     whose = value.population if isinstance(value, Tally) else None
     if role not in HARM:
         return None
+    if whose in _STATE_FORCES and speaker.stance != "admits" and _own(speaker, whose):
+        return Standing(ranks.party["suffered"], "a party, about harm it suffered")
     if is_party(speaker, list(parties.did)):
         if role == "held" and class_of(speaker, ranks).why == "officials":
             return None  # who arrests knows how many
@@ -182,6 +184,10 @@ def _of_party(told: Told, role: str, parties: Parties, ranks: Ranks) -> Standing
 _ITS_OWN = re.compile(r"\b(?:its|our|their|his|own)\b", re.IGNORECASE)
 _OWN = {"soldiers": "army military forces ministry troops defence defense", "troops": "army military forces", "officers": "police",
         "policemen": "police", "police": "police", "fighters": "group movement militia rebels", "guards": "guard"}  # fmt: skip
+
+
+_STATE_FORCES = frozenset({"soldiers", "troops", "police", "policemen"})
+"""Populations that belong to whoever commands them, whatever side of the event that is found on."""
 
 
 def _own(speaker: Voucher, whose: str) -> bool:
@@ -235,8 +241,6 @@ def _settle(group: Sequence[tuple[Figure, set[float]]]) -> list[Figure]:
 
     A speaker who updates another's figure ("up from 20") goes on with that speaker's series of figures.
     """
-    if len(group) == 1:
-        return [group[0][0]]
     if len(group) == 1:
         return [group[0][0]]
     series = list(range(len(group)))

@@ -21,6 +21,7 @@ from sayso.quantities.tolls import is_cumulative, population_of, single, tally_o
 
 _HARM = frozenset({"killed", "wounded", "missing", "held", "displaced", "treated", "rescued", "casualties", "trapped"})
 _NONE_OF = frozenset({"casualty", "death", "injury", "fatality", "victim", "arrest", "damage", "survivor"})
+_HOUSEHOLDS = frozenset({"family", "household", "generation"})
 _COUNTING = _NONE_OF | {"name", "grave", "graf"}
 """Nouns that are no people, and count them."""
 _PRONOUNS = frozenset({"no", "any", "every", "some", "each", "this", "that", "the", "which", "another"})
@@ -405,6 +406,8 @@ def _judge(analysis: Analysis, text: str, drafts: Sequence[Draft]) -> None:
             tally = _befell(analysis, text, draft, people=people)
             strong = tally in _STRONG and (tally != "held" or may_be_person(token))
             draft.tally = tally if people or token.lemma in _COUNTING or strong else None
+            if token.lemma in _HOUSEHOLDS and draft.tally in _STRONG and tally != "held":
+                draft.tally = None  # "of one family": those killed are not counted by families
         draft.population = _whom(analysis, text, draft)
         if draft.tally:
             draft.cumulative = is_cumulative(analysis, _sentence(analysis, token), text, head)

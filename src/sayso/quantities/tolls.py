@@ -98,7 +98,7 @@ _DYING = frozenset({"die", "perish", "succumb"})
 def _told_twice(analysis: Analysis, verb: Token) -> bool:
     """ "one body had been counted twice": how a count went wrong, not a count."""
     words = {analysis.tokens[i].word.lower() for i in analysis.children[verb.index]}
-    return verb.lemma.lower() in ("count", "list", "name", "record", "register", "include") and "twice" in words
+    return verb.upos == "VERB" and "twice" in words and verb.lemma.lower() not in ("shoot", "hit", "wound", "injure")
 
 
 _DEAD = frozenset({"bury", "recover", "retrieve", "identify", "mourn", "exhume", "name"})
