@@ -28,6 +28,8 @@ ROLES: Mapping[str, Role] = {**BEFALLS, "treated": "wounded"}
 OTHERWISE: Mapping[Role, frozenset[str]] = {
     "killed": frozenset({"PROTEST", "COERCE", "MOBILIZE"}),
     "wounded": frozenset({"COERCE", "MOBILIZE"}),
+    "missing": frozenset({"PROTEST", "COERCE", "DISPLACE"}),
+    "held": frozenset({"DISASTER", "MOBILIZE", "DISPLACE"}),
     "count": frozenset(),
 }
 """Types that a number may belong to where the report tells of no event of its usual types."""
@@ -36,10 +38,13 @@ TURNOUT = frozenset(
     {"crowd", "turnout", "attendance", "part", "join", "attend", "participate", "participant", "number", "march"}
 )
 """Words beside a number of people that make it a turnout."""
+ABOARD = frozenset({"aboard", "board"})
+"""Words beside a number of people that make it those who were in what went down."""
 GUARDS = frozenset({"police", "officers", "troops", "soldiers", "policemen", "guards", "fighters"})
 """Whom a number at a gathering does not count among those who came."""
 REAL = frozenset({"happened", "ongoing"})
 SEAT_CLIMB = 4
+SETTING_OUT = frozenset({"leave", "depart", "sail", "set", "head", "travel", "embark", "start", "come", "bind", "beach"})
 FEWEST = 5  # people: fewer are no turnout
 EXACT = frozenset({"site", "town", "admin2"})
 
@@ -66,6 +71,7 @@ class Account:
         said = (self.links.head(span) for claim in links.reading.claims for span in claim.source.spans)
         self.speaking = {head for head in said if head is not None}
         self.sentences = {e.id: sorted({self._sentence_of(m.start) for m in e.mentions}) for e in events}
+        self.aboard = any(e.type == "DISASTER" and e.phase in REAL for e in events)
         self.main = {
             role: next((e for e in events if e.type in types and e.phase in REAL), None)
             for role, types in FIRST.items()
@@ -108,8 +114,14 @@ class Account:
         a speaker sits ("doctors at the hospital in Quetta said")."""
         for head, place in self.links.places_at(sentence):
             span = self.syntax.tokens[head].span
-            if not any(b.contains(span) and b != span for b in self.bodies) and not self._seats(head):
+            named = any(b.contains(span) and b != span for b in self.bodies)
+            if not named and not self._seats(head) and not self._left(head):
                 yield place
+
+    def _left(self, head: int) -> bool:
+        """Whether somebody only set out from a place, or was bound for it."""
+        verb = self.syntax.governor(head)
+        return verb is not None and self.syntax.tokens[verb].lemma.lower() in SETTING_OUT
 
     def _seats(self, head: int) -> bool:
         """Whether a place hangs on the noun of somebody who speaks."""
@@ -123,19 +135,22 @@ class Account:
         return False
 
     def _turnout(self, quantity: Quantity, head: int) -> Role | None:
-        """`count` where a number of people is said to have come."""
+        """`count` where a number of people is said to have come, or to have been aboard."""
         people = quantity.of == "people" or self.syntax.tokens[head].lemma.lower() in self.words.person
         big = (quantity.best or quantity.low or 0) >= FEWEST
         if quantity.tally or not people or not big or quantity.of in GUARDS or quantity.part_of:
             return None
         sentence = self.analysis.sentences[self.syntax.tokens[head].sentence]
         near = self.syntax.tokens[max(sentence.first, head - 12) : min(sentence.last, head + 10)]
-        return "count" if any(t.lemma.lower() in TURNOUT for t in near) else None
+        came = TURNOUT if self.main["count"] is not None or not self.aboard else ABOARD
+        return "count" if any(t.lemma.lower() in came for t in near) else None
 
     def owner(self, told: Told) -> Event | None:
         """The event that a number tells of; of equals the first."""
         usual = [e for e in self.events if e.phase in REAL and e.type in KEEPING[told.role]]
-        found = usual or [e for e in self.events if e.phase in REAL and e.type in OTHERWISE.get(told.role, ())]
+        others = [e for e in self.events if e.phase in REAL and e.type in OTHERWISE.get(told.role, ())]
+        before = any(s <= told.sentence for e in usual for s in self.sentences[e.id])
+        found = usual if before else [*usual, *others]
         scored = [(sum(feature(self, told, e) for _, feature in FEATURES), -n) for n, e in enumerate(found)]
         best, place = max(scored, default=(0.0, 0))
         return found[-place] if best > 0 else None
@@ -143,10 +158,10 @@ class Account:
 
 FIRST: Mapping[Role, frozenset[str]] = {
     "killed": HARM, "wounded": HARM, "missing": HARM, "held": frozenset({"COERCE", "ASSAULT"}),
-    "displaced": frozenset({"DISPLACE", "DISASTER"}), "count": GATHERINGS,
+    "displaced": frozenset({"DISPLACE", "DISASTER"}), "count": GATHERINGS | {"DISASTER"},
 }  # fmt: skip
 """The types that a number of each role is of in the first place."""
-KEEPING: Mapping[Role, frozenset[str]] = {**TYPES, "count": GATHERINGS}
+KEEPING: Mapping[Role, frozenset[str]] = {**TYPES, "count": GATHERINGS | {"DISASTER"}}
 """The types whose events have numbers of each role."""
 
 

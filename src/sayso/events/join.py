@@ -35,6 +35,7 @@ from sayso.model import REPORT_VOICE, Quantity, Role
 
 VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE", "CONSULT"})
 CAUSES = frozenset({"in", "by", "during", "from", "when", "with", "amid", "at", "of", "after"})
+SWEPT = frozenset({"in", "during", "amid"})
 THRESHOLD = 2.0
 VERBAL_THRESHOLD = 3.5
 DELIBERATE = frozenset(
@@ -145,6 +146,8 @@ class Joining:
             yield other, "what it is called: in an attack that"
         elif base == "obl" and case in CAUSES and (case != "after" or not mention.doers) and self.harm(mention):
             yield other, "the means or occasion of the harm"
+        elif base == "obl" and case in SWEPT and mention.effect == "held" and self.same_family(mention, other):
+            yield other, "the sweep in which they were held"
         elif (
             base in ("obj", "obl")
             and mention.candidate.type == other.candidate.type
@@ -557,6 +560,16 @@ def rival_toll(joining: Joining, one: Group, other: Group) -> float:
     return 4.0 if sources(one).isdisjoint(sources(other)) else 0.0
 
 
+def rival_arrests(joining: Joining, one: Group, other: Group) -> float:
+    """Arrests without doer, day or place of their own on another's word, or people in custody, soon after arrests told of."""
+    both = (*one.members, *other.members)
+    if any(m.candidate.type != "COERCE" or m.effect != "held" for m in both) or one.times or joining.persons(one):
+        return 0.0
+    if one.doers - other.doers or not one.places <= other.places or one.members[0].sentence - other.last.sentence > 2:
+        return 0.0
+    return 2.5 if sources(one).isdisjoint(sources(other)) else 0.0
+
+
 def denied(joining: Joining, one: Group, other: Group) -> float:
     """What somebody denies is what was told before, where the denial gives no day or place of its own."""
     if one.times or one.places or one.family != "HARM" or other.family != "HARM":
@@ -608,7 +621,7 @@ FEATURES: tuple[tuple[str, Feature], ...] = (
     ("same victims", same_victims), ("same doers", same_doers), ("refers back", refers_back), ("same word", same_word),
     ("mode", same_mode), ("same days", same_days), ("same place", same_place), ("toll", tolls),
     ("same things", same_things), ("their things", their_things), ("same arms", same_arms), ("damage", damage),
-    ("follow-up toll", follow_up), ("rival toll", rival_toll), ("denied", denied),
+    ("follow-up toll", follow_up), ("rival toll", rival_toll), ("rival arrests", rival_arrests), ("denied", denied),
     ("distance", distance), ("realis", realis), ("number", number),
     ("headline", headline), ("new thing", new_thing),
 )  # fmt: skip

@@ -316,6 +316,7 @@ class _Writer:
 
     def voucher(self, actor_id: str | None, claim: Claim | None) -> Voucher:
         actor = self.actors.get(actor_id or "") or self.actors.get((claim.source.actor if claim else None) or "")
+        actor = self.fuller(actor) if actor else None
         stance = claim.stance if claim else None
         cue = " ".join(span.of(self.reading.text) for span in claim.cue) if claim else None
         if actor is None:
@@ -326,6 +327,20 @@ class _Writer:
             name=actor.name, role="speaker", kind=actor.kind, country=actor.country, identifier=actor.identifier,
             part_of=whole.name if whole else None, stance=stance, cue=cue,
         )  # fmt: skip
+
+    def fuller(self, actor: Actor) -> Actor:
+        """The body that a word like "the commission" stands for: the one named last before whose name holds it; else itself."""
+        word = actor.name.lower()
+        if " " in word or actor.name != word or actor.kind not in ("organization", "group", "unnamed") or not actor.mentions:
+            return actor
+        at = actor.mentions[0].start
+        named = [
+            (max(span.start for span in body.mentions if span.start < at), body)
+            for body in self.reading.actors
+            if body.kind in ("organization", "group") and word in body.name.lower().split() and body.name[:1].isupper()
+            and any(span.start < at for span in body.mentions)
+        ]  # fmt: skip
+        return max(named, key=lambda pair: pair[0])[1] if named else actor
 
     def owner(self, actor: Actor) -> Actor | None:
         """Whom "its director" speaks for: the body named last before, in the same sentence."""

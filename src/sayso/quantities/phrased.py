@@ -49,6 +49,7 @@ _BEHIND = (
     (re.compile(rf"{_BE}{_PUT}\s(?:in|into|behind|under){_OF_WHAT}\s(?:{_KEEPS})\b", re.IGNORECASE), "held"),
     (re.compile(rf"{_BE}{_PUT}\sin\sthe\shands\sof\b", re.IGNORECASE), "held"),
     (re.compile(rf"{_BE}\s(?:{_TAKING})\s(?:away|off)\b", re.IGNORECASE), "held"),
+    (re.compile(rf"{_BE}\s(?:rounded|swept|picked|hauled)\sup\b(?!\sby\s(?:a|the)\s(?:boat|ship|vessel|patrol|coast))", re.IGNORECASE), "held"),
     (re.compile(rf"{_BE}\s(?:had|forced|made)\sto\s(?:leave|flee|abandon)\s(?:their\s)?(?:homes?|houses?|villages?)\b", re.IGNORECASE), "displaced"),
     (re.compile(rf"{_BE}\s(?:taken|took|sought|seeking|taking|found)\s(?:shelter|refuge)\b", re.IGNORECASE), "displaced"),
     (re.compile(rf"{_BE}\s(?:{_TAKING})\s(?:away\s|off\s)?to{_OF_WHAT}\s(?:police\sstations?|stations?|jails?|cells)\b", re.IGNORECASE), "held"),

@@ -83,7 +83,12 @@ _COMING = frozenset({"join", "march", "attend", "rally", "gather", "participate"
 
 def _came(analysis: Analysis, token: Token) -> bool:
     """Whether a bare number is of those who came: "700 had joined the march"."""
-    return token.dep == "nsubj" and analysis.tokens[token.head].lemma.lower() in _COMING
+    verb = analysis.tokens[token.head]
+    words = {verb.lemma.lower(), *(analysis.tokens[i].word.lower() for i in analysis.children[verb.index])}
+    return token.dep == "nsubj" and bool(words & (_COMING | _ABOARD))
+
+
+_ABOARD = frozenset({"aboard", "board"})
 
 
 def _is_counted(analysis: Analysis, token: Token) -> bool:

@@ -41,6 +41,7 @@ _WEAK = frozenset(
         "capture",
         "hurt",
         "seize",
+        "round",
         "snatch",
         "nab",
         "bundle",
