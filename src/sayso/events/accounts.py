@@ -287,6 +287,7 @@ def joined(event: Event, added: Iterable[Argument]) -> Event:
 
 # ---------------------------------------------------------------- who gives a number
 GIVING_CLIMB = 6
+STATING_CLIMB = 3
 
 
 def told_by_givers(account: Account, event: Event) -> Event:
@@ -299,24 +300,32 @@ def given(account: Account, event: Event, number: Argument) -> Argument:
     """A number with its giver's word, where only the report vouches and a verb of giving figures has a subject."""
     by = number.attestations or event.attestations
     head = account.links.head(number.span)
-    if head is None or any(a.source != REPORT_VOICE for a in by):
+    reported = all(a.source == REPORT_VOICE for a in by)
+    giver = giver_of(account, head, STATING if not reported else account.words.giving) if head is not None else None
+    if giver is None or any(a.source == giver for a in by):
         return number
-    giver = giver_of(account, head)
-    if giver is None:
-        return number
-    own = tuple(msgspec.structs.replace(a, source=giver) for a in by)
+    own = tuple(dict.fromkeys(msgspec.structs.replace(a, source=giver, claim=a.claim if reported else None) for a in by))
     return msgspec.structs.replace(number, attestations=own)
 
 
-def giver_of(account: Account, head: int) -> str | None:
-    """The actor who gives a number, by the nearest verb of giving figures above it."""
+STATING = frozenset(
+    {"put", "peg", "raise", "lower", "revise", "correct", "cut", "estimate", "acknowledge", "admit", "concede", "confirm", "report",
+     "update", "amend", "announce", "verify", "list"}
+)  # fmt: skip
+"""Verbs whose subject says the number, whoever else is told to speak in the sentence."""
+
+
+def giver_of(account: Account, head: int, giving: frozenset[str]) -> str | None:
+    """The actor who gives a number, by the nearest verb of giving figures above it; a clause of what somebody says ends the search."""
     at: int | None = head
-    for _ in range(GIVING_CLIMB):
+    for _ in range(GIVING_CLIMB if giving is not STATING else STATING_CLIMB):
         at = account.syntax.governor(at) if at is not None else None
         if at is None:
             return None
         token = account.syntax.tokens[at]
-        if token.upos == "VERB" and token.lemma.lower() in account.words.giving and not account.syntax.passive(at):
+        if token.upos == "VERB" and token.lemma.lower() in giving and not account.syntax.passive(at):
             actors = (account.links.actor(subject) for subject, _ in account.syntax.subjects(at))
             return next((actor.id for actor in actors if actor is not None), None)
+        if giving is STATING and token.upos == "VERB":
+            return None
     return None

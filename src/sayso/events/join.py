@@ -35,6 +35,8 @@ from sayso.model import REPORT_VOICE, Quantity, Role
 
 VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE", "CONSULT"})
 CAUSES = frozenset({"in", "by", "during", "from", "when", "with", "amid", "at", "of", "after"})
+TOLLS = frozenset({"toll", "count", "number", "tally", "figure"})
+QUAKES = frozenset({"earthquake", "quake", "tremor", "temblor"})
 SWEPT = frozenset({"in", "during", "amid"})
 THRESHOLD = 2.0
 VERBAL_THRESHOLD = 3.5
@@ -181,6 +183,8 @@ class Joining:
             yield from self._by_the_subject(mention, governor)
             yield from self._who_struck(mention, governor)
         other = self.by_token.get(governor) if governor is not None else None
+        if other is None and governor is not None and base == "advcl" and mention.effect == "killed":
+            yield from self._raised(mention, token, governor)
         if other is None or not self.may_cause(mention, other):
             return
         marks = {lemma for c in self.syntax.children[token] if (lemma := self._marker(c))}
@@ -262,6 +266,16 @@ class Joining:
         if (weapon or (doing and other.effect in ("killed", "wounded"))) and not self.apart_pair(mention, other):
             yield other, "done by those who are told to have struck"
 
+    def _raised(self, mention: Mention, token: int, verb: int) -> Iterator[tuple[Mention, str]]:
+        """A death that raised the toll of another happening: "the toll from the raid rose to three after a guard died"."""
+        marks = {self._marker(child) for child in self.syntax.children[token]}
+        toll = next((t for t, _ in self.syntax.subjects(verb) if self.syntax.tokens[t].lemma.lower() in TOLLS), None)
+        if toll is None or not marks & {"after", "when", "as"}:
+            return
+        below = self.syntax.inside(toll)
+        found = (m for t, m in self.by_token.items() if t in below and m is not mention and self.same_family(mention, m))
+        yield from ((other, "what raised its toll") for other in found)
+
     def apart_pair(self, one: Mention, other: Mention) -> bool:
         """Whether two mentions in one clause are two happenings all the same."""
         return self.apart(Group(one), Group(other)) is not None
@@ -313,6 +327,8 @@ class Joining:
         """Why two groups can't be one happening; None where nothing forbids it."""
         if any(m.definite == "other" for m in one.members):
             return "another one"
+        if ("aftershock" in one.lemmas) != ("aftershock" in other.lemmas) and QUAKES & one.lemmas | QUAKES & other.lemmas:
+            return "an aftershock"
         if self.before_another(one, other):
             return "the one before it happened again"
         if any(self.causes.get(m.index) in other.members for m in one.members):
@@ -487,7 +503,7 @@ def tolls(joining: Joining, one: Group, other: Group) -> float:
 def _rivals(one: Group, other: Group, told: Sequence[Sequence[Quantity]]) -> bool:
     """Whether two numbers may both be told of one happening: of other people, or of what a noun takes up on another's word."""
     populations = [{quantity.population for quantity in some} for some in told]
-    if populations[0].isdisjoint(populations[1]):
+    if None not in populations[0] | populations[1] and populations[0].isdisjoint(populations[1]):
         return True
     name = naming(one)
     return name.noun and name.definite == "definite" and sources(one).isdisjoint(sources(other))

@@ -85,7 +85,8 @@ def own_vouchers(
 ) -> tuple[Attestation, ...]:
     """Those who vouch for a number, where somebody else gives it than those who tell of its happening."""
     told = attest(links.reading, quantity.span, commitment(syntax.analysis, head).factuality)
-    return told if {a.source for a in told} != {a.source for a in owner.attestations} else ()
+    apart = {(a.source, a.factuality) for a in told} != {(a.source, a.factuality) for a in owner.attestations}
+    return told if apart else ()
 
 
 def filler(role: Role, head: int, quantity: Quantity, by: tuple[Attestation, ...] = ()) -> Filler:

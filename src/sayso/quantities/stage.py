@@ -67,6 +67,7 @@ def quantities_of(reading: Reading) -> tuple[Quantity, ...]:
     _judge(analysis, text, drafts)
     _restate(analysis, drafts)
     _include(analysis, text, drafts)
+    _count_in(text, drafts)
     kept = [draft for draft in drafts if not _is_idle(draft)]
     return _values(kept)
 
@@ -171,7 +172,15 @@ def _is_no_count(analysis: Analysis, text: str, amount: Amount, found: Counted) 
         return True
     if _is_in_name(first, before, after, text) or _is_age(before, last, after, tokens):
         return True
+    if found.elliptic and _is_difference(tokens, last):
+        return True
     return found.elliptic and (amount.hyphened or _is_loose(analysis, first, last, before, after))
+
+
+def _is_difference(tokens: Sequence[Token], last: Token) -> bool:
+    """ "seven, two more than before": by how many a figure differs from another."""
+    after = [t.word.lower() for t in tokens[last.index + 1 : last.index + 3]]
+    return len(after) == 2 and after[0] in ("more", "fewer", "less", "higher", "lower") and after[1] == "than"
 
 
 def _is_pronoun(analysis: Analysis, one: Token, before: Token | None, after: Token | None, found: Counted) -> bool:
@@ -289,7 +298,7 @@ def _singles(analysis: Analysis, drafts: Sequence[Draft]) -> list[Draft]:
         head = single(analysis, token)
         if head is None and word == "another" and token.dep in ("nsubj", "nsubj:pass", "obj", "conj"):
             head = token.index
-        if head is None or head in heads:
+        if head is None or head in heads or analysis.tokens[head].lemma.lower() in ("total", "number", "handful", "majority"):
             continue
         if _is_harmed(analysis, head, alone=head == token.index):
             made.append(_one_person(analysis, token, head))
@@ -475,6 +484,19 @@ _BESIDE_DEAD = frozenset({"wounded", "missing", "treated", "rescued"})
 def _may_be_meant(analysis: Analysis, draft: Draft) -> bool:
     """Whether a bare figure told later may give this one again."""
     return draft.told == CROWD or draft.tally in _HARM or is_person(analysis.tokens[draft.counted.head])
+
+
+_OF_ALL_THOSE = re.compile(r"(?:of|among) (?:the|those)\s(?:\w+\s)?(?:dead|killed|slain|wounded|injured|missing|detained|arrested|held)\b", re.IGNORECASE)
+
+
+def _count_in(text: str, drafts: Sequence[Draft]) -> None:
+    """ "31 of the dead": a part of the number of dead told before, in whatever sentence."""
+    for n, draft in enumerate(drafts):
+        behind = text[draft.amount.core.end : draft.amount.core.end + 40].lstrip()
+        if draft.parent is not None or draft.population or draft.tally is None or not _OF_ALL_THOSE.match(behind):
+            continue
+        wholes = (d for d in reversed(drafts[:n]) if d.tally == draft.tally and _size(d.amount) >= _size(draft.amount))
+        draft.parent = next(wholes, None)
 
 
 def _gap(analysis: Analysis, one: Draft, other: Draft) -> int:
