@@ -37,6 +37,14 @@ VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE
 CAUSES = frozenset({"in", "by", "during", "from", "when", "with", "amid", "at", "of", "after"})
 TOLLS = frozenset({"toll", "count", "number", "tally", "figure"})
 QUAKES = frozenset({"earthquake", "quake", "tremor", "temblor"})
+CRAFT = (
+    frozenset({"boat", "vessel", "ship", "craft", "dinghy", "ferry", "trawler", "canoe", "pirogue", "raft"}),
+    frozenset({"bus", "coach", "vehicle", "minibus", "van", "lorry", "truck", "car"}),
+    frozenset({"plane", "aircraft", "jet", "airliner", "helicopter", "aeroplane", "airplane"}),
+    frozenset({"building", "house", "block", "structure", "tower", "home"}),
+    frozenset({"mine", "shaft", "pit", "tunnel", "gallery"}),
+)
+"""Names that a report calls one thing by in turn: what is taken up by "the vessel" had been "a boat"."""
 SWEPT = frozenset({"in", "during", "amid"})
 THRESHOLD = 2.0
 VERBAL_THRESHOLD = 3.5
@@ -464,7 +472,7 @@ def refers_back(joining: Joining, one: Group, other: Group) -> float:
 def same_word(joining: Joining, one: Group, other: Group) -> float:
     """They are called by the same word; of "two died in the clash" the noun counts."""
     name = naming(one)
-    words = one.lemmas if name is one.members[0] else {name.lemma}
+    words = {name.lemma, *name.called} if name.noun and not name.effect else one.lemmas
     return 1.0 if words & other.lemmas else 0.0
 
 
@@ -520,6 +528,8 @@ def same_things(joining: Joining, one: Group, other: Group) -> float:
         return 0.0
     mine, theirs = joining.things(one, "target"), joining.things(other, "target")
     same = any(t.words in theirs.words or (t.known and t.kind in theirs.kinds) for t in mine.each)
+    if not same and any(t.known and any(t.kind in names and theirs.kinds & names for names in CRAFT) for t in mine.each):
+        return 2.0
     return 1.5 if same else 0.0
 
 
@@ -620,6 +630,18 @@ def new_thing(joining: Joining, one: Group, other: Group) -> float:
     return -1.0 if new and not same_things(joining, one, other) else 0.0
 
 
+def other_name(joining: Joining, one: Group, other: Group) -> float:
+    """A noun is called after a place or thing that nothing of the other happening names: "the Gavdos sinking"."""
+    first, syntax = naming(one), joining.syntax
+    if not first.noun or one.family != "HARM":
+        return 0.0
+    below = (syntax.tokens[c] for c in syntax.children[first.candidate.token])
+    names = {t.word for t in below if t.dep == "compound" and t.upos == "PROPN" and t.index < first.candidate.token}
+    sentences = (syntax.analysis.sentences[m.sentence] for m in other.members)
+    told = {t.word for s in sentences for t in syntax.tokens[s.first : s.last]}
+    return -2.0 if names and other.places and not names & told else 0.0
+
+
 def number(joining: Joining, one: Group, other: Group) -> float:
     """One noun is singular, the other plural."""
     nouns = [[m for m in g.members if m.noun] for g in (one, other)]
@@ -640,5 +662,6 @@ FEATURES: tuple[tuple[str, Feature], ...] = (
     ("follow-up toll", follow_up), ("rival toll", rival_toll), ("rival arrests", rival_arrests), ("denied", denied),
     ("distance", distance), ("realis", realis), ("number", number),
     ("headline", headline), ("new thing", new_thing),
+    ("other name", other_name),
 )  # fmt: skip
 """What speaks for and against two groups being one happening, by name."""
