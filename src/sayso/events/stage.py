@@ -152,7 +152,7 @@ class MentionReader:
         verb = candidate.token if candidate.support is None else candidate.support
         return Mention(
             index=index, candidate=candidate, lemma=self.lemma(candidate, token), effect=self.arguments.effect(candidate),
-            noun=noun, definite=self.syntax.definite(named) if noun else "verb", plural=token.xpos in ("NNS", "NNPS"),
+            noun=noun, definite=self.introduced(candidate, named, noun=noun), plural=token.xpos in ("NNS", "NNPS"),
             sentence=sentence.index, paragraph=sentence.paragraph, headline=sentence.kind == "headline",
             early=sentence.index in self.body,
             cumulative=any(self.quantities[f.quantity].cumulative for f in fillers if f.quantity), fillers=fillers,
@@ -167,6 +167,12 @@ class MentionReader:
         """The lemma of a trigger; "shoot down" is another word than "shoot"."""
         down = any(self.syntax.tokens[index].word.lower() == "down" for index in candidate.words)
         return "shoot down" if down and token.lemma.lower() == "shoot" else token.lemma.lower()
+
+    def introduced(self, candidate: Candidate, named: int, *, noun: bool) -> str:
+        """How a happening is brought in: by a noun's determiner, or by a verb, "other" where it is said to be another one."""
+        if noun:
+            return self.syntax.definite(named)
+        return "other" if self.syntax.anew(candidate.token) else "verb"
 
     def named(self, candidate: Candidate) -> int:
         """The word that names the happening: of "the attack was carried out" the attack."""

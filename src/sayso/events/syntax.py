@@ -467,3 +467,15 @@ class Syntax:
                 elif lemma in ("a", "an", "some", "any", "no"):
                     determiner = "indefinite"
         return determiner or "bare"
+
+    def anew(self, index: int) -> bool:
+        """Whether a verb tells of what was done before being done another time: "bombed again", "struck for a second time"."""
+        for child in self.children[index]:
+            token = self.tokens[child]
+            if token.dep == "advmod" and token.lemma.lower() in ("again", "anew", "afresh"):
+                return True
+            if token.lemma.lower() in ("time", "day", "night") and self.base(child) in ("obl", "nmod", "advmod"):
+                kin = {self.tokens[c].lemma.lower() for c in self.children[child]}
+                if kin & {"second", "third", "fourth", "fifth"}:
+                    return True
+        return False

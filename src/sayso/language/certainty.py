@@ -113,7 +113,7 @@ def _own(analysis: Analysis, index: int) -> Commitment:
     perfect = any(word.lemma == "have" and word.dep == "aux" for word in words)
     for word in words:
         found = _dependent(word, token, lexicon) or _nobody(analysis, word)
-        if found and _more_than_negated(analysis, word):
+        if found and (_more_than_negated(analysis, word) or _contrasted(analysis, word, token)):
             continue
         if found and word.dep == "aux" and perfect:
             found = _perfect(word, found)
@@ -141,6 +141,12 @@ def _more_than_negated(analysis: Analysis, word: Token) -> bool:
     """ "Not only", "not just": what follows is affirmed."""
     after = analysis.tokens[word.index + 1].word.lower() if word.index + 1 < len(analysis.tokens) else ""
     return word.word.lower() in ("not", "n't", "n’t") and after in ("only", "just", "merely", "simply", "solely")
+
+
+def _contrasted(analysis: Analysis, word: Token, token: Token) -> bool:
+    """ "21 victims of the shipwreck, not 23": what stands behind "not" is denied, and not the word before."""
+    before = analysis.tokens[word.index - 1].word if word.index else ""
+    return word.word.lower() == "not" and word.index > token.index and before in (",", "-", "–", "—")
 
 
 def _nobody(analysis: Analysis, word: Token) -> Commitment | None:
