@@ -244,11 +244,17 @@ def _scattered(around: Surroundings, entry: Entry, index: int) -> tuple[int, ...
     below = around.clause(index)
     found = [index]
     for word in (*entry.words[: entry.head], *entry.words[entry.head + 1 :]):
-        at = next((b for b in below.get(word, ()) if b not in found), None)
+        at = next((b for b in below.get(word, ()) if b not in found and not _inside_name(around, b)), None)
         if at is None:
             return None
         found.append(at)
     return tuple(sorted(found))
+
+
+def _inside_name(around: Surroundings, index: int) -> bool:
+    """Whether a word modifies the head of a name: no support is told of in "the Rapid Support Forces"."""
+    token = around.tokens[index]
+    return token.upos == "PROPN" and token.dep == "compound" and around.label(index) in ("ORG", "PERSON")
 
 
 def _top(around: Surroundings, words: Sequence[int]) -> int:

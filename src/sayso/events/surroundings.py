@@ -39,7 +39,9 @@ _INTRANSITIVE = frozenset((
     "clash", "flee", "mutiny", "plunge", "detonate", "die", "burst", "go", "fall", "rise",
 ))  # fmt: skip
 """Verbs whose bare past form with a subject is taken for a participle by parsers now and then."""
-_NEVER_PASSIVE = frozenset(("protest", "demonstrate", "rally", "mutiny", "riot", "resign", "surrender", "die", "arrive"))
+_NEVER_PASSIVE = frozenset(
+    ("protest", "demonstrate", "rally", "mutiny", "riot", "resign", "surrender", "die", "arrive")
+)
 """Verbs without object that parsers make participles of where they follow a plural noun: "relatives protested"."""
 _RELATIVE = frozenset(("who", "whom", "which", "that"))
 _ADVERBIAL = frozenset(("where", "when", "why", "how", "while", "before", "after", "since"))
@@ -141,7 +143,7 @@ class Surroundings:
         found = lookup(self, index) if lookup is not None else self.prepositional(relation, index)
         for one in found:
             yield one
-            measured = not _QUANTIFIERS.isdisjoint(self.forms[one])
+            measured = self.tokens[one].upos == "NUM" or not _QUANTIFIERS.isdisjoint(self.forms[one])
             for child in self.children[one]:
                 dep = self.tokens[child].dep
                 if dep in _MEMBERS or (measured and dep == "nmod" and self.case(child) == "of"):
