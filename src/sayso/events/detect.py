@@ -384,7 +384,8 @@ def _candidate(
     words = match.words
     if entry.part == "noun":
         carrier = _carrier(around, match, by_token)
-        support = support_of(around, lexicon, match.token) or carrier
+        found = (support_of(around, lexicon, index) for index in (match.token, *match.words))
+        support = next((one for one in found if one is not None), carrier)
         if carrier is not None:
             words = tuple(sorted({carrier[0], *words}))
     inverse = support is not None and support[1].inverse
@@ -392,7 +393,7 @@ def _candidate(
     said = support[1].phase if support is not None else None
     assert entry.type is not None
     return Candidate(
-        trigger=_trigger(around, words, match.token),
+        trigger=_trigger(around, _with_verb(words, support, by_token), match.token),
         token=_governing(around, match),
         type=entry.type,
         frame=entry.frame.inverted() if inverse else entry.frame,
@@ -405,6 +406,15 @@ def _candidate(
         words=words,
         reasons=(f"lexicon {entry.id}: {' '.join(entry.words)}", *coded.reasons),
     )
+
+
+def _with_verb(
+    words: tuple[int, ...], support: tuple[int, Support] | None, by_token: Mapping[int, Match]
+) -> tuple[int, ...]:
+    """The words with their light verb, unless that names an event of its own: "declared a state of emergency"."""
+    if support is None or support[0] in by_token:
+        return words
+    return tuple(sorted({support[0], *words}))
 
 
 def _trigger(around: Surroundings, words: Sequence[int], head: int) -> Span:
