@@ -44,7 +44,9 @@ GUARDS = frozenset({"police", "officers", "troops", "soldiers", "policemen", "gu
 """Whom a number at a gathering does not count among those who came."""
 REAL = frozenset({"happened", "ongoing"})
 SEAT_CLIMB = 4
-SETTING_OUT = frozenset({"leave", "depart", "sail", "set", "head", "travel", "embark", "start", "come", "bind", "beach"})
+SETTING_OUT = frozenset(
+    {"leave", "depart", "sail", "set", "head", "travel", "embark", "start", "come", "bind", "beach"}
+)
 FEWEST = 5  # people: fewer are no turnout
 EXACT = frozenset({"site", "town", "admin2"})
 
@@ -304,7 +306,9 @@ def given(account: Account, event: Event, number: Argument) -> Argument:
     giver = giver_of(account, head, STATING if not reported else account.words.giving) if head is not None else None
     if giver is None or any(a.source == giver for a in by):
         return number
-    own = tuple(dict.fromkeys(msgspec.structs.replace(a, source=giver, claim=a.claim if reported else None) for a in by))
+    own = tuple(
+        dict.fromkeys(msgspec.structs.replace(a, source=giver, claim=a.claim if reported else None) for a in by)
+    )
     return msgspec.structs.replace(number, attestations=own)
 
 

@@ -46,7 +46,23 @@ OCCURRING = BEGINS | {
     "commence", "open", "conclude", "end", "last", "go", "kick", "proceed",
 }  # fmt: skip
 """Verbs that only say of the happening which is their subject that and how long it took place."""
-FIXED = frozenset({"due", "schedule", "scheduled", "slate", "slated", "set", "plan", "planned", "expect", "fix", "hold", "open", "end"})
+FIXED = frozenset(
+    {
+        "due",
+        "schedule",
+        "scheduled",
+        "slate",
+        "slated",
+        "set",
+        "plan",
+        "planned",
+        "expect",
+        "fix",
+        "hold",
+        "open",
+        "end",
+    }
+)
 """Words on a noun that give the day for which it is, or was, fixed: "elections due next month"."""
 LEADING = frozenset({"lead", "head", "chair", "accompany", "include", "comprise", "represent"})
 """Participles on a noun that only say who came, so that a time behind them is the clause's."""
@@ -72,7 +88,9 @@ class Dated(NamedTuple):
 
 CHARGED = frozenset({"charge", "count", "suspicion", "accusation", "conviction"})
 """What someone is tried for, whose day is not that of the trial."""
-REPORTING = frozenset({"report", "record", "register", "see", "observe", "witness", "confirm", "hear", "feel", "detect"})
+REPORTING = frozenset(
+    {"report", "record", "register", "see", "observe", "witness", "confirm", "hear", "feel", "detect"}
+)
 """Verbs that in the passive tell of the happening their subject names: "protests were reported in Ekbatan late on Sunday"."""
 
 
@@ -164,7 +182,9 @@ class Dating:
         """The day that a clause on the noun gives: "the floods that began on Friday"."""
         for child in self.syntax.children[index]:
             lemma, clause = self.tokens[child].lemma.lower(), self.syntax.base(child) in ("acl", "amod")
-            if (self.syntax.base(child) == "acl" and lemma in BEGINS | self.words.result) or (clause and lemma in FIXED):
+            if (self.syntax.base(child) == "acl" and lemma in BEGINS | self.words.result) or (
+                clause and lemma in FIXED
+            ):
                 for time in self.under(child):
                     if interval := self.interval(time):
                         return Dated(interval, f"time {time.id}: the clause on the noun")
@@ -236,7 +256,9 @@ class Dating:
         for time in self.under(speech):
             interval = self.interval(time)
             if interval is not None and time.type == "DATE" and interval.start != interval.end:
-                return Dated(interval, f"told of as past in {interval.start} to {interval.end} ({time.id}): then", told=True)
+                return Dated(
+                    interval, f"told of as past in {interval.start} to {interval.end} ({time.id}): then", told=True
+                )
         return None
 
     def _as(self, index: int) -> bool:

@@ -55,7 +55,24 @@ ARMS = frozenset({"bomb", "device", "charge", "explosive", "package", "dynamite"
 """Nouns for one bomb, as reports call it in turn."""
 ANCHORING = frozenset({"after", "before", "since", "following", "until"})
 """Prepositions of a happening by which another is only dated: "hours after the strike"."""
+ANYBODY = frozenset({
+    "people", "person", "other", "victim", "man", "casualty", "body", "dead", "wounded", "injured", "one", "two", "three", "four",
+    "five", "six", "seven", "eight", "nine", "ten", "dozen", "hundred", "thousand", "more", "many", "several", "some", "member",
+    "individual",
+})  # fmt: skip
+"""Words for people that tell nothing of who they are."""
 BLASTS = frozenset({"explosives", "suicide-attack", "aerial", "drone", "heavy-weapons"})
+STROKES = frozenset({
+    "coup", "putsch", "offensive", "counteroffensive", "operation", "invasion", "ambush", "crackdown", "blitz", "sweep", "campaign",
+})  # fmt: skip
+"""Nouns for the stroke by which something is done: "seized power in a coup"."""
+SPOKEN_OF = frozenset({
+    "talk", "talks", "meeting", "negotiation", "summit", "visit", "trip", "tour", "call", "conversation", "discussion",
+    "conference", "dialogue", "session", "complaint", "protest", "charge", "accusation", "allegation", "offer", "proposal",
+    "demand", "appeal", "request", "criticism", "condemnation", "warning", "threat", "pledge", "promise", "deal", "agreement",
+    "pact", "accord", "treaty", "plea", "ultimatum", "refusal", "rejection", "apology", "endorsement",
+})  # fmt: skip
+"""Nouns that take up a meeting or an act of speech told before."""
 OWN_KINDS = frozenset({"abduct", "torture", "sexual"})
 """Modes whose nouns take up only what was of the same mode."""
 SOLE = 1.0
@@ -156,6 +173,8 @@ class Joining:
             yield other, "the attack is what killed"
         elif base == "obl" and case == "in" and other.definite == "indefinite" and other.lemma in self.words.happening:
             yield other, "what it is called: in an attack that"
+        elif base == "obl" and case == "in" and other.definite == "indefinite" and other.lemma in STROKES:
+            yield other, "how it was done: in a coup, in an offensive"
         elif base == "obl" and case in CAUSES and (case != "after" or not mention.doers) and self.harm(mention):
             yield other, "the means or occasion of the harm"
         elif base == "obl" and case in SWEPT and mention.effect == "held" and self.same_family(mention, other):
@@ -192,6 +211,7 @@ class Joining:
             yield from self._where_struck(mention, governor)
             yield from self._by_the_subject(mention, governor)
             yield from self._who_struck(mention, governor)
+            yield from self._where_harmed(mention, governor)
         other = self.by_token.get(governor) if governor is not None else None
         if other is None and governor is not None and base == "advcl" and mention.effect == "killed":
             yield from self._raised(mention, token, governor)
@@ -283,8 +303,34 @@ class Joining:
         if toll is None or not marks & {"after", "when", "as"}:
             return
         below = self.syntax.inside(toll)
-        found = (m for t, m in self.by_token.items() if t in below and m is not mention and self.same_family(mention, m))
+        found = (
+            m for t, m in self.by_token.items() if t in below and m is not mention and self.same_family(mention, m)
+        )
         yield from ((other, "what raised its toll") for other in found)
+
+    def _where_harmed(self, mention: Mention, noun: int) -> Iterator[tuple[Mention, str]]:
+        """What happened at the place where people are told to have come to harm: "were hurt in Zaria, where a missile hit"."""
+        where = any(
+            self.syntax.tokens[c].lemma.lower() == "where" for c in self.syntax.children[mention.candidate.token]
+        )
+        above: int | None = noun
+        for _ in range(3):
+            above = self.syntax.governor(above) if where and above is not None else None
+            other = self.by_token.get(above) if above is not None else None
+            if other is not None:
+                struck = other.effect in ("killed", "wounded") and not other.doers and mention.effect is None
+                if struck and self.same_family(mention, other) and not self.apart_pair(mention, other):
+                    yield other, "what happened where the harm came about"
+                return
+
+    def judged(self, group: Group) -> bool:
+        """Whether a group is a bare noun for what somebody condemns, blames or praises: "condemned the violence"."""
+        first = group.members[0]
+        if len(group.members) > 1 or not first.noun or first.definite != "definite" or first.doers or first.time:
+            return False
+        _, governor = self.syntax.attached(first.candidate.token)
+        above = self.by_token.get(governor) if governor is not None else None
+        return above is not None and above.candidate.type in ("ACCUSE", "SUPPORT") and not above.noun
 
     def apart_pair(self, one: Mention, other: Mention) -> bool:
         """Whether two mentions in one clause are two happenings all the same."""
@@ -337,7 +383,9 @@ class Joining:
         """Why two groups can't be one happening; None where nothing forbids it."""
         if any(m.definite == "other" for m in one.members):
             return "another one"
-        if ("aftershock" in one.lemmas) != ("aftershock" in other.lemmas) and QUAKES & one.lemmas | QUAKES & other.lemmas:
+        if ("aftershock" in one.lemmas) != (
+            "aftershock" in other.lemmas
+        ) and QUAKES & one.lemmas | QUAKES & other.lemmas:
             return "an aftershock"
         if self.before_another(one, other):
             return "the one before it happened again"
@@ -353,7 +401,7 @@ class Joining:
             return "other victims"
         if one.defence != other.defence:
             return "an interception"
-        if one.protracted(self.words) != other.protracted(self.words):
+        if one.protracted(self.words) != other.protracted(self.words) and not self.judged(one):
             return "one goes on, the other is an incident"
         if one.told_doers and other.told_doers and not self.allied(one.doers, other.doers):
             return "other doers"
@@ -371,6 +419,14 @@ class Joining:
         if some and others:
             return not some & others
         return killed(one) and killed(other) and bool(some or others) and bool(one.struck and other.struck)
+
+    def other_people(self, one: Group, other: Group) -> bool:
+        """Whether those struck are told to be of other kinds: civilians here, soldiers there."""
+        kinds = [
+            {self.syntax.tokens[f.token].lemma.lower() for m in g.members for f in m.of("victim")} for g in (one, other)
+        ]
+        telling = [{k for k in some if k not in ANYBODY and not k.isdigit()} for some in kinds]
+        return all(telling) and telling[0] == kinds[0] and not telling[0] & telling[1]
 
     def persons(self, group: Group) -> set[str]:
         """The named persons whom a happening struck."""
@@ -535,7 +591,9 @@ def same_things(joining: Joining, one: Group, other: Group) -> float:
         return 0.0
     mine, theirs = joining.things(one, "target"), joining.things(other, "target")
     same = any(t.words in theirs.words or (t.known and t.kind in theirs.kinds) for t in mine.each)
-    if not same and any(t.known and any(t.kind in names and theirs.kinds & names for names in CRAFT) for t in mine.each):
+    if not same and any(
+        t.known and any(t.kind in names and theirs.kinds & names for names in CRAFT) for t in mine.each
+    ):
         return 2.0
     return 1.5 if same else 0.0
 
@@ -553,6 +611,30 @@ def same_arms(joining: Joining, one: Group, other: Group) -> float:
     before = joining.things(other, "instrument").kinds
     known = [t.kind for t in joining.things(one, "instrument").each if t.known]
     return 2.0 if any(kind in before or (kind in ARMS and before & ARMS) for kind in known) else 0.0
+
+
+def judged(joining: Joining, one: Group, other: Group) -> float:
+    """What somebody condemns or praises by a bare noun is what the report tells of, before all what it begins with."""
+    if one.family != "HARM" or not joining.judged(one):
+        return 0.0
+    return 2.5 if any(m.headline or m.early for m in other.members) else 1.0
+
+
+def spoken_of(joining: Joining, one: Group, other: Group) -> float:
+    """ "The talks", "the complaint" without sides of its own, soon after what it takes up is told of."""
+    first = naming(one)
+    bare = first.noun and first.definite == "definite" and not first.doers and not first.struck
+    close = one.members[0].sentence - other.last.sentence <= 3
+    return 3.5 if one.family in VERBAL and bare and close and first.lemma in SPOKEN_OF else 0.0
+
+
+def those(joining: Joining, one: Group, other: Group) -> float:
+    """ "Those arrested", "one of those killed" are of the happening told before."""
+    first = one.members[0]
+    token = joining.syntax.tokens[first.candidate.token]
+    if first.noun or first.doers or not token.dep.startswith("acl"):
+        return 0.0
+    return 2.5 if joining.syntax.tokens[token.head].lemma.lower() in ("those", "that") else 0.0
 
 
 def damage(joining: Joining, one: Group, other: Group) -> float:
@@ -587,6 +669,8 @@ def rival_toll(joining: Joining, one: Group, other: Group) -> float:
     if not one.places <= other.places:
         return 0.0
     if other.family != "HARM" or not other.tolls or one.members[0].sentence - joining.told_last(other).sentence > 2:
+        return 0.0
+    if joining.other_people(one, other):
         return 0.0
     if not one.tolls.keys() & other.tolls.keys():
         return 2.5
@@ -667,6 +751,8 @@ FEATURES: tuple[tuple[str, Feature], ...] = (
     ("mode", same_mode), ("same days", same_days), ("same place", same_place), ("toll", tolls),
     ("same things", same_things), ("their things", their_things), ("same arms", same_arms), ("damage", damage),
     ("follow-up toll", follow_up), ("rival toll", rival_toll), ("rival arrests", rival_arrests), ("denied", denied),
+    ("judged", judged), ("spoken of", spoken_of), ("those", those),
+    ("follow-up toll", follow_up), ("rival toll", rival_toll), ("denied", denied),
     ("distance", distance), ("realis", realis), ("number", number),
     ("headline", headline), ("new thing", new_thing),
     ("other name", other_name),

@@ -141,7 +141,9 @@ class Placing:
             yield place, "the sentence begins with it"
         for child in self.syntax.children[index]:
             if self.tokens[child].lemma.lower() in SPEAKING and self.syntax.base(child) == "advcl":
-                found = [p for c in self.syntax.children[child] if self._locates(c) and (p := self.place(c)) is not None]
+                found = [
+                    p for c in self.syntax.children[child] if self._locates(c) and (p := self.place(c)) is not None
+                ]
                 yield from ((p, "where it was said") for p in found)
 
     def _free(self, index: int) -> bool:
@@ -151,7 +153,9 @@ class Placing:
         )
 
     def _marked(self, index: int) -> frozenset[str]:
-        return frozenset(self.tokens[c].lemma.lower() for c in self.syntax.children[index] if self.tokens[c].dep == "mark")
+        return frozenset(
+            self.tokens[c].lemma.lower() for c in self.syntax.children[index] if self.tokens[c].dep == "mark"
+        )
 
     def _frame(self, sentence: Sentence) -> Place | None:
         """The place of "In Goma, ...", "Elsewhere, in Goma, ..." at the beginning of a sentence, the finest where it goes on."""
@@ -163,7 +167,11 @@ class Placing:
         for place in found:
             end = next(m.end for m in place.mentions if m.start == starts[place.id])
             opening = self.links.reading.text[match.end() : end]
-            if starts[place.id] <= match.end() + ARTICLE and self.links.reading.text[end : end + 1] == "," and "," not in opening:
+            if (
+                starts[place.id] <= match.end() + ARTICLE
+                and self.links.reading.text[end : end + 1] == ","
+                and "," not in opening
+            ):
                 return place
         return None
 

@@ -51,8 +51,14 @@ def answered(groups: Sequence[list[Mention]]) -> list[list[Mention]]:
         first = members[0]
         deeds = [home[f.token] for f in first.of("target") if f.actor is None and f.token in home]
         if first.candidate.type in ANSWERING and deeds and not any(m.struck for m in members):
-            doers = {f.actor: f for m in deeds[0] for f in m.of("actor") if f.actor and f.how not in ("blame", "implied")}
-            named = [msgspec.structs.replace(f, role="recipient", how="deed") for a, f in doers.items() if a not in first.doers]
+            doers = {
+                f.actor: f for m in deeds[0] for f in m.of("actor") if f.actor and f.how not in ("blame", "implied")
+            }
+            named = [
+                msgspec.structs.replace(f, role="recipient", how="deed")
+                for a, f in doers.items()
+                if a not in first.doers
+            ]
             first = msgspec.structs.replace(first, fillers=(*first.fillers, *named))
         made.append([first, *members[1:]])
     return made

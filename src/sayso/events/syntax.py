@@ -418,7 +418,13 @@ class Syntax:
 
     def _measured(self, index: int, governor: int) -> bool:
         """Whether a noun only says what there were rounds or days of: "held two rounds of talks"."""
-        return self.case(index) == "of" and self.tokens[governor].lemma.lower() in ("round", "series", "day", "hour", "session")
+        return self.case(index) == "of" and self.tokens[governor].lemma.lower() in (
+            "round",
+            "series",
+            "day",
+            "hour",
+            "session",
+        )
 
     def harmed_by(self, index: int) -> int | None:
         """The verb that says what a noun did to somebody, where it names no event itself: "was wounded by sniper fire"."""

@@ -42,7 +42,9 @@ STORIES = DETAILS | {"COERCE", "DISPLACE"}
 """Types of what makes a story."""
 ASIDE = frozenset({"acl", "appos", "amod", "compound", "nummod", "csubj"})
 """Relations of what only says who or which somebody is."""
-APART = frozenset({"before", "after", "until", "till", "unless", "if", "since", "although", "though", "because", "whether"})
+APART = frozenset(
+    {"before", "after", "until", "till", "unless", "if", "since", "although", "though", "because", "whether"}
+)
 """Conjunctions of clauses that are of other days than what they hang on, or may be."""
 HABIT = frozenset({
     "often", "repeatedly", "regularly", "long", "previously", "once", "always", "usually", "frequently", "routinely",
@@ -79,7 +81,9 @@ class Thread:
         self.published = links.reading.report.published_day
         self.body = [s.index for s in self.sentences if s.kind == "body"]
         self.story = self._story(groups)
-        self.placed = [m for g in groups for m in g if m.place is not None and m.candidate.type in STORIES and not went(m)]
+        self.placed = [
+            m for g in groups for m in g if m.place is not None and m.candidate.type in STORIES and not went(m)
+        ]
         self.members = frozenset(m.index for g in groups if self.story and self.story.told in g for m in g)
         if self.story is not None:
             self.story = self.story._replace(place=self._scene(self.story))
@@ -188,7 +192,9 @@ class Thread:
 
     def _under_way(self, index: int) -> bool:
         """Whether a verb tells of what was going on, for nobody says how long: "were looking into"."""
-        helpers = any(self.tokens[c].lemma.lower() == "be" and self.tokens[c].dep == "aux" for c in self.syntax.children[index])
+        helpers = any(
+            self.tokens[c].lemma.lower() == "be" and self.tokens[c].dep == "aux" for c in self.syntax.children[index]
+        )
         return helpers and self.tokens[index].xpos == "VBG"
 
     def _may_tell(self, index: int, base: str, governor: int, mention: Mention) -> bool:
@@ -231,7 +237,9 @@ class Thread:
     def _blamed_for(self, index: int) -> bool:
         """Whether a gerund says what somebody was asked or blamed for, which may be anything at any time."""
         governor = self.syntax.governor(index)
-        gerund = self.tokens[index].xpos == "VBG" and bool(self._marks(index) & {"of", "for", "from", "about", "against"})
+        gerund = self.tokens[index].xpos == "VBG" and bool(
+            self._marks(index) & {"of", "for", "from", "about", "against"}
+        )
         accused = governor is not None and self._blamed_with(index, governor)
         return gerund and governor is not None and not accused and self.tokens[governor].lemma.lower() not in BLAMING
 
@@ -295,7 +303,11 @@ class Thread:
 
     def _inside(self, wide: Place, place: str | None) -> list[Place]:
         found = self.links.place_by_id.get(place or "")
-        return [found] if found is not None and found.lat is not None and holds(wide, found) and around(wide, found) else []
+        return (
+            [found]
+            if found is not None and found.lat is not None and holds(wide, found) and around(wide, found)
+            else []
+        )
 
     def place(self, mention: Mention) -> tuple[str, str] | None:
         """The place of a mention that tells of the story without one of its own, and why."""
@@ -330,7 +342,10 @@ class Thread:
             return None
         start = max(self.story.days.start or "", before.time.start or "" if before and before.time else "")
         until = Interval(start=start, end=self.published)
-        return until, f"told with what followed: between the {before.lemma if before else lemma} ({start}) and the report"
+        return (
+            until,
+            f"told with what followed: between the {before.lemma if before else lemma} ({start}) and the report",
+        )
 
     def _before(self, mention: Mention) -> Mention | None:
         """The last dated happening of its kind, deeds or answers, told before a mention in its paragraph."""

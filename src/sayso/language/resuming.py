@@ -82,7 +82,9 @@ def _simple_past(tree: Tree, tags: Sequence[str], index: int) -> bool:
 def _of_its_own(tree: Tree, index: int) -> bool:
     """Whether the subject of a reported clause is something of the speaker's ("said its warehouses held flour")."""
     subjects = [c for c in tree.children[index] if tree.deps[c] == "nsubj"]
-    return any(tree.deps[c] in ("poss", "nmod:poss") for s in subjects for c in tree.children[s] if tree.upos[c] == "PRON")
+    return any(
+        tree.deps[c] in ("poss", "nmod:poss") for s in subjects for c in tree.children[s] if tree.upos[c] == "PRON"
+    )
 
 
 def _main(tree: Tree, tags: Sequence[str], index: int) -> int | None:

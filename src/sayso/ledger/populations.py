@@ -42,4 +42,6 @@ def _is_listed(reading: Reading, quantity: Quantity) -> bool:
 
 def _beside(text: str, one: Quantity, other: Quantity) -> bool:
     first, last = sorted((one, other), key=lambda q: q.span.start)
-    return last.span.start - first.span.end < 12 and _LISTED.fullmatch(text[first.span.end : last.span.start]) is not None
+    return (
+        last.span.start - first.span.end < 12 and _LISTED.fullmatch(text[first.span.end : last.span.start]) is not None
+    )

@@ -338,7 +338,12 @@ class _Writer:
     def fuller(self, actor: Actor) -> Actor:
         """The body that a word like "the commission" stands for: the one named last before whose name holds it; else itself."""
         word = actor.name.lower()
-        if " " in word or actor.name != word or actor.kind not in ("organization", "group", "unnamed") or not actor.mentions:
+        if (
+            " " in word
+            or actor.name != word
+            or actor.kind not in ("organization", "group", "unnamed")
+            or not actor.mentions
+        ):
             return actor
         at = actor.mentions[0].start
         named = [
@@ -356,8 +361,17 @@ class _Writer:
             return None
         bodies = [(span, a) for a in self.reading.actors if a.kind in ("organization", "group") for span in a.mentions]
         for mention in actor.mentions:
-            after = _SPEAKS_FOR.match(words, mention.end) if actor.kind == "person" else _OF_BODY.match(words, mention.end)
-            found = next((a for span, a in bodies if after is not None and span.start in range(after.end() - 4, after.end() + 1)), None)
+            after = (
+                _SPEAKS_FOR.match(words, mention.end) if actor.kind == "person" else _OF_BODY.match(words, mention.end)
+            )
+            found = next(
+                (
+                    a
+                    for span, a in bodies
+                    if after is not None and span.start in range(after.end() - 4, after.end() + 1)
+                ),
+                None,
+            )
             before = words[max(0, mention.start - 60) : mention.start]
             found = found or next(
                 (a for span, a in bodies if 0 < mention.start - span.end < 60 and _ITS_SPEAKER.fullmatch(words[span.end : mention.start])

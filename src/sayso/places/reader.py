@@ -100,7 +100,11 @@ def _unshare(page: Page, mention: Mention, mentions: Sequence[Mention]) -> None:
     """Leaves out a name that many towns have ("the Old City") where the report names nothing near the one that is known."""
     if "-".join(word.lower for word in page.words[mention.first : mention.last]) not in page.lexicon.shared:
         return
-    others = [m.sense for m in mentions if m is not mention and m.sense is not None and m.sense.precision in ("town", "admin2", "site")]
+    others = [
+        m.sense
+        for m in mentions
+        if m is not mention and m.sense is not None and m.sense.precision in ("town", "admin2", "site")
+    ]
     if not any(_near_by(mention.sense, other) for other in others):
         mention.use = Use(False, "many towns have one, and this one is not near what the report names")
 

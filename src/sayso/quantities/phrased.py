@@ -24,9 +24,7 @@ _OF_WHAT = r"(?:\s(?:a|an|the|police|military|army|government|rebel|secret|local
 _BARE = r"(?:the|those)\s(?:\w+\s)?"
 
 _KILLED_OR = r"(?:kill(?:ed|ing)?|dead|dying|died|deaths|perished|lost\stheir\slives|casualties)"
-_HURT_OR = (
-    r"(?:wound(?:ed|ing)|injur(?:ed|ing)|maim(?:ed|ing)|missing|disappeared|went\smissing|vanished|captured|hurt|abducted)"
-)
+_HURT_OR = r"(?:wound(?:ed|ing)|injur(?:ed|ing)|maim(?:ed|ing)|missing|disappeared|went\smissing|vanished|captured|hurt|abducted)"
 _BOTH = rf"(?:{_KILLED_OR}\s(?:or|and)\s(?:otherwise\s|either\s)?{_HURT_OR}|{_HURT_OR}\s(?:or|and)\s{_KILLED_OR})"
 
 _BEFORE = (
@@ -35,7 +33,12 @@ _BEFORE = (
     (re.compile(rf"\b(?:{_TAKING})\s(?:away|off)(?:\swith(?:\sthem)?)?\s$", re.IGNORECASE), "held"),
     (re.compile(rf"\b{_BOTH}\s$", re.IGNORECASE), "casualties"),
     (re.compile(rf"\b{_STATE}.*\b(?:with|of|bearing|carrying|naming)\s$", re.IGNORECASE), "names"),
-    (re.compile(r"\b(?:cost(?:s|ing)?|claim(?:s|ed|ing)?|t(?:ook|aken|aking|akes))\sthe\slives\sof\s$", re.IGNORECASE), "killed"),
+    (
+        re.compile(
+            r"\b(?:cost(?:s|ing)?|claim(?:s|ed|ing)?|t(?:ook|aken|aking|akes))\sthe\slives\sof\s$", re.IGNORECASE
+        ),
+        "killed",
+    ),
     (re.compile(r"\b(?:forc(?:ed|ing)|drove|driv(?:en|ing))\sout\s$", re.IGNORECASE), "displaced"),
     (re.compile(r"\bloss\sof\s(?:another\s)?$", re.IGNORECASE), "killed"),
 )
@@ -60,7 +63,9 @@ _LOADED = re.compile(rf"\b(?:{_LOADING})\s$", re.IGNORECASE)
 _NUMBER_OF = r"(?:number|toll|count|list|tally|total)s?\sof\s(?:the\s)?victims"
 _MORGUE = re.compile(rf"\b(?:{'|'.join(_WORDS['morgues'])}|{_NUMBER_OF})\b", re.IGNORECASE)
 _LIVES = re.compile(r"\b(?:cost(?:s|ing)?|claim(?:s|ed|ing)?|took|taken|taking|takes)\s(?:the\s)?$", re.IGNORECASE)
-_LEAST = re.compile(r"\b(?:at least|as many as|up to|some|about|around|more than|another|a further|the|an estimated)\s$", re.IGNORECASE)
+_LEAST = re.compile(
+    r"\b(?:at least|as many as|up to|some|about|around|more than|another|a further|the|an estimated)\s$", re.IGNORECASE
+)
 _REACH = 80
 
 
