@@ -63,10 +63,20 @@ def test_a_text_cut_once_says_of_its_sentences_what_they_say_alone() -> None:
         assert lexed.names(start + 8, end + 8) == words.names(text[start:end])
 
 
-def test_remainders_by_digits_are_remainders() -> None:
+@pytest.mark.parametrize("number", [1, 500, 5000])
+def test_a_signature_holds_the_least_remainders(number: int) -> None:
     prime = (1 << 31) - 1
-    dice = np.random.default_rng(5)
-    numbers = np.concatenate([dice.integers(0, prime * prime, 5000), np.arange(5) * prime, [prime * prime - 1]]).astype(
-        np.uint64
-    )
-    assert (copies._modulo(numbers) == numbers % np.uint64(prime)).all()
+    hashes = np.random.default_rng(5).integers(0, prime, number).astype(np.uint64)
+    factors, summands = (numbers.tolist() for numbers in copies._permutations())
+    least = [
+        min((one * factor + summand) % prime for one in hashes.tolist())
+        for factor, summand in zip(factors, summands, strict=True)
+    ]
+    assert copies._least(hashes).tolist() == least
+
+
+@pytest.mark.parametrize(
+    "text", ["", "no end here", "He fled. Others stayed. All", ". A", "one line\nand another", "in Gao on 3 May"]
+)
+def test_the_first_sentence_ends_at_the_first_bound(text: str) -> None:
+    assert words.first_sentence(text) == text[: words.bounds(text)[1]]

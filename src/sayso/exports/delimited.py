@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
@@ -23,8 +24,8 @@ BATCH = 1_000
 NUMBERS = frozenset({"whole", "number"})
 
 _START = "\x1f"  # what cells are joined by to be looked at together
-_DANGEROUS_STARTS = tuple(_START + mark for mark in sorted(DANGEROUS))
-_QUOTED = ('"', ",", "\n", "\r")
+_STARTS_DANGEROUSLY = re.compile(f"{_START}[{re.escape(''.join(sorted(DANGEROUS)))}]")
+_TO_QUOTE = re.compile('[",\n\r]')
 """Cells with one of these stand in quotation marks."""
 
 
@@ -69,7 +70,7 @@ def write_table(
 
 def _packed(rows: Iterable[Sequence[str]], style: Style) -> bytes:
     """Rows of finished cells as lines."""
-    return "".join([f"{style.delimiter.join(row)}\n" for row in rows]).encode()
+    return "".join([f"{line}\n" for line in map(style.delimiter.join, rows)]).encode()
 
 
 def _cells(column: Column[R], rows: list[R], raw: bool, style: Style) -> list[str]:
@@ -77,7 +78,7 @@ def _cells(column: Column[R], rows: list[R], raw: bool, style: Style) -> list[st
 
     What is rare (cells to guard, to quote, to put on one line) is asked of all rows at once: most columns need nothing.
     """
-    values = [column.value(row) for row in rows]
+    values = list(map(column.value, rows))
     cells = ["" if value is None else value if type(value) is str else str(value) for value in values]
     if column.kind in NUMBERS:
         return cells
@@ -85,10 +86,10 @@ def _cells(column: Column[R], rows: list[R], raw: bool, style: Style) -> list[st
     if not style.quoted and flat(whole) is not whole:
         cells = [flat(cell) for cell in cells]
         whole = _START + _START.join(cells)
-    if not raw and any(start in whole for start in _DANGEROUS_STARTS):
+    if not raw and _STARTS_DANGEROUSLY.search(whole):
         cells = [guarded(cell) for cell in cells]
-    if style.quoted and any(mark in whole for mark in _QUOTED):
-        cells = [quoted(cell) if any(mark in cell for mark in _QUOTED) else cell for cell in cells]
+    if style.quoted and _TO_QUOTE.search(whole):
+        cells = [quoted(cell) if _TO_QUOTE.search(cell) else cell for cell in cells]
     return cells
 
 

@@ -112,7 +112,7 @@ def _batches(rows: Iterable[R]) -> Iterator[list[R]]:
 
 
 def _arrays(columns: Columns[R], rows: list[R], dates: bool = True) -> list[pa.Array]:
-    return [_array([column.value(row) for row in rows], column.kind, dates) for column in columns]
+    return [_array(list(map(column.value, rows)), column.kind, dates) for column in columns]
 
 
 def _array(cells: list[Cell], kind: Kind, dates: bool) -> pa.Array:

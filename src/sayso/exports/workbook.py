@@ -163,7 +163,7 @@ def _rows(columns: Columns[R], letters: list[str], rows: list[R], first: int) ->
 
 def _cells(column: Column[R], rows: list[R], letter: str, numbers: list[str]) -> list[str]:
     """The column's cells with address, type and value; "" for a blank."""
-    values: list[Any] = [column.value(row) for row in rows]
+    values: list[Any] = list(map(column.value, rows))
     start = f'<c r="{letter}'
     both = zip(numbers, values, strict=True)
     if column.kind in _NUMBERS:

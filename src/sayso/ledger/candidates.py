@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, text
@@ -11,7 +12,7 @@ from sayso.ledger.drawn import Drawn, events_of
 from sayso.ledger.gates import Gates
 from sayso.ledger.matching import ruled_out
 from sayso.ledger.merging import RELATED, comparable
-from sayso.ledger.store import column, fetched
+from sayso.ledger.store import column, fetched, listing, rows_of
 
 Pair = tuple[int, int]
 """Numbers of two events, or of two readings, the lesser first."""
@@ -70,8 +71,8 @@ class Candidates:
         return sorted(self._sharing(_BANDS, first, crowded))
 
     def _sharing(self, query: str, first: int, crowded: Sequence[int]) -> list[Pair]:
-        keys = msgspec.json.encode(list(crowded)).decode()
-        return [(row[0], row[1]) for row in self.connection.exec_driver_sql(query, (first, keys)).all()]
+        rows: list[Any] = rows_of(self.connection, query, (first, listing(crowded)))
+        return rows
 
     def _alike(self, near: Sequence[Pair]) -> list[Pair]:
         """The pairs of readings whose words are alike enough that their events are compared."""

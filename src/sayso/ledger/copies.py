@@ -56,21 +56,14 @@ def _least(hashes: npt.NDArray[np.uint64]) -> Sign:
     import numpy as np
 
     least = np.full(PERMUTATIONS, _PRIME, dtype=np.uint64)
-    factors, summands = _permutations()
+    factors, summands = (numbers[:, None] for numbers in _permutations())
     for start in range(0, len(hashes), 4096):  # a long text is done in pieces, to bound memory
-        permuted = _modulo(hashes[start : start + 4096, None] * factors + summands)
-        least = np.minimum(least, permuted.min(axis=0))
+        permuted = hashes[start : start + 4096] * factors + summands
+        permuted -= (
+            permuted // np.uint64(_PRIME) * np.uint64(_PRIME)
+        )  # the remainder: NumPy divides faster than it takes it
+        least = np.minimum(least, permuted.min(axis=1))
     return least.astype(np.uint32)
-
-
-def _modulo(numbers: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
-    """The remainders by `_PRIME` of numbers below its square: as it is 2^31 - 1, the digits to base 2^31 are added up."""
-    import numpy as np
-
-    prime, digit = np.uint64(_PRIME), np.uint64(31)
-    for _ in range(2):
-        numbers = (numbers & prime) + (numbers >> digit)
-    return np.where(numbers == prime, np.uint64(0), numbers)
 
 
 def bands(of: Sign) -> list[int]:
@@ -94,7 +87,7 @@ def copies(signs: Mapping[int, Sign], pairs: Sequence[tuple[int, int]]) -> Itera
     for start in range(0, len(pairs), 10_000):
         some = pairs[start : start + 10_000]
         alike = rows[[place[a] for a, _ in some]] == rows[[place[b] for _, b in some]]
-        yield from (pair for pair, share in zip(some, alike.mean(axis=1), strict=True) if share >= SAME)
+        yield from (some[n] for n in np.flatnonzero(alike.mean(axis=1) >= SAME).tolist())
 
 
 def pack(of: Sign) -> bytes:

@@ -5,7 +5,9 @@ All of it can be dropped and made again from reports, readings and judgements; t
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+import gc
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import msgspec
@@ -76,6 +78,20 @@ def _drop_all(connection: Connection) -> None:
     connection.exec_driver_sql("DELETE FROM m_words")
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Within it Python does not look for cycles: among thousands of rows at once there are none, and looking takes a twentieth
+    of the time. Who stopped it starts it again, so that threads may be within it together.
+    """
+    looking = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if looking:
+            gc.enable()
+
+
 class Derivation:
     """One bringing up to date, within the caller's writing transaction."""
 
@@ -86,6 +102,11 @@ class Derivation:
         self.touched: set[int] = set()  # components to do again
 
     def run(self) -> None:
+        """Bring the tables up to date."""
+        with _uncollected():
+            self._run()
+
+    def _run(self) -> None:
         state = self.connection.execute(select(schema.m_state.c.value).where(schema.m_state.c.name == "stamp")).scalar()
         now = stamp(self.connection)
         if state == now:
@@ -156,7 +177,9 @@ class Derivation:
             keys += [(band, number) for band in {*map(_even, context_bands(context)), *map(_odd, bands(signature))}]
             sketches += drawing.sketches(number, key)
         self.connection.exec_driver_sql("INSERT INTO m_readings VALUES (?, ?, ?, ?, ?, ?, ?)", told)
-        self.connection.exec_driver_sql("INSERT INTO m_bands VALUES (?, ?)", keys)
+        self.connection.exec_driver_sql(
+            "INSERT INTO m_bands VALUES (?, ?)", sorted(keys)
+        )  # in the order they are kept in
         self._link(self._insert_events(sketches, current), list(batch))
         self.drawn.forget()
 
@@ -172,7 +195,7 @@ class Derivation:
         if rows:
             self.connection.exec_driver_sql("INSERT INTO m_events VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
         if keys:
-            self.connection.exec_driver_sql("INSERT INTO m_blocks VALUES (?, ?)", keys)
+            self.connection.exec_driver_sql("INSERT INTO m_blocks VALUES (?, ?)", sorted(keys))
         return [n for n, _ in numbered]
 
     # -------------------------------------------------------- links

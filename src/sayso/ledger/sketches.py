@@ -286,4 +286,4 @@ def _place_marks(sketch: Sketch) -> list[str]:
 
 
 def _hashed(words: str) -> int:
-    return int.from_bytes(blake2b(words.encode("utf-8", "surrogatepass"), digest_size=7).digest(), "big")
+    return int.from_bytes(blake2b(words.encode("utf-8", "surrogatepass"), digest_size=7).digest())

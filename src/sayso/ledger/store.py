@@ -307,11 +307,18 @@ def fetched(connection: Connection, query: str, these: Collection[Any]) -> list[
 
     However long the list is, the command stays the same, so that it is compiled once.
     """
-    if not these:
-        return []
-    cursor = connection.exec_driver_sql(_listing(query), (_json(list(these)).decode(),)).cursor
-    rows: list[tuple[Any, ...]] = list(cursor.fetchall()) if cursor is not None else []
-    return rows
+    return rows_of(connection, _listing(query), (listing(these),)) if these else []
+
+
+def rows_of(connection: Connection, query: str, parameters: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+    """All rows of SQL as the driver gives them: wrapping each takes longer than fetching it."""
+    cursor = connection.exec_driver_sql(query, parameters).cursor
+    return list(cursor.fetchall()) if cursor is not None else []
+
+
+def listing(values: Collection[Any]) -> str:
+    """Values as one parameter, for `IN (SELECT value FROM json_each(?))`."""
+    return _json(list(values)).decode()
 
 
 def column(connection: Connection, query: str, these: Collection[Any]) -> list[Any]:
@@ -322,7 +329,7 @@ def column(connection: Connection, query: str, these: Collection[Any]) -> list[A
 def run_on(connection: Connection, command: str, these: Collection[Any]) -> None:
     """Run a command with `IN :these`; nothing for an empty list."""
     if these:
-        connection.exec_driver_sql(_listing(command), (_json(list(these)).decode(),))
+        connection.exec_driver_sql(_listing(command), (listing(these),))
 
 
 def chunks(values: Iterable[Any], size: int = 500) -> Iterator[list[Any]]:

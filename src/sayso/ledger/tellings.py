@@ -14,7 +14,7 @@ from sayso.ledger.lines import EventLine, Telling
 from sayso.ledger.sketches import order_of
 from sayso.ledger.statements import TALLY_ROLES, Statement
 from sayso.ledger.store import chunks, fetched, statement_of_report, typed
-from sayso.ledger.words import bounds
+from sayso.ledger.words import bounds, first_sentence
 
 AROUND = 160
 """Characters looked at beside a figure."""
@@ -155,5 +155,5 @@ def search_words(line: EventLine, tellings: Sequence[Telling]) -> tuple[str, str
 
 def _sentence(told: Told) -> str:
     """The sentence around a value, as far as it is known."""
-    before, after = told.before[bounds(told.before)[-2] :] if told.before else "", told.after
-    return before + told.statement.quote + (after[: bounds(after)[1]] if after else "")
+    before = told.before[bounds(told.before)[-2] :] if told.before else ""
+    return before + told.statement.quote + first_sentence(told.after)

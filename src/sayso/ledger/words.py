@@ -132,12 +132,18 @@ _UNIT = 10_000  # what a weight of 1 is in a vector
 
 def cosine(a: Vector, b: Vector) -> float:
     """The cosine of two vectors of length one."""
-    return sum([a[key] * b[key] for key in a.keys() & b.keys()]) / (_UNIT * _UNIT)
+    return sum([weight * b[key] for key, weight in a.items() if key in b]) / (_UNIT * _UNIT)
 
 
 def bounds(words: str) -> list[int]:
     """Where the text's sentences begin, and its end; roughly: a line is a sentence too."""
     return [0, *(match.end() for match in _END.finditer(words)), len(words)]
+
+
+def first_sentence(words: str) -> str:
+    """The words up to the first of their `bounds`."""
+    found = _END.search(words)
+    return words[: found.end()] if found else words
 
 
 _MARKS = frozenset('.!?:“"')
