@@ -139,12 +139,25 @@ class Syntax:
         above = self.governor(governor) if between and result and governor < index else None
         return above if above is not None and above < governor and above in self.triggers else None
 
+    def _told_of(self, index: int, governor: int) -> int | None:
+        """The deed whose result a trailing participle tells, where the parse hangs it on the verb of saying that the deed is
+        told by: "accused the army of bombing a pier, killing two"."""
+        token = self.tokens[index]
+        telling = self.words.speech | self.words.object_control
+        result = token.xpos == "VBG" and token.lemma.lower() in self.words.result and self.tokens[index - 1].word == ","
+        if not result or governor > index or self.tokens[governor].lemma.lower() not in telling:
+            return None
+        deeds = (t for t in self.inside(governor) if governor < t < index and t in self.triggers and self.verbal(t))
+        return max((t for t in deeds if self.tokens[t].lemma.lower() not in telling), default=None)
+
     def attached(self, index: int) -> tuple[str, int | None]:
         """The base relation of a token and its governor. A clause with "that" and no subject of its own, which the parse
         takes for a verb's complement although the verb has an object, is a relative clause on that object."""
         governor, base = self.governor(index), self.base(index)
-        if base == "advcl" and governor is not None and (above := self._over(index, governor)) is not None:
-            return base, above
+        if base == "advcl" and governor is not None:
+            deed = self._over(index, governor) or self._told_of(index, governor)
+            if deed is not None:
+                return base, deed
         if base != "ccomp" or governor is None or not self.finite(index):
             return base, governor
         deps = {self.tokens[c].dep: c for c in self.children[index]}
