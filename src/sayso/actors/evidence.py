@@ -62,11 +62,11 @@ class Evidence:
         return last - start > 1 and (first in words["things first"] or end in words["things last"])
 
     def sort_by_word(self, start: int, last: int) -> str:
-        """Whether the last word of a longer name is one that companies or outlets end with; "" if not."""
-        word = self.words[last - 1].rstrip(".").lower()
+        """Whether the last word, or two, of a longer name are such as companies or outlets end with; "" if not."""
         if last - start < 2 or not self.words[last - 1][:1].isupper():
             return ""
-        return next((sort for sort in ("company", "outlet") if word in self.lexicon.words[f"{sort} words"]), "")
+        ends = {" ".join(self.words[at:last]).rstrip(".").lower() for at in (last - 1, max(last - 2, start))}
+        return next((sort for sort in ("company", "outlet") if ends & self.lexicon.words[f"{sort} words"]), "")
 
     def is_post(self, token: Token, start: int, label: str, noun: NounClass) -> bool:
         """Whether a phrase in capitals that ends in a noun for people is a post, not a name: "the Electoral Commissioner"."""

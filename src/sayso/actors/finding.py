@@ -19,6 +19,8 @@ from sayso.actors.phrases import INNER, trimmed
 from sayso.actors.scene import NAME_LABELS, NO_ACTOR_LABELS, Scene
 from sayso.model import Token
 
+_LONGEST_OUTLET = 6
+"""Tokens in the name of an outlet in a dateline."""
 _RELATIVES = frozenset(("who", "whom", "whose", "which", "that"))
 
 
@@ -35,7 +37,9 @@ class Finder:
 
     def find(self) -> list[Mention]:
         """All mentions, in order of their heads: what a phrase belongs to comes before it."""
-        found = [m for token in self.tokens for m in self._of(token)]
+        outlets = self._outlets()
+        bracketed = {i for m in outlets for i in range(m.first, m.last)}
+        found = [*outlets, *(m for token in self.tokens if token.index not in bracketed for m in self._of(token))]
         inside = {i for m in found if m.kind == "person" for i in range(m.first, m.core)}
         kept = [
             m for m in found
@@ -43,6 +47,24 @@ class Finder:
         ]  # fmt: skip
         kept.sort(key=lambda m: (m.head, m.first))
         return kept
+
+    def _outlets(self) -> list[Mention]:
+        """The outlets in datelines' brackets that the base does not know: "NAIROBI, Sept 2 (Savanna Times) -"."""
+        found = []
+        for sentence in self.scene.analysis.sentences:
+            if sentence.kind != "dateline":
+                continue
+            tokens = [t for t in self.tokens if t.sentence == sentence.index]
+            opened = next((t.index for t in tokens if t.word == "("), None)
+            closed = next((t.index for t in tokens if t.word == ")"), None)
+            if opened is None or closed is None or not 1 < closed - opened <= _LONGEST_OUTLET:
+                continue
+            hit = self.scene.hits.get(closed - 1)
+            known = hit is not None and (hit.first, hit.last) == (opened + 1, closed)
+            dated = any(t.word.isdigit() for t in self.tokens[opened:closed])
+            if not known and not dated and self.scene.stretch(opened + 1, closed) not in self.scene.placed:
+                found.append(self.namer.outlet(opened + 1, closed))
+        return found
 
     def _is_rank(self, mention: Mention) -> bool:
         """Whether a name of the base is here a title: "DCI", which is also an agency's."""

@@ -130,7 +130,10 @@ class Namer:
             return None
         low = [self.words[i].lower() for i in range(first, token.index + 1)]
         noun = self.scene.noun(low, token)
-        if noun is not None and noun[0].kind in HUMAN and self.evidence.has_a_name_beside(token):
+        human = noun is not None and noun[0].kind in HUMAN
+        if human and label != "PERSON" and self.evidence.sort_by_word(start, last) == "outlet":
+            return self._plain_name(token, first, start, last, "organization", "outlet")  # "the Delta Courier"
+        if noun is not None and human and self.evidence.has_a_name_beside(token):
             return self.describer.described(token, first)
         run = self._run_of(token, first, start, last, label)
         if noun is not None and self._is_description(run, noun):
@@ -142,6 +145,10 @@ class Namer:
             if not (label in PLACE_LABELS and self._is_placed(run)):
                 return self.describer.body(token, run.first, start, last, noun[0], low)
         return self._told(run)
+
+    def outlet(self, first: int, last: int) -> Mention:
+        """The tokens as the name of an outlet."""
+        return self._plain_name(self.tokens[last - 1], first, first, last, "organization", "outlet")
 
     def _run_of(self, token: Token, first: int, start: int, last: int, label: str) -> Run:
         titled = self.titles.titled(first, start)

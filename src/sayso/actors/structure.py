@@ -35,6 +35,7 @@ class Structure:
     def __init__(self, scene: Scene, mentions: Sequence[Mention]) -> None:
         self.mentions = mentions
         self.tokens, self.children = scene.tokens, scene.analysis.children
+        self.datelines = {s.index for s in scene.analysis.sentences if s.kind == "dateline"}
         self.at_head = {m.head: i for i, m in enumerate(mentions)}
 
     def bound(self) -> dict[int, int]:
@@ -48,7 +49,9 @@ class Structure:
         return bound
 
     def _told(self, mention: Mention) -> Iterator[int | None]:
-        """The mentions that structure may equate with this one, the surest first."""
+        """The mentions that structure may equate with this one, the surest first; in a dateline nothing is equated."""
+        if self.tokens[mention.head].sentence in self.datelines:
+            return
         yield self._appositive(mention)
         yield self._bracketed(mention)
         if mention.form == "name":
