@@ -3,6 +3,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
+from sayso.language.certainty import commitment
 from sayso.model import Analysis, Attestation, Claim, Factuality, Reading, Report, Source, Span, Stance
 from sayso.vouching import attest
 from tests.claims.reading import read
@@ -158,3 +159,49 @@ def test_what_somebody_is_blamed_for_did_happen() -> None:
 def test_what_somebody_is_blamed_for_doing_is_the_accusers_word() -> None:
     text = "Togo blamed the guild for killing two guards."
     assert vouched(text, "killing", togo="Togo") == {("togo", "CT+")}
+
+
+def held(text: str, words: str, **actors: str) -> set[tuple[str | None, Factuality]]:
+    """Who vouches for what stands at `words`, as firmly as its own words commit to it."""
+    at = text.index(words)
+    read_so = read(text, **actors)
+    index = next(token.index for token in read_so.analysis.tokens if token.start == at)
+    value = commitment(read_so.analysis, index).factuality
+    return {(a.source, a.factuality) for a in attest(read_so, Span(at, at + len(words)), value)}
+
+
+def test_a_rumour_denied_leaves_who_spreads_it_uncommitted() -> None:
+    text = "The minister denied rumours that the king had fled."
+    assert held(text, "fled", minister="The minister") == {("minister", "CT-"), (None, "Uu")}
+
+
+def test_a_claim_denied_is_still_the_word_of_who_makes_it() -> None:
+    text = "The mayor rejected accusations by residents that guards had looted homes."
+    assert held(text, "looted", mayor="The mayor", residents="residents") == {("mayor", "CT-"), ("residents", "CT+")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Togo denied any role in the blast.",
+        "Togo denied being behind the blast.",
+        "Togo denied responsibility for the blast.",
+    ],
+)
+def test_who_had_no_part_in_it_does_not_deny_that_it_happened(text: str) -> None:
+    assert held(text, "blast", togo="Togo") == {("report", "CT+")}
+
+
+def test_what_is_turned_down_is_of_something_real() -> None:
+    text = "The party rejected the results of the vote."
+    assert held(text, "vote", party="The party") == {("report", "CT+")}
+
+
+def test_that_is_all_that_was_just_said() -> None:
+    text = "Residents said soldiers had burned the mill. The army denied that."
+    assert vouched(text, "burned", residents="Residents", army="The army") == {("residents", "CT+"), ("army", "CT-")}
+
+
+def test_what_somebody_is_criticized_for_doing_is_the_critics_word() -> None:
+    text = "The mayor criticized the guild for flooding the mine."
+    assert vouched(text, "flooding", mayor="The mayor") == {("mayor", "CT+")}

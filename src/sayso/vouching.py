@@ -13,9 +13,10 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 
-from sayso.language.certainty import REACH, compose
+from sayso.language.certainty import REACH, compose, denial_above
 from sayso.language.encoder import of
-from sayso.model import REPORT_VOICE, Attestation, Claim, Factuality, Reading, Span, Stance, Token
+from sayso.mentions import MentionIndex
+from sayso.model import REPORT_VOICE, Actor, Attestation, Claim, Factuality, Reading, Span, Stance, Token
 
 EFFECT: Mapping[Stance, Factuality] = MappingProxyType({
     "says": "CT+", "confirms": "CT+", "admits": "CT+", "accuses": "CT+", "reports": "CT+", "warns": "CT+",
@@ -53,6 +54,14 @@ CIRCUMSTANCES = frozenset(("when", "after", "before", "while", "as", "since", "b
 BLAMES = frozenset(("blame", "attribute", "ascribe", "pin"))
 """Cues that say who did what is known to have been done."""
 
+TAKEN_UP = frozenset(("this", "that", "it", "so"))
+"""Pronouns that stand for all of what somebody just said."""
+
+PARTAKING = frozenset((
+    "involvement", "role", "responsibility", "link", "hand", "complicity", "participation", "connection", "knowledge", "part",
+))  # fmt: skip
+"""Nouns for having had to do with what happened: who denies them does not deny that it happened."""
+
 NEAR, SENTENCES = 8, 4
 """How many claims and how many sentences back "the accusation" is looked for; "a charge" and "which" in their own alone."""
 
@@ -74,12 +83,91 @@ def attest(reading: Reading, span: Span, factuality: Factuality) -> tuple[Attest
         _passed_on(reading, claim, _attestation(claim, governors, factuality, presumed=presumed)) for claim in covering
     ]
     own += _denials(reading, covering, factuality, span)
-    granted = all(claim.stance in TAKES_FOR_GRANTED or _blamed(reading, claim, span) for claim in covering)
+    denial = _denial(reading, covering)
+    if denial is not None:
+        if _no_part(reading, span, governors) or (factuality == "CT+" and _object(reading, span, denial)):
+            return (Attestation(source=REPORT_VOICE, factuality=factuality),)
+        own = _contradicted(reading, denial, span, factuality) or own
+    granted = all(_taken_for_granted(reading, claim, span) or _blamed(reading, claim, span) for claim in covering)
     open_ended = all(claim.stance in ATTITUDES for claim in covering) and factuality[:2] != "CT"
     if granted or open_ended:
         value = own[0].factuality if open_ended else factuality
         own.append(Attestation(source=REPORT_VOICE, factuality=value))
     return tuple(dict.fromkeys(own))
+
+
+def _taken_for_granted(reading: Reading, claim: Claim, span: Span) -> bool:
+    """Whether the happening is what is praised or condemned: the report tells of it too ("condemned the raid"). What somebody
+    is criticized *for doing* is the critic's word alone.
+    """
+    if claim.stance not in TAKES_FOR_GRANTED:
+        return False
+    tokens = reading.analysis.tokens
+    token = tokens[bisect_right(reading.analysis.starts, span.start) - 1] if tokens else None
+    return token is None or token.xpos != "VBG"
+
+
+def _no_part(reading: Reading, span: Span, governors: Sequence[Span]) -> bool:
+    """Whether what is denied is having had to do with the happening: "denied any role in the blast", "denied being behind it"."""
+    tokens, starts, children = reading.analysis.tokens, reading.analysis.starts, reading.analysis.children
+    if not tokens:
+        return False
+    above = [tokens[bisect_left(starts, word.start)] for word in governors[:2]]
+    own = children[bisect_right(starts, span.start) - 1]
+    behind = any(tokens[child].dep == "case" and tokens[child].word.lower() == "behind" for child in own)
+    return behind or any(token.lemma.lower() in PARTAKING for token in above)
+
+
+def _object(reading: Reading, span: Span, denial: Claim) -> bool:
+    """Whether a noun for the happening stands in what is turned down, with no verb between: "rejected the result of *the
+    vote*"."""
+    tokens, starts = reading.analysis.tokens, reading.analysis.starts
+    if not tokens or not denial.cue:
+        return False
+    token = tokens[bisect_right(starts, span.start) - 1]
+    while token.upos in ("NOUN", "PROPN") and token.head != token.index:
+        if any(cue.contains(tokens[token.head].span) for cue in denial.cue):
+            return True
+        token = tokens[token.head]
+    return False
+
+
+def _denial(reading: Reading, covering: Sequence[Claim]) -> Claim | None:
+    """The denial among the claims, or the one around hearsay that it denies ("denied reports that ...")."""
+    around = (reading.find(claim.within or "") for claim in covering if claim.cue)
+    found = (claim for claim in (*covering, *around) if isinstance(claim, Claim) and claim.stance == "denies")
+    return next(found, None)
+
+
+def _contradicted(reading: Reading, denial: Claim, span: Span, factuality: Factuality) -> list[Attestation]:
+    """Who denies, and who is said to say, what stands under a word for somebody's saying: of "denied reports that it fled"
+    nobody in particular, who is left uncommitted. Nothing where it stands under none.
+    """
+    tokens = reading.analysis.tokens
+    index = bisect_right(reading.analysis.starts, span.start) - 1
+    for _ in range(REACH if tokens else 0):
+        if denial_above(reading.analysis, index) is not None:
+            owner = _owner(reading, tokens[tokens[index].head])
+            said = compose("CT-", factuality) if owner else "Uu"
+            return [
+                Attestation(source=denial.source.actor, factuality=factuality, claim=denial.id),
+                Attestation(source=owner and owner.id, factuality=said),
+            ]
+        if tokens[index].head == index:
+            break
+        index = tokens[index].head
+    return []
+
+
+def _owner(reading: Reading, noun: Token) -> Actor | None:
+    """Whose a claim, report or accusation is ("the army's claim that", "accusations by residents that")."""
+    tokens, children = reading.analysis.tokens, reading.analysis.children
+    for child in children[noun.index]:
+        token = tokens[child]
+        by = any(tokens[c].dep == "case" and tokens[c].word.lower() in ("by", "from") for c in children[child])
+        if token.dep == "nmod:poss" or (token.dep in ("nmod", "obl:agent") and by):
+            return _actors(_Same(reading)).at(token.span)
+    return None
 
 
 def _named(reading: Reading, claim: Claim, span: Span) -> bool:
@@ -111,7 +199,7 @@ def _denials(reading: Reading, covering: Sequence[Claim], factuality: Factuality
         Attestation(source=denial.source.actor, factuality=compose("CT-", factuality), claim=denial.id)
         for claim in covering
         for denial in answers.get(claim.id, ())
-        if factuality in ("CT+", "PR+", "PS+")
+        if factuality != "Uu"
     ]
 
 
@@ -192,15 +280,24 @@ def _answered(reading: Reading, denial: Claim, told: Sequence[Claim]) -> Claim |
     first, last = bisect_left(starts, piece.start), bisect_left(starts, piece.end)
     words = tokens[first:last]
     relative = bool(words) and words[0].xpos in ("WDT", "WP")
+    taken_up = (len(words) == 1 and words[0].word.lower() in TAKEN_UP) or _nobody_harmed(words)
     noun = next((token for token in words[:4] if token.upos == "NOUN"), None)
-    if not relative and (noun is None or noun.lemma.lower() not in SAYINGS or _tells_what(reading, noun)):
+    if not (relative or taken_up) and (noun is None or noun.lemma.lower() not in SAYINGS or _tells_what(reading, noun)):
         return None
-    reach = 0 if relative or words[0].word.lower() in ("a", "an") else SENTENCES
+    reach = 1 if taken_up else 0 if relative or words[0].word.lower() in ("a", "an") else SENTENCES
     for claim in reversed(told):
         away = words[0].sentence - tokens[bisect_left(starts, claim.content[0].start)].sentence
         if 0 <= away <= reach and claim.source.actor != denial.source.actor and denial.id != claim.id:
             return claim
     return None
+
+
+def _nobody_harmed(words: Sequence[Token]) -> bool:
+    """ "Denied that *anyone had been* mistreated": an answer to who said that somebody was."""
+    first = words[1:] if words and words[0].word.lower() == "that" else words
+    subject = first[0].word.lower() if first else ""
+    passive = any(token.dep == "aux:pass" for token in first)
+    return passive and (subject in ("anyone", "anybody") or (subject == "any" and len(first) > 1))
 
 
 def _tells_what(reading: Reading, noun: Token) -> bool:
@@ -252,6 +349,11 @@ class _Same:
 
     def __hash__(self) -> int:
         return id(self.reading)
+
+
+@lru_cache(maxsize=2)
+def _actors(same: _Same) -> MentionIndex[Actor]:
+    return MentionIndex(same.reading.actors)
 
 
 @lru_cache(maxsize=2)

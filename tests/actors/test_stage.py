@@ -137,3 +137,22 @@ def test_an_army_is_no_charity_and_the_dead_are_no_body(read: Read) -> None:
 )
 def test_whoever_acts_or_suffers_is_someone(read: Read, text: str, name: str) -> None:
     assert name in {a.name for a in read(text).actors}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("NYALA, Sudan, June 3 (Meridian Wire) -- A man died.", "Meridian Wire"),
+        ("NAIROBI, Sept 2 (Savanna Times) - Police shot a man, the Savanna Times reported.", "Savanna Times"),
+        ("Officials told the Delta Courier that a ferry had sunk.", "Delta Courier"),
+    ],
+)
+def test_an_outlet_of_a_dateline_or_with_a_papers_name_is_an_outlet(read: Read, text: str, name: str) -> None:
+    found = {actor.name: (actor.kind, actor.sector) for actor in read(text).actors}
+    assert found[name] == ("organization", "JRN")
+    assert "Times" not in found
+
+
+def test_a_bracket_that_gives_a_place_or_a_day_in_a_dateline_names_no_outlet(read: Read) -> None:
+    for text in ("KADUNA (Nigeria) - A man died.", "SPRINGFIELD, Ill. (October 3) - A man died."):
+        assert "JRN" not in {actor.sector for actor in read(text).actors}

@@ -133,3 +133,8 @@ def test_a_clause_that_denies_a_claim_is_not_what_was_claimed() -> None:
     told = [words(reading, claim) for claim in reading.claims]
     assert not [cue for _, cue, _ in told if cue == ["claim"]]
     assert (["Lome"], ["rejected"]) in [(source, cue) for source, cue, _ in told]
+
+
+def test_a_dateline_is_no_speaker() -> None:
+    text = "DERA ISMAIL KHAN: Nine men were killed when raiders stormed a post."
+    assert read(text).claims == ()

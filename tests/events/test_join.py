@@ -156,3 +156,18 @@ def test_an_attack_is_not_taken_up_from_an_interception(world: World) -> None:
 def test_a_threat_to_do_harm_is_a_threat_alone(world: World) -> None:
     reading = world.read("The Reds threatened to kill ten judges.", actors="The Reds:g; judges:u")
     assert [e.type for e in reading.events] == ["THREATEN"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rebels accused the army of bombing a pier, killing one fisherman.",
+        "The rebels blamed the army for attacking a convoy, killing one fisherman.",
+    ],
+)
+def test_what_a_charged_deed_did_is_told_of_the_deed_and_not_of_whoever_charges(world: World, text: str) -> None:
+    reading = world.read(text, actors="The rebels=rebels:g; the army=army:o; fisherman:u", numbers={"one": "killed"})
+    harm = event_of(reading, "killing")
+    assert harm.type == "ASSAULT"
+    assert len([e for e in reading.events if e.type == "ASSAULT"]) == 1
+    assert names(reading, harm, "actor") == {"the army"}

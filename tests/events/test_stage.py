@@ -55,6 +55,16 @@ def test_what_only_a_party_says_the_report_does_not_vouch_for(world: World) -> N
     assert {a.source for a in event_of(reading, "captured").attestations} == {"a1"}
 
 
+def test_a_headline_does_not_vouch_for_what_only_a_party_says(world: World) -> None:
+    reading = world.read(
+        "Rebels attack bank in Goma\n\nRebels attacked a bank in Goma on Monday, police said.",
+        actors="Rebels:g; police:o",
+        places="Goma",
+        said={"Rebels attacked a bank in Goma on Monday": "police"},
+    )
+    assert {a.source for a in event_of(reading, "attacked").attestations} == {"a2"}
+
+
 def test_an_empty_report_has_no_events(world: World) -> None:
     assert world.read("").events == ()
 

@@ -153,7 +153,7 @@ def test_exchanging_two_sides_exchanges_the_cells(read: Facts) -> None:
         ("The ABC state chairman, Leo Paz, resigned.", ("Leo Paz", "holds_office", "ABC state chairman")),
         ("Agency head Ana Ruiz left Oslo.", ("Ana Ruiz", "holds_office", "Agency head")),
         ("The Electoral Commissioner, Prof. Ana Ruiz, left.", ("Ana Ruiz", "holds_office", "Electoral Commissioner")),
-        ("Ana Ruiz, a researcher at Oxfam, spoke.", ("Ana Ruiz", "holds_office", "researcher at Oxfam")),
+        ("Ana Ruiz, a researcher at Oxfam, spoke.", ("Ana Ruiz", "member_of", "Oxfam")),
         ("One of Hezbollah's leaders, Leo Paz, was killed.", ("Leo Paz", "heads", "Hezbollah")),
         ("Hamas, which is linked to Hezbollah, fired.", ("Hamas", "allied_with", "Hezbollah")),
         ("Iran, which has backed Hezbollah, spoke.", ("Hezbollah", "backed_by", "Iran")),

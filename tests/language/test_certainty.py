@@ -60,6 +60,13 @@ def value(text: str, word: str) -> Commitment:
         ("The minister denied the attack.", "attack", "CT-", "happened"),
         ("The plan presented on Monday failed.", "presented", "CT+", "happened"),
         ("They not only burned the depot but looted it.", "burned", "CT+", "happened"),
+        ("The army denied reports that it had bombed the market.", "bombed", "CT-", "happened"),
+        ("The army did not deny reports that it had bombed the market.", "bombed", "Uu", "happened"),
+        ("The mayor rejected allegations of torture.", "torture", "CT-", "happened"),
+        ("The group denied involvement in an attack.", "attack", "CT+", "happened"),
+        ("The group denied it had used the school and accused the army of lying.", "accused", "CT+", "happened"),
+        ("The UN has accused both sides; the rebels deny it.", "accused", "CT+", "happened"),
+        ("He was open to talks.", "talks", "Uu", "planned"),
     ],
 )
 def test_commitment(text: str, word: str, factuality: Factuality, phase: Phase) -> None:

@@ -12,7 +12,8 @@ from sayso.actors.weights import NEEDED, REACH, WEIGHTS
 
 RECENT = 4
 """How many of an actor's last mentions are asked whether they spoke."""
-_DEFINITE = frozenset(("the", "this", "that", "these", "those"))
+_COUNTING = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
+_DEFINITE = frozenset(("the", "this", "that", "these", "those", "both"))
 _VICTIMS = frozenset(("victim", "casualty", "survivor", "hostage", "deceased", "dead", "wounded"))
 _SPECIAL = frozenset(
     ("court", "military", "police", "parliament", "government", "school", "hospital", "church", "country")
@@ -54,7 +55,14 @@ class Descriptions:
         return chosen
 
     def _nominal_score(self, index: int, mention: Mention, cluster: Cluster) -> float | None:
-        if cluster.listed or not self._can_describe(mention, cluster):
+        if cluster.listed:
+            counted = self._counts(mention, cluster)
+            return (
+                WEIGHTS["counted"] + self.nearness.nearness(index, mention, cluster, "far sentence")
+                if counted
+                else None
+            )
+        if not self._can_describe(mention, cluster):
             return None
         head = self.register.noun_head(mention)
         classes = self.scene.lexicon.classes
@@ -75,10 +83,35 @@ class Descriptions:
         score += WEIGHTS["shared modifier"] * min(len(mention.modifiers & cluster.modifiers), 2)
         score += WEIGHTS["new modifier"] * min(len(extra), 3)
         score += WEIGHTS["named"] if cluster.named else 0.0
+        score += WEIGHTS["about"] * min(len(cluster.mentions), 5) if mention.noun == "country" else 0.0
+        civil = head in self.scene.lexicon.words["civil bodies"] and head not in cluster.heads
+        score += WEIGHTS["civil"] if civil and "armed_group" in cluster.nouns else 0.0
         posted = cluster.kind == "person" and cluster.named and head in cluster.heads
         if posted and mention.noun in ("leader", "lawyer", "commander"):
             score += WEIGHTS["post"]
         return score + self.nearness.nearness(index, mention, cluster, "far sentence")
+
+    def _counts(self, mention: Mention, cluster: Cluster) -> bool:
+        """Whether "the two countries", "both sides" counts just the actors of a list, and calls them what they are."""
+        children = self.register.children[mention.head]
+        low = [self.tokens[c].word.lower() for c in children if c < mention.head] + [mention.introduced]
+        if not any(_COUNTING.get(word) == len(cluster.members) for word in low):
+            return False
+        kinds = {self.register.clusters[m].kind for m in cluster.members}
+        if self.register.noun_head(mention) in (
+            "side",
+            "party",
+            "neighbor",
+            "neighbour",
+            "rival",
+            "foe",
+            "ally",
+            "adversary",
+        ):
+            return kinds <= BODY
+        if mention.kind in ("country", "organization", "group"):
+            return kinds == {mention.kind} or (mention.noun == "government" and kinds == {"country"})
+        return mention.kind in HUMAN and kinds == {"person"}
 
     def _is_a_body_of_its_own(self, mention: Mention, head: str, cluster: Cluster) -> bool:
         """Whether a noun is too special to mean a named body: "the port authority" is not the Red Cross, nor "the authorities"."""
@@ -91,7 +124,8 @@ class Descriptions:
         """Whether a general noun stands for a special actor: "the group" for a militia, "the man" for anyone."""
         general = head in self.scene.lexicon.words["general"]
         if cluster.kind == "person":
-            return general and (bool(joins & cluster.nouns) or "person" in joins or not cluster.nouns)
+            anyone = "person" in joins and cluster.named
+            return general and (bool(joins & cluster.nouns) or anyone or not cluster.nouns)
         if not joins & cluster.nouns or head in self.scene.lexicon.words["unique"]:
             return False
         if mention.noun in ("group", "organization", "armed_group", "alliance"):
@@ -112,6 +146,8 @@ class Descriptions:
         return found
 
     def _can_describe(self, mention: Mention, cluster: Cluster) -> bool:
+        if mention.first <= self.register.mentions[cluster.last].head < mention.head:
+            return False  # "the al Qaeda-linked group" is another one
         if mention.country and cluster.country and mention.country != cluster.country:
             return False
         human = cluster.kind in HUMAN
@@ -201,10 +237,19 @@ class Pronouns:
                 continue
             score = self._pronoun_score(index, mention, cluster)
             score += WEIGHTS["spoken"] if cluster is speaker else 0.0
+            if cluster is subject and self._is_predicated(mention.head):
+                continue
             score += WEIGHTS["possessed"] if cluster is subject and token.dep == "nmod:poss" else 0.0
             if score > best:
                 best, chosen = score, cluster
         return chosen
+
+    def _is_predicated(self, head: int) -> bool:
+        """Whether the pronoun says whose the subject is: "the YPG is its offshoot"."""
+        token = self.tokens[head]
+        noun = self.tokens[token.head]
+        called = any(self.tokens[c].dep == "cop" for c in self.children[noun.index])
+        return token.dep == "nmod:poss" and noun.upos == "NOUN" and called
 
     def _pronoun_score(self, index: int, mention: Mention, cluster: Cluster) -> float:
         score = self.nearness.nearness(index, mention, cluster, "sentence")
@@ -214,6 +259,7 @@ class Pronouns:
         if own.dep == "nmod:poss" and cluster.kind == "group" and self._is_armed(own.head):
             score += WEIGHTS["armed"]
         score += WEIGHTS["same role"] if last.dep == own.dep or (last.dep in SUBJECT and own.dep in SUBJECT) else 0.0
+        score += WEIGHTS["aside"] if self.nearness.is_aside(last.index, own.index) else 0.0
         if self.scene.quoted[own.index] != self.scene.quoted[last.index]:
             score += WEIGHTS["quoted"]
         score += WEIGHTS["list"] if cluster.listed else 0.0
@@ -279,7 +325,7 @@ class Pronouns:
         if gender == "n":
             return kind in BODY and not (cluster.plural and mention.words[0] != "which")
         if gender == "h":
-            return kind in HUMAN
+            return kind in HUMAN or (kind == "group" and mention.introduced == "relative")
         if mention.plural:
             bodies = kind in BODY or (kind == "people" and cluster.plural is not False)
             return bool(cluster.plural) or bodies or bool(cluster.members)

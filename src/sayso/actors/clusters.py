@@ -218,11 +218,13 @@ class Register:
     def _describe(self, mention: Mention, cluster: Cluster) -> None:
         if mention.form == "nominal":
             cluster.heads.add(self.noun_head(mention))
+            self._shorten(mention.first, mention.last, mention, cluster)
             return
         lexicon = self.scene.lexicon
         cluster.heads |= {
             w for i in range(mention.first, mention.core) if (w := self.scene.words[i].lower()) in lexicon.nouns
         }
+        self._shorten(mention.titled, mention.core, mention, cluster)
         if mention.kind != "person":
             cluster.heads.add(self.tokens[mention.last - 1].lemma.lower())
         words = name_words(mention)
@@ -232,6 +234,14 @@ class Register:
             if mention.kind == "person" and words:
                 self._index("~" + skeleton(words[-1]), cluster)
             cluster.words.update(words)
+
+    def _shorten(self, first: int, last: int, mention: Mention, cluster: Cluster) -> None:
+        """Keep the initials of a person's post, by which it may be called: "the DPO" after "District Police Officer"."""
+        words = self.scene.words[first:last] if 0 <= first < last - 1 and mention.kind in HUMAN else []
+        initials = acronym([w for w in words if w[:1].isupper()])
+        if len(initials) > 1:
+            cluster.heads.add(initials)
+            cluster.nouns.add("official")
 
     def _index(self, word: str, cluster: Cluster) -> None:
         held = self.by_word.setdefault(word, [])

@@ -80,7 +80,8 @@ class Describer:
         lemma = token.lemma.lower()
         words = self.lexicon.words
         possessor = self.scene.possessor(token)
-        if lemma in words["body parts"] and possessor >= 0 and self.tokens[possessor].upos == "PRON":
+        several = lemma == "force" and token.xpos == "NNS"  # "its forces" are troops
+        if lemma in words["body parts"] and possessor >= 0 and self.tokens[possessor].upos == "PRON" and not several:
             return True
         if lemma not in words["attitudes"]:
             return False
@@ -173,7 +174,7 @@ class Describer:
             first, max(last, token.index + 1), token.index, "name" if proper else "nominal", start if proper else first,
             self._tail(token, noun) if proper or country is None else token.index + 1,
             kind=noun.kind, sector=noun.sector, country=country, noun=noun.name, role=role,
-            plural=token.xpos in ("NNS", "NNPS") and not role,
+            plural=token.xpos in ("NNS", "NNPS") and not role and token.lemma.lower() not in self.lexicon.words["bands"],
             introduced=determiner(self.analysis, first, token.index), words=tuple(self.words[start:last]),
             modifiers=self.scene.modifiers(first, max(first, token.index + 1 - size)), possessor=self.scene.possessor(token),
             belongs=self.scene.belongs(token, first, token.index),

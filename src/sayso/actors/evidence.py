@@ -62,11 +62,11 @@ class Evidence:
         return last - start > 1 and (first in words["things first"] or end in words["things last"])
 
     def sort_by_word(self, start: int, last: int) -> str:
-        """Whether the last word of a longer name is one that companies or outlets end with; "" if not."""
-        word = self.words[last - 1].rstrip(".").lower()
+        """Whether the last word, or two, of a longer name are such as companies or outlets end with; "" if not."""
         if last - start < 2 or not self.words[last - 1][:1].isupper():
             return ""
-        return next((sort for sort in ("company", "outlet") if word in self.lexicon.words[f"{sort} words"]), "")
+        ends = {" ".join(self.words[at:last]).rstrip(".").lower() for at in (last - 1, max(last - 2, start))}
+        return next((sort for sort in ("company", "outlet") if ends & self.lexicon.words[f"{sort} words"]), "")
 
     def is_post(self, token: Token, start: int, label: str, noun: NounClass) -> bool:
         """Whether a phrase in capitals that ends in a noun for people is a post, not a name: "the Electoral Commissioner"."""
@@ -79,7 +79,12 @@ class Evidence:
     def is_post_alone(self, token: Token) -> bool:
         """Whether "the SP", "a BJP MLA" names a post by its letters."""
         found = self.lexicon.titles.get(token.word.lower()) if token.word.isupper() else None
-        return found is not None and found.capitals and self.scene.has_article(token) and token.xpos == "NNP"
+        bracketed = token.index > 1 and self.words[token.index - 1] == "(" and self._ends_title(token.index - 1)
+        alone = self.scene.has_article(token) or bracketed
+        return found is not None and found.capitals and alone and token.xpos == "NNP"
+
+    def _ends_title(self, last: int) -> bool:
+        return self.scene.title(max(last - 4, 0), last) is not None
 
     def has_a_name_beside(self, token: Token) -> bool:
         """Whether a capitalised post is followed by who holds it: "the Electoral Commissioner, Prof. Ana Ruiz,"."""
@@ -95,6 +100,34 @@ class Evidence:
         found = self.scene.noun([self.words[i].lower() for i in range(max(head.index - 2, 0), head.index + 1)], head)
         human = found is not None and found[0].kind in HUMAN
         return human and not any(self.tokens[i].upos in ("DET", "ADP", "CCONJ") for i in range(start, last))
+
+    def is_aged(self, token: Token, last: int) -> bool:
+        """Whether an age stands behind the name: "Sarjo, 34,", "Ana Ruiz (28)"."""
+        if last + 2 >= len(self.tokens) or self.words[last] not in (",", "("):
+            return False
+        at = last + 2 if self.words[last + 1] == "aged" else last + 1
+        figure, end = self.words[at], self.words[at + 1] if at + 1 < len(self.words) else "."
+        grown = figure.isdigit() and len(figure) <= 2 and int(figure) > 0
+        closed = end == ")" if self.words[last] == "(" else end in (",", ".", ";", "and", "''", '"', "”")
+        return grown and closed and token.upos == "PROPN"
+
+    def has_post_behind(self, token: Token, start: int, last: int) -> bool:
+        """Whether a name of two to four words is followed by the post of one person: "Ana Ruiz, the head of Y,"."""
+        if not 2 <= last - start <= 4 or last >= len(self.tokens) or self.words[last] not in (",", "and"):
+            return False
+        listed = any(self.tokens[c].dep == "conj" for c in self.analysis.children[token.index])
+        for child in self.analysis.children[token.index]:
+            part = self.tokens[child]
+            if child > last and part.dep == "appos" and part.xpos == ("NNS" if listed else "NN"):
+                found = self.scene.noun(
+                    [self.words[i].lower() for i in range(max(child - 3, last + 1), child + 1)], part
+                )
+                return found is not None and found[0].kind in HUMAN
+        return False
+
+    def is_based(self, token: Token, start: int) -> bool:
+        """Whether "X-based" stands right before the name, as before bodies."""
+        return start > 2 and self.words[start - 1] in ("based", "headquartered") and self.words[start - 2] == "-"
 
     def told_by_noun(self, token: Token, first: int, start: int) -> NounClass | None:
         """The body that a name is said to be: "the firm, X", "the mining company X"."""

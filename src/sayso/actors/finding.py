@@ -19,6 +19,8 @@ from sayso.actors.phrases import INNER, trimmed
 from sayso.actors.scene import NAME_LABELS, NO_ACTOR_LABELS, Scene
 from sayso.model import Token
 
+_LONGEST_OUTLET = 6
+"""Tokens in the name of an outlet in a dateline."""
 _RELATIVES = frozenset(("who", "whom", "whose", "which", "that"))
 
 
@@ -35,7 +37,9 @@ class Finder:
 
     def find(self) -> list[Mention]:
         """All mentions, in order of their heads: what a phrase belongs to comes before it."""
-        found = [m for token in self.tokens for m in self._of(token)]
+        outlets = self._outlets()
+        bracketed = {i for m in outlets for i in range(m.first, m.last)}
+        found = [*outlets, *(m for token in self.tokens if token.index not in bracketed for m in self._of(token))]
         inside = {i for m in found if m.kind == "person" for i in range(m.first, m.core)}
         kept = [
             m for m in found
@@ -43,6 +47,24 @@ class Finder:
         ]  # fmt: skip
         kept.sort(key=lambda m: (m.head, m.first))
         return kept
+
+    def _outlets(self) -> list[Mention]:
+        """The outlets in datelines' brackets that the base does not know: "NAIROBI, Sept 2 (Savanna Times) -"."""
+        found = []
+        for sentence in self.scene.analysis.sentences:
+            if sentence.kind != "dateline":
+                continue
+            tokens = [t for t in self.tokens if t.sentence == sentence.index]
+            opened = next((t.index for t in tokens if t.word == "("), None)
+            closed = next((t.index for t in tokens if t.word == ")"), None)
+            if opened is None or closed is None or not 1 < closed - opened <= _LONGEST_OUTLET:
+                continue
+            hit = self.scene.hits.get(closed - 1)
+            known = hit is not None and (hit.first, hit.last) == (opened + 1, closed)
+            dated = any(t.word.isdigit() for t in self.tokens[opened:closed])
+            if not known and not dated and self.scene.stretch(opened + 1, closed) not in self.scene.placed:
+                found.append(self.namer.outlet(opened + 1, closed))
+        return found
 
     def _is_rank(self, mention: Mention) -> bool:
         """Whether a name of the base is here a title: "DCI", which is also an agency's."""
@@ -72,6 +94,17 @@ class Finder:
                 )
             elif token.index in self.scene.hits or token.index in self.scene.labels or self._does(token):
                 yield from self._embedded(token)
+        elif self.words[token.index] in self.scene.surnames and token.upos in (
+            "ADV",
+            "INTJ",
+            "PUNCT",
+            "ADP",
+            "AUX",
+            "PART",
+        ):
+            made = self.namer.named(token, token.index, None, (token.index, token.index + 1, "PERSON"))
+            if made is not None:  # a surname that the parser took for no name
+                yield made
 
     def _is_within_name(self, token: Token) -> bool:
         """Whether a coordinated word is but a part of the name that its head has: "Customs" of "HM Revenue and Customs"."""
@@ -135,32 +168,43 @@ class Finder:
     def _does(self, token: Token) -> bool:
         """Whether a noun before another may say whose deed or means that is: "police firing", "army shells"."""
         proper = token.upos == "PROPN" and self.tokens[token.head].upos == "PROPN"
-        doing = token.dep == "compound" and token.lemma.lower() in self.lexicon.words["acting modifiers"]
+        doing = token.dep == "compound" and self._modifying(token) != ""
         return doing and not (proper and token.sentence not in self.scene.uppers)
+
+    def _modifying(self, token: Token) -> str:
+        """The noun, or the two ("coast guard"), that say whose deed it is; "" for none."""
+        lemma, doers = token.lemma.lower(), self.lexicon.words["acting modifiers"]
+        both = f"{self.words[token.index - 1].lower()} {lemma}" if token.index else lemma
+        return both if both in doers else lemma if lemma in doers else ""
 
     def _embedded_noun(self, token: Token) -> Iterator[Mention]:
         """ "coalition" in "a coalition air strike": who does what the noun names."""
         if self.tokens[token.head].lemma.lower() in self.lexicon.nouns or token.upos not in ("NOUN", "PROPN"):
             return
         first = self.scene.edges[token.head]
-        low = [self.words[token.index].lower()]
+        low = self._modifying(token).split()
+        start = token.index + 1 - len(low)
         found = self.scene.noun(low, token)
-        if found is not None and first <= token.index:
+        if found is not None and first <= start:
             made = self.describer.body if found[0].kind in ("group", "organization") else None
             if made is not None:
                 yield msgspec.structs.replace(
-                    made(token, token.index, token.index, token.index + 1, found[0], low), form="nominal", introduced="the",
-                    country=self.scene.country(first, token.index), core=token.index,
+                    made(token, start, start, token.index + 1, found[0], low), form="nominal", introduced="the",
+                    country=self.scene.country(first, token.index), core=start,
                 )  # fmt: skip
 
     def _embedded_hit(self, hit: Hit, token: Token) -> Iterator[Mention]:
         adjectives = [s for s in hit.entries if s[1] == "adjective"]
         others = [s for s in hit.entries if s[1] in ("name", "alias")]
+        if not others and token.index in self.scene.glued:  # "Moscow-backed"
+            others = [s for s in hit.entries if s[1] == "seat"]
         head = self.tokens[token.head]
         if hit.first <= head.index < hit.last:
             return
         if adjectives and not others:
-            if head.upos in ("NOUN", "PROPN") and head.lemma.lower() not in self.lexicon.nouns:
+            if token.index in self.scene.glued or (
+                head.upos in ("NOUN", "PROPN") and head.lemma.lower() not in self.lexicon.nouns
+            ):
                 yield self.namer.known(token, hit.first, hit.first, hit.last, *adjectives[0])
         elif others:
             covering = self.scene.labels.get(token.index)

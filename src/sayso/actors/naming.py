@@ -130,7 +130,10 @@ class Namer:
             return None
         low = [self.words[i].lower() for i in range(first, token.index + 1)]
         noun = self.scene.noun(low, token)
-        if noun is not None and noun[0].kind in HUMAN and self.evidence.has_a_name_beside(token):
+        human = noun is not None and noun[0].kind in HUMAN
+        if human and label != "PERSON" and self.evidence.sort_by_word(start, last) == "outlet":
+            return self._plain_name(token, first, start, last, "organization", "outlet")  # "the Delta Courier"
+        if noun is not None and human and self.evidence.has_a_name_beside(token):
             return self.describer.described(token, first)
         run = self._run_of(token, first, start, last, label)
         if noun is not None and self._is_description(run, noun):
@@ -143,11 +146,16 @@ class Namer:
                 return self.describer.body(token, run.first, start, last, noun[0], low)
         return self._told(run)
 
+    def outlet(self, first: int, last: int) -> Mention:
+        """The tokens as the name of an outlet."""
+        return self._plain_name(self.tokens[last - 1], first, first, last, "organization", "outlet")
+
     def _run_of(self, token: Token, first: int, start: int, last: int, label: str) -> Run:
         titled = self.titles.titled(first, start)
         if titled >= 0 and (titled < first or any(self.tokens[i].upos == "CCONJ" for i in range(first, titled))):
             first = titled
         given = last - start > 1 and self.words[start] in self.lexicon.given_names and label in ("", "GPE", "PERSON")
+        given = given or self.evidence.is_aged(token, last) or self.evidence.has_post_behind(token, start, last)
         surname = given or self.words[last - 1] in self.scene.surnames or self.titles.before_nickname(start) < start
         return Run(token, first, start, last, label, titled, given, surname)
 
@@ -164,6 +172,9 @@ class Namer:
     def _told(self, run: Run) -> Mention | None:
         """A name told by its own words or its neighbours, else by whether it is a place's, else by its candidate label."""
         token, first, start, last, label, titled, given, surname = run
+        firm = self.evidence.sort_by_word(start, last) if titled >= 0 and label == "ORG" and not surname else ""
+        if firm:  # "trader Vektor Invest"
+            return self._plain_name(token, first, start, last, "organization", firm)
         if titled < 0:
             if self.evidence.is_post_alone(token):
                 return self.describer.nominal(token, first, self.lexicon.classes["official"])
@@ -172,6 +183,8 @@ class Namer:
             sort = self.evidence.sort_by_word(start, last)
             if sort:
                 return self._plain_name(token, first, start, last, "organization", sort)
+            if not given and self.evidence.is_based(token, start):
+                return self._plain_name(token, first, start, last, "organization")
             told = self.evidence.told_by_noun(token, first, start) if not given else None
             if told is not None:
                 return self._plain_name(token, first, start, last, told.kind, told.name)

@@ -8,6 +8,7 @@ from sayso.actors.clusters import Cluster, Register
 from sayso.actors.mention import Mention
 from sayso.actors.scene import Scene
 from sayso.actors.weights import WEIGHTS
+from sayso.model import Token
 
 WINDOW = 40
 """How many mentions back a description or pronoun is looked for."""
@@ -65,9 +66,29 @@ class Nearness:
         score += WEIGHTS["hidden"] if other.dep in _HIDDEN and mention.form == "pronoun" else 0.0
         return score + WEIGHTS["often"] * min(len(cluster.mentions), 5)
 
+    def is_aside(self, head: int, other: int) -> bool:
+        """Whether the first token stands in a relative clause of a sentence that the other one is in, outside the clause."""
+        if self.tokens[head].sentence != self.tokens[other].sentence:
+            return False
+        clause = self._relative(head)
+        return clause >= 0 and clause not in self._above(other)
+
+    def _relative(self, head: int) -> int:
+        return next((at for at in self._above(head) if self.tokens[at].dep == "acl:relcl"), -1)
+
+    def _above(self, token: int) -> list[int]:
+        """The token and what governs it, from the nearest."""
+        found = [token]
+        while self.tokens[token].head != token and len(found) < 12:
+            token = self.tokens[token].head
+            found.append(token)
+        return found
+
     def governing(self, head: int) -> Cluster | None:
         """The speaker of the clause that the pronoun's verb completes."""
         verb = self.tokens[self.tokens[head].head]
+        if self._is_called(verb):
+            return None
         for _ in range(4):
             if verb.dep in ("ccomp", "xcomp", "conj", "advcl") and verb.head != verb.index:
                 above = self.tokens[verb.head]
@@ -78,12 +99,19 @@ class Nearness:
                 break
         return None
 
+    def _is_called(self, predicate: Token) -> bool:
+        """Whether a clause has no verb, so that its subject is the object of the verb above: "declared it a threat"."""
+        verbless = predicate.dep in ("ccomp", "xcomp") and predicate.upos in ("NOUN", "PROPN", "ADJ")
+        return verbless and not any(
+            self.tokens[c].dep in ("cop", "aux", "mark") for c in self.children[predicate.index]
+        )
+
     def clause_subject(self, head: int) -> Cluster | None:
         """The subject of the clause the pronoun stands in, if the pronoun is not that subject."""
         at = head
         for _ in range(8):
             token = self.tokens[at]
-            if token.dep in SUBJECT:
+            if token.dep in SUBJECT and not self._is_called(self.tokens[token.head]):
                 return None
             if token.upos in ("VERB", "AUX") and at != head:
                 found = self._subject_of(at)

@@ -51,9 +51,14 @@ def trimmed(tokens: Sequence[Token], first: int, head: int) -> int:
         if tokens[at].word in _WALLS or _BRACKET.search(tokens[at].word):
             first = at + 1
             break
-    while first < head and _is_no_start(tokens[first]):
+    while first < head and (_is_no_start(tokens[first]) or _is_behind_noun(tokens, first)):
         first += 1
     return first
+
+
+def _is_behind_noun(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a participle says what the noun before it does: "a base housing troops"."""
+    return tokens[index].xpos == "VBG" and index > 0 and tokens[index - 1].upos in ("NOUN", "PROPN")
 
 
 def _is_no_start(token: Token) -> bool:

@@ -51,6 +51,7 @@ class Scene:
         self.placed = {span for place in reading.places if place.lat is not None for span in place.mentions}
         self.hits = self._hits()
         self.labels = self._labels()
+        self.glued = self._glued()
         self.countries = {
             e.country for h in self.hits.values() for e, _ in h.entries if e.kind == "country" and e.country
         }
@@ -74,6 +75,17 @@ class Scene:
             word.capitalize() if token.sentence in self.uppers and word.islower() and token.upos in _OPEN else word
             for word, token in zip(self.words, self.tokens, strict=True)
         ]
+
+    def _glued(self) -> frozenset[int]:
+        """Tokens of names that a participle is glued to, with it: who backs or founded a body is not what it is called by
+        ("the al Qaeda-linked group", "the Moscow-backed council").
+        """
+        participles, found = self.lexicon.words["glued"], set[int]()
+        for at in range(2, len(self.tokens)):
+            if self.words[at] in participles and self.words[at - 1] in ("-", "–"):
+                hit = self.hits.get(at - 2)
+                found.update(range(hit.first if hit is not None else at - 2, at + 1))
+        return frozenset(found)
 
     def _labels(self) -> dict[int, tuple[int, int, str]]:
         """Each token's candidate name, without articles, titles and possessive endings."""
@@ -224,7 +236,7 @@ class Scene:
     def country(self, first: int, last: int) -> str | None:
         """The country named or implied before the head."""
         for index in range(first, last):
-            hit = self.hits.get(index)
+            hit = self.hits.get(index) if index not in self.glued else None
             entry = hit.entries[0][0] if hit is not None else None
             if entry is not None and entry.country and entry.kind in ("country", "people"):
                 return entry.country
@@ -244,7 +256,9 @@ class Scene:
     def modifiers(self, first: int, last: int) -> frozenset[str]:
         plain, counting = self.lexicon.words["plain"], self.lexicon.words["counting"]
         kept = (
-            self.words[i].lower() for i in range(first, last) if self.tokens[i].upos in ("ADJ", "NOUN", "PROPN", "VERB")
+            self.words[i].lower()
+            for i in range(first, last)
+            if self.tokens[i].upos in ("ADJ", "NOUN", "PROPN", "VERB") and i not in self.glued
         )
         return frozenset(word for word in kept if word not in plain and word not in counting)
 
@@ -257,7 +271,8 @@ class Scene:
 
     def belongs(self, token: Token, first: int, last: int) -> tuple[int, ...]:
         """Tokens of the names a description goes with: compounds before it, "of", "for", "inside" behind it."""
-        found = [i for i in range(first, last) if i in self.hits or self.labels.get(i, (0, 0, ""))[2] == "ORG"]
+        named = (i for i in range(first, last) if i in self.hits or self.labels.get(i, (0, 0, ""))[2] == "ORG")
+        found = [i for i in named if i not in self.glued]
         for child in self.analysis.children[token.index]:
             part = self.tokens[child]
             if child > token.index and part.dep == "nmod" and child - token.index < 12:

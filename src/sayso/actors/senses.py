@@ -51,7 +51,7 @@ class Senses:
         word = self.words[hit.first] if hit.last - hit.first == 1 else ""
         if word in self.lexicon.words["no bodies"] and not local:
             return None, None
-        short = bool(word) and word.isupper() and len(word) <= 3 and senses[0][0].kind != "country"
+        short = bool(word) and word.isupper() and word.isalpha() and len(word) <= 3 and senses[0][0].kind != "country"
         if len(senses) == 1 and not (
             short and senses[0][0].country and senses[0][0].sector in ("REB", "PTY", "OPP", "CRM")
         ):
@@ -82,6 +82,8 @@ class Senses:
         if token.dep == "nmod:poss":
             return self._is_state_matter(head)
         cases = {self.words[c].lower() for c in self.analysis.children[token.index] if self.tokens[c].dep == "case"}
+        if cases & {"of", "to"} and head.lemma.lower() in self.lexicon.words["counterparts"]:
+            return True
         if token.dep in ("obj", "iobj"):
             return not cases and verb not in self.lexicon.words["locating"]
         return bool(cases & _BETWEEN)

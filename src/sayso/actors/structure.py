@@ -7,8 +7,26 @@ from collections.abc import Iterator, Sequence
 from sayso.actors.mention import Mention
 from sayso.actors.scene import BODY, HUMAN, Scene
 
-_NAMING = frozenset(("know", "nickname", "alias", "aka", "a.k.a", "abbreviate", "dub", "name", "identify"))
-_NAMING_WORDS = frozenset(("the", "by", "its", "acronym", "as", "simply", "initials", "police", "authorities"))
+_NAMING = frozenset(
+    ("know", "nickname", "alias", "aka", "a.k.a", "abbreviate", "dub", "name", "identify", "call", "style")
+)
+_NAMING_WORDS = frozenset(
+    (
+        "the",
+        "by",
+        "its",
+        "acronym",
+        "as",
+        "simply",
+        "initials",
+        "police",
+        "authorities",
+        "itself",
+        "themselves",
+        "himself",
+        "herself",
+    )
+)
 
 
 class Structure:
@@ -17,6 +35,7 @@ class Structure:
     def __init__(self, scene: Scene, mentions: Sequence[Mention]) -> None:
         self.mentions = mentions
         self.tokens, self.children = scene.tokens, scene.analysis.children
+        self.datelines = {s.index for s in scene.analysis.sentences if s.kind == "dateline"}
         self.at_head = {m.head: i for i, m in enumerate(mentions)}
 
     def bound(self) -> dict[int, int]:
@@ -30,7 +49,9 @@ class Structure:
         return bound
 
     def _told(self, mention: Mention) -> Iterator[int | None]:
-        """The mentions that structure may equate with this one, the surest first."""
+        """The mentions that structure may equate with this one, the surest first; in a dateline nothing is equated."""
+        if self.tokens[mention.head].sentence in self.datelines:
+            return
         yield self._appositive(mention)
         yield self._bracketed(mention)
         if mention.form == "name":
@@ -74,11 +95,18 @@ class Structure:
         while at > 0 and (self.tokens[at].word.lower() in _NAMING_WORDS or self.tokens[at].upos == "ADV"):
             at -= 1
         lemma = self.tokens[at].lemma.lower()
-        if at < 1 or lemma not in _NAMING or (lemma in ("name", "identify") and self.tokens[at].xpos != "VBN"):
+        if at < 1 or lemma not in _NAMING or (lemma in ("name", "identify", "call") and not self._is_naming(at)):
             return None
         while at > 0 and self.tokens[at - 1].upos in ("ADV", "PUNCT", "AUX", "PRON", "VERB"):
             at -= 1
         return self._ending_at(at)
+
+    def _is_naming(self, verb: int) -> bool:
+        """Whether it is a participle behind what it names: "X, named Y", "a body calling itself Y"."""
+        token = self.tokens[verb]
+        return token.xpos == "VBN" or (
+            token.xpos == "VBG" and self.tokens[verb + 1].word.lower().startswith(("itsel", "themsel"))
+        )
 
     def waits(self, early: int, late: int) -> bool:
         """Whether a description is told who it is by the name right after it ("the party's leader, Ana Ruiz")."""
@@ -106,11 +134,14 @@ class Structure:
             comma -= 1
         if not mention.person or mention.plural or comma < 1 or self.tokens[comma].word != ",":
             return None
+        if comma > 2 and self.tokens[comma - 2].word == "," and self.tokens[comma - 1].word.isdigit():
+            comma -= 2  # "X, 54, a former deputy"
         if mention.form == "nominal" and mention.introduced in ("", "a", "an"):
             index = self._ending_at(comma)
             other = self.mentions[index] if index is not None else None
             if other is not None and other.kind == "person" and other.form == "name" and other.last == comma:
-                return index if self._has_phrase(mention) else None
+                aged = self.tokens[comma + 1].word.isdigit()
+                return index if aged or self._has_phrase(mention) else None
         if mention.form == "name" and mention.kind == "person":
             return self._post_before(comma)
         return None

@@ -11,6 +11,7 @@ WEIGHTS = {
     "same country": 1.5,
     "shared modifier": 0.8,  # each, at most two
     "new modifier": -0.8,  # each, at most three
+    "counted": 3.5,  # "the two countries": a list of just as many
     "post": 1.5,  # the post that a named person was said to hold
     "named": 0.4,
     "subject": 0.6,  # it was the subject where last mentioned
@@ -27,6 +28,9 @@ WEIGHTS = {
     "list": 1.0,  # "they" for "X and Y"
     "people for it": -1.0,  # "they" for one body
     "own words": -3.0,  # "X had no weapon, he said": X is spoken of, by another
+    "civil": -1.5,  # "the organisation": rather an agency than an armed group
+    "about": 0.25,  # "the country": each earlier mention of it, at most five
+    "aside": -1.2,  # it was last mentioned in a relative clause that the pronoun is not in
     "hidden": -1.5,  # it was a modifier or possessor where last mentioned
 }
 """The features by which an antecedent is chosen, and what each is worth."""

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from sayso.claims import encoder
+from sayso.claims.deeds import done
 from sayso.claims.draft import Draft
 from sayso.claims.rules import HEARSAY, OWN_VOICE
 from sayso.claims.spans import Spans
@@ -68,6 +69,8 @@ class _Sieve:
         if not cue or any(span.overlaps(piece) for span in draft.cue for piece in draft.content):
             return False
         if any(token.xpos in ("MD", "TO") for token in cue) or self._unreal(cue):
+            return False
+        if done(cue, self._words(draft.source), words, stated=bool(words) and self._stated(words, cue[0])):
             return False
         stance = stance_of(cue, words, by_outlet=False)
         if negated(cue) and stance in UNDONE_BY_NOT:

@@ -8,8 +8,9 @@ from sayso.claims.draft import Draft
 from sayso.claims.lexicon import Frames, cues
 from sayso.claims.running import continued
 from sayso.claims.spans import Found
-from sayso.claims.syntax import RELATIVES, Range
+from sayso.claims.syntax import RELATIVES, SUBJECTS, Range
 from sayso.claims.verbs import Verbs
+from sayso.claims.verdicts import verdict
 from sayso.model import Reading, Token
 
 OWN_VOICE = frozenset(("i", "we", "you"))
@@ -49,12 +50,13 @@ class _Reader(Verbs):
     """One report under the rules."""
 
     def read(self) -> list[Found]:
+        judged = {made.cue: made for token in self.tokens if (made := verdict(self, token)) is not None}
         found: list[Found] = []
         for token in self.tokens:
             made = self._at(token)
-            if made:
+            if made and made.cue not in judged:
                 found.append(made)
-        return continued(found, self)
+        return continued(sorted([*found, *judged.values()], key=lambda item: item.cue), self)
 
     def _at(self, token: Token) -> Found | None:
         phrase = self._phrase(token)
@@ -80,7 +82,7 @@ class _Reader(Verbs):
             return None
         if self._passive(verb):
             return self._passive_verb(verb, frames)
-        subject = self.syntax.subject(self._raised(verb) or verb)
+        subject = self.syntax.subject(self._raised(verb) or self._matching(verb) or verb)
         if subject is not None and self._nobody(subject):
             return None
         cue = self._cue(verb)
@@ -94,6 +96,23 @@ class _Reader(Verbs):
             return None
         return self._made(source, cue, content)
 
+    def _matching(self, verb: Token) -> Token | None:
+        """The verb that a past conjunct goes on from, where the parser hung it on a participle further down: "rejected the
+        reports of rigging and *accused* the guild".
+        """
+        above = self.tokens[verb.head]
+        if verb.dep != "conj" or verb.xpos not in ("VBD", "VBZ") or above.xpos not in ("VBG", "NN", "NNS", "VB"):
+            return None
+        if self.syntax.dependents(verb.index, *SUBJECTS):
+            return None
+        for _ in range(6):
+            if above.xpos == verb.xpos and above.upos == "VERB":
+                return above
+            if above.head == above.index or above.dep in ("acl:relcl", "ccomp"):
+                return None
+            above = self.tokens[above.head]
+        return None
+
     def _nobody(self, subject: Token) -> bool:
         """ "No group claimed ...": nobody spoke."""
         determiners = self.syntax.dependents(subject.index, "det")
@@ -104,7 +123,15 @@ class _Reader(Verbs):
     def _passive(self, verb: Token) -> bool:
         if self.syntax.dependents(verb.index, "nsubj:pass", "aux:pass"):
             return True
-        return verb.dep in ("acl", "amod") and verb.xpos == "VBN"
+        return verb.dep in ("acl", "amod") and verb.xpos == "VBN" and not self._resumed(verb)
+
+    def _resumed(self, verb: Token) -> bool:
+        """ "Vietnam, which claims the reef, *called* on both": the main verb, taken for a second description of its subject."""
+        noun = self.tokens[verb.head]
+        if noun.dep != "root" or verb.dep != "acl" or self.tokens[verb.index - 1].word != ",":
+            return False
+        clauses = self.syntax.dependents(noun.index, "acl:relcl")
+        return any(noun.index < clause.index < verb.index for clause in clauses)
 
     def _passive_verb(self, verb: Token, frames: Frames) -> Found | None:
         agent = self._agent(verb)
@@ -259,6 +286,8 @@ class _Reader(Verbs):
         first, last = self.syntax.sentence(colon)
         before = self.tokens[first : colon.index]
         if not 0 < len(before) <= SHORT or last - colon.index < 3 or self._quoted(colon.index):
+            return None
+        if self.dateline(self.syntax.span((first, colon.index - 1))):
             return None
         if any(token.upos not in NAMING for token in before) or not any(token.upos == "PROPN" for token in before):
             return None

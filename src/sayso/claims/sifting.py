@@ -13,10 +13,13 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
 from sayso.claims import encoder, rules
+from sayso.claims.deeds import done
 from sayso.claims.draft import Draft
 from sayso.claims.nested import standing
 from sayso.claims.spans import Spans
 from sayso.claims.stances import UNDONE_BY_NOT, negated, stance_of
+from sayso.claims.verdicts import SAID
+from sayso.claims.voices import Voices
 from sayso.model import Reading, Span, Token
 
 PLAIN = frozenset((
@@ -25,6 +28,7 @@ PLAIN = frozenset((
 ))  # fmt: skip
 """Words of saying so plain that a cue of the rule reader stands even where the encoder saw none."""
 RELATIVE = frozenset(("WP", "WDT", "WP$"))
+RELATIVE_WORDS = ("which", "that", "who", "whom")
 UNDONE = frozenset(("refuse", "fail", "decline"))
 """With an infinitive that tells nothing said ("refused to leave") these are acts, not claims."""
 SHY = frozenset(("name", "identify", "quote"))
@@ -34,15 +38,15 @@ HARM = frozenset((
     "dead", "killed", "missing", "trapped", "drowned", "injured", "hurt", "lost", "buried", "stranded", "wounded", "kidnapped",
 ))  # fmt: skip
 """What people are feared to be, in words that follow the cue at once in headlines."""
-VERDICTS = frozenset(
-    ("claim", "charge", "accusation", "allegation", "figure", "assertion", "report", "account", "toll")
-)
-"""What others call, behind a comma, what was said."""
 UNITS = frozenset(
     ("minutes", "hours", "hour", "days", "day", "weeks", "week", "months", "month", "years", "year", "shortly")
 )
+RANKS = frozenset(("first", "second", "third", "latest", "fourth", "fifth"))
 LEAD = 6
 """How many words may stand before the "that" of a content."""
+DATELINE = 14
+"""How many words a dateline has at most, its line included."""
+LINE = frozenset((":", "-", "–", "—", "--"))
 ASIDE = frozenset(("while", "although", "though", "even", "and", "but"))
 """Words that, behind a comma where the rule reader ends a content, begin what the report adds."""
 
@@ -73,6 +77,8 @@ class _Sifter:
         self.reading, self.ruled = reading, ruled
         self.analysis = reading.analysis
         self.spans = Spans(reading)
+        self.voices = Voices(self.spans, ruled)
+        self.freed: set[Draft] = set()
         self.speaking = {draft.source[0].start for draft in ruled if draft.source and self._cue_words(draft)}
         self.by_cue = {token.index: draft for draft in ruled for span in draft.cue for token in self._words(span)}
 
@@ -81,6 +87,7 @@ class _Sifter:
         stray = [draft for draft in drafts if self._in_answer(draft)]
         told = [self._feared(self._given(draft, stray)) for draft in drafts if draft not in stray]
         made = [self._whole(draft) for draft in told if not self._boilerplate(draft) and not self._act(draft)]
+        made = [self._own_words(draft) for draft in made]
         freed = self._speakers_freed([self._both_speakers(self._after_that(draft)) for draft in made])
         speaking = {token.index for draft in freed for span in draft.source for token in self._words(span)}
         return [draft for draft in freed if not self._about_a_speaker(draft, speaking)]
@@ -96,13 +103,16 @@ class _Sifter:
         open_ones = (
             draft
             for draft in self.ruled
-            if (draft not in nested or self._answer(draft)) and not self._boilerplate(draft)
+            if (draft not in nested or draft in self.freed or self._answer(draft))
+            and not self._boilerplate(draft)
+            and not self._deed(draft)
         )
         return [
             draft
             for draft in open_ones
             if (
                 draft in freed
+                or draft in self.freed
                 or (draft.source and (self._told(draft) or self._cue_words(draft)[-1].index in within))
                 or self._hearsay(draft)
             )
@@ -126,7 +136,19 @@ class _Sifter:
 
     def _told(self, draft: Draft) -> bool:
         """Whether a claim is told in words so plain that the encoder need not have seen it."""
-        return self._plain(draft) or self._answer(draft) or self._counts(draft) or self._witness(draft)
+        plain = self._plain(draft) or self._answer(draft) or self._counts(draft) or self._witness(draft)
+        return plain or self._closes(draft)
+
+    def _closes(self, draft: Draft) -> bool:
+        """ "The shells were flown to Chad, *flight data show*": source and cue at the end of their sentence."""
+        cue = self._cue_words(draft)[-1]
+        last = self.analysis.tokens[self.analysis.sentences[cue.sentence].last - 1]
+        behind = cue.index == last.index or (cue.index == last.index - 1 and last.upos == "PUNCT")
+        frames = self.spans.cues.frames("verb", cue.lemma.lower())
+        said = [token for span in draft.content for token in self._words(span)]
+        whole = bool(said) and said[0].sentence == cue.sentence and self._stated(said)
+        front = bool(draft.source) and draft.content[-1].end <= draft.source[0].start
+        return behind and whole and front and "clause" in frames
 
     def _hearsay(self, draft: Draft) -> bool:
         """ "Two guards were reportedly hurt"."""
@@ -135,9 +157,9 @@ class _Sifter:
     def _counts(self, draft: Draft) -> bool:
         """ "Put the number of dead at 23"."""
         words = [token for span in draft.content for token in self._words(span)]
-        return self._cue_words(draft)[-1].lemma.lower() == "put" and any(
-            one.word.lower() == "at" and other.upos == "NUM" for one, other in pairwise(words)
-        )
+        at = next((n for n, token in enumerate(words) if token.word.lower() in ("at", "to")), None)
+        counted = at is not None and any(token.upos == "NUM" for token in words[at + 1 : at + 4])
+        return counted and self._cue_words(draft)[-1].lemma.lower() in ("put", "raise", "revise", "lower", "update")
 
     def _witness(self, draft: Draft) -> bool:
         """ "Nine bodies lay in the street, a reporter saw"."""
@@ -149,8 +171,16 @@ class _Sifter:
     def _answer(self, draft: Draft) -> bool:
         """Whether it denies what stands before it: "..., a charge the ministry denies", "..., which it rejects"."""
         last = self._cue_words(draft)[-1]
+        if draft.content[0].start > draft.cue[0].start:
+            return False
         frames = self.spans.cues.frames("verb", last.lemma.lower())
-        return last.dep == "acl:relcl" and "denies" in frames.values() and draft.content[0].start < draft.cue[0].start
+        return self._judges(draft) or (last.dep == "acl:relcl" and "denies" in frames.values())
+
+    def _judges(self, draft: Draft) -> bool:
+        """Whether it tells what others make of what was said: "..., a figure officials dismissed as propaganda"."""
+        words = self._words(draft.content[0])
+        article = words[0].word.lower() in ("a", "an") and words[-1].lemma.lower() in SAID
+        return article and bool(draft.source) and draft.content[0].end <= draft.source[0].start
 
     def _in_answer(self, draft: Draft) -> bool:
         """ "..., an allegation it denies": the noun was taken for a cue, and who denies for who alleges."""
@@ -188,16 +218,31 @@ class _Sifter:
         """Whether what the cue tells is done, not said: a refusal to act, or an unknown cue with nobody who speaks."""
         words = [token for span in draft.content for token in self._words(span)]
         cue = self._cue_words(draft)
-        if self._nothing_said(draft, cue, words):
+        if self._nothing_said(draft, cue, words) or self._dateline(draft):
             return True
+        if self._deed(draft):
+            return True
+        if cue and all(token.upos in ("ADV", "DET", "PART", "PUNCT") and not self._known(token) for token in cue):
+            return cue[0].word != ":"
         undone = [token for token in cue if token.lemma.lower() in UNDONE]
         if undone:
             verbs = [token for token in (*cue, *words) if token.upos == "VERB" and token.index > undone[0].index]
             return bool(verbs) and not self.spans.cues.frames("verb", verbs[0].lemma.lower())
         if self._ruled(draft) is not None or any(map(self._known, cue)):
             return False
-        done = bool(words) and any(token.upos == "VERB" for token in cue) and not self._stated(words)
-        return not draft.source or done
+        unsaid = bool(words) and any(token.upos == "VERB" for token in cue) and not self._stated(words)
+        return not draft.source or unsaid
+
+    def _deed(self, draft: Draft) -> bool:
+        cue, words = self._cue_words(draft), [token for span in draft.content for token in self._words(span)]
+        speaker = [token for span in draft.source for token in self._words(span)]
+        after = self.analysis.tokens[words[-1].index + 1 : words[-1].index + 2] if words else ()
+        return done(cue, speaker, [*words, *after], stated=bool(words) and self._stated(words))
+
+    def _dateline(self, draft: Draft) -> bool:
+        """Whether a place before a colon was taken for a speaker ("DERA ISMAIL KHAN: Nine men were ...")."""
+        cue = self._cue_words(draft)
+        return bool(cue and draft.source) and cue[0].word == ":" and self.spans.dateline(draft.source[0])
 
     def _nothing_said(self, draft: Draft, cue: Sequence[Token], words: Sequence[Token]) -> bool:
         """Whether nobody claimed it, or it is a source's wish not to be named, or a demand that was not made, or there is
@@ -211,6 +256,12 @@ class _Sifter:
         if self._spoken_to(draft, cue) or (not draft.source and self._told_to_readers(cue)):
             return True
         if any(token.lemma.lower() in SHY for token in words[:4]) and any(t.word.lower() == "be" for t in words[:3]):
+            return True
+        if words and len(words) < 3 and words[-1].lemma.lower() == "anonymity":
+            return True
+        if not draft.source and any(
+            token.lemma.lower() in ("clear", "unclear", "unknown", "uncertain") for token in cue
+        ):
             return True
         return negated(cue) and stance in UNDONE_BY_NOT
 
@@ -249,6 +300,8 @@ class _Sifter:
             return draft
         between = self._words(Span(draft.content[-1].end, draft.source[0].start))
         words = self._words(draft.content[-1])
+        if not between and words[-1].word.lower() == "and":
+            between, words = words[-1:], words[:-1]
         comma = next((i for i in range(len(words) - 2, max(len(words) - 6, 0), -1) if words[i].word == ","), None)
         if [token.word.lower() for token in between] != ["and"] or comma is None:
             return draft
@@ -286,10 +339,12 @@ class _Sifter:
         if rule is None:
             return draft._replace(content=tuple(self._of_subject(piece, draft) for piece in draft.content))
         if self._answer(rule):
-            return draft._replace(source=self._source(draft, rule), content=rule.content)
+            source = rule.source if self._judges(rule) else self._source(draft, rule)
+            return draft._replace(source=source, content=rule.content)
         draft = draft._replace(content=tuple(self._of_subject(piece, draft) for piece in draft.content))
         if self._other_side(draft, rule):
             return draft._replace(source=self._source(draft, rule), content=rule.content)
+        draft = self._all_of_it(self._from_subject(self._both_sides(draft, rule), rule), rule)
         content = tuple(self._before_another(self._shorter(piece, draft, rule)) for piece in draft.content)
         return draft._replace(source=self._source(draft, rule), content=content)
 
@@ -301,6 +356,47 @@ class _Sifter:
             return False
         between = self._words(Span(cue.end, draft.content[0].start))
         return any(token.word.lower() in ("but", "though", "although", "while") for token in between)
+
+    def _both_sides(self, draft: Draft, rule: Draft) -> Draft:
+        """ "They sought a truce, two envoys said, but the rest refused", with the front lost; a passive without its subject."""
+        front = self._words(rule.content[0]) if rule.content[0].end <= draft.cue[0].start else ()
+        behind = draft.content[0].start >= draft.cue[-1].end and rule.content[-1].overlaps(draft.content[-1])
+        if not front or not behind or len(rule.content) < 2:
+            return draft
+        passive = not draft.source and not rule.source and self._cue_words(draft)[-1].xpos == "VBN"
+        pronoun = len(front) == 1 and front[0].word.lower() in (*RELATIVE_WORDS, "what")
+        passive, pronoun = passive and not pronoun, pronoun and bool(draft.source)
+        gap = self._words(Span(draft.cue[-1].end, draft.content[0].start))
+        turned = any(token.word.lower() in ("but", "though", "although", "while") for token in gap)
+        if passive or pronoun or (turned and self._stated(front)):
+            return draft._replace(content=rule.content)
+        return draft
+
+    def _all_of_it(self, draft: Draft, rule: Draft) -> Draft:
+        """The whole clause before "..., documents suggest", where but its last phrase was tagged."""
+        if len(draft.content) != 1 or len(rule.content) != 1 or not self._closes(rule):
+            return draft
+        piece, other = draft.content[0], rule.content[0]
+        tagged = self._words(piece)
+        finite = any(token.xpos in ("VBD", "VBZ", "VBP", "MD") for token in tagged)
+        lost = other.start < piece.start and other.end == piece.end and not finite
+        return draft._replace(content=rule.content) if lost else draft
+
+    def _from_subject(self, draft: Draft, rule: Draft) -> Draft:
+        """A content that begins with a clause's verb gets the clause's subject, if the rule reader has it there."""
+        piece, other = draft.content[0], rule.content[0]
+        words = self._words(piece)
+        finite = bool(words) and words[0].xpos in ("VBD", "VBZ", "VBP", "MD")
+        lost = other.start < piece.start < other.end and (finite or self._told_under(words))
+        if lost and any(span.overlaps(Span(other.start, piece.start)) for span in (*draft.cue, *draft.source)):
+            return draft
+        return draft._replace(content=(Span(other.start, piece.end), *draft.content[1:])) if lost else draft
+
+    def _told_under(self, words: Sequence[Token]) -> bool:
+        """Whether the words are the clause of a noun for what is said, which was left out ("allegations *that it spied were
+        false*")."""
+        before = self.analysis.tokens[words[0].index - 1] if words and words[0].index else None
+        return before is not None and words[0].word.lower() == "that" and before.lemma.lower() in rules.HEARSAY
 
     def _before_another(self, piece: Span) -> Span:
         """A content ends at the semicolon behind which somebody else speaks."""
@@ -329,6 +425,8 @@ class _Sifter:
         """The draft's source, unless there is none or it stands in another sentence than the cue: then the rule's."""
         near = {token.sentence for token in self._cue_words(draft)}
         kept = [span for span in draft.source if any(token.sentence in near for token in self._words(span))]
+        if kept and self._words(kept[0])[0].upos == "ADP":
+            kept = []
         if not draft.source and draft.content[:1] == rule.source:
             return ()
         if not rule.source or (kept and not self._beside_subject(draft, rule) and not self._elsewhere(draft, rule)):
@@ -364,18 +462,62 @@ class _Sifter:
                 if not self._stray(piece, draft, kept):
                     kept.append(piece)
         told = [piece for n, piece in enumerate(kept or draft.content) if not n or not self._remark(piece)]
-        return tuple(self._before_verdict(self._without_relative(piece)) for piece in told)
+        told = [self._behind_source(self._unpaused(piece), draft) for piece in told]
+        told = [rest for piece in told if (rest := self._without_dateline(piece)) is not None]
+        return tuple(self._before_verdict(self._without_relative(piece)) for piece in told or draft.content)
+
+    def _unpaused(self, piece: Span) -> Span:
+        """The piece without a semicolon at its end."""
+        words = self._words(piece)
+        return self._up_to(piece, words[-1].start) if len(words) > 1 and words[-1].word == ";" else piece
+
+    def _behind_source(self, piece: Span, draft: Draft) -> Span:
+        """ "Accused by *the UN* of looting": a piece does not begin with who speaks."""
+        for source in draft.source:
+            rest = (
+                self._words(Span(source.end, piece.end))
+                if piece.start == source.start and source.end < piece.end
+                else ()
+            )
+            if rest:
+                return Span(rest[0].start, piece.end)
+        return piece
+
+    def _without_dateline(self, piece: Span) -> Span | None:
+        """The piece without the place and the date that a report begins with; None where it is nothing else."""
+        words = self._words(piece)
+        if not words or words[0].index != self.analysis.sentences[words[0].sentence].first:
+            return piece
+        line = next((n for n, token in enumerate(words[:DATELINE]) if n and self._line(words[n - 1], token)), 0)
+        named = all(token.upos in ("PROPN", "NUM", "PUNCT", "NOUN", "SYM") for token in words[:line])
+        if not line or not named or not self.spans.dateline(Span(words[0].start, self._place_end(words, line))):
+            return piece
+        return Span(words[line + 1].start, piece.end) if line + 1 < len(words) else None
+
+    def _line(self, before: Token, token: Token) -> bool:
+        """Whether a word is the colon or the dash behind a dateline, not a hyphen in a name."""
+        return token.word == ":" or (token.word in LINE and before.end < token.start)
+
+    def _place_end(self, words: Sequence[Token], line: int) -> int:
+        """Where the first name of a dateline ends: before its first comma or bracket."""
+        stop = next((n for n, token in enumerate(words[:line]) if token.word in (",", "(", "/")), line)
+        return words[max(stop - 1, 0)].end
 
     def _remark(self, piece: Span) -> bool:
-        """ "..., police said, hours after the mayor had resigned": when it was is the report's own remark."""
-        words = [token.word.lower() for token in self._words(piece)[:4]]
+        """ "..., police said, hours after the mayor had resigned", "..., in the worst raid this year": when it was and how it
+        ranks are the report's own remarks."""
+        first = self._words(piece)[:6]
+        words = [token.word.lower() for token in first[:4]]
+        ranked = any(token.xpos in ("JJS", "RBS") or token.word.lower() in RANKS for token in first)
+        if ranked and words[:1] == ["in"] and words[1:2] and words[1] in ("the", "one", "what", "a"):
+            return True
         return any(one in UNITS and other in ("after", "before") for one, other in pairwise(words))
 
     def _before_verdict(self, piece: Span) -> Span:
         """ "..., a claim the ministry would not confirm": what others make of it was not said by this source."""
         words = self._words(piece)
         for comma, article, noun in zip(words, words[1:], words[2:], strict=False):
-            if comma.word != "," or article.word.lower() not in ("a", "an") or noun.lemma.lower() not in VERDICTS:
+            if comma.word != "," or article.word.lower() not in ("a", "an") or noun.lemma.lower() not in SAID:
                 continue
             below = (self.analysis.tokens[child] for child in self.spans.syntax.children[noun.index])
             clause = next((token for token in below if token.dep == "acl:relcl"), None)
@@ -439,6 +581,23 @@ class _Sifter:
             if called and other.end == piece.end and self._words(other)[0].xpos == "TO":
                 return other
         return piece
+
+    def _own_words(self, draft: Draft) -> Draft:
+        """The draft without what others say in the rest of its content, or what it says by a verb further on."""
+        kept: list[Span] = []
+        for piece in draft.content:
+            cut = self.voices.cut(draft, piece)
+            if cut is None:
+                kept.append(piece)
+                continue
+            if cut.draft is not None:
+                self.freed.add(cut.draft)
+            if cut.end > piece.start:
+                kept.append(self._up_to(piece, cut.end))
+            break
+        rule = self._ruled(draft)
+        before = tuple(piece for piece in (rule.content if rule else ()) if piece.end <= draft.cue[0].start)
+        return draft._replace(content=tuple(kept) or before or draft.content)
 
     def _speakers_freed(self, drafts: Sequence[Draft]) -> list[Draft]:
         """A content that ends in the speaker of the next cue gives that speaker back to it."""

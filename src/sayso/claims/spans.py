@@ -7,13 +7,14 @@ content keeps its "that" or "to", its quotation marks and what stands inside the
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from sayso.claims.lexicon import Cues, cues
 from sayso.claims.quotations import Quotation, quotations
 from sayso.claims.syntax import RELATIVES, SUBJECTS, Range, Syntax
-from sayso.model import Reading, Token
+from sayso.model import Reading, Span, Token
 
 ASPECT = frozenset(
     ("go", "continue", "tend", "begin", "start", "try", "struggle", "use", "have", "get", "come", "proceed")
@@ -36,8 +37,22 @@ class Spans:
         self.syntax = Syntax(reading.analysis)
         self.tokens = self.syntax.tokens
         self.cues: Cues = cues()
+        self.text, self.starts = reading.text, reading.analysis.starts
+        self.placed = {span.start: span.end for place in reading.places for span in place.mentions}
+        self.named = {span.start for actor in reading.actors for span in actor.mentions}
         self.quotes = quotations(reading.analysis)
         self.quote_at = _quote_index(self.quotes, len(self.tokens))
+
+    def within(self, span: Span) -> Sequence[Token]:
+        """The words that begin inside a span."""
+        return self.tokens[bisect_left(self.starts, span.start) : bisect_left(self.starts, span.end)]
+
+    def dateline(self, name: Span) -> bool:
+        """Whether words before a colon are where a report was written: a place, or words in capitals that name nobody."""
+        if self.placed.get(name.start, -1) >= name.end:
+            return True
+        words = name.of(self.text)
+        return words.isupper() and " " in words and name.start not in self.named
 
     def _preposition(self, token: Token) -> str:
         case = [t for t in self.syntax.dependents(token.index, "case", "mark") if t.index < token.index]

@@ -21,6 +21,13 @@ NEGATED: dict[Stance, Stance] = {"believes": "doubts", "confirms": "declines", "
 
 WITNESSED = frozenset(("see", "witness", "observe"))
 """What reporters do who tell of it."""
+NAMING = frozenset(("call", "describe", "brand", "label", "term", "dub"))
+"""Verbs that say what something is."""
+UNTRUE = frozenset((
+    "baseless", "unfounded", "groundless", "untrue", "false", "fabricated", "fabrication", "nonsense", "lie", "propaganda",
+    "fake", "hoax", "fiction", "absurd", "fairy", "rubbish", "ludicrous", "disinformation",
+))  # fmt: skip
+"""What somebody calls what he denies."""
 NEWS = frozenset(("report", "publish", "broadcast", "show", "find", "prove", "demonstrate"))
 """Cues that report whoever uses them."""
 UNDONE_BY_NOT: frozenset[Stance] = frozenset(
@@ -46,11 +53,15 @@ def stance_of(cue: Sequence[Token], content: Sequence[Token], *, by_outlet: bool
     if _behind(content):
         return "admits"
     found = _listed(cue, content)
+    if found == "says" and lemmas & NAMING and any(token.lemma.lower() in UNTRUE for token in content):
+        return "denies"
     if denied and found in NEGATED:
         return NEGATED[found]
     if found == "reports" and cue[0].word.lower() == "no":
         return "doubts"
-    if by_outlet and (found == "says" or lemmas & WITNESSED):
+    if by_outlet and (
+        found == "says" or lemmas & WITNESSED or (found in ("demands", "believes") and "suggest" in lemmas)
+    ):
         return "reports"
     if found == "reports" and speaks and not by_outlet and not lemmas & NEWS:
         return "says"

@@ -21,13 +21,15 @@ from sayso.events.syntax import Syntax
 from sayso.events.tolls import BEFALLS, TYPES
 from sayso.events.words import Words
 from sayso.language.certainty import commitment
-from sayso.model import REPORT_VOICE, Argument, Event, Place, Quantity, Role, Time
+from sayso.model import REPORT_VOICE, Argument, Event, Place, Quantity, Role, Span, Time, Token
 from sayso.vouching import attest
 
 ROLES: Mapping[str, Role] = {**BEFALLS, "treated": "wounded"}
 OTHERWISE: Mapping[Role, frozenset[str]] = {
     "killed": frozenset({"PROTEST", "COERCE", "MOBILIZE"}),
     "wounded": frozenset({"COERCE", "MOBILIZE"}),
+    "missing": frozenset({"PROTEST", "COERCE", "DISPLACE"}),
+    "held": frozenset({"DISASTER", "MOBILIZE", "DISPLACE"}),
     "count": frozenset(),
 }
 """Types that a number may belong to where the report tells of no event of its usual types."""
@@ -36,9 +38,15 @@ TURNOUT = frozenset(
     {"crowd", "turnout", "attendance", "part", "join", "attend", "participate", "participant", "number", "march"}
 )
 """Words beside a number of people that make it a turnout."""
+ABOARD = frozenset({"aboard", "board"})
+"""Words beside a number of people that make it those who were in what went down."""
 GUARDS = frozenset({"police", "officers", "troops", "soldiers", "policemen", "guards", "fighters"})
 """Whom a number at a gathering does not count among those who came."""
 REAL = frozenset({"happened", "ongoing"})
+SEAT_CLIMB = 4
+SETTING_OUT = frozenset(
+    {"leave", "depart", "sail", "set", "head", "travel", "embark", "start", "come", "bind", "beach"}
+)
 FEWEST = 5  # people: fewer are no turnout
 EXACT = frozenset({"site", "town", "admin2"})
 
@@ -60,11 +68,26 @@ class Account:
     def __init__(self, events: Sequence[Event], links: Links, syntax: Syntax, words: Words) -> None:
         self.events, self.links, self.syntax, self.words = events, links, syntax, words
         self.analysis = links.reading.analysis
+        named = (a for a in links.reading.actors if a.kind in ("organization", "group", "unnamed"))
+        self.bodies = [span for actor in named for span in actor.mentions]
+        said = (self.links.head(span) for claim in links.reading.claims for span in claim.source.spans)
+        self.speaking = {head for head in said if head is not None}
         self.sentences = {e.id: sorted({self._sentence_of(m.start) for m in e.mentions}) for e in events}
+        self.aboard = any(e.type == "DISASTER" and e.phase in REAL for e in events)
         self.main = {
             role: next((e for e in events if e.type in types and e.phase in REAL), None)
             for role, types in FIRST.items()
         }
+
+    def words_of(self, sentence: int) -> Sequence[Token]:
+        """The words of a sentence."""
+        inside = self.analysis.sentences[sentence]
+        return self.syntax.tokens[inside.first : inside.last]
+
+    def nouns_in(self, span: Span) -> set[str]:
+        """The things that a phrase names: its nouns' lemmas, those for people left out."""
+        tokens = (self.syntax.tokens[index] for index in self.links.within(span))
+        return {t.lemma.lower() for t in tokens if t.upos == "NOUN" and t.lemma.lower() not in self.words.person}
 
     def _sentence_of(self, offset: int) -> int:
         return self.syntax.tokens[max(0, bisect_right(self.analysis.starts, offset) - 1)].sentence
@@ -86,22 +109,50 @@ class Account:
     def _told(self, quantity: Quantity, role: Role, head: int) -> Told:
         sentence = self.analysis.sentences[self.syntax.tokens[head].sentence]
         times = (t for t in self.links.reading.times if sentence.start <= t.span.start < sentence.end and t.start)
-        return Told(quantity, role, head, sentence.index, tuple(times), tuple(self.links.places_in(sentence.span)))
+        return Told(quantity, role, head, sentence.index, tuple(times), tuple(self._places(sentence.span)))
+
+    def _places(self, sentence: Span) -> Iterator[Place]:
+        """The places that a sentence names, but for those in the name of a body ("the El Fasher Doctors' Committee") and where
+        a speaker sits ("doctors at the hospital in Quetta said")."""
+        for head, place in self.links.places_at(sentence):
+            span = self.syntax.tokens[head].span
+            named = any(b.contains(span) and b != span for b in self.bodies)
+            if not named and not self._seats(head) and not self._left(head):
+                yield place
+
+    def _left(self, head: int) -> bool:
+        """Whether somebody only set out from a place, or was bound for it."""
+        verb = self.syntax.governor(head)
+        return verb is not None and self.syntax.tokens[verb].lemma.lower() in SETTING_OUT
+
+    def _seats(self, head: int) -> bool:
+        """Whether a place hangs on the noun of somebody who speaks."""
+        at: int | None = head
+        for _ in range(SEAT_CLIMB):
+            if at is None or self.syntax.tokens[at].upos == "VERB":
+                return False
+            if at in self.speaking:
+                return True
+            at = self.syntax.governor(at)
+        return False
 
     def _turnout(self, quantity: Quantity, head: int) -> Role | None:
-        """`count` where a number of people is said to have come."""
+        """`count` where a number of people is said to have come, or to have been aboard."""
         people = quantity.of == "people" or self.syntax.tokens[head].lemma.lower() in self.words.person
         big = (quantity.best or quantity.low or 0) >= FEWEST
         if quantity.tally or not people or not big or quantity.of in GUARDS or quantity.part_of:
             return None
         sentence = self.analysis.sentences[self.syntax.tokens[head].sentence]
         near = self.syntax.tokens[max(sentence.first, head - 12) : min(sentence.last, head + 10)]
-        return "count" if any(t.lemma.lower() in TURNOUT for t in near) else None
+        came = TURNOUT if self.main["count"] is not None or not self.aboard else ABOARD
+        return "count" if any(t.lemma.lower() in came for t in near) else None
 
     def owner(self, told: Told) -> Event | None:
         """The event that a number tells of; of equals the first."""
         usual = [e for e in self.events if e.phase in REAL and e.type in KEEPING[told.role]]
-        found = usual or [e for e in self.events if e.phase in REAL and e.type in OTHERWISE.get(told.role, ())]
+        others = [e for e in self.events if e.phase in REAL and e.type in OTHERWISE.get(told.role, ())]
+        before = any(s <= told.sentence for e in usual for s in self.sentences[e.id])
+        found = usual if before else [*usual, *others]
         scored = [(sum(feature(self, told, e) for _, feature in FEATURES), -n) for n, e in enumerate(found)]
         best, place = max(scored, default=(0.0, 0))
         return found[-place] if best > 0 else None
@@ -109,10 +160,10 @@ class Account:
 
 FIRST: Mapping[Role, frozenset[str]] = {
     "killed": HARM, "wounded": HARM, "missing": HARM, "held": frozenset({"COERCE", "ASSAULT"}),
-    "displaced": frozenset({"DISPLACE", "DISASTER"}), "count": GATHERINGS,
+    "displaced": frozenset({"DISPLACE", "DISASTER"}), "count": GATHERINGS | {"DISASTER"},
 }  # fmt: skip
 """The types that a number of each role is of in the first place."""
-KEEPING: Mapping[Role, frozenset[str]] = {**TYPES, "count": GATHERINGS}
+KEEPING: Mapping[Role, frozenset[str]] = {**TYPES, "count": GATHERINGS | {"DISASTER"}}
 """The types whose events have numbers of each role."""
 
 
@@ -162,6 +213,41 @@ def its_day(account: Account, told: Told, event: Event) -> float:
     return 1.2 if any(overlap(span, event.time) for span in spans) else -0.6
 
 
+GENTLE = frozenset({"crowd-control", "beat", "abduct"})
+"""Modes of violence by which people are seldom killed."""
+
+
+def its_harm(account: Account, told: Told, event: Event) -> float:
+    """Dead belong to what kills rather than to tear gas or a kidnapping, captives to a kidnapping, and nobody to what is denied."""
+    if event.attestations and all(a.factuality.endswith("-") for a in event.attestations):
+        return -3.0
+    abducts = event.mode == "abduct" or "abduct" in event.modes
+    if told.role == "held":
+        return 1.5 if abducts or event.type == "COERCE" else 0.0
+    if told.role not in ("killed", "wounded"):
+        return 0.0
+    if told.role == "killed" and event.mode in GENTLE and not any(a.role == "killed" for a in event.arguments):
+        return -1.5
+    return -1.0 if abducts else 0.0
+
+
+THERE = frozenset({"there"})
+
+
+def its_scene(account: Account, told: Told, event: Event) -> float:
+    """The sentence names again what was struck ("the camp"), or says "there" of where the last happening was."""
+    here = {t.lemma.lower() for t in account.words_of(told.sentence)}
+    struck = {lemma for a in event.arguments if a.role in STRUCK for lemma in account.nouns_in(a.span)}
+    last = max((s for s in account.sentences[event.id] if s <= told.sentence), default=-1)
+    there = bool(here & THERE) and last == max(
+        (s for spots in account.sentences.values() for s in spots if s <= told.sentence), default=-1
+    )
+    return 1.0 if here & struck or there else 0.0
+
+
+STRUCK: frozenset[Role] = frozenset({"target", "victim", "recipient", "instrument"})
+
+
 def its_occasion(account: Account, told: Told, event: Event) -> float:
     """The sentence names something else of the event's day or place ("after Saturday's march")."""
     beside = (e for e in account.events if e is not event and told.sentence in account.sentences[e.id])
@@ -171,7 +257,7 @@ def its_occasion(account: Account, told: Told, event: Event) -> float:
 
 FEATURES: tuple[tuple[str, Callable[[Account, Told, Event], float]], ...] = (
     ("told there", told_there), ("just told", just_told), ("main event", main_event), ("its kind", its_kind),
-    ("its place", its_place), ("its day", its_day), ("its occasion", its_occasion),
+    ("its place", its_place), ("its day", its_day), ("its harm", its_harm), ("its scene", its_scene), ("its occasion", its_occasion),
 )  # fmt: skip
 
 
@@ -203,6 +289,7 @@ def joined(event: Event, added: Iterable[Argument]) -> Event:
 
 # ---------------------------------------------------------------- who gives a number
 GIVING_CLIMB = 6
+STATING_CLIMB = 3
 
 
 def told_by_givers(account: Account, event: Event) -> Event:
@@ -215,24 +302,34 @@ def given(account: Account, event: Event, number: Argument) -> Argument:
     """A number with its giver's word, where only the report vouches and a verb of giving figures has a subject."""
     by = number.attestations or event.attestations
     head = account.links.head(number.span)
-    if head is None or any(a.source != REPORT_VOICE for a in by):
+    reported = all(a.source == REPORT_VOICE for a in by)
+    giver = giver_of(account, head, STATING if not reported else account.words.giving) if head is not None else None
+    if giver is None or any(a.source == giver for a in by):
         return number
-    giver = giver_of(account, head)
-    if giver is None:
-        return number
-    own = tuple(msgspec.structs.replace(a, source=giver) for a in by)
+    own = tuple(
+        dict.fromkeys(msgspec.structs.replace(a, source=giver, claim=a.claim if reported else None) for a in by)
+    )
     return msgspec.structs.replace(number, attestations=own)
 
 
-def giver_of(account: Account, head: int) -> str | None:
-    """The actor who gives a number, by the nearest verb of giving figures above it."""
+STATING = frozenset(
+    {"put", "peg", "raise", "lower", "revise", "correct", "cut", "estimate", "acknowledge", "admit", "concede", "confirm", "report",
+     "update", "amend", "announce", "verify", "list"}
+)  # fmt: skip
+"""Verbs whose subject says the number, whoever else is told to speak in the sentence."""
+
+
+def giver_of(account: Account, head: int, giving: frozenset[str]) -> str | None:
+    """The actor who gives a number, by the nearest verb of giving figures above it; a clause of what somebody says ends the search."""
     at: int | None = head
-    for _ in range(GIVING_CLIMB):
+    for _ in range(GIVING_CLIMB if giving is not STATING else STATING_CLIMB):
         at = account.syntax.governor(at) if at is not None else None
         if at is None:
             return None
         token = account.syntax.tokens[at]
-        if token.upos == "VERB" and token.lemma.lower() in account.words.giving and not account.syntax.passive(at):
+        if token.upos == "VERB" and token.lemma.lower() in giving and not account.syntax.passive(at):
             actors = (account.links.actor(subject) for subject, _ in account.syntax.subjects(at))
             return next((actor.id for actor in actors if actor is not None), None)
+        if giving is STATING and token.upos == "VERB":
+            return None
     return None

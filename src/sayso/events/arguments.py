@@ -7,7 +7,7 @@ time.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -33,6 +33,49 @@ SIDES = frozenset({"MIL", "REB", "COP", "SPY", "CRM", "UAF"})
 """Sectors of bodies that are sides of a fight, and no things that can be hit."""
 SHOOTING = frozenset({"fire", "gunfire", "shooting", "round", "volley", "barrage"})
 """Nouns that name the shooting, and no weapon, where they are the trigger's own words."""
+DRIVING = frozenset({"ram", "drive", "crash", "plough", "plow", "smash", "steer", "slam"})
+"""Verbs whose object is what is driven, where a vehicle."""
+INTO = ("obl:into", "obl:through", "obl:at")
+THROWING = frozenset({"pelt", "hurl", "throw", "lob", "fire", "shoot", "toss", "fling", "aim"})
+"""Verbs whose "at" names those who are meant to be hit."""
+MEETINGS = frozenset(
+    {
+        "round",
+        "series",
+        "session",
+        "meeting",
+        "talk",
+        "negotiation",
+        "summit",
+        "conference",
+        "dialogue",
+        "truce",
+        "deal",
+    }
+)
+"""What is held or agreed, and nobody one meets."""
+FREEING = frozenset({"release", "freedom", "return", "liberation", "extradition", "safety", "protection", "rescue"})
+"""What is demanded for somebody, who is asked for nothing."""
+OWN_ACTS = frozenset(
+    {
+        "resignation",
+        "departure",
+        "withdrawal",
+        "pullout",
+        "surrender",
+        "apology",
+        "exit",
+        "retreat",
+        "ouster",
+        "removal",
+    }
+)
+"""What is demanded of whose it is."""
+TROOPS = frozenset(
+    {"force", "troop", "fighter", "unit", "man", "soldier", "jet", "warplane", "guard", "gunman", "commando"}
+)
+"""Whose deed is that of the side whose they are said to be: "its forces repulsed"."""
+BODIES = frozenset({"military", "army", "navy", "naval", "police", "coalition", "rebel", "junta", "government"})
 VAGUE_ARMS = frozenset({"device", "charge", "package", "parcel", "weapon"})
 SUMMONING = frozenset({"ACCUSE", "SANCTION", "REJECT"})
 """Types whose verb's own object names to whom it is done: "summoned the Iranian ambassador", "expelled two French envoys"."""
@@ -83,7 +126,9 @@ class Arguments:
 
     def effect(self, candidate: Candidate) -> Role | None:
         """What befalls the one struck ("killed", "held" ...), where the trigger says so."""
-        known = (self.words.effects.get(self.lemma(token)) for token in (candidate.token, *candidate.words))
+        by = self.syntax.harmed_by(candidate.token)
+        tokens = (candidate.token, *candidate.words) if by is None else (by, candidate.token, *candidate.words)
+        known = (self.words.effects.get(self.lemma(token)) for token in tokens)
         found = next((role for role in known if role is not None), None)
         if found is None and {"arrest", "abduct"} & {candidate.mode, *candidate.modes}:
             return "held"
@@ -98,9 +143,18 @@ class Arguments:
         for edge in self.edges(candidate):
             for filler in self.fill(edge, candidate, effect):
                 found.setdefault((filler.role, filler.token), filler)
+        if candidate.type == "REQUEST" and not any(f.role in UNDERGOER for f in found.values()):
+            found.update({(f.role, f.token): f for f in self.asked(candidate)})
         if candidate.type == "ACCUSE" and not any(f.role in UNDERGOER for f in found.values()):
             found.update({(f.role, f.token): f for f in self.accused(candidate)})
         return self.settled(candidate, list(found.values()))
+
+    def asked(self, candidate: Candidate) -> Iterator[Filler]:
+        """Who is asked for what only he can do: "demanded Mr Patil's resignation", "called for the army's withdrawal"."""
+        for edge in self.syntax.edges(candidate.token):
+            if edge.label in ("obj", "obl:for") and self.lemma(edge.token) in OWN_ACTS:
+                for token, actor in self._owners(edge.token):
+                    yield self.filler("recipient", Edge("obj>nmod:poss", token, "owner"), actor=actor.id)
 
     def accused(self, candidate: Candidate) -> Iterator[Filler]:
         """Who is accused where only the clause of the accusation says so: "claims that the army shelled"."""
@@ -114,8 +168,8 @@ class Arguments:
     def edges(self, candidate: Candidate) -> Iterator[Edge]:
         """The relations of the trigger, and those that the frame reaches along a path ("xcomp>obj")."""
         inside = {candidate.token, *candidate.words}
-        own = self.syntax.edges(candidate.token, candidate.support)
-        yield from (e for e in own if e.token not in inside)
+        own = self._driven(self.syntax.edges(candidate.token, candidate.support), candidate)
+        yield from (each for e in own if e.token not in inside for each in self._mutual(e, own))
         yield from (e._replace(label="nmod:by") for e in own if e.token in inside and self._names_doer(e))
         for path in candidate.frame.roles:
             if ">" in path:
@@ -125,9 +179,47 @@ class Arguments:
             yield from (Edge("obl:by", owner, "owner") for owner, _ in owners)
             for edge in self.syntax.edges(token):
                 if edge.token not in inside and edge.label not in CORE and edge.token not in dict(owners):
-                    named = candidate.type in SUMMONING and self.links.actor(edge.token) is not None
-                    whose = named and edge.label in ("amod", "compound", "nmod:poss")
-                    yield edge._replace(label="obl:against") if whose else edge
+                    yield from self._of_inner(edge, token, candidate)
+
+    def _driven(self, edges: Iterable[Edge], candidate: Candidate) -> list[Edge]:
+        """The relations, with what is driven into another thing as the means and that thing as what is struck."""
+        found = list(edges)
+        vehicle = [e for e in found if e.label == "obj" and self.lemma(e.token) in self.words.weapon | self.words.craft]
+        if self.lemma(candidate.token) not in DRIVING or not vehicle or not any(e.label in INTO for e in found):
+            return found
+        turned = {"obj": "obl:with", **dict.fromkeys(INTO, "obj")}
+        return [e._replace(label=turned.get(e.label, e.label)) for e in found]
+
+    def _mutual(self, edge: Edge, edges: Sequence[Edge]) -> Iterator[Edge]:
+        """A relation; for "each other" and "one another" the same relation to those who do it."""
+        kin = (self.lemma(c) for c in self.syntax.children[edge.token])
+        if not (self.lemma(edge.token) in ("other", "another") and set(kin) & {"each", "one"}):
+            yield edge
+            return
+        doers = [e.token for e in edges if e.label == "nsubj"]
+        yield from (Edge(edge.label, token, "mutual") for token in doers)
+
+    def _of_inner(self, edge: Edge, word: int, candidate: Candidate) -> Iterator[Edge]:
+        """A relation of a noun among the trigger's words: whose ambassador is summoned, whose website is blocked or whose
+        resignation is demanded has it done to him; whose release is demanded, and an inquiry's own adjective, is nobody here."""
+        if edge.label not in ("amod", "compound", "nmod:poss"):
+            if not (candidate.type == "REQUEST" and edge.label == "nmod:into"):
+                yield edge
+            return
+        actor = self.links.actor(edge.token)
+        if actor is None or actor is self.links.actor(word):
+            yield from () if candidate.type == "REQUEST" or actor is not None else (edge,)
+            return
+        undergoes = (
+            self.tokens[word].dep in ("obj", "nsubj:pass") and edge.label == "nmod:poss" and not self.noun(candidate)
+        )
+        if candidate.type == "REQUEST":
+            if self.lemma(word) not in FREEING:
+                yield edge._replace(label="obl:against")
+        elif candidate.type in SUMMONING or (undergoes and candidate.type in ("COERCE", "ASSAULT")):
+            yield edge._replace(label="obl:against")
+        else:
+            yield edge
 
     def _names_doer(self, edge: Edge) -> bool:
         """Whether a word of the trigger says whose deed it is as well: "police firing"."""
@@ -137,10 +229,14 @@ class Arguments:
         """The tokens at the end of a path of relations."""
         ends = [index]
         for label in path:
-            ends = [
-                e.token for end in ends for e in self.syntax.edges(end) if label in (e.label, e.label.partition(":")[0])
-            ]
+            ends = [token for end in ends for token in self._reached(end, label)]
         return ends
+
+    def _reached(self, index: int, label: str) -> list[int]:
+        """The tokens in a relation to one; a clausal complement is none of `Syntax.edges`."""
+        if label == "ccomp":
+            return [c for c in self.syntax.children[index] if self.tokens[c].dep == "ccomp"]
+        return [e.token for e in self.syntax.edges(index) if label in (e.label, e.label.partition(":")[0])]
 
     def noun(self, candidate: Candidate) -> bool:
         """Whether the trigger is a noun, with or without a verb that carries it."""
@@ -150,6 +246,8 @@ class Arguments:
     def role(self, label: str, candidate: Candidate) -> Role | None:
         """The role that a relation has: by the frame, with passive turned round, else by default."""
         frame, noun = self.frame(candidate), self.noun(candidate)
+        if label == "obl:at" and frame.get(label) == "place" and self.lemma(candidate.token) in THROWING:
+            return "recipient"
         for key in alternatives(label, noun):
             if key in frame:
                 return frame[key]
@@ -259,13 +357,21 @@ class Arguments:
 
     def _users(self, index: int) -> list[tuple[int, Actor]]:
         """Who uses a weapon or vehicle that is said to act: "an army helicopter attacked", "the police's guns"."""
-        return self._owners(index) if self.lemma(index) in self.words.weapon else []
+        if self.lemma(index) in self.words.weapon | self.words.craft:
+            return self._owners(index)
+        if self.lemma(index) in TROOPS:
+            return [(c, a) for c, a in self._owners(index) if self.tokens[c].dep == "nmod:poss"]
+        return []
 
     def _owners(self, index: int) -> list[tuple[int, Actor]]:
         """The actors that modify a noun, and their tokens: whose it is, or of which side."""
         near = [c for c in self.syntax.children[index] if self.tokens[c].dep in ("compound", "amod", "nmod:poss")]
-        found = [(c, self.links.actor(c)) for c in near]
+        found = [(c, self.links.actor(c) or self._force(c)) for c in near]
         return [(c, actor) for c, actor in found if actor is not None]
+
+    def _force(self, index: int) -> Actor | None:
+        """The one body of the report that a word in front of a thing means: "a military jet" where "the military" is told of."""
+        return self.links.only_called(self.lemma(index)) if self.lemma(index) in BODIES else None
 
     def _agentive(self, edge: Edge, candidate: Candidate) -> bool:
         """Whether a subject that nothing is known of must be someone: that of an act of speech, law or office."""
@@ -298,6 +404,8 @@ class Arguments:
             yield from self._instrument(edge, candidate)
             return
         if kind == "target" and actor is None and place is None and self._untouchable(edge, candidate):
+            return
+        if candidate.type in ("CONSULT", "AGREE") and actor is None and self.lemma(token) in MEETINGS:
             return
         made = self.filler(
             kind, edge, actor=actor.id if actor else None, place=place.id if place and not actor else None
@@ -381,6 +489,8 @@ class Arguments:
         if quantity is not None and (self.lemma(made.token) in self.words.projectile or self._of_projectiles(quantity)):
             return "count"
         keys = alternatives(made.label, self.noun(candidate))
+        if effect and self.syntax.harmed_by(candidate.token) is not None:
+            return effect
         listed = next((candidate.frame.numbers[k] for k in keys if k in candidate.frame.numbers), None)
         if (listed or effect) == "held" and quantity is not None and not self._living(made.token, quantity):
             return "count"
@@ -451,7 +561,17 @@ class Arguments:
         """The fillers once they are seen together: a mutual act has its second party as recipient; nobody does a thing
         to himself because of a parse; weapons in a target's phrase are instruments."""
         doers = {f.actor for f in fillers if f.role == "actor" and f.actor}
-        kept = [f for f in fillers if not (f.role in UNDERGOER and f.actor in doers and candidate.type not in MUTUAL)]
+        owned = any(f.role == "actor" and f.label == "nmod:poss" for f in fillers)
+        if candidate.type == "OFFICE" and owned:  # "demanded Patil's resignation": not the demander's
+            fillers = [f for f in fillers if f.role != "actor" or f.how != "light"]
+        kept = [
+            f
+            for f in fillers
+            if not (f.role in UNDERGOER and f.actor in doers and candidate.type not in MUTUAL and f.how != "mutual")
+        ]
+        if candidate.type == "ASSAULT" and not any(f.role in UNDERGOER for f in kept):
+            sides = [f for f in kept if f.role == "actor" and f.label == "nmod:between" and f.actor]
+            kept += [msgspec.structs.replace(f, role="recipient", how="mutual") for f in sides if len(sides) > 1]
         kept += self._weapons(candidate, kept)
         return tuple(kept)
 

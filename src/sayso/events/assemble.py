@@ -83,12 +83,15 @@ def phase_of(members: Sequence[Mention]) -> Phase:
 def vouched(members: Sequence[Mention]) -> tuple[Attestation, ...]:
     """Who vouches for the happening: the sources of every mention that tells it.
 
-    A noun that merely refers back in the report's own words does not make the report vouch for what only others said; a
-    mention that is less real than another adds nothing.
+    A noun that merely refers back in the report's own words does not make the report vouch for what only others said, nor
+    does a headline that leaves out whose word it is; a mention that is less real than another adds nothing.
     """
     phase = phase_of(members)
     real = [m for m in members if m.phase == phase] or list(members)
     telling = [m for m in real if not refers(m)] or real
+    body = [m for m in telling if not m.headline]
+    if body and not any(a.source == REPORT_VOICE for m in body for a in m.attestations):
+        telling = body
     found = tuple(dict.fromkeys(a for m in telling for a in m.attestations))
     others = [a for m in real for a in m.attestations if a.source != REPORT_VOICE]
     return firmest(dict.fromkeys((*found, *others)))

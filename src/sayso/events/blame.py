@@ -54,6 +54,8 @@ BETWEEN = frozenset(
     }
 )
 """Nouns between such a verb and the happening: "in connection with the murder", "took part in"."""
+CLAIMED = 2
+"""How many sentences back the attack may stand for which somebody just "claimed responsibility"."""
 OVER = frozenset({"for", "of", "over", "in", "with", "to", "behind", "from"})
 
 
@@ -88,6 +90,7 @@ class Blame:
                 *self._harm(edges, "obl:for"),
                 *(m for e in struck for m in self._harm(self._below(e), "nmod:for")),
             ]
+            happenings = happenings or self._told_before(index, [*edges, *(b for e in struck for b in self._below(e))])
             yield from self._named(happenings, doers, [(self._actor(e), sure) for e in doers])
         if lemma in BLAMING:
             named = [*self._harm(edges, "obl:for"), *self._harm(edges, "obl:of"), *self._responsibility(struck, edges)]
@@ -97,6 +100,15 @@ class Blame:
             yield from self._named(
                 happenings, [e for e in edges if e.label in ("obl:to", "obl:on")], self._sources(doers)
             )
+
+    def _told_before(self, index: int, edges: Sequence[Edge]) -> list[Mention]:
+        """The attack told last, which a claim of responsibility means that says not for what."""
+        if any(e.label.endswith(":for") for e in edges):
+            return []
+        first = self.tokens[index].sentence - CLAIMED
+        told = [m for t, m in self.by_token.items() if t < index and self.tokens[t].sentence >= first]
+        harm = [m for m in told if m.candidate.type == "ASSAULT" and m.phase == "happened"]
+        return harm[-1:]
 
     def _prosecuted(self, index: int, sure: Factuality) -> Iterator[tuple[Mention, Filler]]:
         """Who is arrested, wanted or convicted for a happening."""

@@ -21,7 +21,7 @@ CONTEXTS_AT_MOST = 3
 
 GOVERNED_MODES: Mapping[str, Mapping[str, str]] = {
     "REQUEST": {
-        "AID": "assist", "COOPERATE": "assist", "SUPPORT": "assist", "MOBILIZE": "assist",
+        "AID": "assist", "COOPERATE": "assist", "SUPPORT": "change", "MOBILIZE": "assist",
         "RETREAT": "yield", "CONCEDE": "yield", "CONSULT": "meet", "AGREE": "meet",
         "OFFICE": "change", "VOTE": "change", "JUSTICE": "change",
     },
@@ -35,6 +35,20 @@ GOVERNED_MODES: Mapping[str, Mapping[str, str]] = {
     },
 }  # fmt: skip
 """The mode of a request, refusal or threat by the type of what is asked, refused or threatened."""
+
+
+FALLBACK: Mapping[str, str] = {"REQUEST": "change"}
+"""The mode where nothing gives one: most of what is asked of others is that they act otherwise."""
+
+NARROWER: Mapping[tuple[str, str], tuple[str, ...]] = {
+    ("ASSAULT", "explosives"): ("suicide-attack", "drone", "aerial"),
+    ("ASSAULT", "primitive"): ("suicide-attack",),
+    ("ASSAULT", "aerial"): ("drone",),
+    ("COERCE", "restrict"): ("censor",),
+}
+"""By type and mode of an entry the modes of cues that say more: a bomb may come from the air."""
+TOLD_BY_OBJECT = frozenset(("suicide-attack", "censor"))
+"""Modes that what is used or struck may give as well: "rammed an explosives-laden vehicle", "blocked the newspaper"."""
 
 
 _BESIDE = frozenset(("parataxis", "punct", "conj"))
@@ -72,7 +86,7 @@ class Coder:
         found = [(mode, why) for mode, why in self._governed(GOVERNED_MODES.get(kind, {}), token)]
         if not found:
             found = list(self._cued(self.lexicon.modes.get(kind, ()), token, (token,), False))
-        modes = tuple(dict.fromkeys(mode for mode, _ in found))
+        modes = tuple(dict.fromkeys(mode for mode, _ in found)) or tuple(filter(None, (FALLBACK.get(kind),)))
         return Coded(
             mode=modes[0] if modes else None,
             modes=modes if len(modes) > 1 else (),
@@ -91,9 +105,21 @@ class Coder:
             reasons.append(f"mode {mode}: {why}")
         for mode, why in self._cued(self.lexicon.modes.get(kind, ()), token, words, bool(found)):
             if mode not in found:
-                found.append(mode)
+                found.insert(0 if self._narrows(entry, mode, token) else len(found), mode)
                 reasons.append(f"mode {mode}: {why}")
+        if not found and kind in FALLBACK:
+            found.append(FALLBACK[kind])
+            reasons.append(f"mode {FALLBACK[kind]}: nothing says more")
         return tuple(found), tuple(reasons)
+
+    def _narrows(self, entry: Entry, mode: str, token: int) -> bool:
+        """Whether a mode says more than the entry's own, by who did it and with what: "warplanes bombed"."""
+        if mode not in NARROWER.get((entry.type or "", entry.mode or ""), ()):
+            return False
+        means = ("subj", "with", "using", "obj") if mode in TOLD_BY_OBJECT else ("subj", "with", "using")
+        fillers = [f for relation in means for f in self.around.fillers(relation, token)]
+        words = self._words({w for f in fillers for w in (f, *self._scope(f))})
+        return any(cue.name == mode and words & cue.strong for cue in self.lexicon.modes.get(entry.type or "", ()))
 
     def _governed(self, table: Mapping[str, str], token: int) -> Iterator[tuple[str, str]]:
         """The mode by the first event in the complement."""

@@ -41,6 +41,38 @@ BEGINS = frozenset(
     {"begin", "start", "happen", "occur", "erupt", "take", "break", "strike", "hit", "devastate", "sweep", "rock"}
 )
 """Verbs whose time is that of the happening which is their subject."""
+OCCURRING = BEGINS | {
+    "continue", "rage", "rag", "resume", "spread", "follow", "come", "unfold", "flare", "escalate", "intensify", "enter", "ensue",
+    "commence", "open", "conclude", "end", "last", "go", "kick", "proceed",
+}  # fmt: skip
+"""Verbs that only say of the happening which is their subject that and how long it took place."""
+FIXED = frozenset(
+    {
+        "due",
+        "schedule",
+        "scheduled",
+        "slate",
+        "slated",
+        "set",
+        "plan",
+        "planned",
+        "expect",
+        "fix",
+        "hold",
+        "open",
+        "end",
+    }
+)
+"""Words on a noun that give the day for which it is, or was, fixed: "elections due next month"."""
+LEADING = frozenset({"lead", "head", "chair", "accompany", "include", "comprise", "represent"})
+"""Participles on a noun that only say who came, so that a time behind them is the clause's."""
+ORDINALS = {
+    "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
+    "eleventh": 11, "twelfth": 12,
+}  # fmt: skip
+IN_A_ROW = frozenset({"straight", "consecutive", "successive", "running"})
+NTH_REACH = 12
+"""So many words behind a trigger it may be said which day in a row it is."""
 OCCASION = frozenset({"during", "at", "in", "amid", "from", "on", "against"})
 """Prepositions before a happening in which another came about, or those who take part in one ("fired on students marching")."""
 BEFORE_OR_AFTER = frozenset({"before", "after", "since", "until", "till", "following", "prior"})
@@ -56,7 +88,9 @@ class Dated(NamedTuple):
 
 CHARGED = frozenset({"charge", "count", "suspicion", "accusation", "conviction"})
 """What someone is tried for, whose day is not that of the trial."""
-REPORTING = frozenset({"report", "record", "register", "see", "observe", "witness", "confirm"})
+REPORTING = frozenset(
+    {"report", "record", "register", "see", "observe", "witness", "confirm", "hear", "feel", "detect"}
+)
 """Verbs that in the passive tell of the happening their subject names: "protests were reported in Ekbatan late on Sunday"."""
 
 
@@ -73,7 +107,7 @@ class Dating:
     def of(self, index: int, support: int | None = None) -> Dated:
         """The days of the event at a trigger."""
         for found, where in self._governing(index, support):
-            if interval := self.interval(found):
+            if interval := self._spread(found, index if support is None else support):
                 quote = found.span.of(self.links.reading.text)
                 return Dated(interval, f"time {found.id} ({' '.join(quote.split())}): {where}")
         return (
@@ -85,12 +119,60 @@ class Dating:
             or Dated(None, "no time expression governs the trigger")
         )
 
+    def _spread(self, time: Time, index: int) -> Interval | None:
+        """The days of a time with those that its words add: "in 2018 and 2019", "entered a third day on Wednesday"; a night
+        told of as past ends with the report."""
+        interval = self.interval(time)
+        if interval is None or not interval.start or not interval.end:
+            return interval
+        start, end = interval.start, max([interval.end, *(t.end[:10] for t in self._and_then(time) if t.end)])
+        if start == end and (days := self._nth(index)) > 1:
+            start = (date.fromisoformat(start) - timedelta(days=days - 1)).isoformat()
+        today = self.links.reading.report.published_day
+        if time.type == "TIME" and today is not None and start <= today < end and not self._ahead(index):
+            end = today
+        return Interval(start=start, end=end)
+
+    def _and_then(self, time: Time) -> list[Time]:
+        """The times coordinated with one: "on Monday and Tuesday"."""
+        head = self.links.head(time.span)
+        kin = [] if head is None else [c for c in self.syntax.children[head] if self.tokens[c].dep == "conj"]
+        return [t for c in kin if (t := self.links.time(c)) is not None and t.type == time.type and t.id != time.id]
+
+    def _nth(self, index: int) -> int:
+        """Which day in a row a clause says it is: 3 in "the unrest entered a third day", "for a third straight day"; else 0."""
+        token = self.tokens[index]
+        stop = self.links.reading.analysis.sentences[token.sentence].last
+        words = [t.lemma.lower() for t in self.tokens[index + 1 : min(stop, index + NTH_REACH)]]
+        for n, word in enumerate(words):
+            if index + 1 + n in self.triggers:
+                return 0
+            rest = [w for w in words[n + 1 : n + 3] if w not in IN_A_ROW]
+            if word in ORDINALS and rest[:1] in (["day"], ["night"]):
+                return ORDINALS[word]
+        return 0
+
+    def _ahead(self, index: int) -> bool:
+        """Whether a clause or one above it looks ahead."""
+        at: int | None = index
+        for _ in range(SINCE_CLIMB):
+            if at is None:
+                return False
+            if any(self.tokens[c].xpos in ("MD", "TO") for c in self.syntax.children[at]):
+                return True
+            at = self.syntax.governor(at)
+        return False
+
     def _when(self, index: int) -> Dated | None:
-        """The time that a clause with "when" stands behind: "since March, when eleven pupils were seized"."""
+        """The time that a clause with "when" stands behind: "since March, when eleven pupils were seized"; so with what is
+        coordinated with that clause."""
         marks = [c for c in self.syntax.children[index] if self.tokens[c].lemma.lower() == "when"]
-        if self.syntax.attached(index)[0] != "acl" or not marks:
+        if not marks and self.tokens[index].dep == "conj" and self.tokens[index].upos == "VERB":
+            return self._when(self.tokens[index].head)
+        if not marks:
             return None
-        time = next(filter(None, (self.links.time(marks[0] - back) for back in (1, 2) if marks[0] >= back)), None)
+        behind = marks[0] - 1 - (self.tokens[marks[0] - 1].word == ",")
+        time = self.links.time(behind) if behind >= 0 else None
         interval = self.interval(time) if time is not None and time.type != "SET" else None
         if time is None or interval is None:
             return None
@@ -99,7 +181,10 @@ class Dating:
     def _begun(self, index: int) -> Dated | None:
         """The day that a clause on the noun gives: "the floods that began on Friday"."""
         for child in self.syntax.children[index]:
-            if self.syntax.base(child) == "acl" and self.tokens[child].lemma.lower() in BEGINS | self.words.result:
+            lemma, clause = self.tokens[child].lemma.lower(), self.syntax.base(child) in ("acl", "amod")
+            if (self.syntax.base(child) == "acl" and lemma in BEGINS | self.words.result) or (
+                clause and lemma in FIXED
+            ):
                 for time in self.under(child):
                     if interval := self.interval(time):
                         return Dated(interval, f"time {time.id}: the clause on the noun")
@@ -135,10 +220,17 @@ class Dating:
         return None
 
     def _lasts(self, index: int) -> bool:
-        """Whether a verb is in the perfect, or a noun in the plural: what goes on from then to now."""
+        """Whether a verb is in the perfect, also as reported ("said 40 had been held since Monday"), or a noun in the plural:
+        what goes on from then to now."""
         helpers = {self.tokens[c].lemma.lower() for c in self.syntax.children[index] if self.syntax.base(c) == "aux"}
         past = any(self.tokens[c].word.lower() == "had" for c in self.syntax.children[index])
-        return ("have" in helpers and not past) or self.tokens[index].xpos == "NNS"
+        return ("have" in helpers and (not past or self._said(index))) or self.tokens[index].xpos == "NNS"
+
+    def _said(self, index: int) -> bool:
+        """Whether a clause is what somebody said."""
+        base, governor = self.syntax.attached(index)
+        saying = governor is not None and self.tokens[governor].lemma.lower() in self.words.speech
+        return base in ("ccomp", "parataxis") and saying
 
     def since(self, index: int) -> bool:
         """Whether a verb says "since" of what was told before: "has since launched"."""
@@ -155,8 +247,18 @@ class Dating:
             if at is None or governor is None or base == "acl" or (base == "advcl" and not self._as(at)):
                 return None
             if base in ("ccomp", "parataxis") and self.tokens[governor].lemma.lower() in self.words.speech:
-                return self._by(governor) if self._past(at) else None
+                return (self._then(governor) or self._by(governor)) if self._past(at) else None
             at = governor
+        return None
+
+    def _then(self, speech: int) -> Dated | None:
+        """The month or year in which a past happening was told of: "in March 2022 police said they had foiled a plot"."""
+        for time in self.under(speech):
+            interval = self.interval(time)
+            if interval is not None and time.type == "DATE" and interval.start != interval.end:
+                return Dated(
+                    interval, f"told of as past in {interval.start} to {interval.end} ({time.id}): then", told=True
+                )
         return None
 
     def _as(self, index: int) -> bool:
@@ -234,10 +336,15 @@ class Dating:
         found: list[Time] = []
         level = [c for c in self.syntax.children[index] if self.syntax.base(c) in ("obj", "obl") or self._passive(c)]
         for _ in range(NESTED):
-            level = [c for c in level if c not in self.triggers and self.links.time(c) is None]
+            level = [c for c in level if (c not in self.triggers or self._hangs(c)) and self.links.time(c) is None]
             found += [t for c in level for t in self.under(c) if self._loose(t)]
-            level = [d for c in level for d in self.syntax.children[c] if self.syntax.base(d) in ("nmod", "obl")]
+            level = [d for c in level for d in self.syntax.children[c] if self._hangs(d)]
         return found
+
+    def _hangs(self, index: int) -> bool:
+        """Whether a phrase hangs on a noun, or a participle that only says who came: "a delegation led by the envoy"."""
+        led = self.tokens[index].dep == "acl" and self.tokens[index].lemma.lower() in LEADING
+        return self.syntax.base(index) in ("nmod", "obl") or led
 
     def _passive(self, index: int) -> bool:
         return self.tokens[index].dep == "nsubj:pass"
@@ -305,8 +412,14 @@ class Dating:
             return None
         if base == "advcl" and (self._marked(index) or lemma in self.words.speech):
             return None
+        if base == "conj" and self._deadline(governor):
+            return None
         told = lemma not in self.words.speech or base in ("conj", "xcomp") or self._passive(index)
         return governor if told else None
+
+    def _deadline(self, index: int) -> bool:
+        """Whether a clause has a time by which it is to be done, which is not that of the next clause."""
+        return any("by" in self._case(t) for t in self.under(index))
 
     def _marked(self, index: int) -> bool:
         """Whether a clause is set apart in time by a conjunction ("after", "before", "if")."""
@@ -314,6 +427,8 @@ class Dating:
 
     def _tells(self, index: int, governor: int, lemma: str) -> bool:
         """Whether a verb tells of the happening its noun names, rather than of another that refers to it."""
+        if lemma in OCCURRING and self.syntax.base(index) == "nsubj":
+            return True
         if self.tokens[governor].upos == "NOUN":
             return self.syntax.relation(index) in ("nmod:of", "nmod:in") and governor in self.triggers
         if lemma in REPORTING and self._passive(index):

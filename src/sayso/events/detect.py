@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from sayso.events.coding import Coder
+from sayso.events.hearsay import Charge, charges
 from sayso.events.lexicon import Entry, Frame, Lexicon, Part, Support
 from sayso.events.stated import Stated, stated
 from sayso.events.surroundings import Surroundings
@@ -62,7 +63,8 @@ def detect(reading: Reading, lexicon: Lexicon) -> list[Candidate]:
     named = [_candidate(around, lexicon, coder, match, by_token) for match in matches]
     types = {m.token: m.entry.type or "" for m in matches}
     said = [_spoken(around, lexicon, coder, one) for one in stated(around, types)]
-    return sorted([*named, *_apart(said, by_token)], key=lambda c: c.token)
+    charged = [_charged(around, lexicon, one) for one in charges(around, types)]
+    return sorted([*named, *_apart([*charged, *said], {m.token: m for m in matches})], key=lambda c: c.token)
 
 
 def _apart(said: Sequence[Candidate], by_token: Mapping[int, Match]) -> Iterator[Candidate]:
@@ -86,6 +88,20 @@ def _spoken(around: Surroundings, lexicon: Lexicon, coder: Coder, one: Stated) -
         modes=coded.modes,
         context=coded.context,
         reasons=(f"rule: {one.reason}", *coded.reasons),
+    )
+
+
+def _charged(around: Surroundings, lexicon: Lexicon, one: Charge) -> Candidate:
+    """An accusation that only the noun that sums it up names."""
+    return Candidate(
+        trigger=around.tokens[one.noun].span,
+        token=one.noun,
+        type="ACCUSE",
+        frame=lexicon.frames["accuse"],
+        mode="allege",
+        support=one.verb,
+        words=(one.noun,),
+        reasons=("rule: what was said is called a charge",),
     )
 
 
@@ -228,11 +244,17 @@ def _scattered(around: Surroundings, entry: Entry, index: int) -> tuple[int, ...
     below = around.clause(index)
     found = [index]
     for word in (*entry.words[: entry.head], *entry.words[entry.head + 1 :]):
-        at = next((b for b in below.get(word, ()) if b not in found), None)
+        at = next((b for b in below.get(word, ()) if b not in found and not _inside_name(around, b)), None)
         if at is None:
             return None
         found.append(at)
     return tuple(sorted(found))
+
+
+def _inside_name(around: Surroundings, index: int) -> bool:
+    """Whether a word modifies the head of a name: no support is told of in "the Rapid Support Forces"."""
+    token = around.tokens[index]
+    return token.upos == "PROPN" and token.dep == "compound" and around.label(index) in ("ORG", "PERSON")
 
 
 def _top(around: Surroundings, words: Sequence[int]) -> int:
@@ -266,7 +288,7 @@ def eventive(around: Surroundings, match: Match) -> bool:
     token = around.tokens[match.token]
     if match.entry.part == "noun":
         return _eventive_noun(around, match, token)
-    return match.entry.part != "verb" or token.dep not in ("amod", "compound")
+    return match.entry.part != "verb" or token.xpos == "VBD" or token.dep not in ("amod", "compound")
 
 
 def _eventive_noun(around: Surroundings, match: Match, token: Token) -> bool:
@@ -287,10 +309,9 @@ def _specific(around: Surroundings, token: Token) -> bool:
         return True
     first = token.head if token.dep == "conj" else token.index  # "the kidnapping and murder" share their article
     deps = {around.tokens[c].dep.partition(":")[0] for i in {first, token.index} for c in around.children[i]}
-    return bool(deps & {"det", "amod", "nmod", "nummod", "compound", "acl", "obl"}) or token.dep in (
-        "obj",
-        "nsubj:pass",
-    )
+    if deps & {"det", "amod", "nmod", "nummod", "compound", "acl", "obl"} or token.dep in ("obj", "nsubj:pass"):
+        return True
+    return token.dep == "nsubj" and around.tokens[token.head].lemma.lower() in _HAPPENING  # "fighting erupted"
 
 
 # ---------------------------------------------------------------- the light verb
@@ -298,7 +319,8 @@ _SUPPORTED = frozenset(("obj", "nsubj", "nsubj:pass", "obl", "obl:agent", "xcomp
 _NAMING = frozenset(("call", "dismiss", "brand", "label", "term", "deem", "describe"))
 _HAPPENING = frozenset((
     "occur", "happen", "erupt", "begin", "start", "resume", "continue", "end", "follow", "come", "intensify", "escalate",
-    "rage", "ensue", "fail", "collapse", "last", "unfold", "flare", "break",
+    "rage", "ensue", "fail", "collapse", "last", "unfold", "flare", "break", "surge", "spread", "subside", "persist",
+    "spiral", "engulf", "grip", "sweep", "rock", "worsen", "spill", "recur", "cease", "stop", "ease", "abate", "swell",
 ))  # fmt: skip
 """Verbs whose subject is a happening: what hangs on them is said of it."""
 
@@ -362,7 +384,8 @@ def _candidate(
     words = match.words
     if entry.part == "noun":
         carrier = _carrier(around, match, by_token)
-        support = support_of(around, lexicon, match.token) or carrier
+        found = (support_of(around, lexicon, index) for index in (match.token, *match.words))
+        support = next((one for one in found if one is not None), carrier)
         if carrier is not None:
             words = tuple(sorted({carrier[0], *words}))
     inverse = support is not None and support[1].inverse
@@ -370,7 +393,7 @@ def _candidate(
     said = support[1].phase if support is not None else None
     assert entry.type is not None
     return Candidate(
-        trigger=_trigger(around, words, match.token),
+        trigger=_trigger(around, _with_verb(words, support, by_token), match.token),
         token=_governing(around, match),
         type=entry.type,
         frame=entry.frame.inverted() if inverse else entry.frame,
@@ -383,6 +406,15 @@ def _candidate(
         words=words,
         reasons=(f"lexicon {entry.id}: {' '.join(entry.words)}", *coded.reasons),
     )
+
+
+def _with_verb(
+    words: tuple[int, ...], support: tuple[int, Support] | None, by_token: Mapping[int, Match]
+) -> tuple[int, ...]:
+    """The words with their light verb, unless that names an event of its own: "declared a state of emergency"."""
+    if support is None or support[0] in by_token:
+        return words
+    return tuple(sorted({support[0], *words}))
 
 
 def _trigger(around: Surroundings, words: Sequence[int], head: int) -> Span:

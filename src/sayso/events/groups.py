@@ -123,9 +123,14 @@ class Group:
         return all(m.effect in ("killed", "wounded") for m in self.members)
 
 
+def named(mention: Mention) -> bool:
+    """Whether a noun without a light verb of its own names it: not "imposed a curfew"; "escalated its attacks" it is."""
+    return mention.noun and (mention.candidate.support is None or mention.candidate.phase == "ongoing")
+
+
 def side_by_side(one: Group, other: Group) -> bool:
     """Whether both are told by verbs of one sentence that syntax did not tie: two acts, told one after the other."""
-    if one.members[0].noun or other.last.noun or one.members[0].sentence != other.last.sentence:
+    if named(one.members[0]) or named(other.last) or one.members[0].sentence != other.last.sentence:
         return False
     harmed = one.effects_only and not one.doers and not other.effects_only and not other.tolls
     return not harmed  # "a convoy was ambushed; one driver was wounded"

@@ -31,10 +31,21 @@ from sayso.events.links import Links
 from sayso.events.mention import HARM, Mention
 from sayso.events.syntax import Syntax
 from sayso.events.words import Words
-from sayso.model import REPORT_VOICE, Role
+from sayso.model import REPORT_VOICE, Quantity, Role
 
 VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE", "CONSULT"})
 CAUSES = frozenset({"in", "by", "during", "from", "when", "with", "amid", "at", "of", "after"})
+TOLLS = frozenset({"toll", "count", "number", "tally", "figure"})
+QUAKES = frozenset({"earthquake", "quake", "tremor", "temblor"})
+CRAFT = (
+    frozenset({"boat", "vessel", "ship", "craft", "dinghy", "ferry", "trawler", "canoe", "pirogue", "raft"}),
+    frozenset({"bus", "coach", "vehicle", "minibus", "van", "lorry", "truck", "car"}),
+    frozenset({"plane", "aircraft", "jet", "airliner", "helicopter", "aeroplane", "airplane"}),
+    frozenset({"building", "house", "block", "structure", "tower", "home"}),
+    frozenset({"mine", "shaft", "pit", "tunnel", "gallery"}),
+)
+"""Names that a report calls one thing by in turn: what is taken up by "the vessel" had been "a boat"."""
+SWEPT = frozenset({"in", "during", "amid"})
 THRESHOLD = 2.0
 VERBAL_THRESHOLD = 3.5
 DELIBERATE = frozenset(
@@ -44,7 +55,24 @@ ARMS = frozenset({"bomb", "device", "charge", "explosive", "package", "dynamite"
 """Nouns for one bomb, as reports call it in turn."""
 ANCHORING = frozenset({"after", "before", "since", "following", "until"})
 """Prepositions of a happening by which another is only dated: "hours after the strike"."""
+ANYBODY = frozenset({
+    "people", "person", "other", "victim", "man", "casualty", "body", "dead", "wounded", "injured", "one", "two", "three", "four",
+    "five", "six", "seven", "eight", "nine", "ten", "dozen", "hundred", "thousand", "more", "many", "several", "some", "member",
+    "individual",
+})  # fmt: skip
+"""Words for people that tell nothing of who they are."""
 BLASTS = frozenset({"explosives", "suicide-attack", "aerial", "drone", "heavy-weapons"})
+STROKES = frozenset({
+    "coup", "putsch", "offensive", "counteroffensive", "operation", "invasion", "ambush", "crackdown", "blitz", "sweep", "campaign",
+})  # fmt: skip
+"""Nouns for the stroke by which something is done: "seized power in a coup"."""
+SPOKEN_OF = frozenset({
+    "talk", "talks", "meeting", "negotiation", "summit", "visit", "trip", "tour", "call", "conversation", "discussion",
+    "conference", "dialogue", "session", "complaint", "protest", "charge", "accusation", "allegation", "offer", "proposal",
+    "demand", "appeal", "request", "criticism", "condemnation", "warning", "threat", "pledge", "promise", "deal", "agreement",
+    "pact", "accord", "treaty", "plea", "ultimatum", "refusal", "rejection", "apology", "endorsement",
+})  # fmt: skip
+"""Nouns that take up a meeting or an act of speech told before."""
 OWN_KINDS = frozenset({"abduct", "torture", "sexual"})
 """Modes whose nouns take up only what was of the same mode."""
 SOLE = 1.0
@@ -145,8 +173,12 @@ class Joining:
             yield other, "the attack is what killed"
         elif base == "obl" and case == "in" and other.definite == "indefinite" and other.lemma in self.words.happening:
             yield other, "what it is called: in an attack that"
+        elif base == "obl" and case == "in" and other.definite == "indefinite" and other.lemma in STROKES:
+            yield other, "how it was done: in a coup, in an offensive"
         elif base == "obl" and case in CAUSES and (case != "after" or not mention.doers) and self.harm(mention):
             yield other, "the means or occasion of the harm"
+        elif base == "obl" and case in SWEPT and mention.effect == "held" and self.same_family(mention, other):
+            yield other, "the sweep in which they were held"
         elif (
             base in ("obj", "obl")
             and mention.candidate.type == other.candidate.type
@@ -179,7 +211,10 @@ class Joining:
             yield from self._where_struck(mention, governor)
             yield from self._by_the_subject(mention, governor)
             yield from self._who_struck(mention, governor)
+            yield from self._where_harmed(mention, governor)
         other = self.by_token.get(governor) if governor is not None else None
+        if other is None and governor is not None and base == "advcl" and mention.effect == "killed":
+            yield from self._raised(mention, token, governor)
         if other is None or not self.may_cause(mention, other):
             return
         marks = {lemma for c in self.syntax.children[token] if (lemma := self._marker(c))}
@@ -261,6 +296,42 @@ class Joining:
         if (weapon or (doing and other.effect in ("killed", "wounded"))) and not self.apart_pair(mention, other):
             yield other, "done by those who are told to have struck"
 
+    def _raised(self, mention: Mention, token: int, verb: int) -> Iterator[tuple[Mention, str]]:
+        """A death that raised the toll of another happening: "the toll from the raid rose to three after a guard died"."""
+        marks = {self._marker(child) for child in self.syntax.children[token]}
+        toll = next((t for t, _ in self.syntax.subjects(verb) if self.syntax.tokens[t].lemma.lower() in TOLLS), None)
+        if toll is None or not marks & {"after", "when", "as"}:
+            return
+        below = self.syntax.inside(toll)
+        found = (
+            m for t, m in self.by_token.items() if t in below and m is not mention and self.same_family(mention, m)
+        )
+        yield from ((other, "what raised its toll") for other in found)
+
+    def _where_harmed(self, mention: Mention, noun: int) -> Iterator[tuple[Mention, str]]:
+        """What happened at the place where people are told to have come to harm: "were hurt in Zaria, where a missile hit"."""
+        where = any(
+            self.syntax.tokens[c].lemma.lower() == "where" for c in self.syntax.children[mention.candidate.token]
+        )
+        above: int | None = noun
+        for _ in range(3):
+            above = self.syntax.governor(above) if where and above is not None else None
+            other = self.by_token.get(above) if above is not None else None
+            if other is not None:
+                struck = other.effect in ("killed", "wounded") and not other.doers and mention.effect is None
+                if struck and self.same_family(mention, other) and not self.apart_pair(mention, other):
+                    yield other, "what happened where the harm came about"
+                return
+
+    def judged(self, group: Group) -> bool:
+        """Whether a group is a bare noun for what somebody condemns, blames or praises: "condemned the violence"."""
+        first = group.members[0]
+        if len(group.members) > 1 or not first.noun or first.definite != "definite" or first.doers or first.time:
+            return False
+        _, governor = self.syntax.attached(first.candidate.token)
+        above = self.by_token.get(governor) if governor is not None else None
+        return above is not None and above.candidate.type in ("ACCUSE", "SUPPORT") and not above.noun
+
     def apart_pair(self, one: Mention, other: Mention) -> bool:
         """Whether two mentions in one clause are two happenings all the same."""
         return self.apart(Group(one), Group(other)) is not None
@@ -312,6 +383,12 @@ class Joining:
         """Why two groups can't be one happening; None where nothing forbids it."""
         if any(m.definite == "other" for m in one.members):
             return "another one"
+        if ("aftershock" in one.lemmas) != (
+            "aftershock" in other.lemmas
+        ) and QUAKES & one.lemmas | QUAKES & other.lemmas:
+            return "an aftershock"
+        if self.before_another(one, other):
+            return "the one before it happened again"
         if any(self.causes.get(m.index) in other.members for m in one.members):
             return "an event apart from its cause"
         if any(self.own_toll(m, o) for m in one.members for o in other.members[-3:]):
@@ -324,11 +401,17 @@ class Joining:
             return "other victims"
         if one.defence != other.defence:
             return "an interception"
-        if one.protracted(self.words) != other.protracted(self.words):
+        if one.protracted(self.words) != other.protracted(self.words) and not self.judged(one):
             return "one goes on, the other is an incident"
         if one.told_doers and other.told_doers and not self.allied(one.doers, other.doers):
             return "other doers"
         return None
+
+    def before_another(self, one: Group, other: Group) -> bool:
+        """Whether a noun stands in the sentence that tells of another one: "bombed again, after the strike"."""
+        first = one.members[0]
+        told = (m for m in other.members if m.definite == "other" and not m.noun)
+        return first.noun and any(m.sentence == first.sentence for m in told)
 
     def other_victims(self, one: Group, other: Group) -> bool:
         """Whether the persons whom the one struck are none of those whom the other struck."""
@@ -336,6 +419,14 @@ class Joining:
         if some and others:
             return not some & others
         return killed(one) and killed(other) and bool(some or others) and bool(one.struck and other.struck)
+
+    def other_people(self, one: Group, other: Group) -> bool:
+        """Whether those struck are told to be of other kinds: civilians here, soldiers there."""
+        kinds = [
+            {self.syntax.tokens[f.token].lemma.lower() for m in g.members for f in m.of("victim")} for g in (one, other)
+        ]
+        telling = [{k for k in some if k not in ANYBODY and not k.isdigit()} for some in kinds]
+        return all(telling) and telling[0] == kinds[0] and not telling[0] & telling[1]
 
     def persons(self, group: Group) -> set[str]:
         """The named persons whom a happening struck."""
@@ -444,7 +535,7 @@ def refers_back(joining: Joining, one: Group, other: Group) -> float:
 def same_word(joining: Joining, one: Group, other: Group) -> float:
     """They are called by the same word; of "two died in the clash" the noun counts."""
     name = naming(one)
-    words = one.lemmas if name is one.members[0] else {name.lemma}
+    words = {name.lemma, *name.called} if name.noun and not name.effect else one.lemmas
     return 1.0 if words & other.lemmas else 0.0
 
 
@@ -471,10 +562,27 @@ def tolls(joining: Joining, one: Group, other: Group) -> float:
     for role in ("killed", "wounded"):
         here, there = one.tolls.get(role), other.tolls.get(role)
         if here and there:
-            numbers = [{joining.quantities[q].best for q in some if q in joining.quantities} for some in (here, there)]
-            if None not in numbers[0] | numbers[1]:
-                value += 1.5 if numbers[0] & numbers[1] else -1.5
+            told = [[joining.quantities[q] for q in some if q in joining.quantities] for some in (here, there)]
+            numbers = [{quantity.best for quantity in some} for some in told]
+            if numbers[0] & numbers[1] - {None}:
+                value += 1.5
+            elif None not in numbers[0] | numbers[1] and not _rivals(one, other, told):
+                value -= 1.5
     return value
+
+
+def _rivals(one: Group, other: Group, told: Sequence[Sequence[Quantity]]) -> bool:
+    """Whether two numbers may both be told of one happening: of other people, or of what a noun takes up on another's word."""
+    populations = [{quantity.population for quantity in some} for some in told]
+    if None not in populations[0] | populations[1] and populations[0].isdisjoint(populations[1]):
+        return True
+    name = naming(one)
+    return name.noun and name.definite == "definite" and sources(one).isdisjoint(sources(other))
+
+
+def sources(group: Group) -> set[str | None]:
+    """Those who vouch for a group's mentions."""
+    return {a.source for m in group.members for a in m.attestations}
 
 
 def same_things(joining: Joining, one: Group, other: Group) -> float:
@@ -483,6 +591,10 @@ def same_things(joining: Joining, one: Group, other: Group) -> float:
         return 0.0
     mine, theirs = joining.things(one, "target"), joining.things(other, "target")
     same = any(t.words in theirs.words or (t.known and t.kind in theirs.kinds) for t in mine.each)
+    if not same and any(
+        t.known and any(t.kind in names and theirs.kinds & names for names in CRAFT) for t in mine.each
+    ):
+        return 2.0
     return 1.5 if same else 0.0
 
 
@@ -499,6 +611,30 @@ def same_arms(joining: Joining, one: Group, other: Group) -> float:
     before = joining.things(other, "instrument").kinds
     known = [t.kind for t in joining.things(one, "instrument").each if t.known]
     return 2.0 if any(kind in before or (kind in ARMS and before & ARMS) for kind in known) else 0.0
+
+
+def judged(joining: Joining, one: Group, other: Group) -> float:
+    """What somebody condemns or praises by a bare noun is what the report tells of, before all what it begins with."""
+    if one.family != "HARM" or not joining.judged(one):
+        return 0.0
+    return 2.5 if any(m.headline or m.early for m in other.members) else 1.0
+
+
+def spoken_of(joining: Joining, one: Group, other: Group) -> float:
+    """ "The talks", "the complaint" without sides of its own, soon after what it takes up is told of."""
+    first = naming(one)
+    bare = first.noun and first.definite == "definite" and not first.doers and not first.struck
+    close = one.members[0].sentence - other.last.sentence <= 3
+    return 3.5 if one.family in VERBAL and bare and close and first.lemma in SPOKEN_OF else 0.0
+
+
+def those(joining: Joining, one: Group, other: Group) -> float:
+    """ "Those arrested", "one of those killed" are of the happening told before."""
+    first = one.members[0]
+    token = joining.syntax.tokens[first.candidate.token]
+    if first.noun or first.doers or not token.dep.startswith("acl"):
+        return 0.0
+    return 2.5 if joining.syntax.tokens[token.head].lemma.lower() in ("those", "that") else 0.0
 
 
 def damage(joining: Joining, one: Group, other: Group) -> float:
@@ -534,10 +670,21 @@ def rival_toll(joining: Joining, one: Group, other: Group) -> float:
         return 0.0
     if other.family != "HARM" or not other.tolls or one.members[0].sentence - joining.told_last(other).sentence > 2:
         return 0.0
+    if joining.other_people(one, other):
+        return 0.0
     if not one.tolls.keys() & other.tolls.keys():
         return 2.5
-    sources = [{a.source for m in group.members for a in m.attestations} for group in (one, other)]
-    return 0.0 if sources[0] & sources[1] else 4.0
+    return 4.0 if sources(one).isdisjoint(sources(other)) else 0.0
+
+
+def rival_arrests(joining: Joining, one: Group, other: Group) -> float:
+    """Arrests without doer, day or place of their own on another's word, or people in custody, soon after arrests told of."""
+    both = (*one.members, *other.members)
+    if any(m.candidate.type != "COERCE" or m.effect != "held" for m in both) or one.times or joining.persons(one):
+        return 0.0
+    if one.doers - other.doers or not one.places <= other.places or one.members[0].sentence - other.last.sentence > 2:
+        return 0.0
+    return 2.5 if sources(one).isdisjoint(sources(other)) else 0.0
 
 
 def denied(joining: Joining, one: Group, other: Group) -> float:
@@ -562,6 +709,30 @@ def realis(joining: Joining, one: Group, other: Group) -> float:
     return -2.0 if other.refuted and not one.refuted else 0.0
 
 
+def new_thing(joining: Joining, one: Group, other: Group) -> float:
+    """A verb brings in something or somebody new ("a camp was attacked"), where what was told before had been called something else."""
+    first = one.members[0]
+    if first.noun or one.family != "HARM" or other.last.headline or first.effect is not None:
+        return 0.0
+    if first.sentence == other.last.sentence:
+        return 0.0
+    struck = [f for f in first.of("target", "victim", "recipient") if f.label.startswith(("obj", "nsubj"))]
+    new = any(joining.syntax.definite(f.token) == "indefinite" and not f.actor for f in struck)
+    return -1.0 if new and not same_things(joining, one, other) else 0.0
+
+
+def other_name(joining: Joining, one: Group, other: Group) -> float:
+    """A noun is called after a place or thing that nothing of the other happening names: "the Gavdos sinking"."""
+    first, syntax = naming(one), joining.syntax
+    if not first.noun or one.family != "HARM":
+        return 0.0
+    below = (syntax.tokens[c] for c in syntax.children[first.candidate.token])
+    names = {t.word for t in below if t.dep == "compound" and t.upos == "PROPN" and t.index < first.candidate.token}
+    sentences = (syntax.analysis.sentences[m.sentence] for m in other.members)
+    told = {t.word for s in sentences for t in syntax.tokens[s.first : s.last]}
+    return -2.0 if names and other.places and not names & told else 0.0
+
+
 def number(joining: Joining, one: Group, other: Group) -> float:
     """One noun is singular, the other plural."""
     nouns = [[m for m in g.members if m.noun] for g in (one, other)]
@@ -579,8 +750,11 @@ FEATURES: tuple[tuple[str, Feature], ...] = (
     ("same victims", same_victims), ("same doers", same_doers), ("refers back", refers_back), ("same word", same_word),
     ("mode", same_mode), ("same days", same_days), ("same place", same_place), ("toll", tolls),
     ("same things", same_things), ("their things", their_things), ("same arms", same_arms), ("damage", damage),
+    ("follow-up toll", follow_up), ("rival toll", rival_toll), ("rival arrests", rival_arrests), ("denied", denied),
+    ("judged", judged), ("spoken of", spoken_of), ("those", those),
     ("follow-up toll", follow_up), ("rival toll", rival_toll), ("denied", denied),
     ("distance", distance), ("realis", realis), ("number", number),
-    ("headline", headline),
+    ("headline", headline), ("new thing", new_thing),
+    ("other name", other_name),
 )  # fmt: skip
 """What speaks for and against two groups being one happening, by name."""

@@ -25,6 +25,7 @@ class Links:
         self._places = MentionIndex(reading.places)
         self._times = {t: time for time in reading.times for t in self.within(time.span)}
         self._quantities = {t: q for q in reading.quantities for t in self.within(q.span)}
+        self._called: dict[str, Actor | None] = {}
         self._actor_memo: dict[int, Actor | None] = {}
         self.actor_by_id = {actor.id: actor for actor in reading.actors}
         self.place_by_id = {place.id: place for place in reading.places}
@@ -85,6 +86,14 @@ class Links:
         if index not in self._actor_memo:
             self._actor_memo[index] = self._named(index) or self._actors.at(self.tokens[index].span)
         return self._actor_memo[index]
+
+    def only_called(self, lemma: str) -> Actor | None:
+        """The only actor of the reading that is called by a noun, as its own or described; None for none or several."""
+        if lemma not in self._called:
+            heads = ((a, self.head(span)) for a in self.reading.actors for span in a.mentions)
+            found = {a.id: a for a, h in heads if h is not None and self.tokens[h].lemma.lower() == lemma}
+            self._called[lemma] = next(iter(found.values())) if len(found) == 1 else None
+        return self._called[lemma]
 
     def _named(self, index: int) -> Actor | None:
         """The person whose name stands in apposition to a description ("the group's leader, Ana Pérez")."""

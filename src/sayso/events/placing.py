@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -46,6 +47,23 @@ RECALLED = 5
 RANK = {"site": 0, "town": 1, "admin2": 2, "admin1": 3, "region": 4, "country": 5}
 
 
+OCCURRING = frozenset({
+    "open", "hold", "begin", "start", "take", "occur", "happen", "continue", "resume", "convene", "conclude", "end", "erupt", "break",
+    "rage", "spread", "stage", "host", "plan", "schedule", "set", "due", "commence",
+})  # fmt: skip
+"""Verbs that only say of the happening which is their subject that it takes place."""
+SPEAKING = frozenset({"speak", "address", "talk", "appear", "testify"})
+"""Participles of where an act of speech was: "speaking to reporters in Goma, the minister accused"."""
+AFTER = frozenset({"after", "before", "since", "until", "if", "although", "though", "because"})
+FRAME = re.compile(
+    r"(?:(?:meanwhile|separately|elsewhere|earlier|later|also|further \w+|nearby)\b,? )?(?:in|near|outside|at|around|across|on|off) ",
+    re.IGNORECASE,
+)
+FRAME_REACH = 60
+ARTICLE = 40
+"""So many characters may stand between the preposition and a place that a sentence begins with ("in the southern city of")."""
+
+
 class Placed(NamedTuple):
     """The id of a place, or None, and why."""
 
@@ -53,7 +71,8 @@ class Placed(NamedTuple):
     reason: str
 
 
-WARDS = frozenset({"hospital", "clinic", "morgue", "mortuary", "infirmary"})
+WARDS = frozenset({"hospital", "clinic", "morgue", "mortuary", "infirmary", "college"})
+"""Where the hurt and dead are taken."""
 
 
 class Placing:
@@ -90,12 +109,80 @@ class Placing:
                     yield meant, "what was struck, named before"
                 if deed:
                     yield from self._inside(filler, "inside what was struck")
+        verb = index if support is None else support
         if deed:
             yield from self._sites(index, support)
             yield from self._where(index)
-            yield from self._clause(index if support is None else support)
-            yield from self._below(index if support is None else support)
+            yield from self._clause(verb)
+            yield from self._below(verb)
+        yield from self._occurs(index)
+        yield from self._framed(verb)
+        if deed:
+            yield from self._of_doers(verb)
         yield from self._best(fillers, "destination", "its destination")
+
+    def _occurs(self, index: int) -> Iterator[tuple[Place, str]]:
+        """The place of a verb that only says of a happening that it takes place: "talks are due to open in", "was held in"."""
+        governor = self.syntax.governor(index)
+        if governor is None or not self.tokens[index].dep.startswith("nsubj") or governor in self.syntax.triggers:
+            return
+        verbs = [governor, *(c for c in self.syntax.children[governor] if self.tokens[c].dep == "xcomp")]
+        for verb in (v for v in verbs if self.tokens[v].lemma.lower() in OCCURRING):
+            for child in self.syntax.children[verb]:
+                found = self.place(child) if self._locates(child) else None
+                if found is not None:
+                    yield found, "where it is said to take place"
+
+    def _framed(self, index: int) -> Iterator[tuple[Place, str]]:
+        """The place that a sentence begins with, for what the sentence itself tells: "In Goma, the army accused ... and said"."""
+        sentence = self.links.reading.analysis.sentences[self.tokens[index].sentence]
+        place = self._frame(sentence)
+        if place is not None and all(self._free(t) for t in (index, *self._above(index))):
+            yield place, "the sentence begins with it"
+        for child in self.syntax.children[index]:
+            if self.tokens[child].lemma.lower() in SPEAKING and self.syntax.base(child) == "advcl":
+                found = [
+                    p for c in self.syntax.children[child] if self._locates(c) and (p := self.place(c)) is not None
+                ]
+                yield from ((p, "where it was said") for p in found)
+
+    def _free(self, index: int) -> bool:
+        """Whether a word hangs on its governor in the same clause or one of the same moment, neither reported nor an aside."""
+        return self.syntax.base(index) not in ("ccomp", "acl", "appos") and not (
+            self.syntax.base(index) == "advcl" and self._marked(index) & AFTER
+        )
+
+    def _marked(self, index: int) -> frozenset[str]:
+        return frozenset(
+            self.tokens[c].lemma.lower() for c in self.syntax.children[index] if self.tokens[c].dep == "mark"
+        )
+
+    def _frame(self, sentence: Sentence) -> Place | None:
+        """The place of "In Goma, ...", "Elsewhere, in Goma, ..." at the beginning of a sentence, the finest where it goes on."""
+        match = FRAME.match(self.links.reading.text, sentence.start, sentence.end)
+        if match is None:
+            return None
+        found = [p for p in self.links.places_in(Span(match.end() - 1, min(sentence.end, match.end() + FRAME_REACH)))]
+        starts = {p.id: min(m.start for m in p.mentions if m.start >= match.end() - 1) for p in found}
+        for place in found:
+            end = next(m.end for m in place.mentions if m.start == starts[place.id])
+            opening = self.links.reading.text[match.end() : end]
+            if (
+                starts[place.id] <= match.end() + ARTICLE
+                and self.links.reading.text[end : end + 1] == ","
+                and "," not in opening
+            ):
+                return place
+        return None
+
+    def _of_doers(self, index: int) -> Iterator[tuple[Place, str]]:
+        """Where those are who do what they do at home: "shopkeepers in Hunza went on strike", "residents of Goma fled"."""
+        for token, how in self.syntax.subjects(index):
+            if how == "own":
+                for child in self.syntax.children[token]:
+                    found = self.place(child) if self.syntax.base(child) == "nmod" else None
+                    if found is not None and self.syntax.case(child) in (*LOCATIVE, "of"):
+                        yield found, "where its doers are"
 
     def place(self, index: int) -> Place | None:
         """The literal place that a noun names, or refers back to ("the city")."""
@@ -230,10 +317,28 @@ class Placing:
         return found
 
     def _shares(self, token: int, index: int, above: set[int]) -> bool:
-        """Whether the clause of a place holds the trigger, or stands below it."""
+        """Whether the clause of a place holds the trigger, or stands below it; not where it only says who a speaker is, or in
+        another clause beside."""
         chain = self._above(token)
+        if any(self._apart(t, index, above) for t in (token, *chain)):
+            return False
         verb = next((t for t in chain if self.tokens[t].upos in ("VERB", "AUX")), None)
         return verb is None or verb in above or index in chain
+
+    def _apart(self, token: int, index: int, above: set[int]) -> bool:
+        """Whether a word is in apposition to a person who tells of the happening, or heads a clause beside the trigger's that
+        has a subject of its own."""
+        if token in above:
+            return False
+        base = self.syntax.base(token)
+        if base == "appos":
+            named = self.links.actor(self.tokens[token].head)
+            return named is not None and named.kind == "person"
+        own = any(self.tokens[c].dep.startswith("nsubj") for c in self.syntax.children[token])
+        return base == "conj" and own and self.syntax.verbal(token) and index not in self._below_of(token)
+
+    def _below_of(self, token: int) -> set[int]:
+        return {token, *self.syntax.inside(token)}
 
     def _stands(self, index: int) -> bool:
         """Whether a place's name says where something is, not whence someone is or what is called after it."""
@@ -274,6 +379,9 @@ class Placing:
     def _ward(self, index: int) -> bool:
         """Whether a place only says where the hurt were taken: "were rushed to a hospital in Khar"."""
         governor = self.syntax.governor(index)
+        named = self.links.place(index)
+        if named is not None and WARDS & set(re.findall(r"[a-z]+", named.name.lower())):
+            return self.syntax.case(index) in ("to", "at", "in")
         return (
             governor is not None
             and self.tokens[governor].lemma.lower() in WARDS

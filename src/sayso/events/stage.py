@@ -19,6 +19,7 @@ from sayso.events.detect import Candidate, detect
 from sayso.events.echoes import with_echoes
 from sayso.events.implied import with_implied
 from sayso.events.join import Joining
+from sayso.events.lasting import lasting
 from sayso.events.lexicon import Lexicon
 from sayso.events.links import Links
 from sayso.events.mention import Mention
@@ -27,6 +28,7 @@ from sayso.events.placing import Placed, Placing
 from sayso.events.supply import supplied
 from sayso.events.syntax import Syntax
 from sayso.events.things import with_things
+from sayso.events.thread import threaded
 from sayso.events.tolls import with_tolls
 from sayso.events.words import Words, load
 from sayso.language.firmness import firmness
@@ -100,7 +102,8 @@ def events(reading: Reading, candidates: Sequence[Candidate], words: Words, lexi
     account = Account.of(reading, candidates, words)
     joining, made = account.joining, []
     groups = bridged(account.groups, joining.links, joining.syntax, lexicon)
-    for number, members in enumerate(supplied(groups, joining.causes, reading.report.published_day), 1):
+    told = lasting(supplied(groups, joining.causes, reading.report.published_day), joining.links, joining.syntax, words)
+    for number, members in enumerate(threaded(told, joining.links, joining.syntax, words), 1):
         explained = [with_reason(m, joining.reasons.get(m.index)) for m in members]
         settled = account.reader.placing.agreed(explained)
         made.append(assemble(f"e{number}", settled, reading.text, account.reader.times(members)))
@@ -149,7 +152,7 @@ class MentionReader:
         verb = candidate.token if candidate.support is None else candidate.support
         return Mention(
             index=index, candidate=candidate, lemma=self.lemma(candidate, token), effect=self.arguments.effect(candidate),
-            noun=noun, definite=self.syntax.definite(named) if noun else "verb", plural=token.xpos in ("NNS", "NNPS"),
+            noun=noun, definite=self.introduced(candidate, named, noun=noun), plural=token.xpos in ("NNS", "NNPS"),
             sentence=sentence.index, paragraph=sentence.paragraph, headline=sentence.kind == "headline",
             early=sentence.index in self.body,
             cumulative=any(self.quantities[f.quantity].cumulative for f in fillers if f.quantity), fillers=fillers,
@@ -164,6 +167,12 @@ class MentionReader:
         """The lemma of a trigger; "shoot down" is another word than "shoot"."""
         down = any(self.syntax.tokens[index].word.lower() == "down" for index in candidate.words)
         return "shoot down" if down and token.lemma.lower() == "shoot" else token.lemma.lower()
+
+    def introduced(self, candidate: Candidate, named: int, *, noun: bool) -> str:
+        """How a happening is brought in: by a noun's determiner, or by a verb, "other" where it is said to be another one."""
+        if noun:
+            return self.syntax.definite(named)
+        return "other" if self.syntax.anew(candidate.token) else "verb"
 
     def named(self, candidate: Candidate) -> int:
         """The word that names the happening: of "the attack was carried out" the attack."""

@@ -27,6 +27,11 @@ PEACE = frozenset(("RETREAT", "CONCEDE", "AID", "COOPERATE", "SUPPORT", "AGREE")
 """Types whose announcement is an agreement. Meetings announced are not: they are plans."""
 REFUSABLE = PEACE | {"CONSULT"}
 FORCE = frozenset(("ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"))
+PUNISHMENT = frozenset(("ASSAULT", "COERCE", "SANCTION", "JUSTICE"))
+ANYONE = frozenset((
+    "anyone", "anybody", "those", "whoever", "violator", "offender", "protester", "demonstrator", "striker", "ship", "vessel",
+    "official", "culprit", "person", "people", "any", "worker", "looter", "trader", "driver",
+))  # fmt: skip
 YIELDING = frozenset((
     "accept", "recognize", "recognise", "allow", "let", "negotiate", "talk", "back", "sign", "participate", "attend",
     "join", "stop", "leave", "surrender", "bow", "tolerate", "respect", "comply", "obey", "abide", "budge", "compromise",
@@ -34,6 +39,11 @@ YIELDING = frozenset((
     "step", "resign", "agree", "end", "yield",
 ))  # fmt: skip
 """Verbs that refuse something when their subject will not do them, whether or not they name an event themselves."""
+LIGHT = frozenset((
+    "take", "impose", "launch", "carry", "conduct", "adopt", "apply", "begin", "start", "stage", "order", "give", "provide", "make",
+    "declare", "hold", "mount", "introduce", "extend",
+))  # fmt: skip
+"""Verbs whose object names what their subject will do."""
 PERSONAL = frozenset(("he", "she", "they", "it", "we", "i"))
 
 
@@ -61,7 +71,7 @@ def _of(around: Surroundings, index: int, types: Mapping[int, str]) -> Stated | 
     if not modals & (WILL | MUST):
         return None
     above = _speech(around, index)
-    kind = types.get(index, "")
+    kind = types.get(index) or _carried(around, index, types)
     if above is None or types.get(above):
         return None
     own = _speaks_of_itself(around, above, index)
@@ -70,11 +80,25 @@ def _of(around: Surroundings, index: int, types: Mapping[int, str]) -> Stated | 
         return Stated(above, "REJECT", "refuse_to", "says it will not") if refuses else None
     if modals & MUST:
         return None if own else Stated(above, "REQUEST", "ask", "says that another must")
+    if around.forms[above][0] == "warn" and kind in PUNISHMENT and _falls_on_any(around, index):
+        return Stated(above, "THREATEN", "promise_to", "warns what will be done to whoever does it")
     if own and kind in PEACE:
         return Stated(above, "AGREE", "promise_to", "says it will")
     if own and kind in FORCE:
         return Stated(above, "THREATEN", "promise_to", "says it will")
     return None
+
+
+def _falls_on_any(around: Surroundings, index: int) -> bool:
+    """Whether a clause tells what would be done to those who do something: "anyone blocking the road would be charged"."""
+    return around.passive(index) and any(around.forms[i][0] in ANYONE for i in _subjects(around, index))
+
+
+def _carried(around: Surroundings, index: int, types: Mapping[int, str]) -> str:
+    """The type of what a light verb carries: "would take countermeasures"."""
+    if around.forms[index][0] not in LIGHT:
+        return ""
+    return next((types[o] for o in around.objects(index) if o in types), "")
 
 
 def _speech(around: Surroundings, index: int) -> int | None:

@@ -23,7 +23,7 @@ def supplied(
 ) -> list[list[Mention]]:
     """The groups with their blanks filled from their causes, then from the account that they continue."""
     home = {m.index: n for n, members in enumerate(groups) for m in members}
-    made = since_then([list(members) for members in groups], published)
+    made = since_then(answered(groups), published)
     for number, members in enumerate(made):
         for other in chain(members, causes, home, groups):
             members[0] = from_cause(members, made[home[other.index]])
@@ -37,6 +37,31 @@ def supplied(
         told.append(continued(members, before))
         last[kind] = told[-1]
     return told
+
+
+ANSWERING = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
+"""Types of what is said of a deed, which is said of those who did it."""
+
+
+def answered(groups: Sequence[list[Mention]]) -> list[list[Mention]]:
+    """The groups, with those who did what somebody condemns or praises as the ones it is said of: "condemned the attack"."""
+    home = {m.candidate.token: members for members in groups for m in members}
+    made = []
+    for members in groups:
+        first = members[0]
+        deeds = [home[f.token] for f in first.of("target") if f.actor is None and f.token in home]
+        if first.candidate.type in ANSWERING and deeds and not any(m.struck for m in members):
+            doers = {
+                f.actor: f for m in deeds[0] for f in m.of("actor") if f.actor and f.how not in ("blame", "implied")
+            }
+            named = [
+                msgspec.structs.replace(f, role="recipient", how="deed")
+                for a, f in doers.items()
+                if a not in first.doers
+            ]
+            first = msgspec.structs.replace(first, fillers=(*first.fillers, *named))
+        made.append([first, *members[1:]])
+    return made
 
 
 def since_then(groups: list[list[Mention]], published: str | None) -> list[list[Mention]]:
@@ -78,12 +103,18 @@ def from_cause(members: Sequence[Mention], cause: Sequence[Mention]) -> Mention:
 def timed_and_placed(first: Mention, members: Sequence[Mention], other: Sequence[Mention], why: str) -> Mention:
     """A mention with the days and place of another happening, where its group has none."""
     dated = next((m for m in other if m.time is not None), None)
-    if dated is not None and not any(m.time is not None for m in members):
+    vague = all(m.time is None or (m.told and dated is not None and not dated.told) for m in members)
+    if dated is not None and vague:
         first = msgspec.structs.replace(first, time=dated.time, time_reason=f"{dated.time_reason}; {why}")
-    placed = next((m for m in other if m.place is not None), None)
+    placed = next((m for m in other if m.place is not None and not went(m)), None)
     if placed is not None and not any(m.place is not None for m in members):
         first = msgspec.structs.replace(first, place=placed.place, place_reason=f"{placed.place_reason}; {why}")
     return first
+
+
+def went(mention: Mention) -> bool:
+    """Whether a mention's place is where people went, which is not where the rest of the account took place."""
+    return any(f.role == "destination" and f.place == mention.place for f in mention.fillers)
 
 
 def continued(members: list[Mention], before: Sequence[Mention] | None) -> list[Mention]:
@@ -107,7 +138,7 @@ def in_the_place_of(members: Sequence[Mention], before: Sequence[Mention]) -> Me
     kinds = {first.candidate.type, other.candidate.type} <= HARM and not first.noun
     real = first.phase == other.phase == "happened" and not first.cumulative and not other.cumulative
     days = not first.time or not other.time or first.time == other.time
-    placed = next((m for m in before if m.place is not None), None)
+    placed = next((m for m in before if m.place is not None and not went(m)), None)
     if not (close and kinds and real and days) or placed is None or any(m.place is not None for m in members):
         return first
     why = f"{placed.place_reason}; of the account that it goes on with"

@@ -28,16 +28,32 @@ _QUANTIFIERS = frozenset((
     "group", "half", "handful", "host", "hundred", "hundreds", "kind", "load", "lot", "majority", "many", "member",
     "million", "most", "number", "one", "pair", "part", "percent", "piece", "quarter", "range", "remainder", "rest",
     "salvo", "score", "series", "set", "several", "shipment", "some", "spate", "stream", "string", "team", "third",
-    "thousand", "three", "ton", "tonne", "total", "two", "type", "variety", "volley", "wave", "worth",
+    "thousand", "three", "ton", "tonne", "total", "two", "type", "variety", "volley", "wave", "worth", "company", "platoon",
+    "battalion", "contingent", "squadron", "unit", "stock", "cache", "stockpile", "haul", "quantity", "fragment", "cargo",
 ))  # fmt: skip
 """Nouns and numerals whose "of" phrase says what they are of: "two types of drones" are drones."""
 _FORCES = frozenset(("police", "army", "military", "rebel", "militant", "militia", "gang", "troop", "security", "mob"))
 """Whose deed a gerund right behind names: "in the police firing"."""
 _INTRANSITIVE = frozenset((
     "collide", "capsize", "sink", "collapse", "crash", "explode", "erupt", "derail", "overturn", "march", "rally", "gather",
-    "clash", "flee", "mutiny", "plunge", "detonate", "die",
+    "clash", "flee", "mutiny", "plunge", "detonate", "die", "burst", "go", "fall", "rise",
 ))  # fmt: skip
 """Verbs whose bare past form with a subject is taken for a participle by parsers now and then."""
+_NEVER_PASSIVE = frozenset(
+    ("protest", "demonstrate", "rally", "mutiny", "riot", "resign", "surrender", "die", "arrive")
+)
+"""Verbs without object that parsers make participles of where they follow a plural noun: "relatives protested"."""
+_RELATIVE = frozenset(("who", "whom", "which", "that"))
+_ADVERBIAL = frozenset(("where", "when", "why", "how", "while", "before", "after", "since"))
+_CIRCUMSTANCES = frozenset((
+    "time", "moment", "day", "night", "week", "month", "year", "hour", "way", "reason", "occasion", "once", "fact", "place",
+))  # fmt: skip
+_CONTROLS = frozenset((
+    "prompt", "force", "cause", "send", "lead", "drive", "compel", "urge", "ask", "tell", "order", "press", "allow", "let",
+    "help", "persuade", "convince", "invite", "enable", "require", "oblige", "instruct", "authorize", "authorise",
+    "encourage", "leave", "see", "push", "pressure", "make", "permit", "beg", "get", "warn", "advise", "want", "expect",
+))  # fmt: skip
+"""Verbs whose object does what their complement says."""
 REACH = 18
 """How many words the object of a verb may stand away from it."""
 
@@ -107,11 +123,18 @@ class Surroundings:
             if near and dep not in _APART and self._labels.get(child) not in _TEMPORAL:
                 found.add(child)
                 found.update(c for c in self.children[child] if self.tokens[c].dep in _INNER)
+                found.update(self._beyond(child) if dep == "obj" else ())
         token = self.tokens[index]
         if token.dep.startswith("acl") and self.passive(index):
             found.add(token.head)
             found.update(c for c in self.children[token.head] if self.tokens[c].dep in _INNER and c < index)
         return found - {index}
+
+    def _beyond(self, index: int) -> Iterator[int]:
+        """The prepositions of what hangs on an object, which often belongs to the verb: "blamed the unrest on agents"."""
+        for child in self.children[index]:
+            if self.tokens[child].dep == "nmod" and self._labels.get(child) not in _TEMPORAL:
+                yield from (c for c in self.children[child] if self.tokens[c].lemma.lower() in ("on", "with"))
 
     # ------------------------------------------------------------ relations
     def fillers(self, relation: str, index: int) -> Iterator[int]:
@@ -120,7 +143,7 @@ class Surroundings:
         found = lookup(self, index) if lookup is not None else self.prepositional(relation, index)
         for one in found:
             yield one
-            measured = not _QUANTIFIERS.isdisjoint(self.forms[one])
+            measured = self.tokens[one].upos == "NUM" or not _QUANTIFIERS.isdisjoint(self.forms[one])
             for child in self.children[one]:
                 dep = self.tokens[child].dep
                 if dep in _MEMBERS or (measured and dep == "nmod" and self.case(child) == "of"):
@@ -130,10 +153,12 @@ class Surroundings:
         """Whether a verb is passive, as a bare participle after its noun too."""
         token = self.tokens[index]
         deps = {self.tokens[c].dep for c in self.children[index]}
+        if "aux:pass" not in deps and self.forms[index][0] in _NEVER_PASSIVE:
+            return False
         if "aux:pass" in deps or "nsubj:pass" in deps:
             return True
         bare = token.xpos == "VBN" and "aux" not in deps and "obj" not in deps
-        if "nsubj" in deps and self.forms[index][0] in _INTRANSITIVE:
+        if self.forms[index][0] in _INTRANSITIVE and ("nsubj" in deps or (bare and token.dep == "acl")):
             return False
         if bare and token.dep == "conj" and token.head != index:
             return self.passive(token.head)
@@ -145,7 +170,7 @@ class Surroundings:
         for child in self.children[index]:
             token = self.tokens[child]
             agent = token.dep == "obl:agent" or (passive and token.dep == "obl" and self.case(child) == "by")
-            if agent or (token.dep == "nsubj" and not passive):
+            if agent or (token.dep in ("nsubj", "nsubj:pass") and not passive):
                 yield child
         if not passive:
             yield from self._borrowed(index)
@@ -157,8 +182,28 @@ class Surroundings:
             dep = self.tokens[child].dep
             if dep in ("obj", "iobj", "nsubj:pass") or (dep == "nsubj" and passive) or self._measured(child, index):
                 yield child
-        if passive:
-            yield from self._borrowed(index)
+        yield from self._borrowed(index) if passive else self._antecedent(index)
+
+    def _antecedent(self, index: int) -> Iterator[int]:
+        """The noun that a relative clause with a subject of its own hangs on: "the town the rebels took"."""
+        token = self.tokens[index]
+        if not token.dep.startswith("acl") or self._circumstance(token.head):
+            return
+        own = False
+        for child in self.children[index]:
+            one = self.tokens[child]
+            relative = one.lemma.lower() in _RELATIVE
+            if one.dep in ("mark", "advmod") and one.lemma.lower() in _ADVERBIAL:
+                return
+            if one.dep in ("obj", "ccomp", "xcomp") and not relative:
+                return
+            own = own or (one.dep == "nsubj" and not relative)
+        if own:
+            yield token.head
+
+    def _circumstance(self, index: int) -> bool:
+        """Whether a noun says when, where, how or why: "the day the troops left"."""
+        return self.label(index) in _TEMPORAL or not _CIRCUMSTANCES.isdisjoint(self.forms[index])
 
     def _measured(self, child: int, index: int) -> bool:
         """Whether parsers took a counted object for a measure: "displaced ninety thousand people"."""
@@ -182,6 +227,10 @@ class Surroundings:
             token = self.tokens[index]
             if token.head == index:
                 return
+            controller = self._controller(index) if token.dep == "xcomp" else None
+            if controller is not None:
+                yield controller
+                return
             if token.dep.startswith("acl"):
                 yield token.head
                 return
@@ -192,6 +241,13 @@ class Surroundings:
             if found:
                 yield from found
                 return
+
+    def _controller(self, index: int) -> int | None:
+        """Whom the verb above makes, asks or lets do it: "prompting thousands to flee"."""
+        head = self.tokens[index].head
+        if not _CONTROLS.isdisjoint(self.forms[head]) and not self.passive(head):
+            return next((c for c in self.children[head] if self.tokens[c].dep in ("obj", "iobj") and c < index), None)
+        return None
 
     def case(self, index: int) -> str:
         """The preposition of a word, "" where it has none."""
@@ -270,8 +326,11 @@ class Surroundings:
 
 
 def _forms(token: Token) -> tuple[str, ...]:
-    """Lemma and word in lower case, once where they are the same."""
+    """Lemma and word in lower case, once where they are the same; of what is tagged as a name its singular too ("Wildfires
+    ravaged" at the head of a sentence)."""
     lemma, word = token.lemma.lower(), token.word.lower()
+    if token.upos == "PROPN" and word.endswith("s") and len(word) > 4:
+        return (lemma, word.removesuffix("s")) if lemma == word else (lemma, word.removesuffix("s"), word)
     return (lemma,) if lemma == word else (lemma, word)
 
 

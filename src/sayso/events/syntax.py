@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from sayso.events.words import Words
+from sayso.language.resuming import ADDRESSING
 from sayso.model import Analysis, Span, Token
 
 DEPTH = 6
@@ -71,6 +72,8 @@ class Syntax:
             return True
         if token.xpos != "VBN" or "aux" in deps:
             return False
+        if "nsubj" in deps and token.lemma.lower() in ADDRESSING:
+            return False  # a past form taken for a participle: "Vietnam, which claims parts, called on both sides"
         if token.dep == "conj" and token.head != index and "nsubj" not in deps:
             return self.passive(token.head) if self.tokens[token.head].xpos == "VBN" else False
         return self.base(index) in ("acl", "advcl", "amod", "xcomp", "root", "ccomp") and "obj" not in deps
@@ -136,12 +139,25 @@ class Syntax:
         above = self.governor(governor) if between and result and governor < index else None
         return above if above is not None and above < governor and above in self.triggers else None
 
+    def _told_of(self, index: int, governor: int) -> int | None:
+        """The deed whose result a trailing participle tells, where the parse hangs it on the verb of saying that the deed is
+        told by: "accused the army of bombing a pier, killing two"."""
+        token = self.tokens[index]
+        telling = self.words.speech | self.words.object_control
+        result = token.xpos == "VBG" and token.lemma.lower() in self.words.result and self.tokens[index - 1].word == ","
+        if not result or governor > index or self.tokens[governor].lemma.lower() not in telling:
+            return None
+        deeds = (t for t in self.inside(governor) if governor < t < index and t in self.triggers and self.verbal(t))
+        return max((t for t in deeds if self.tokens[t].lemma.lower() not in telling), default=None)
+
     def attached(self, index: int) -> tuple[str, int | None]:
         """The base relation of a token and its governor. A clause with "that" and no subject of its own, which the parse
         takes for a verb's complement although the verb has an object, is a relative clause on that object."""
         governor, base = self.governor(index), self.base(index)
-        if base == "advcl" and governor is not None and (above := self._over(index, governor)) is not None:
-            return base, above
+        if base == "advcl" and governor is not None:
+            deed = self._over(index, governor) or self._told_of(index, governor)
+            if deed is not None:
+                return base, deed
         if base != "ccomp" or governor is None or not self.finite(index):
             return base, governor
         deps = {self.tokens[c].dep: c for c in self.children[index]}
@@ -246,7 +262,10 @@ class Syntax:
         clause = self._clause(index)
         if clause is None or self.base(clause) != "acl":
             return [index]
-        return [self.tokens[clause].head]
+        head = self.tokens[clause].head
+        described = any(self.tokens[c].word.lower() in ("a", "an", "the") for c in self.children[head])
+        named = self.tokens[head].dep == "appos" and described and self.tokens[self.tokens[head].head].upos == "PROPN"
+        return [self.tokens[head].head if named else head]
 
     def _clause(self, index: int) -> int | None:
         """The verb of the relative clause that a pronoun stands in."""
@@ -275,7 +294,7 @@ class Syntax:
         return [
             Edge("obl:by", token, "misplaced")
             for child in self.children[index]
-            if self.base(child) in ("obj", "xcomp")
+            if self.base(child) in ("obj", "xcomp") or self.relation(child) == "obl:as"
             for grandchild in self.children[child]
             if self.relation(grandchild) == "nmod:by"
             for token in self.conjuncts(grandchild)
@@ -389,6 +408,10 @@ class Syntax:
             found += [e for e in self._lent(index, governor) if e.label.startswith("nsubj")]
         elif governor is not None and self.case(index) == "under" and self.verbal(governor):
             found += [e._replace(label="obj", how="light") for e in self.edges(governor) if e.label.startswith("nsubj")]
+        elif governor is not None and self._measured(index, governor):
+            found += [e for e in self._noun_edges(governor, None) if e.label.startswith("nsubj")]
+        elif (hurt := self.harmed_by(index)) is not None:
+            found += [e._replace(how="light") for e in self._own(hurt) if e.label == "nsubj:pass"]
         found += self._relative(index)
         if self.tokens[index].dep == "conj" and governor is not None and self.tokens[governor].upos == "NOUN":
             shared = ("nmod:poss", "nmod:by", "amod", "compound")
@@ -405,6 +428,23 @@ class Syntax:
             if self.relation(grandchild) in ("nmod:on", "nmod:against")
             for token in self.conjuncts(grandchild)
         ]
+
+    def _measured(self, index: int, governor: int) -> bool:
+        """Whether a noun only says what there were rounds or days of: "held two rounds of talks"."""
+        return self.case(index) == "of" and self.tokens[governor].lemma.lower() in (
+            "round",
+            "series",
+            "day",
+            "hour",
+            "session",
+        )
+
+    def harmed_by(self, index: int) -> int | None:
+        """The verb that says what a noun did to somebody, where it names no event itself: "was wounded by sniper fire"."""
+        verb = self.governor(index)
+        if verb is None or self.tokens[verb].lemma.lower() not in self.words.felling or verb in self.triggers:
+            return None
+        return verb if self.passive(verb) and self.relation(index) in ("obl:by", "obl:in") else None
 
     def _carried(self, index: int, governor: int) -> bool:
         """Whether a noun is the object of a verb that lends it its subject, in the active voice."""
@@ -446,3 +486,15 @@ class Syntax:
                 elif lemma in ("a", "an", "some", "any", "no"):
                     determiner = "indefinite"
         return determiner or "bare"
+
+    def anew(self, index: int) -> bool:
+        """Whether a verb tells of what was done before being done another time: "bombed again", "struck for a second time"."""
+        for child in self.children[index]:
+            token = self.tokens[child]
+            if token.dep == "advmod" and token.lemma.lower() in ("again", "anew", "afresh"):
+                return True
+            if token.lemma.lower() in ("time", "day", "night") and self.base(child) in ("obl", "nmod", "advmod"):
+                kin = {self.tokens[c].lemma.lower() for c in self.children[child]}
+                if kin & {"second", "third", "fourth", "fifth"}:
+                    return True
+        return False

@@ -13,7 +13,9 @@ import msgspec
 from sayso.events.links import Links
 from sayso.events.mention import HARM, Filler, Mention
 from sayso.events.syntax import Syntax
-from sayso.model import Quantity, Role
+from sayso.language.certainty import commitment
+from sayso.model import Attestation, Quantity, Role
+from sayso.vouching import attest
 
 BEFALLS: dict[str, Role] = {
     "killed": "killed",
@@ -49,7 +51,8 @@ def with_tolls(mentions: Sequence[Mention], links: Links, syntax: Syntax) -> lis
         near = [m for m in near if role != "wounded" or not harmed or m.candidate.type in HARM]  # before any protest
         owner = owner_of(head, near, syntax)
         if owner is not None:
-            added.setdefault(owner.index, []).append(filler(role, head, quantity))
+            own = own_vouchers(owner, quantity, links, syntax, head)
+            added.setdefault(owner.index, []).append(filler(role, head, quantity, own))
     return [joined(m, added.get(m.index, ())) for m in mentions]
 
 
@@ -77,8 +80,19 @@ def owner_of(head: int, near: Sequence[Mention], syntax: Syntax) -> Mention | No
     return before[-1] if before else next(iter(near), None)
 
 
-def filler(role: Role, head: int, quantity: Quantity) -> Filler:
-    return Filler(role=role, token=head, span=quantity.span, quantity=quantity.id, label="toll", how="stray")
+def own_vouchers(
+    owner: Mention, quantity: Quantity, links: Links, syntax: Syntax, head: int
+) -> tuple[Attestation, ...]:
+    """Those who vouch for a number, where somebody else gives it than those who tell of its happening."""
+    told = attest(links.reading, quantity.span, commitment(syntax.analysis, head).factuality)
+    apart = {(a.source, a.factuality) for a in told} != {(a.source, a.factuality) for a in owner.attestations}
+    return told if apart else ()
+
+
+def filler(role: Role, head: int, quantity: Quantity, by: tuple[Attestation, ...] = ()) -> Filler:
+    return Filler(
+        role=role, token=head, span=quantity.span, quantity=quantity.id, label="toll", how="stray", attestations=by
+    )
 
 
 def joined(mention: Mention, fillers: Iterable[Filler]) -> Mention:

@@ -28,6 +28,7 @@ class Words(msgspec.Struct, frozen=True):
     abstract: frozenset[str]
     document: frozenset[str]
     weapon: frozenset[str]
+    craft: frozenset[str]
     hazard: frozenset[str]
     projectile: frozenset[str]
     protracted: frozenset[str]

@@ -1,9 +1,10 @@
-"""Facts from descriptions: "President X", "X, the mayor of Y", "Y's leader, X", "X is a member of Y", "X, 45,"."""
+"""Facts from descriptions: "President X", "X, the mayor of Y", "Y's leader, X", "X is a member of Y"."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sayso.facts.lexicon import LONGEST, plain
 from sayso.facts.scene import Draft, Scene
 from sayso.model import Actor, FactPhase, Property
 
@@ -21,7 +22,6 @@ def facts(scene: Scene) -> Iterator[Draft]:
             continue
         if token.upos == "PROPN" and token.dep not in ("compound", "flat", "amod"):
             yield from _titled(scene, token.index)
-            yield from _aged(scene, token.index)
         if token.dep == "appos" and token.head != token.index:
             yield from _apposed(scene, token.head, token.index)
         elif any(scene.tokens[c].dep == "cop" for c in scene.children[token.index]):
@@ -48,25 +48,24 @@ def _titled(scene: Scene, head: int) -> Iterator[Draft]:
 def _description_end(scene: Scene, first: int, head: int) -> int | None:
     """The last token of the description in `[first, head)`, right before the name."""
     for at in range(head - 1, first - 1, -1):
-        if scene.words.properties(_plain(scene.low(first, at + 1))):
+        if scene.words.properties(_unowned(scene.low(first, at + 1))):
             return at
         low = scene.tokens[at].word.lower()
-        if (
-            scene.tokens[at].upos != "PROPN"
-            and low not in ("of", "for", "and", "the")
-            and scene.tokens[at].upos != "NOUN"
-        ):
+        if scene.tokens[at].upos not in ("PROPN", "NOUN") and low not in ("of", "for", "and", "the", "-"):
             return None
     return None
 
 
-def _plain(words: list[str]) -> list[str]:
-    return [word for word in words if word not in ("'s", "’s")]
+def _unowned(words: list[str]) -> list[str]:
+    """The words behind the last possessor: "the group's leader" is no group leader."""
+    at = max((i for i, word in enumerate(words) if word in ("'s", "’s", "'", "’")), default=-1)
+    return words[at + 1 :] or words
 
 
 def _apposed(scene: Scene, head: int, other: int) -> Iterator[Draft]:
     """ "X, the mayor of Y," and "the mayor of Y, X,"."""
     one, two = scene.who(head), scene.who(other)
+    yield from _each_apposed(scene, head, other)
     subject = next((a for a in (one, two) if a is not None and scene.named(a)), None)
     if subject is None:
         return
@@ -81,6 +80,16 @@ def _apposed(scene: Scene, head: int, other: int) -> Iterator[Draft]:
         return
 
 
+def _each_apposed(scene: Scene, head: int, other: int) -> Iterator[Draft]:
+    """ "Ana Ruiz and Leo Paz, reporters for Y,": each of those named."""
+    if scene.tokens[other].xpos != "NNS":
+        return
+    first = scene.tokens[head].head if scene.tokens[head].dep == "conj" else head
+    named = [(t, a) for t, a in scene.each(first) if a.kind == "person" and scene.named(a)]
+    for _, actor in named if len(named) > 1 else ():
+        yield from _described(scene, actor, scene.left(other), other, other)
+
+
 def _of_several(scene: Scene, described: int) -> int:
     """ "One of the group's leaders": the noun that says what one is."""
     if scene.lemma(described) != "one":
@@ -91,7 +100,7 @@ def _of_several(scene: Scene, described: int) -> int:
 def _beside(scene: Scene, noun: int) -> Iterator[Draft]:
     """The same, where the parser saw no apposition: the actors stage has joined the two, and a comma parts them."""
     first = scene.left(noun)
-    if not scene.words.properties(_plain(scene.low(first, noun + 1))):
+    if not scene.words.properties(_unowned(scene.low(first, noun + 1))):
         return
     actor = scene.who(noun)
     if actor is None or actor.kind != "person" or not scene.named(actor):
@@ -118,8 +127,10 @@ def _precedes(scene: Scene, first: int, actor: Actor) -> bool:
         comma -= 1
     if comma < 1 or scene.tokens[comma].word != ",":
         return False
+    if comma > 2 and scene.tokens[comma - 2].word == "," and scene.tokens[comma - 1].word.isdigit():
+        comma -= 2
     named = scene.who(comma - 1)
-    return scene.tokens[comma - 1].upos == "PROPN" and named is not None and named.id == actor.id
+    return scene.tokens[comma - 1].word[:1].isupper() and named is not None and named.id == actor.id
 
 
 def _copular(scene: Scene, predicate: int) -> Iterator[Draft]:
@@ -154,8 +165,9 @@ def _appointed(scene: Scene, noun: int) -> Iterator[Draft]:
 
 def _described(scene: Scene, actor: Actor, first: int, noun: int, anchor: int) -> Iterator[Draft]:
     """What the description `[first, noun]` and the phrases behind its noun state of the actor."""
-    properties = _longer(scene, noun) or scene.words.properties(_plain(scene.low(first, noun + 1)))
-    phase = scene.phase(first - 1 if first else 0, noun)
+    properties = _longer(scene, noun) or scene.words.properties(_unowned(scene.low(first, noun + 1)))
+    before = first - 2 if first > 1 and scene.tokens[first - 1].word == "-" else first - 1  # "then-President"
+    phase = scene.phase(before, noun)
     if actor.kind == "person":
         yield from _person(scene, actor, (first, noun, anchor), properties, phase)
     elif actor.kind in _BODY:
@@ -166,10 +178,11 @@ def _longer(scene: Scene, noun: int) -> tuple[str, ...]:
     """What a post of several words states ("chief of staff"), whose first word is the noun."""
     if noun + 2 >= len(scene.tokens) or scene.tokens[noun + 1].word.lower() not in ("of", "in", "general", "-"):
         return ()
-    for end in range(min(noun + 6, len(scene.tokens)), noun + 2, -1):
-        phrase = " ".join(t.word.lower() for t in scene.tokens[noun:end])
-        if phrase in scene.words.nouns["holds_office"]:
-            return ("holds_office",)
+    for end in range(min(noun + LONGEST, len(scene.tokens)), noun + 2, -1):
+        phrase = plain([t.word.lower() for t in scene.tokens[noun:end]])
+        found = tuple(name for name in ("holds_office", "tops") if phrase in scene.words.nouns[name])
+        if found:
+            return found
     return ()
 
 
@@ -181,16 +194,24 @@ def _person(scene: Scene, actor: Actor, place: Place, properties: tuple[str, ...
     first, noun, anchor = place
     bodies = _bodies(scene, first, noun, actor)
     titled = anchor != noun and "holds_office" in properties
+    of_body = _body_before(scene, noun) if "heads" in properties else None
+    if of_body is not None:
+        yield _headed(scene, actor, place, phase, of_body)
+        return
+    if "heads" in properties and _is_qualified(scene, first, noun):
+        properties = (*(name for name in properties if name != "heads"), "holds_office")
     if ("heads" in properties and not titled) or ("tops" in properties and anchor == noun):
         tops = [(t, b) for t, b in bodies if b.kind != "country"]
         for token, body in tops[:2]:
             yield _draft(scene, actor, "heads", place, phase, (token, body))
         if tops:
             return
-        if "heads" in properties and (_of(scene, noun) or _of_what(scene, first, noun)):
+        if "heads" in properties and (
+            _of(scene, noun) or _of_what(scene, first, noun) or _of_state(scene, first, noun)
+        ):
             properties = (*properties, "holds_office")
-    if "works_at" in properties and any(t > noun and scene.case(t) in _AT for t, _ in bodies):
-        yield _office(scene, actor, place, phase)
+    if "works_at" in properties:
+        yield from _works(scene, actor, place, phase, bodies)
     if "member_of" in properties:
         for token, body in bodies:
             if body.kind in ("group", "organization") and _is_member(scene, noun, body):
@@ -198,6 +219,16 @@ def _person(scene: Scene, actor: Actor, place: Place, properties: tuple[str, ...
     counted = scene.tokens[first].lemma.lower() in _ORDINALS
     if "holds_office" in properties and phase != "future" and not counted and _is_post(scene, noun, bodies, anchor):
         yield _office(scene, actor, place, phase)
+
+
+def _works(
+    scene: Scene, actor: Actor, place: Place, phase: FactPhase, bodies: list[tuple[int, Actor]]
+) -> Iterator[Draft]:
+    """ "A researcher at Y", "reporters for Y": who works for a body is of it."""
+    noun = place[1]
+    behind = [(t, b) for t, b in bodies if t > noun and scene.case(t) in _AT and b.kind != "country"]
+    for body in behind[:1]:
+        yield _draft(scene, actor, "member_of", place, phase, body)
 
 
 def _of(scene: Scene, noun: int) -> bool:
@@ -212,6 +243,54 @@ def _of_what(scene: Scene, first: int, noun: int) -> bool:
     return bool(named) and all(t.lemma.lower() not in scene.words.outlaws for t in named)
 
 
+def _of_state(scene: Scene, first: int, noun: int) -> bool:
+    """Whether it is a state's leader: "North Korean leader", or "leader X" of someone whose country is known."""
+    if scene.lemma(noun) not in scene.words.nouns["rulers"]:
+        return False
+    own = scene.who(noun + 1) if noun + 1 < len(scene.tokens) else None
+    ruling = own is not None and own.kind == "person" and own.country is not None
+    return ruling and (first == noun or scene.tokens[noun - 1].upos in ("PROPN", "ADJ"))
+
+
+def _is_qualified(scene: Scene, first: int, noun: int) -> bool:
+    """Whether a word before it makes the top of a body a post within it: "vice chairman", "the UN's peacekeeping chief"."""
+    if any(scene.lemma(at) in scene.words.nouns["seconds"] for at in range(first, noun)):
+        return True
+    before = scene.tokens[noun - 1]
+    if noun == first or before.upos != "NOUN" or before.dep != "compound" or before.word.endswith(("'s", "’s")):
+        return False
+    outlawed = before.lemma.lower() in scene.words.outlaws
+    return not outlawed and scene.who(noun - 1) in (None, scene.who(noun))
+
+
+def _body_before(scene: Scene, noun: int) -> tuple[int, int] | None:
+    """The tokens of a body that is no actor before its head: "regional military administration head"."""
+    at = noun - 1
+    if at < 0 or scene.tokens[at].dep != "compound" or scene.tokens[at].upos != "NOUN":
+        return None
+    own = (scene.who(noun), scene.who(noun + 1) if noun + 1 < len(scene.tokens) else None)
+    if scene.who(at) not in (None, *own):
+        return None
+    if scene.lemma(at) not in scene.words.bodies or scene.lemma(noun) not in ("head", "chief", "boss"):
+        return None
+    first = at
+    while (
+        first > 0
+        and scene.tokens[first - 1].head in (at, noun)
+        and scene.tokens[first - 1].upos in ("ADJ", "NOUN", "PROPN")
+    ):
+        first -= 1
+    return first, noun
+
+
+def _headed(scene: Scene, actor: Actor, place: Place, phase: FactPhase, body: tuple[int, int]) -> Draft:
+    first, _, anchor = place
+    return Draft(
+        subject=actor.id, property="heads", anchor=anchor, span=scene.span(min(first, body[0]), anchor + 1),
+        value=scene.quote(*body), phase=phase,
+    )  # fmt: skip
+
+
 def _is_member(scene: Scene, noun: int, body: Actor) -> bool:
     """ "Member of" any body; the other words make members only of armed groups and parties."""
     return scene.lemma(noun) == "member" or (body.kind == "group" and scene.named(body))
@@ -221,7 +300,8 @@ def _is_post(scene: Scene, noun: int, bodies: list[tuple[int, Actor]], anchor: i
     """A commander of nobody in particular holds no post."""
     if scene.lemma(noun) != "commander":
         return True
-    return bodies[0][1].kind != "group" if bodies else anchor != noun
+    placed = any(scene.lemma(c) in scene.words.nouns["quarters"] for c in scene.children[noun])
+    return bodies[0][1].kind != "group" if bodies else anchor != noun or placed or _of(scene, noun)
 
 
 def _office(scene: Scene, actor: Actor, place: Place, phase: FactPhase) -> Draft:
@@ -244,6 +324,7 @@ def _bodies(scene: Scene, first: int, noun: int, actor: Actor) -> list[tuple[int
     for child in scene.children[noun]:
         part = scene.tokens[child]
         before = child < noun and part.dep in ("nmod:poss", "compound", "amod", "nmod")
+        before = before or (part.xpos in ("WDT", "WP") and scene.case(child) == "of")  # "of which X is a part"
         behind = child > noun and part.dep in ("nmod", "obl") and scene.case(child) in _OWNED
         if before or behind:
             found += scene.each(child)
@@ -278,39 +359,3 @@ def _draft(
     return Draft(
         subject=actor.id, property=name, anchor=anchor, span=scene.span(low, high), object=body.id, phase=phase
     )
-
-
-def _aged(scene: Scene, head: int) -> Iterator[Draft]:
-    """ "X, 45,", "X, aged 45", "45-year-old X"."""
-    if not _near_a_figure(scene, head):
-        return
-    actor = scene.who(head)
-    if actor is None or actor.kind != "person" or not scene.named(actor):
-        return
-    after = head + 1
-    if after + 1 < len(scene.tokens) and scene.tokens[after].word == ",":
-        at = after + 2 if scene.tokens[after + 1].word.lower() == "aged" else after + 1
-        closed = at + 1 >= len(scene.tokens) or scene.tokens[at + 1].word in (",", ".", ")", "and")
-        if at < len(scene.tokens) and _is_age(scene.tokens[at].word) and closed:
-            yield _age(actor, scene, head, at)
-            return
-    for at in range(max(scene.left(head) - 4, 0), head):
-        glued = (
-            at + 4 < len(scene.tokens) and scene.tokens[at + 2].word == "year" and scene.tokens[at + 4].word == "old"
-        )
-        if glued and _is_age(scene.tokens[at].word) and scene.left(head) <= at:
-            yield _age(actor, scene, head, at)
-
-
-def _near_a_figure(scene: Scene, head: int) -> bool:
-    near = scene.tokens[max(head - 9, 0) : head + 4]
-    return any(token.word.isdigit() for token in near)
-
-
-def _is_age(word: str) -> bool:
-    return word.isdigit() and 1 <= int(word) <= 115
-
-
-def _age(actor: Actor, scene: Scene, head: int, at: int) -> Draft:
-    span = scene.span(min(head, at), max(head, at) + 1)
-    return Draft(subject=actor.id, property="age", anchor=head, span=span, value=scene.tokens[at].word)

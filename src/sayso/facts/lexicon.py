@@ -6,10 +6,14 @@ import tomllib
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import msgspec
 
 from sayso.model import FactPhase, Property
+
+LONGEST = 10
+"""Tokens in the longest description, hyphens among them."""
 
 
 class Verb(msgspec.Struct, frozen=True):
@@ -40,15 +44,39 @@ class Lexicon(msgspec.Struct, frozen=True):
     heirs: frozenset[str]
     naming: frozenset[str]
     outlaws: frozenset[str]
+    heading: frozenset[str]
+    running: frozenset[str]
+    holding: frozenset[str]
+    offices: frozenset[str]
+    bodies: frozenset[str]
+    serving: dict[str, frozenset[str]]
+    joining: frozenset[str]
+    duties: frozenset[str]
+    ruling: frozenset[str]
+    keeping: frozenset[str]
+    grounds: frozenset[str]
+    partisans: frozenset[str]
+    partners: frozenset[str]
+    between: frozenset[str]
+    nationals: frozenset[str]
+    papers: frozenset[str]
+    faithful: frozenset[str]
+    adding: frozenset[str]
+    personal: frozenset[str]
 
     def properties(self, words: Sequence[str]) -> tuple[str, ...]:
         """The properties that the longest description at the end of the words can state ("tops", "works_at" among them)."""
-        for size in range(min(6, len(words)), 0, -1):
-            phrase = " ".join(words[-size:])
+        for size in range(min(LONGEST, len(words)), 0, -1):
+            phrase = plain(words[-size:])
             found = tuple(name for name, nouns in self.nouns.items() if phrase in nouns)
             if found:
                 return found
         return ()
+
+
+def plain(words: Sequence[str]) -> str:
+    """The words as the lexicon writes them: hyphens closed up ("secretary - general"), no dots of abbreviations."""
+    return " ".join(word.rstrip(".") for word in words).replace(" - ", "-")
 
 
 @cache
@@ -63,7 +91,7 @@ def lexicon() -> Lexicon:
         for lemma in row["lemmas"]
     }
     return Lexicon(
-        nouns={name: frozenset(w.lower() for w in words) for name, words in data["nouns"].items()},
+        nouns={name: frozenset(plain(w.lower().split()) for w in words) for name, words in data["nouns"].items()},
         verbs=verbs,
         relatives={(row["word"], row["preposition"]): row["property"] for row in data["relatives"]},
         related=frozenset(row["word"] for row in data["relatives"]),
@@ -76,6 +104,23 @@ def lexicon() -> Lexicon:
         succeeding=frozenset(data["expecting"]["succeeding"]),
         posts=frozenset(data["expecting"]["posts"]),
         heirs=frozenset(data["expecting"]["heirs"]),
-        naming=frozenset(data["naming"]["words"]),
         outlaws=frozenset(data["outlaws"]["words"]),
+        **_duties(data["duties"]),
+        **_lists(data),
     )
+
+
+def _lists(data: dict[str, Any]) -> dict[str, Any]:
+    """The tables whose lists of words are asked about by their own names."""
+    tables = ("territory", "affiliations", "naming", "particulars", "lists")
+    return {name: frozenset(words) for table in tables for name, words in data[table].items()}
+
+
+def _duties(data: dict[str, Any]) -> dict[str, Any]:
+    """The verbs of duties and what they go with; `duties` are all of them."""
+    lists = {"heading": "heads", "running": "running", "holding": "holding", "offices": "offices", "bodies": "bodies"}
+    made: dict[str, Any] = {name: frozenset(data[key]) for name, key in lists.items()}
+    made["serving"] = {verb: frozenset(cases) for verb, cases in data["member_of"].items()}
+    made["joining"] = frozenset(data["objects"])
+    made["duties"] = made["heading"] | made["running"] | made["holding"] | made["joining"] | set(made["serving"])
+    return made

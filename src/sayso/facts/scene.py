@@ -110,6 +110,8 @@ class Scene:
         token = self.tokens[verb]
         if any(True for _ in self.under(verb, "nsubj:pass", "aux:pass")):
             return True
+        if token.dep == "conj" and token.xpos == "VBN" and not any(True for _ in self.under(verb, "nsubj", "aux")):
+            return self.passive(token.head)
         return (
             token.xpos == "VBN"
             and token.dep in ("acl", "amod")

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from sayso.facts import descriptions, listings, successors, ties
+from sayso.facts import affiliations, descriptions, duties, listings, particulars, successors, territory, ties
 from sayso.facts.scene import Draft, Scene
 from sayso.language.firmness import firmness
 from sayso.model import REPORT_VOICE, Attestation, Fact, Factuality, Reading, Span, numbered
 from sayso.vouching import attest
 
+_PARTS = (descriptions, duties, affiliations, ties, territory, listings, successors, particulars)
+"""The modules that draft facts."""
 _AFFIRMED = frozenset(("CT+", "PR+", "PS+", "Uu"))
 _GRANTED = frozenset(
     ("holds_office", "heads", "member_of", "part_of", "age", "alias", "nationality", "backed_by", "based_in")
@@ -32,7 +34,7 @@ class FactsStage:
 
 def _facts(reading: Reading) -> tuple[Fact, ...]:
     scene = Scene(reading)
-    drafts = [d for part in (descriptions, ties, listings, successors) for d in part.facts(scene)]
+    drafts = [d for part in _PARTS for d in part.facts(scene)]
     drafts.sort(key=lambda d: (d.span, d.property, d.subject, d.object or d.value or ""))
     return numbered("f", [fact for draft in distinct(drafts) if (fact := _fact(reading, scene, draft)) is not None])
 

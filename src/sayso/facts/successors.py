@@ -105,7 +105,9 @@ def _heir(scene: Scene, token: Token) -> Iterator[Draft]:
     modified = {scene.lemma(c) for c in scene.children[token.index]}
     if token.lemma.lower() == "successor" and not modified & _UNCERTAIN:
         return
-    place = token.head if token.dep == "appos" else next(scene.under(token.index, "appos", "nsubj"), None)
+    place = token.head if token.dep == "appos" else next(scene.under(token.index, "nsubj"), None)
+    place = place if place is not None else _viewed(scene, token)
+    place = place if place is not None else next(scene.under(token.index, "appos"), None)
     actor = scene.who(place) if place is not None else None
     other = _owner(scene, token.index, actor) if actor is not None else None
     if actor is not None and other is not None and actor.kind == "person" and scene.named(actor):
@@ -113,3 +115,17 @@ def _heir(scene: Scene, token: Token) -> Iterator[Draft]:
             subject=actor.id, property="expected_successor_of", anchor=token.index,
             span=scene.span(token.index, token.index + 1), object=other.id, phase="future",
         )  # fmt: skip
+
+
+def _viewed(scene: Scene, token: Token) -> int | None:
+    """Whom "X, who many saw as a successor", "X was seen by many as a successor" is about."""
+    if scene.case(token.index) != "as":
+        return None
+    verb = token.head
+    while scene.tokens[verb].upos in ("NOUN", "PROPN") and scene.tokens[verb].head != verb:
+        verb = scene.tokens[verb].head
+    if scene.lemma(verb) not in scene.words.expecting:
+        return None
+    if scene.passive(verb):
+        return scene.holder(verb)
+    return next(scene.under(verb, "obj"), None)

@@ -9,6 +9,8 @@ from sayso.facts.scene import Draft, Scene
 from sayso.model import Actor, Property, Token
 
 _PRESENT = frozenset(("VBZ", "VBP"))
+_BODY = frozenset(("group", "organization"))
+_HOLDERS = frozenset(("group", "organization", "country"))
 
 
 def facts(scene: Scene) -> Iterator[Draft]:
@@ -22,6 +24,8 @@ def facts(scene: Scene) -> Iterator[Draft]:
                 continue
             yield from _verbal(scene, token)
             yield from _related(scene, token)
+            if token.lemma.lower() in ("pledge", "swear"):
+                yield from _pledged(scene, token)
         elif token.dep == "nmod:poss" and token.head != token.index:
             yield from _wing(scene, token)
 
@@ -34,12 +38,15 @@ def _glued(scene: Scene, token: Token, name: str) -> Iterator[Draft]:
     noun, before = token.head, token.index - 2
     span = scene.span(min(scene.left(before), before), noun + 1)
     other = scene.who(before)
-    holders = [(t, a) for t, a in scene.each(noun) if scene.named(a)]
+    single = wanted == "backed_by" and scene.tokens[noun].xpos == "NN" and not any(scene.under(noun, "appos", "flat"))
+    holders = [(t, a) for t, a in scene.each(noun) if scene.named(a) or (single and a.kind in _BODY)]
     if wanted == "controls":
-        if other is not None and scene.tokens[noun].upos == "PROPN" and not holders:
+        if other is not None and other.kind in _HOLDERS and scene.tokens[noun].upos == "PROPN":
             yield Draft(
                 subject=other.id, property="controls", anchor=noun, span=span, value=scene.quote(noun, noun + 1)
             )
+        return
+    if token.word.lower() == "linked" and (other is None or other.kind != "group"):
         return
     for _, holder in holders:
         if wanted == "based_in":
@@ -58,7 +65,7 @@ def _verbal(scene: Scene, token: Token) -> Iterator[Draft]:
     if scene.passive(token.index):
         holder = scene.holder(token.index)
         doers = scene.agents(token.index)
-        if holder is not None and "place" not in verb.object:
+        if holder is not None:
             for doer in doers:
                 yield from _tied(scene, verb, token.index, doer, holder)
         return
@@ -68,10 +75,7 @@ def _verbal(scene: Scene, token: Token) -> Iterator[Draft]:
     subject, thing = scene.subject(token.index), next(scene.under(token.index, "obj"), None)
     if subject is None or thing is None or any(scene.lemma(c) in _MODALS for c in scene.under(token.index, "aux")):
         return
-    if "place" in verb.object:
-        yield from _territory(scene, verb, token.index, subject, thing)
-    else:
-        yield from _tied(scene, verb, token.index, subject, thing)
+    yield from _tied(scene, verb, token.index, subject, thing)
 
 
 def _to_this_day(scene: Scene, verb: int) -> bool:
@@ -89,6 +93,7 @@ def _tied(scene: Scene, verb: Verb, anchor: int, subject: int, thing: int) -> It
             if doer.id == other.id or doer.kind not in verb.subject or other.kind not in verb.object:
                 continue
             holder, object_ = (doer, other) if verb.holder == "subject" else (other, doer)
+            holder = _owner(scene, one if verb.holder == "subject" else two, holder)
             if not scene.named(holder) or scene.negated(anchor) or not _is_standing(scene, verb, other, two):
                 continue
             span = scene.span(min(one, two, anchor), max(one, two, anchor) + 1)
@@ -98,34 +103,21 @@ def _tied(scene: Scene, verb: Verb, anchor: int, subject: int, thing: int) -> It
             )  # fmt: skip
 
 
+def _owner(scene: Scene, token: int, holder: Actor) -> Actor:
+    """Whose what is tied is, where it has no name: "Ana Ruiz, whose forces are backed by Y"."""
+    if scene.named(holder):
+        return holder
+    owners = (scene.who(c) for c in scene.under(token, "nmod:poss"))
+    return next((o for o in owners if o is not None and scene.named(o)), holder)
+
+
 def _is_standing(scene: Scene, verb: Verb, other: Actor, thing: int) -> bool:
     """To lead a team into battle is no office: what is headed must be a body of its own."""
+    if other.kind == "country":
+        return scene.tokens[thing].upos == "NOUN" or scene.tokens[thing].upos == "PROPN"
     if verb.property != "heads" or scene.named(other) or other.part_of is not None:
         return True
     return any(scene.tokens[c].word.lower() == "the" for c in scene.under(thing, "det"))
-
-
-def _territory(scene: Scene, verb: Verb, anchor: int, subject: int, thing: int) -> Iterator[Draft]:
-    actor = scene.who(subject)
-    if actor is None or not scene.named(actor) or actor.kind not in verb.subject or scene.negated(anchor):
-        return
-    end = _past_place(scene, scene.phrase_end(thing, "of"))
-    first = scene.left(thing)
-    places = {p.id for p in scene.reading.places for s in p.mentions if s.overlaps(scene.span(first, end))}
-    if not places and not any(scene.tokens[i].upos == "PROPN" for i in range(first, end)):
-        return
-    span = scene.span(min(subject, anchor) if subject > anchor - 12 else anchor, end)
-    yield Draft(subject=actor.id, property="controls", anchor=anchor, span=span, value=scene.quote(first, end))
-
-
-def _past_place(scene: Scene, end: int) -> int:
-    """Where the territory ends with the place it lies around, wherever that was hung: "much of the area around Djibo"."""
-    if end >= len(scene.tokens) or scene.tokens[end].word.lower() not in ("around", "near", "along", "outside"):
-        return end
-    last = end + 1
-    while last < len(scene.tokens) and scene.tokens[last].upos in ("DET", "PROPN"):
-        last += 1
-    return last if scene.tokens[last - 1].upos == "PROPN" else end
 
 
 def _related(scene: Scene, token: Token) -> Iterator[Draft]:
@@ -139,16 +131,39 @@ def _related(scene: Scene, token: Token) -> Iterator[Draft]:
         actor = scene.who(holder) if holder is not None else None
         if wanted is None or actor is None or not scene.named(actor) or scene.negated(token.index):
             continue
-        if actor.kind not in ("group", "organization") and not (wanted == "member_of" and actor.kind == "person"):
+        if actor.kind not in _BODY and not (wanted in ("member_of", "based_in") and actor.kind == "person"):
             continue
+        child = next((c for c in scene.under(child, "nmod") if scene.case(c) == "in"), child)  # "in exile in Doha"
         span = scene.span(min(token.index, child), max(token.index, child) + 1)
         if wanted == "based_in":
+            if not _is_seat(scene, child):
+                continue
             value = scene.quote(scene.left(child), child + 1)
             yield Draft(subject=actor.id, property=wanted, anchor=token.index, span=span, value=value)
             continue
         for _, other in scene.each(child):
-            if other.id != actor.id and other.kind in ("group", "organization", "country", "person"):
+            meant = wanted != "member_of" or scene.named(other) or scene.lemma(child) in scene.words.bodies
+            if meant and other.id != actor.id and other.kind in ("group", "organization", "country", "person"):
                 yield Draft(subject=actor.id, property=wanted, anchor=token.index, span=span, object=other.id)
+
+
+def _is_seat(scene: Scene, token: int) -> bool:
+    """Whether it is a place with a name: nobody is based in peace."""
+    return any(scene.tokens[i].upos == "PROPN" for i in range(scene.left(token), token + 1))
+
+
+def _pledged(scene: Scene, token: Token) -> Iterator[Draft]:
+    """ "X, which has pledged allegiance to Y"."""
+    thing = next(scene.under(token.index, "obj"), None)
+    subject = scene.subject(token.index)
+    actor = scene.who(subject) if subject is not None else None
+    if thing is None or actor is None or actor.kind != "group" or scene.lemma(thing) not in ("allegiance", "loyalty"):
+        return
+    places = [*scene.under(thing, "nmod"), *scene.under(token.index, "obl")]
+    for _, other in (pair for p in places if scene.case(p) == "to" for pair in scene.each(p)):
+        if other.id != actor.id and scene.named(actor):
+            span = scene.span(token.index, thing + 1)
+            yield Draft(subject=actor.id, property="allied_with", anchor=token.index, span=span, object=other.id)
 
 
 def _wing(scene: Scene, token: Token) -> Iterator[Draft]:

@@ -32,7 +32,7 @@ UNDENIED = 1.6
 """From this certainty a refusal that governs the event is not sure to be meant for it, and it is left open; a negation on
 its own word stays."""
 
-DENIAL = re.compile(r"'(?:den(?:y|ies|ied|ying|ial|ials)|refut\w+|rebut\w+|disput\w+)'")
+DENIAL = re.compile(r"'(?:den(?:y|ies|ied|ying|ial|ials)|refut\w+|rebut\w+|disput\w+|dismiss\w+|reject\w+|debunk\w+)'")
 """Governors that deny in so many words: who denies an event is never made to leave it open."""
 
 REAL = frozenset(("happened", "ongoing"))

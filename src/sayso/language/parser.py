@@ -13,6 +13,7 @@ from thinc.api import Model, NumpyOps
 
 from sayso.errors import ResourceError
 from sayso.language.casing import case_of, truecased
+from sayso.language.lemmas import Verbs, mended
 from sayso.language.ruler import remembering
 from sayso.language.universal import convert
 
@@ -112,6 +113,15 @@ def _loaded() -> Any:
     return remembering(_multiplied_by_numpy(model) if _one_thread() else model)
 
 
+@cache
+def _verbs() -> Verbs:
+    """The verbs of the model's lemma rules."""
+    tables, strings = _loaded().get_pipe("lemmatizer").lookups, _loaded().vocab.strings
+    irregular = tables.get_table("lemma_exc")["verb"]
+    forms = {form if isinstance(form, str) else strings[form]: lemmas[0] for form, lemmas in irregular.items()}
+    return Verbs(frozenset(tables.get_table("lemma_index")["verb"]), forms)
+
+
 def _multiplied_by_numpy(model: Any) -> Any:
     """The model with its matrix products made by NumPy: about three times as fast as by BLIS, which thinc would take."""
     ops = NumpyOps(use_blis=False)
@@ -142,7 +152,8 @@ def _parsed(doc: Any, upper: bool) -> Parsed:
     where = {token.i: n for n, token in enumerate(kept)}
     heads = [where.get(token.head.i, n) for n, token in enumerate(kept)]
     upos = [token.pos_ for token in kept]
-    lemmas = [token.lemma_ for token in kept]
+    verbs = _verbs()
+    lemmas = [mended(token.text, token.lemma_, token.tag_, verbs) for token in kept]
     tags = [token.tag_ for token in kept]
     heads, deps = convert(heads, [token.dep_ for token in kept], upos, lemmas, tags)
     firsts = {where[t.i] for s in doc.sents if (t := next((t for t in s if not t.is_space), None)) is not None}

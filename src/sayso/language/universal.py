@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from sayso.language.resuming import resume
+
 PLAIN = {
     "ROOT": "root", "dobj": "obj", "nsubjpass": "nsubj:pass", "csubjpass": "csubj:pass", "auxpass": "aux:pass",
     "neg": "advmod", "npadvmod": "obl:npmod", "poss": "nmod:poss", "prt": "compound:prt", "quantmod": "advmod",
@@ -95,6 +97,7 @@ def convert(
     for index in order:
         if tree.deps[index].startswith("nsubj") and index < tree.heads[index]:
             _postposed(tree, tree.heads[index], index, tags)
+    resume(tree, tags)
     return tree.heads, [PLAIN.get(dep, dep) for dep in tree.deps]
 
 

@@ -54,6 +54,7 @@ class Figure(msgspec.Struct, frozen=True, gc=False):
     clock: str
     voice: str
     aside: str | None = None
+    handled: bool = False  # of those who passed through the speaker's hands: bodies received, wounded treated
 
     @property
     def number(self) -> float | int | None:
@@ -96,6 +97,10 @@ _CITED = re.compile("(?:" + "|".join(_OLD) + r")$", re.IGNORECASE)
 _UNSURE = re.compile(
     r"\b(?:knew of|know of|knows of|aware of|no (?:word|report|reports|information|record|records|confirmation)|not (?:aware|know|"
     r"known|verified|confirmed)|unaware|could not|unable to|unverified|unconfirmed|nothing)\b", re.IGNORECASE)  # fmt: skip
+_HANDLED = re.compile(
+    r"\b(?:receiv(?:ed|ing)|recovered|retrieved|pulled|admitted|treat(?:ed|ing)|taken in|brought in)(?: \w+){0,2} $",
+    re.IGNORECASE,
+)
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]?\s+(?=[\"“A-Z])|\n")
 
 
@@ -163,6 +168,8 @@ def _of_party(told: Told, role: str, parties: Parties, ranks: Ranks) -> Standing
     whose = value.population if isinstance(value, Tally) else None
     if role not in HARM:
         return None
+    if whose in _STATE_FORCES and speaker.stance != "admits" and _own(speaker, whose):
+        return Standing(ranks.party["suffered"], "a party, about harm it suffered")
     if is_party(speaker, list(parties.did)):
         if role == "held" and class_of(speaker, ranks).why == "officials":
             return None  # who arrests knows how many
@@ -182,6 +189,10 @@ def _of_party(told: Told, role: str, parties: Parties, ranks: Ranks) -> Standing
 _ITS_OWN = re.compile(r"\b(?:its|our|their|his|own)\b", re.IGNORECASE)
 _OWN = {"soldiers": "army military forces ministry troops defence defense", "troops": "army military forces", "officers": "police",
         "policemen": "police", "police": "police", "fighters": "group movement militia rebels", "guards": "guard"}  # fmt: skip
+
+
+_STATE_FORCES = frozenset({"soldiers", "troops", "police", "policemen"})
+"""Populations that belong to whoever commands them, whatever side of the event that is found on."""
 
 
 def _own(speaker: Voucher, whose: str) -> bool:
@@ -219,6 +230,7 @@ def _each(tellings: Iterable[Told], parties: Parties, ranks: Ranks) -> Iterable[
             best=value.best, high=value.high, qualifier=value.qualifier, quote=statement.quote, speaker=statement.speaker,
             rank=stand.rank, why=stand.why, report=statement.report, start=statement.start, end=statement.end,
             published=statement.published, clock=told.clock, voice=told.voice, aside=_unfit(statement, before),
+            handled=_HANDLED.search(before) is not None,
         ), superseded(f" {after}")  # fmt: skip
 
 
@@ -264,9 +276,13 @@ def _parts(group: Sequence[tuple[Figure, set[float]]]) -> dict[int, str]:
     for places in by_report.values():
         for place in places:
             mine = group[place][0]
-            others = (group[other][0] for other in places if other != place)
-            if any((o.number or 0) > (mine.number or 0) and same_speaker(o.speaker, mine.speaker) for o in others):
+            more = [o for other in places if ((o := group[other][0]).number or 0) > (mine.number or 0)]
+            if any(same_speaker(o.speaker, mine.speaker) for o in more):
                 found[place] = "a part: the same speaker gives a higher figure in the same report"
+            elif mine.handled and any(o.credible and not o.handled for o in more):
+                found[place] = (
+                    "a part: those who passed through the speaker's hands, of more that the same report tells of"
+                )
     return found
 
 

@@ -305,6 +305,8 @@ def ruled_out(a: Sketch, b: Sketch) -> bool:
     """
     if a.total != b.total:
         return True
+    if (a.ordinal == "aftershock") != (b.ordinal == "aftershock") and "quak" in a.stems & b.stems:
+        return True
     days = _days_apart(a, b) if a.firm[0] and b.firm[0] else 0
     if days and (days > 3 or (days > 1 and a.start == a.end and b.start == b.end)):
         return True

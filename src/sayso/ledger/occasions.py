@@ -3,7 +3,7 @@
 A reading keeps an arrest, and people's flight, as events of their own; the ledger, which is asked how many were held or
 displaced, tells their figures of the occasion as well. An arrest belongs to the protest and to the violence that its
 report tells of, a flight to the disaster and the violence, unless another day or another town speaks against it; of
-several to the first, which is mostly what the report is about.
+several to the first in which people died, else the first, which is mostly what the report is about.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def _occasions(
         fitting = [e for e in reading.events if e.type == kind and e.phase in _REAL and _may_be(event, e, places)]
         before = [e for e in fitting if e.mentions[0].start < event.trigger.start]
         if fitting:
-            yield (before or fitting)[0]
+            yield min(before or fitting, key=lambda e: not any(a.role == "killed" for a in e.arguments))
 
 
 def _may_be(event: Event, occasion: Event, places: Mapping[str, Place]) -> bool:

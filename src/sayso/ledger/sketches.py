@@ -259,6 +259,8 @@ _ORDINALS = {"second": "second", "third": "third", "fourth": "fourth", "another"
 
 def _ordinal(words: str, trigger: Span) -> str | None:
     """A word that tells one of several alike ("a second strike", "a separate attack"), just before the trigger."""
+    if "aftershock" in trigger.of(words).lower():
+        return "aftershock"
     before = tokens(words[max(0, trigger.start - 30) : trigger.start])[-3:]
     return next((_ORDINALS[word.lower()] for word in reversed(before) if word.lower() in _ORDINALS), None)
 

@@ -6,6 +6,7 @@ The ranks stand as data in speakers.toml: 1 medics, rescuers, monitors and the U
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -83,10 +84,14 @@ _PLAIN = frozenset(
 )
 
 
+_SEAT = re.compile(r"(?<=[a-z’']) (?:in|at|near) (?:[A-Z]|the [A-Z]).*$")
+"""Where a body described in lower case sits: no part of who it is."""
+
+
 @lru_cache(maxsize=65536)
 def speaker_words(name: str) -> frozenset[str]:
     """What tells the speaker: its words without articles and offices; a minister is the ministry. Never empty for a name."""
-    said = [word.lower().replace("’", "'").removesuffix("'s").strip("'") for word in tokens(name)]
+    said = [word.lower().replace("’", "'").removesuffix("'s").strip("'") for word in tokens(_SEAT.sub("", name))]
     said = [_same().get(word, word) for word in said if word not in _PLAIN]
     telling = frozenset(word for word in said if word not in _words("offices"))
     return telling or frozenset(said)
@@ -144,8 +149,8 @@ def class_of(voucher: Voucher, ranks: Ranks) -> Standing:
 @lru_cache(maxsize=65536)
 def _class(name: str, part_of: str, ranks: Ranks) -> Standing:
     """The first class that a name's words or phrases are in."""
-    words = tokens(f"{name} {part_of}".lower())
-    said = {word.removesuffix("'s").removesuffix("’s") for word in words}
+    words = [word.replace("’", "'").strip("'") for word in tokens(f"{name} {part_of}".lower())]
+    said = {word.removesuffix("'s") for word in words}
     padded = f" {' '.join(words)} "
     for rank, title, wanted, phrases in ranks.classes:
         if said & wanted or any(f" {phrase} " in padded for phrase in phrases):

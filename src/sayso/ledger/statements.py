@@ -17,6 +17,7 @@ import msgspec
 
 from sayso.errors import LedgerError
 from sayso.ledger.occasions import consequences
+from sayso.ledger.populations import population
 from sayso.model import (
     REPORT_VOICE,
     Actor,
@@ -240,6 +241,13 @@ def _keys(report: str, kind: EntityKind, anchors: list[tuple[str, Span]]) -> dic
     return made
 
 
+_OFFICE = (
+    r"(?:\w+\s)?(?:spokes\w+|director|head|chief|superintendent|secretary(?:-general)?|commissioner|administrator|manager|coordinator"
+    r"|chairman|chairwoman|president|official|doctor|nurse|officer|representative)"
+)
+_OF_BODY = re.compile(r"\s(?:of|for|at|from|with)\s(?:the\s|its\s)?")
+_SPEAKS_FOR = re.compile(rf",?\s(?:who is\s)?(?:a|an|the)?\s?{_OFFICE}\s(?:of|for|at)\s(?:the\s)?")
+_ITS_SPEAKER = re.compile(rf"(?:['’]s?)?\s{_OFFICE},?\s")
 _ITS = re.compile(r"(?:^|\s)(?:its|their)\s")
 
 
@@ -315,16 +323,62 @@ class _Writer:
 
     def voucher(self, actor_id: str | None, claim: Claim | None) -> Voucher:
         actor = self.actors.get(actor_id or "") or self.actors.get((claim.source.actor if claim else None) or "")
+        actor = self.fuller(actor) if actor else None
         stance = claim.stance if claim else None
         cue = " ".join(span.of(self.reading.text) for span in claim.cue) if claim else None
         if actor is None:
             words = " ".join(span.of(self.reading.text) for span in claim.source.spans) if claim else ""
             return Voucher(name=words, role="speaker", stance=stance, cue=cue)
-        whole = self.actors.get(actor.part_of or "") or self.owner(actor)
+        whole = self.actors.get(actor.part_of or "") or self.body_of(actor) or self.owner(actor)
         return Voucher(
             name=actor.name, role="speaker", kind=actor.kind, country=actor.country, identifier=actor.identifier,
             part_of=whole.name if whole else None, stance=stance, cue=cue,
         )  # fmt: skip
+
+    def fuller(self, actor: Actor) -> Actor:
+        """The body that a word like "the commission" stands for: the one named last before whose name holds it; else itself."""
+        word = actor.name.lower()
+        if (
+            " " in word
+            or actor.name != word
+            or actor.kind not in ("organization", "group", "unnamed")
+            or not actor.mentions
+        ):
+            return actor
+        at = actor.mentions[0].start
+        named = [
+            (max(span.start for span in body.mentions if span.start < at), body)
+            for body in self.reading.actors
+            if body.kind in ("organization", "group") and word in body.name.lower().split() and body.name[:1].isupper()
+            and any(span.start < at for span in body.mentions)
+        ]  # fmt: skip
+        return max(named, key=lambda pair: pair[0])[1] if named else actor
+
+    def body_of(self, actor: Actor) -> Actor | None:
+        """The body that a report says somebody speaks for: "the director of the hospital", "the ministry's spokesman, Ali Reza"."""
+        words = self.reading.text
+        if actor.kind not in ("person", "unnamed"):
+            return None
+        bodies = [(span, a) for a in self.reading.actors if a.kind in ("organization", "group") for span in a.mentions]
+        for mention in actor.mentions:
+            after = (
+                _SPEAKS_FOR.match(words, mention.end) if actor.kind == "person" else _OF_BODY.match(words, mention.end)
+            )
+            found = next(
+                (
+                    a
+                    for span, a in bodies
+                    if after is not None and span.start in range(after.end() - 4, after.end() + 1)
+                ),
+                None,
+            )
+            before = words[max(0, mention.start - 60) : mention.start]
+            found = found or next(
+                (a for span, a in bodies if 0 < mention.start - span.end < 60 and _ITS_SPEAKER.fullmatch(words[span.end : mention.start])
+                 and before), None)  # fmt: skip
+            if found is not None and found.id != actor.id:
+                return found
+        return None
 
     def owner(self, actor: Actor) -> Actor | None:
         """Whom "its director" speaks for: the body named last before, in the same sentence."""
@@ -376,7 +430,7 @@ class _Writer:
         q: Any = quantity
         return Tally(
             low=q.low, best=None if q.qualifier == "more_than" else q.best, high=q.high,
-            qualifier=q.qualifier, of=q.of, population=q.population,
+            qualifier=q.qualifier, of=q.of, population=population(self.reading, q),
             scope="cumulative" if q.cumulative else "incident", part=q.part_of is not None and q.population is None,
         )  # fmt: skip
 

@@ -33,6 +33,7 @@ class Lexicon:
     first_order: frozenset[str]
     inside: frozenset[str]
     seats: frozenset[str]
+    shared: frozenset[str]
     receiver: frozenset[str]
     between_land: frozenset[str]
     happening: frozenset[str]

@@ -24,6 +24,7 @@ from sayso.places.relative import relate
 from sayso.places.senses import ANCHORS, Context, Hints, allowed, best, holds, prior, share
 from sayso.places.sites import find_sites, gather_sites
 from sayso.places.spotting import Candidate, candidates, words_of
+from sayso.places.variants import respelled
 
 SETTLED = 2.5
 """How far ahead of its rivals a sense must be to make context for other names."""
@@ -32,11 +33,13 @@ SETTLED = 2.5
 def read_places(reading: Reading, gazetteer: Gazetteer, lexicon: Lexicon) -> list[Place]:
     """The literal places of a reading, in order of the text. Ids are empty: the stage numbers them."""
     page = Page.of(reading, lexicon)
-    mentions = spot(page, gazetteer)
+    mentions = respell(page, spot(page, gazetteer), gazetteer)
     hint(page, mentions, gazetteer)
     choose(page, mentions)
     for mention in mentions:
         judge(page, mention)
+    for mention in mentions:
+        _unshare(page, mention, mentions)
     literal = [mention for mention in mentions if mention.use.literal]
     sites = find_sites(page, mentions)
     taken = [site.span for site in sites]
@@ -72,6 +75,44 @@ def spot(page: Page, gazetteer: Gazetteer) -> list[Mention]:
             mentions.append(mention)
             end = candidate.last
     return mentions
+
+
+def respell(page: Page, mentions: list[Mention], gazetteer: Gazetteer) -> list[Mention]:
+    """The mentions, with names that the gazetteer has in another spelling in a country that the report is about."""
+    countries = {code for code, told in _given(page).countries.items() if told >= 1}
+    for mention in mentions:
+        top = max(mention.known, key=prior)
+        if top.country and (top.precision == "country" or top.population >= KNOWN):
+            countries.add(top.country)
+    taken = {at for mention in mentions for at in range(mention.first, mention.last)}
+    found = [c for c in candidates(page.words, page.lexicon) if c.last == c.first + 1 and c.first not in taken]
+    made = [_mention(page, candidate, known) for candidate, known in respelled(page, found, countries, gazetteer)]
+    return sorted([*mentions, *filter(None, made)], key=lambda mention: mention.span)
+
+
+KNOWN = 100_000
+"""A town of so many people speaks for its country."""
+SHARED_KM = 150.0
+"""How near another place of the report must lie for "the Old City" to be the one that the gazetteer has."""
+
+
+def _unshare(page: Page, mention: Mention, mentions: Sequence[Mention]) -> None:
+    """Leaves out a name that many towns have ("the Old City") where the report names nothing near the one that is known."""
+    if "-".join(word.lower for word in page.words[mention.first : mention.last]) not in page.lexicon.shared:
+        return
+    others = [
+        m.sense
+        for m in mentions
+        if m is not mention and m.sense is not None and m.sense.precision in ("town", "admin2", "site")
+    ]
+    if not any(_near_by(mention.sense, other) for other in others):
+        mention.use = Use(False, "many towns have one, and this one is not near what the report names")
+
+
+def _near_by(sense: Sense | None, other: Sense) -> bool:
+    if sense is None or sense.lat is None or sense.lon is None or other.lat is None or other.lon is None:
+        return False
+    return other.id != sense.id and kilometres((sense.lat, sense.lon), (other.lat, other.lon)) <= SHARED_KM
 
 
 def _mention(page: Page, candidate: Candidate, known: Sequence[Sense]) -> Mention | None:

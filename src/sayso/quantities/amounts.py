@@ -197,7 +197,10 @@ def _number(match: Match) -> Amount | None:
     n, value = read
     whole = n == len(words)
     last = first + n
-    if (words[0] in ("a", "an") and n == 1) or _is_name(match, first, last):
+    signed = bool(match.words("sign"))
+    if (words[0] in ("a", "an") and n == 1) or (_is_name(match, first, last) and not signed):
+        return None
+    if match.word("sign") in _LETTERS and not _is_sum(match, first, words[:n]):
         return None
     if words[:n] == ["a"] or (
         words[0] in ("thousand", "million", "billion", "hundred", "dozen", "trillion")
@@ -208,6 +211,8 @@ def _number(match: Match) -> Amount | None:
     if _is_time(match, last) or _is_fraction_name(match, last):
         return None
     qual = QUALIFIERS.get(match.word("qual"), "exact")
+    if match.word("qual") == "over" and _lies_below(match, last, value):
+        qual = "exact"
     if not match.words("qual") and _is_rounded(words[:n], value):
         qual = "about"
     if match.words("after") and whole:
@@ -225,6 +230,28 @@ def _number(match: Match) -> Amount | None:
         span=Span(start, end), core=core, qualifier=qual, kind=kind, of=of,
         another=match.word("qual") in ("another", "an additional", "a further"), article=words[0] in ("a", "an"), **made,
     )  # fmt: skip
+
+
+_LETTERS = frozenset(("n", "r", "p", "k", "sh", "rm", "rp", "tk", "try", "all"))
+"""Signs of currencies that are letters of other things too: "R50 million" is money, "R2" is not."""
+
+
+def _is_sum(match: Match, first: int, words: list[str]) -> bool:
+    """Whether a number behind such a letter can be a sum: it touches the letter, and has a scale or commas."""
+    scaled = words[-1] in _SCALES or any("," in word for word in words)
+    return scaled and (_glued(match, first) or match.word("sign") in ("tk", "rm", "rp"))
+
+
+def _lies_below(match: Match, last: int, value: Fraction) -> bool:
+    """Whether "over" is where something flies: "shot down over nine Russian regions"."""
+    ahead = match.lexemes.forms[last : last + 3]
+    return value <= _SKIES and any(word in _BELOW for word in ahead)
+
+
+_SKIES = 30
+_BELOW = frozenset(
+    ("regions", "provinces", "cities", "oblasts", "districts", "governorates", "towns", "villages", "seas")
+)
 
 
 def _is_rounded(words: list[str], value: Fraction) -> bool:

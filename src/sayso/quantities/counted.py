@@ -125,7 +125,12 @@ def _of_noun(analysis: Analysis, top: int, last: int) -> int | None:
     """The noun of "dozens of people", "two of the hostages"."""
     tokens = analysis.tokens
     for child in analysis.children[top]:
-        if child > last and tokens[child].dep in ("nmod", "obl") and tokens[child].upos in ("NOUN", "PROPN", "ADJ"):
+        people = tokens[child].xpos == "VBN" and tokens[child].word.lower() in _STATES  # "six of the wounded"
+        if (
+            child > last
+            and tokens[child].dep in ("nmod", "obl")
+            and (tokens[child].upos in ("NOUN", "PROPN", "ADJ") or people)
+        ):
             cases = [tokens[i].lemma for i in analysis.children[child] if tokens[i].dep == "case"]
             if "of" in cases and child - top <= 9:
                 return child
@@ -144,7 +149,8 @@ def _next_noun(analysis: Analysis, last: int) -> int | None:
     for token in tokens[at : at + 6]:
         if token.sentence != tokens[last].sentence:
             break
-        if token.upos in ("NOUN", "PROPN") and token.xpos != "NNP":
+        stated = token.index > at and tokens[token.index - 1].word.lower() == "the" and token.word.lower() in _STATES
+        if (token.upos in ("NOUN", "PROPN") and token.xpos != "NNP") or stated:
             found = token.index
         elif token.upos in ("NOUN", "PROPN"):
             continue

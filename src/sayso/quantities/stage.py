@@ -13,13 +13,18 @@ import msgspec
 from sayso.language.numerals import number
 from sayso.model import Analysis, Quantity, Reading, Sentence, Span, Token, numbered
 from sayso.quantities.amounts import LEXICON, Amount, amounts
+from sayso.quantities.bare import bare, is_bracketed
 from sayso.quantities.counted import Counted, counted, is_person, may_be_person, name_of, token_at, tokens_in
 from sayso.quantities.given import given, is_age
-from sayso.quantities.restated import CROWD, restated, state_beside
+from sayso.quantities.phrased import Around, is_figured, makes_dead, phrased, said_to_be
+from sayso.quantities.restated import CROWD, measured, restated, state_beside
 from sayso.quantities.tolls import is_cumulative, population_of, single, tally_of
 
 _HARM = frozenset({"killed", "wounded", "missing", "held", "displaced", "treated", "rescued", "casualties", "trapped"})
 _NONE_OF = frozenset({"casualty", "death", "injury", "fatality", "victim", "arrest", "damage", "survivor"})
+_HOUSEHOLDS = frozenset({"family", "household", "generation"})
+_COUNTING = _NONE_OF | {"name", "grave", "graf"}
+"""Nouns that are no people, and count them."""
 _PRONOUNS = frozenset({"no", "any", "every", "some", "each", "this", "that", "the", "which", "another"})
 
 
@@ -63,6 +68,7 @@ def quantities_of(reading: Reading) -> tuple[Quantity, ...]:
     _judge(analysis, text, drafts)
     _restate(analysis, drafts)
     _include(analysis, text, drafts)
+    _count_in(text, drafts)
     kept = [draft for draft in drafts if not _is_idle(draft)]
     return _values(kept)
 
@@ -157,7 +163,8 @@ def _is_no_count(analysis: Analysis, text: str, amount: Amount, found: Counted) 
     after = tokens[last.index + 1] if last.index + 1 < len(tokens) else None
     if first.word.lower() in ("one", "ones") and _is_pronoun(analysis, first, before, after, found):
         return True
-    if not found.elliptic and tokens[found.head].lemma.lower() in _IDLE_NOUNS:
+    noun = tokens[found.head].lemma.lower()
+    if not found.elliptic and (noun in _IDLE_NOUNS or (noun == "time" and not first.word[:1].isdigit())):
         return True
     if (
         before is not None
@@ -165,9 +172,19 @@ def _is_no_count(analysis: Analysis, text: str, amount: Amount, found: Counted) 
         and (found.elliptic or (after is not None and after.word == "of"))
     ):
         return True
+    if is_bracketed(analysis, last):
+        return False
     if _is_in_name(first, before, after, text) or _is_age(before, last, after, tokens):
         return True
+    if found.elliptic and _is_difference(tokens, last):
+        return True
     return found.elliptic and (amount.hyphened or _is_loose(analysis, first, last, before, after))
+
+
+def _is_difference(tokens: Sequence[Token], last: Token) -> bool:
+    """ "seven, two more than before": by how many a figure differs from another."""
+    after = [t.word.lower() for t in tokens[last.index + 1 : last.index + 3]]
+    return len(after) == 2 and after[0] in ("more", "fewer", "less", "higher", "lower") and after[1] == "than"
 
 
 def _is_pronoun(analysis: Analysis, one: Token, before: Token | None, after: Token | None, found: Counted) -> bool:
@@ -186,12 +203,28 @@ def _is_pronoun(analysis: Analysis, one: Token, before: Token | None, after: Tok
         "way",
     ):
         return True
+    if after is not None and after.word.lower() == "of" and _is_of_some(analysis, after.index):
+        return False
     if found.elliptic:
         follows = after is not None and after.word.lower() in ("that", "which", "'s", "who", "of")
         return one.dep not in ("nsubj", "nsubj:pass", "obj", "conj") or follows
     if after is not None and after.word.lower() == "of":
         return tally_of(analysis, one.index, people=True) not in _HARM
     return False
+
+
+def _is_of_some(analysis: Analysis, of: int) -> bool:
+    """Whether "of" takes one out of several spoken of: "one of the injured", "one of them"."""
+    behind = [token.word.lower() for token in analysis.tokens[of + 1 : of + 3]]
+    if behind[:1] and behind[0] in ("them", "whom", "those"):
+        return True
+    return len(behind) == 2 and behind[0] == "the" and behind[1] in _HURT
+
+
+_HURT = frozenset(
+    ("injured", "wounded", "dead", "detained", "arrested", "accused", "missing", "deceased", "captured", "freed")
+)
+"""Participles that stand for people."""
 
 
 def _is_in_name(first: Token, before: Token | None, after: Token | None, text: str) -> bool:
@@ -285,7 +318,11 @@ def _singles(analysis: Analysis, drafts: Sequence[Draft]) -> list[Draft]:
         head = single(analysis, token)
         if head is None and word == "another" and token.dep in ("nsubj", "nsubj:pass", "obj", "conj"):
             head = token.index
-        if head is None or head in heads:
+        if (
+            head is None
+            or head in heads
+            or analysis.tokens[head].lemma.lower() in ("total", "number", "handful", "majority")
+        ):
             continue
         if _is_harmed(analysis, head, alone=head == token.index):
             made.append(_one_person(analysis, token, head))
@@ -322,7 +359,9 @@ def _name_elliptic(analysis: Analysis, drafts: Sequence[Draft]) -> None:
     known: Draft | None = None
     for draft in drafts:
         if draft.of in ("", "others"):
-            draft.of = _inherited(analysis, draft, known)
+            draft.of = _inherited(analysis, draft, known) or bare(
+                analysis, draft.counted.head, known.of if known else ""
+            )
         elif draft.amount.kind == "count" and draft.parent is None and not draft.counted.elliptic:
             known = draft
 
@@ -399,14 +438,40 @@ def _judge(analysis: Analysis, text: str, drafts: Sequence[Draft]) -> None:
         people = draft.counted.elliptic or is_person(token) or draft.of == "people"
         people = people or (draft.parent is not None and is_person(analysis.tokens[draft.parent.counted.head]))
         if not draft.whole and draft.amount.kind in ("count", "none", "nobody"):
-            tally = tally_of(analysis, head, people=people)
+            tally = _befell(analysis, text, draft, people=people)
             strong = tally in _STRONG and (tally != "held" or may_be_person(token))
-            draft.tally = tally if people or token.lemma in _NONE_OF or strong else None
-        draft.population = (
-            population_of(analysis, head) if not draft.counted.elliptic else _of_them(analysis, text, draft)
-        )
+            draft.tally = tally if people or token.lemma in _COUNTING or strong else None
+            if token.lemma in _HOUSEHOLDS and draft.tally in _STRONG and tally != "held":
+                draft.tally = None  # "of one family": those killed are not counted by families
+        draft.population = _whom(analysis, text, draft)
         if draft.tally:
             draft.cumulative = is_cumulative(analysis, _sentence(analysis, token), text, head)
+
+
+def _befell(analysis: Analysis, text: str, draft: Draft, *, people: bool) -> str | None:
+    """What befell those counted: by a set phrase, else by the syntax around their noun."""
+    head = draft.counted.head
+    around = Around(text, _span_of(analysis, head), draft.span)
+    told, own = phrased(around, people=people), tally_of(analysis, head, people=people)
+    told = own if told is None or own in _GRAVER.get(told, ()) else told
+    if told is None and is_figured(around):
+        draft.told = draft.told or ""
+    victims = draft.counted.elliptic or analysis.tokens[head].lemma == "victim"
+    return "killed" if told == "casualties" and victims and makes_dead(around) else told
+
+
+def _span_of(analysis: Analysis, head: int) -> Span:
+    sentence = _sentence(analysis, analysis.tokens[head])
+    return Span(sentence.start, sentence.end)
+
+
+def _whom(analysis: Analysis, text: str, draft: Draft) -> str | None:
+    """The population that is counted: by its noun, by what those counted are said to be, or by what a figure is the number of."""
+    said = said_to_be(analysis, text, draft.amount.core if draft.counted.elliptic else draft.span)
+    if not draft.counted.elliptic:
+        return said or population_of(analysis, draft.counted.head)
+    of = measured(analysis, draft.counted.head)
+    return said or _of_them(analysis, text, draft) or (population_of(analysis, of) if of is not None else None)
 
 
 _OF_THEM = re.compile(r"\s{1,2}of (?:them|whom|those)(?: (?:were|are))?(?: (?:a|all))? (\w+)")
@@ -429,11 +494,38 @@ def _restate(analysis: Analysis, drafts: Sequence[Draft]) -> None:
             near = before is not None and _gap(analysis, before, draft) <= _RECENT
             if draft.told != CROWD and draft.told:
                 draft.tally = draft.told
-            elif draft.told != CROWD and draft.counted.elliptic and before is not None and near:
-                draft.tally, draft.of, draft.population = before.tally, before.of, before.population
+            elif draft.told != CROWD and before is not None and near:
+                draft.tally, draft.of = before.tally, before.of if draft.counted.elliptic else draft.of
+                draft.population = draft.population or before.population
             draft.of = draft.of or "people"
-        if draft.amount.kind == "count" and (draft.tally in _HARM or is_person(analysis.tokens[draft.counted.head])):
-            before = draft
+        if draft.amount.kind == "count" and _may_be_meant(analysis, draft):
+            dead = before is not None and before.tally == "killed" and draft.tally in _BESIDE_DEAD
+            before = before if before is not None and dead and _gap(analysis, before, draft) == 0 else draft
+
+
+_BESIDE_DEAD = frozenset({"wounded", "missing", "treated", "rescued"})
+"""What is told beside the dead: a bare figure behind both is of the dead."""
+
+
+def _may_be_meant(analysis: Analysis, draft: Draft) -> bool:
+    """Whether a bare figure told later may give this one again."""
+    return draft.told == CROWD or draft.tally in _HARM or is_person(analysis.tokens[draft.counted.head])
+
+
+_OF_ALL_THOSE = re.compile(
+    r"(?:of|among) (?:the|those)\s(?:\w+\s)?(?:dead|killed|slain|wounded|injured|missing|detained|arrested|held)\b",
+    re.IGNORECASE,
+)
+
+
+def _count_in(text: str, drafts: Sequence[Draft]) -> None:
+    """ "31 of the dead": a part of the number of dead told before, in whatever sentence."""
+    for n, draft in enumerate(drafts):
+        behind = text[draft.amount.core.end : draft.amount.core.end + 40].lstrip()
+        if draft.parent is not None or draft.population or draft.tally is None or not _OF_ALL_THOSE.match(behind):
+            continue
+        wholes = (d for d in reversed(drafts[:n]) if d.tally == draft.tally and _size(d.amount) >= _size(draft.amount))
+        draft.parent = next(wholes, None)
 
 
 def _gap(analysis: Analysis, one: Draft, other: Draft) -> int:
@@ -453,11 +545,18 @@ def _include(analysis: Analysis, text: str, drafts: Sequence[Draft]) -> None:
         if parent.parent is not None:
             parent = parent.parent
         draft.parent = parent
-        if draft.tally is None or parent.tally != "casualties":
+        if draft.tally is None or (
+            parent.tally != "casualties" and draft.tally not in _GRAVER.get(parent.tally or "", ())
+        ):
             draft.tally = parent.tally or draft.tally
         draft.cumulative = parent.cumulative
 
 
+_GRAVER = {
+    "wounded": frozenset({"killed"}), "treated": frozenset({"killed"}), "held": frozenset({"killed", "released"}),
+    "missing": frozenset({"killed", "rescued"}),
+}  # fmt: skip
+"""What may have befallen some of those whom something else befell: "83 wounded, of whom five died"."""
 _INCLUDING = (
     "including",
     "among them",
@@ -489,7 +588,7 @@ def _is_included(analysis: Analysis, text: str, draft: Draft, before: Draft) -> 
     if before.parent is not None and _is_listed(text, before, draft):
         return True
     behind = text[draft.span.end : draft.span.end + 12].lower().split()
-    return behind[:2] == ["of", "them"] or behind[:2] == ["of", "whom"]
+    return behind[:2] in (["of", "them"], ["of", "whom"], ["among", "them,"], ["among", "them."], ["among", "them"])
 
 
 def _is_listed(text: str, before: Draft, draft: Draft) -> bool:

@@ -40,6 +40,15 @@ _WEAK = frozenset(
         "release",
         "capture",
         "hurt",
+        "seize",
+        "round",
+        "snatch",
+        "nab",
+        "bundle",
+        "bury",
+        "trample",
+        "strand",
+        "trap",
     }
 )
 """Verbs that say what befell people only where their patient is people by name."""
@@ -90,7 +99,7 @@ _DYING = frozenset({"die", "perish", "succumb"})
 def _told_twice(analysis: Analysis, verb: Token) -> bool:
     """ "one body had been counted twice": how a count went wrong, not a count."""
     words = {analysis.tokens[i].word.lower() for i in analysis.children[verb.index]}
-    return verb.lemma.lower() in ("count", "list", "name", "record", "register", "include") and "twice" in words
+    return verb.upos == "VERB" and "twice" in words and verb.lemma.lower() not in ("shoot", "hit", "wound", "injure")
 
 
 _DEAD = frozenset({"bury", "recover", "retrieve", "identify", "mourn", "exhume", "name"})
@@ -284,7 +293,9 @@ def _object(analysis: Analysis, token: Token, verb: Token, *, people: bool) -> s
         return "killed" if token.lemma in ("life", "victim") else ""
     if lemma in _VERBS and (people or lemma not in _WEAK):
         return _VERBS[lemma]
-    if lemma == "lose" and population_of(analysis, token.index) in _LOST:
+    if lemma == "lose" and (
+        population_of(analysis, token.index) in _LOST or token.lemma in ("man", "member", "comrade")
+    ):
         return "killed"
     if lemma in ("force", "drive", "push") and people and _from_home(analysis, token, verb):
         return "displaced"

@@ -286,10 +286,22 @@ def _clock(meaning: Clock, context: Context, tense: Callable[[], Tense]) -> tupl
         return _made(context.told.cell, clock=meaning.clock, anchor=context.told.key), context.told.cell
     if context.day is None:
         return Resolved(type="TIME", value=f"XXXX-XX-XXT{meaning.clock}", reason="its day is not said"), None
-    if story is not None and story.sentence >= context.here - 1 and tense() in _PAST:
+    if story is not None and _still_told(story, context) and tense() in _PAST:
         return _made(story.cell, clock=meaning.clock, anchor=story.key), story.cell
     found = Cell("day", context.day)
     return _made(found, clock=meaning.clock, anchor=context.source), found
+
+
+def _still_told(story: Told, context: Context) -> bool:
+    """Whether a time of day without a day is of the story's day: told right before, or a few sentences back of the last days."""
+    recent = context.day is not None and 0 <= (context.day - story.cell.first).days <= RECENT
+    return story.sentence >= context.here - (FURTHER if recent else 1)
+
+
+RECENT = 2
+"""So many days before the report its story is of, that a time of day is still told of it some sentences on."""
+FURTHER = 8
+"""How many sentences."""
 
 
 # ---------------------------------------------------------------- calendar dates

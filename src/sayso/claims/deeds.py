@@ -1,0 +1,79 @@
+"""Words that the encoder takes for saying, though something is done with them: "banned", "signed", "blasted it with water"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sayso.model import Token
+
+DONE = frozenset((
+    "ban", "bar", "command", "commit", "conduct", "designate", "enforce", "forbid", "hold", "impose", "launch", "order",
+    "outlaw", "pass", "prohibit", "sanction", "sign", "trade",
+))  # fmt: skip
+"""Verbs that say something only with a clause, an infinitive or a quotation behind them."""
+NEVER = frozenset(("ban", "bar", "designate", "outlaw", "prohibit", "sanction"))
+"""Verbs that say nothing even with an infinitive ("was barred from running, designated to lead")."""
+OFFERED = frozenset((
+    "agreement", "amendment", "amnesty", "appeal", "application", "authority", "ballot", "bid", "bill", "budget",
+    "candidacy", "cease-fire", "ceasefire", "concession", "deal", "defeat", "draft", "extension", "extradition", "idea",
+    "invitation", "law", "measure", "mediation", "motion", "nomination", "offer", "pact", "petition", "plan", "proposal",
+    "resignation", "resolution", "rule", "settlement", "treaty", "truce", "ultimatum", "visa",
+))  # fmt: skip
+"""What is turned down, not said to be untrue."""
+STATES = frozenset(("emergency", "curfew", "holiday", "mourning", "lockdown"))
+"""What is put in force by being declared."""
+PICTURES = frozenset(("photo", "photograph", "video", "image", "picture", "footage", "clip"))
+SIDES = frozenset(("side", "both", "party", "neighbor", "neighbour", "rival"))
+"""Words of a source that is several parties at once."""
+
+
+def done(cue: Sequence[Token], source: Sequence[Token], words: Sequence[Token], *, stated: bool) -> bool:
+    """Whether a cue tells of a deed. `stated`: whether its content holds a clause or words in quotation marks."""
+    verbs = [token for token in cue if token.upos == "VERB"]
+    if not verbs or not words:
+        return False
+    verb, to = verbs[-1], words[0].xpos == "TO"
+    lemma, nouns = verb.lemma.lower(), _nouns(words)
+    if lemma == "want":
+        return verb.xpos == "VBN" and any(token.dep == "aux:pass" for token in cue)
+    if lemma in NEVER:
+        return not _that(words)
+    if lemma in DONE:
+        return not (stated or _infinitive(words))
+    if lemma in ("post", "share", "publish", "release"):
+        return bool(nouns) and nouns[0] in PICTURES and not stated
+    if lemma in ("blast", "slam"):
+        return any(token.word.lower() in ("with", "into") for token in words)
+    if lemma == "reject":
+        return not _that(words) and bool(nouns) and nouns[0] in OFFERED
+    if lemma == "declare":
+        listed = any(token.word.lower() in ("terrorist", "extremist", "undesirable") for token in words[:5])
+        return not _that(words) and (listed or (bool(nouns) and nouns[-1] in STATES))
+    return lemma == "agree" and to and _several(source)
+
+
+def _that(words: Sequence[Token]) -> bool:
+    return words[0].word.lower() == "that"
+
+
+def _infinitive(words: Sequence[Token]) -> bool:
+    return any(token.xpos == "TO" for token in words)
+
+
+def _nouns(words: Sequence[Token]) -> list[str]:
+    """The heads of the phrases before the first preposition or verb: of "a truce offer by Togo" the truce and the offer."""
+    found: list[str] = []
+    for token in words:
+        if token.upos in ("ADP", "VERB", "AUX", "SCONJ") and token.word.lower() != "of":
+            break
+        if token.upos == "NOUN" and token.dep != "compound":
+            found.append(token.lemma.lower())
+    return found
+
+
+def _several(source: Sequence[Token]) -> bool:
+    """Whether a source is more parties than one ("the two sides", "Togo and Benin")."""
+    names = [token for token in source if token.upos == "PROPN"]
+    joint = any(token.dep == "conj" and token.upos == "PROPN" for token in names[1:])
+    sides = any(token.xpos in ("NNS", "DT") and token.lemma.lower() in SIDES for token in source)
+    return joint or sides

@@ -1,0 +1,402 @@
+"""The days that follow from the account: what is told without a day as part of the story, or in answer to it.
+
+A report's story has days of its own: those of the dated happenings its first sentences tell, at most a few days before
+the report. What the story did (its dead, its arrests, its shots) shares those days; who then condemned, urged or sent help
+did so between them and the report. Both hold only for what is told in the story's own tense and not in its background:
+not in the past perfect, not in a relative clause, not behind an older date of the same paragraph. The report's day only
+ever ends such an interval, for what is told in a report was over by then; it never is the date by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+import msgspec
+
+from sayso.events.groups import overlap
+from sayso.events.links import Links
+from sayso.events.mention import Mention
+from sayso.events.placing import around, holds
+from sayso.events.supply import went
+from sayso.events.syntax import Syntax
+from sayso.events.words import Words
+from sayso.model import REPORT_VOICE, Interval, Place, Time
+
+WINDOW = 6
+"""So many days before the report a story may be; an older one is looked back on."""
+NARROW = 2
+"""A happening that gives the story its days lasts no more days than this after its first."""
+LEAD = 6
+"""How many sentences of the body may tell what the story is."""
+PERFECT = 2
+"""In so many first sentences of the body the present perfect tells news; farther down, what has been for some time."""
+NEAR = 2
+"""So many sentences before it, in its paragraph, a dated happening gives a later one its days."""
+CLIMB = 8
+"""How many clauses up a sentence's main verb is looked for."""
+DETAILS = frozenset({"ASSAULT", "DISASTER", "PROTEST"})
+"""Types of what a story is made of: its parts are of its days."""
+STORIES = DETAILS | {"COERCE", "DISPLACE"}
+"""Types of what makes a story."""
+ASIDE = frozenset({"acl", "appos", "amod", "compound", "nummod", "csubj"})
+"""Relations of what only says who or which somebody is."""
+APART = frozenset(
+    {"before", "after", "until", "till", "unless", "if", "since", "although", "though", "because", "whether"}
+)
+"""Conjunctions of clauses that are of other days than what they hang on, or may be."""
+HABIT = frozenset({
+    "often", "repeatedly", "regularly", "long", "previously", "once", "always", "usually", "frequently", "routinely",
+    "traditionally", "historically", "ever", "never", "initially", "formerly", "originally", "separately", "elsewhere", "already",
+    "consistently", "periodically", "sometimes", "occasionally", "earlier", "annually",
+})  # fmt: skip
+"""Adverbs of what was often, once or apart from the story."""
+REAL = frozenset({"happened", "ongoing"})
+DENIED = frozenset({"CT-", "PR-", "PS-"})
+VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"})
+"""Types of what is said in answer to a happening."""
+DEEDS = frozenset({"MOBILIZE", "AID", "SANCTION", "RETREAT", "COERCE", "DISPLACE"})
+"""Types of what is done in answer to a happening, or because of it."""
+ANSWERS = VERBAL | DEEDS
+BLAMING = frozenset({"accuse", "suspect", "blame"})
+IDENTIFYING = frozenset({"identify", "name"})
+"""Verbs whose subjects are the dead and hurt of the story: "was identified as Ana Ruiz, who was stabbed near the bridge"."""
+
+
+class Story(NamedTuple):
+    """The days of the story, the mention that gives them, and the place of what it tells of, if one is told."""
+
+    days: Interval
+    told: Mention
+    place: str | None = None
+
+
+class Thread:
+    """The present thread of one report: which of its mentions belong to the story, and what days that gives them."""
+
+    def __init__(self, groups: Sequence[list[Mention]], links: Links, syntax: Syntax, words: Words) -> None:
+        self.links, self.syntax, self.words, self.tokens = links, syntax, words, syntax.tokens
+        self.sentences = links.reading.analysis.sentences
+        self.published = links.reading.report.published_day
+        self.body = [s.index for s in self.sentences if s.kind == "body"]
+        self.story = self._story(groups)
+        self.placed = [
+            m for g in groups for m in g if m.place is not None and m.candidate.type in STORIES and not went(m)
+        ]
+        self.members = frozenset(m.index for g in groups if self.story and self.story.told in g for m in g)
+        if self.story is not None:
+            self.story = self.story._replace(place=self._scene(self.story))
+        self.dated = [m for g in groups for m in g if m.time is not None and not m.told and self._gives_days(m, VERBAL)]
+        self.background = self._background() if self.story else frozenset()
+
+    # ------------------------------------------------------------ what the story is
+    def _story(self, groups: Sequence[list[Mention]]) -> Story | None:
+        """The first happening of the lead that is dated to a day or two, not long before the report: what makes a story
+        rather than a meeting or a vote, and what was dated itself rather than by who told of it, before the others."""
+        lead = frozenset(self.body[:LEAD])
+        found = []
+        for members in groups:
+            sure = sorted((m for m in members if m.time is not None), key=lambda m: m.told)
+            if sure and self._gives_days(sure[0]):
+                early = members[0].headline or any(m.sentence in lead for m in members)
+                if early or (sure[0].noun and sure[0].definite in ("definite", "possessive")):
+                    kind = sure[0].candidate.type in STORIES
+                    found.append(((not early, not kind, sure[0].told), Story(sure[0].time, sure[0])))  # type: ignore[arg-type]
+        return min(found, key=lambda one: one[0])[1] if found else None
+
+    def _gives_days(self, mention: Mention, also: frozenset[str] = frozenset()) -> bool:
+        """Whether a mention is of something real of a few days ago. `also`: types that are taken besides what is done."""
+        real = mention.phase in (*REAL, "attempted", "foiled") and not mention.cumulative
+        kind = mention.candidate.type not in VERBAL - also and mention.factuality not in DENIED
+        return real and kind and self._recent(mention.time)
+
+    def _recent(self, days: Interval | None) -> bool:
+        if days is None or not days.start or not days.end or not self.published:
+            return False
+        length = (date.fromisoformat(days.end) - date.fromisoformat(days.start)).days
+        return length < NARROW and days.end <= self.published and ago(days.start, self.published) <= WINDOW
+
+    def _background(self) -> frozenset[int]:
+        """The sentences that look back: that give an older date for what they tell, and those behind them in the paragraph."""
+        looks: set[int] = set()
+        times: dict[int, list[Time]] = {}
+        for time in self.links.reading.times:
+            head = self.links.head(time.span)
+            if time.start and head is not None and not self._of_aside(head):
+                times.setdefault(self.tokens[head].sentence, []).append(time)
+        back, paragraph = False, -1
+        for sentence in self.sentences:
+            back = back and sentence.paragraph == paragraph
+            paragraph = sentence.paragraph
+            here = [self._older(t) for t in times.get(sentence.index, ())]
+            back = (back and not (here and not any(here))) or any(here)
+            if back:
+                looks.add(sentence.index)
+        return frozenset(looks)
+
+    def _older(self, time: Time) -> bool:
+        """Whether a time ends before the story does begin, by more than the day that a night may take from it."""
+        assert self.story is not None
+        end = (time.end or time.start or "")[:10]
+        return time.type != "SET" and ago(end, self.story.days.start or "") > 1
+
+    def _of_aside(self, index: int) -> bool:
+        """Whether a word stands in a clause or phrase that only says who somebody is, or when something else was."""
+        return any(self._aside(token) for token in self._above(index))
+
+    def _above(self, index: int) -> Iterator[int]:
+        at: int | None = index
+        for _ in range(CLIMB):
+            if at is None:
+                return
+            yield at
+            at = self.syntax.attached(at)[1]
+
+    def _aside(self, index: int) -> bool:
+        base, governor = self.syntax.attached(index)
+        if base in ("acl", "appos"):
+            return not (governor is not None and governor in self.syntax.triggers)
+        return base == "advcl" and bool(self._marks(index) & APART)
+
+    # ------------------------------------------------------------ whether a mention belongs to it
+    def tells(self, mention: Mention) -> bool:
+        """Whether a mention tells of the story: in its tense, of what was real, outside its background."""
+        if mention.phase not in REAL or mention.cumulative or mention.since or mention.factuality in DENIED:
+            return False
+        if mention.sentence in self.background or (mention.noun and mention.plural and mention.definite == "bare"):
+            return False
+        support = mention.candidate.support
+        return self._in_tense(mention.candidate.token if support is None else support, mention)
+
+    def _in_tense(self, index: int, mention: Mention) -> bool:
+        """Whether the clauses from a trigger up to its sentence's main verb are all in the story's tense."""
+        fresh = mention.headline or mention.sentence in self.body[:PERFECT]
+        at, finite = index, False
+        if self._under_way(index) or (self.tokens[index].xpos == "VBG" and self.syntax.base(index) in ("obl", "nmod")):
+            return False
+        for _ in range(CLIMB):
+            base, governor = self.syntax.attached(at)
+            if self.syntax.verbal(at):
+                tense = self._tense(at)
+                standing = tense == "present" and not mention.headline and (at == index or not self._speech(at))
+                if standing or not self._fits(at, tense, fresh) or self._marks(at) & APART or self._habitual(at):
+                    return False
+                finite = finite or tense != "none"
+            if governor is None:
+                return finite or mention.headline
+            if base in ASIDE and not self._may_tell(at, base, governor, mention):
+                return False
+            at = governor
+        return False
+
+    def _under_way(self, index: int) -> bool:
+        """Whether a verb tells of what was going on, for nobody says how long: "were looking into"."""
+        helpers = any(
+            self.tokens[c].lemma.lower() == "be" and self.tokens[c].dep == "aux" for c in self.syntax.children[index]
+        )
+        return helpers and self.tokens[index].xpos == "VBG"
+
+    def _may_tell(self, index: int, base: str, governor: int, mention: Mention) -> bool:
+        """Whether a clause or noun that modifies another tells of the story all the same: of a happening what it did, of a
+        source what he said, of the dead how they died."""
+        if governor in self.syntax.triggers:
+            return True
+        if base != "acl":
+            return False
+        if (self._tense(index) == "past" and self._speech(index)) or self._cut_short(index, governor):
+            return True
+        if self._blamed_with(index, governor):
+            return mention.candidate.type in DETAILS
+        above = next((t for t in self._above(governor) if self.tokens[t].upos == "VERB"), None)
+        named = above is not None and self.tokens[above].lemma.lower() in IDENTIFYING
+        return named and mention.effect in ("killed", "wounded")
+
+    def _cut_short(self, index: int, noun: int) -> bool:
+        """Whether a participle is a passive cut short, beside another verb: "two were killed and 38 others injured"."""
+        felled = self.tokens[index].xpos in ("VBN", "VBD") and self.tokens[index].lemma.lower() in self.words.felling
+        return felled and self.syntax.base(noun) in ("conj", "root", "parataxis")
+
+    def _blamed_with(self, index: int, noun: int) -> bool:
+        """Whether a gerund says what somebody is accused of: "accused fighters of firing at a base"."""
+        above = self.syntax.governor(noun)
+        blamed = above is not None and self.tokens[above].lemma.lower() in BLAMING and self.syntax.base(noun) == "obj"
+        return blamed and self.tokens[index].xpos == "VBG" and "of" in self._marks(index)
+
+    def _fits(self, index: int, tense: str, fresh: bool) -> bool:
+        """Whether a verb's tense is one in which the news is told: the past; the perfect at the report's beginning; the past
+        perfect of what somebody said."""
+        if tense == "none":
+            return not self._blamed_for(index)
+        if tense == "pluperfect":
+            return self._reported(index)
+        if tense == "perfect":
+            return fresh or self._spoken_in(index)
+        return tense in ("past", "present")
+
+    def _blamed_for(self, index: int) -> bool:
+        """Whether a gerund says what somebody was asked or blamed for, which may be anything at any time."""
+        governor = self.syntax.governor(index)
+        gerund = self.tokens[index].xpos == "VBG" and bool(
+            self._marks(index) & {"of", "for", "from", "about", "against"}
+        )
+        accused = governor is not None and self._blamed_with(index, governor)
+        return gerund and governor is not None and not accused and self.tokens[governor].lemma.lower() not in BLAMING
+
+    def _reported(self, index: int) -> bool:
+        """Whether a clause is what somebody said, or coordinated with one that is."""
+        for _ in range(CLIMB):
+            base, governor = self.syntax.attached(index)
+            if governor is None:
+                return False
+            if base in ("ccomp", "parataxis") and self._speech(governor):
+                return True
+            if base != "conj" and not (base == "advcl" and self._marks(index) <= {"while", "when", "as"}):
+                return False
+            index = governor
+        return False
+
+    def _spoken_in(self, index: int) -> bool:
+        """Whether a clause is what somebody said in the past: "said it had", "said troops have"."""
+        base, governor = self.syntax.attached(index)
+        spoken = base in ("ccomp", "parataxis") and governor is not None and self._speech(governor)
+        return spoken and governor is not None and self._tense(governor) == "past"
+
+    def _tense(self, index: int) -> str:
+        """The tense of a verb: "past", "perfect", "pluperfect", "present", "other" (modal, future), or "none" without one."""
+        kin = [self.tokens[c] for c in self.syntax.children[index] if self.syntax.base(c) in ("aux", "cop")]
+        forms = [t for t in (*kin, self.tokens[index]) if t.xpos in ("VBD", "VBP", "VBZ", "MD")]
+        if not forms:
+            return "none"
+        first = forms[0]
+        if first.xpos == "MD":
+            return "past" if first.lemma.lower() in ("can", "could") and first.word.lower() == "could" else "other"
+        if first.lemma.lower() == "have" and first in kin:
+            return "pluperfect" if first.xpos == "VBD" else "perfect"
+        return "past" if first.xpos == "VBD" else "present"
+
+    def _speech(self, index: int) -> bool:
+        return self.tokens[index].lemma.lower() in self.words.speech
+
+    def _marks(self, index: int) -> frozenset[str]:
+        kin = (self.tokens[c] for c in self.syntax.children[index])
+        return frozenset(t.lemma.lower() for t in kin if t.dep in ("mark", "case"))
+
+    def _habitual(self, index: int) -> bool:
+        kin = (self.tokens[c] for c in self.syntax.children[index])
+        return any(t.lemma.lower() in HABIT for t in kin if t.dep in ("advmod", "obl:npmod", "obl:tmod"))
+
+    # ------------------------------------------------------------ what place that gives
+    def _scene(self, story: Story) -> str | None:
+        """The place of the story: that of its happening, or the one finer place inside it that the lead tells of."""
+        lead = frozenset(self.body[:LEAD])
+        same = [m for m in self.placed if m.time is None or overlap(m.time, story.days)]
+        near = [m for m in same if m.sentence in lead or m.headline]
+        of_it = [m for m in self.placed if m.index in self.members]
+        own = next((m.place for m in (*of_it, *(m for m in near if m.time is not None))), None)
+        if own is None or own not in self.links.place_by_id:
+            return None
+        wide = self.links.place_by_id[own]
+        finer = [p for m in near for p in self._inside(wide, m.place)]
+        finest = {p.id: p for p in finer if not any(holds(p, q) for q in finer)}
+        return next(iter(finest)) if len(finest) == 1 else own
+
+    def _inside(self, wide: Place, place: str | None) -> list[Place]:
+        found = self.links.place_by_id.get(place or "")
+        return (
+            [found]
+            if found is not None and found.lat is not None and holds(wide, found) and around(wide, found)
+            else []
+        )
+
+    def place(self, mention: Mention) -> tuple[str, str] | None:
+        """The place of a mention that tells of the story without one of its own, and why."""
+        if self.story is None or mention.candidate.type not in STORIES or not self.tells(mention):
+            return None
+        if mention.time is not None and not overlap(mention.time, self.story.days):
+            return None
+        for other in reversed(self.placed):
+            near = other.paragraph == mention.paragraph and 0 <= mention.sentence - other.sentence <= NEAR
+            if other.index < mention.index and near and other.place is not None and self.tells(other):
+                return other.place, f"{self._name(other.place)}: where the {other.lemma} was that is told of before it"
+        if self.story.place is None:
+            return None
+        return self.story.place, f"{self._name(self.story.place)}: the story's, which tells of no other"
+
+    def _name(self, place: str) -> str:
+        found = self.links.place_by_id.get(place)
+        return f"place {found.name}" if found is not None else "place"
+
+    # ------------------------------------------------------------ what days that gives
+    def days(self, mention: Mention) -> tuple[Interval, str] | None:
+        """The days of a mention that tells of the story without any of its own, and why."""
+        if self.story is None or self.published is None or not self.tells(mention):
+            return None
+        kind, lemma = mention.candidate.type, self.story.told.lemma
+        before = self._before(mention)
+        if kind in DETAILS and self.story.told.candidate.type in STORIES:
+            days = before.time if before is not None and before.time is not None else self.story.days
+            return days, f"as part of what is told: on the days of the {before.lemma if before else lemma}"
+        verb = self.syntax.verbal(mention.candidate.token) or mention.candidate.support is not None
+        if kind not in ANSWERS | DETAILS or not verb or not self._own_voice(mention):
+            return None
+        start = max(self.story.days.start or "", before.time.start or "" if before and before.time else "")
+        until = Interval(start=start, end=self.published)
+        return (
+            until,
+            f"told with what followed: between the {before.lemma if before else lemma} ({start}) and the report",
+        )
+
+    def _before(self, mention: Mention) -> Mention | None:
+        """The last dated happening of its kind, deeds or answers, told before a mention in its paragraph."""
+        kinds = DETAILS if mention.candidate.type in DETAILS else ANSWERS
+        for other in reversed(self.dated):
+            near = other.paragraph == mention.paragraph and 0 <= mention.sentence - other.sentence <= NEAR
+            if other.index < mention.index and near and other.candidate.type in kinds:
+                return other
+        return None
+
+    def _own_voice(self, mention: Mention) -> bool:
+        """Whether the report tells of an act itself, or it is an act of force that somebody tells of."""
+        return mention.candidate.type in DEEDS | DETAILS or any(a.source == REPORT_VOICE for a in mention.attestations)
+
+
+def ago(day: str, later: str) -> int:
+    """How many days a day lies before a later one."""
+    return (date.fromisoformat(later[:10]) - date.fromisoformat(day[:10])).days
+
+
+def threaded(groups: Sequence[list[Mention]], links: Links, syntax: Syntax, words: Words) -> list[list[Mention]]:
+    """The groups, those without days or place given the ones that follow from the account."""
+    thread = Thread(groups, links, syntax, words)
+    return [placed(dated(list(members), thread), thread) for members in groups]
+
+
+def dated(members: list[Mention], thread: Thread) -> list[Mention]:
+    """A group with the days that its first telling mention has from the account, where it has none or only those on which
+    it was told of."""
+    if any(m.time is not None and not m.told for m in members):
+        return members
+    for n, member in enumerate(members):
+        found = thread.days(member)
+        if found is not None and (member.time is None or within(found[0], member.time)):
+            members[n] = msgspec.structs.replace(member, time=found[0], time_reason=found[1], told=True)
+            break
+    return members
+
+
+def placed(members: list[Mention], thread: Thread) -> list[Mention]:
+    """A group with the place that its first telling mention has from the account, where it has none."""
+    if any(m.place is not None for m in members):
+        return members
+    for n, member in enumerate(members):
+        found = thread.place(member)
+        if found is not None:
+            members[n] = msgspec.structs.replace(member, place=found[0], place_reason=found[1])
+            break
+    return members
+
+
+def within(narrow: Interval, wide: Interval) -> bool:
+    """Whether the days of one interval are among those of another."""
+    return (wide.start or "") <= (narrow.start or "") and (narrow.end or "") <= (wide.end or "")
