@@ -159,6 +159,8 @@ class Finder:
         elif label is not None and label[1] - 1 == token.index and label[2] in ("PERSON", "ORG"):
             head = self.tokens[token.head]
             outside = not (label[0] <= head.index < label[1]) and token.upos == "PROPN" and head.upos != "PROPN"
+            alias = label[1] < len(self.words) and self.words[label[1]].lower() in ("alias", "aka", "@")
+            outside = outside or (alias and label[2] == "PERSON" and not label[0] <= head.index < label[1])
             if outside and not (label[1] - label[0] <= 2 and self.scene.is_where(token)):
                 start = self.titles.past_titles(label[0], label[1])
                 made = self.namer.unknown(token, start, start, label[1], label[2])

@@ -56,6 +56,8 @@ class Joiner:
     def _choose(self, index: int, mention: Mention) -> Cluster | None:
         bound = self.register.of.get(self.bound.get(index, -1))
         if mention.form == "name":
+            if index in self.structure.aliased and bound is not None and bound.kind == "person":
+                return bound
             own = self.register.by_name(mention)
             if own is None:
                 own = bound if bound is not None and self._can_name(mention, bound) else None

@@ -159,8 +159,13 @@ class Scene:
         if last - first > 1 or self.is_where(token):
             return False
         nouns = (self.tokens[c] for c in self.analysis.children[token.index] if self.tokens[c].dep == "appos")
-        classes = (self.lexicon.nouns.get(t.lemma.lower()) for t in nouns if t.xpos == "NN")
-        return any(c is not None and c.kind in ("person", "unnamed") for c in classes)
+        return any(self._is_one(noun) for noun in nouns if noun.xpos == "NN")
+
+    def _is_one(self, noun: Token) -> bool:
+        """Whether a noun beside a name says that it is one person's: "a farmer", "a 31-year-old mother"."""
+        found, lemma = self.lexicon.nouns.get(noun.lemma.lower()), noun.lemma.lower()
+        aged = any(self.tokens[c].lemma == "old" for c in self.analysis.children[noun.index])
+        return found is not None and (found.kind in ("person", "unnamed") or aged or lemma in self.lexicon.genders)
 
     def _quoted(self) -> list[bool]:
         """For each token whether it stands in quotation marks; an unclosed quotation ends with its paragraph."""

@@ -29,6 +29,10 @@ _NAMING_WORDS = frozenset(
 )
 
 
+_OTHERWISE = frozenset(("alias", "aka", "a.k.a", "a.k.a.", "@", "known", "nicknamed", "dubbed"))
+_QUOTES = frozenset(('"', "''", "``", "“", "”", "'", "‘", "’", "the"))
+
+
 class Structure:
     """Finds what stands side by side."""
 
@@ -37,11 +41,18 @@ class Structure:
         self.tokens, self.children = scene.tokens, scene.analysis.children
         self.datelines = {s.index for s in scene.analysis.sentences if s.kind == "dateline"}
         self.at_head = {m.head: i for i, m in enumerate(mentions)}
+        self.aliased: set[int] = set()
+        """Names that the report itself gives as another name of the same person."""
 
     def bound(self) -> dict[int, int]:
         """Mentions that the sentence's structure gives the same referent: the later index to the earlier one."""
         bound: dict[int, int] = {}
         for index, mention in enumerate(self.mentions):
+            alias = self._alias(mention)
+            if alias is not None and alias < index:
+                bound[index] = alias
+                self.aliased.add(index)
+                continue
             for other in self._told(mention):
                 if other is not None and other != index and self._agree(mention, self.mentions[other]):
                     bound[max(index, other)] = min(index, other)
@@ -88,6 +99,25 @@ class Structure:
         if other is None or other.form != "nominal" or other.introduced != "the" or other.last != mention.first:
             return None
         return index if other.kind in BODY and other.head == other.last - 1 and not other.plural else None
+
+    def _alias(self, mention: Mention) -> int | None:
+        """Whose other name it is: "Toofan" of "Gul Zaman alias Toofan", "El Negro" of 'Ana Ruiz, also known as "El Negro"'."""
+        at = mention.core - 1
+        while at > 0 and self.tokens[at].word in _QUOTES:
+            at -= 1
+        if mention.form != "name" or mention.entry is not None or at < 1:
+            return None
+        if self.tokens[at].word.lower() == "as" and self.tokens[at - 1].word.lower() == "known":
+            at -= 1
+        if self.tokens[at].word.lower() not in _OTHERWISE:
+            return None
+        while at > 0 and (
+            self.tokens[at - 1].upos in ("ADV", "PUNCT") or self.tokens[at - 1].word.lower() in _OTHERWISE
+        ):
+            at -= 1
+        index = self._ending_at(at)
+        other = self.mentions[index] if index is not None else None
+        return index if other is not None and other.kind == "person" and other.form == "name" else None
 
     def _also_named(self, mention: Mention) -> int | None:
         """ "Y" of "X, also known as Y,"."""

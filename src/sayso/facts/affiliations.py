@@ -9,6 +9,7 @@ from sayso.model import Property, Token
 
 _PARTIES = frozenset(("PTY", "OPP", "REB"))
 _BODY = frozenset(("group", "organization"))
+_PARTNERS: dict[str, Property] = {"member": "member_of", "ally": "allied_with", "partner": "allied_with"}
 _MEMBERS = frozenset(("group", "organization", "country"))
 
 
@@ -69,8 +70,9 @@ def _partner(scene: Scene, noun: Token) -> Iterator[Draft]:
     if noun.dep not in ("compound", "nmod", "appos") or not noun.index < name <= noun.index + 4:
         return
     actor = scene.who(name)
-    wanted: Property = "member_of" if noun.lemma.lower() == "member" else "allied_with"
+    wanted: Property = _PARTNERS.get(noun.lemma.lower(), "opposes")
     first = scene.left(noun.index)
+    first = min([first, *(c for c in scene.under(name, "nmod:poss") if c < noun.index)])
     bodies = {b.id: b for at in range(max(first, noun.index - 4), noun.index) if (b := scene.who(at)) is not None}
     if actor is None or actor.kind not in _MEMBERS or not scene.named(actor):
         return

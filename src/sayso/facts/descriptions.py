@@ -11,7 +11,28 @@ from sayso.model import Actor, FactPhase, Property
 _OWNED = ("of", "for", "in", "inside", "within", "at", "to")
 _ORDINALS = frozenset(("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "first"))
 _AT = ("at", "for", "with", "from")
-_BECOMING = frozenset(("become", "remain", "serve", "name", "appoint", "elect", "reappoint", "reelect", "choose"))
+_BECOMING = frozenset(
+    (
+        "become",
+        "remain",
+        "serve",
+        "name",
+        "appoint",
+        "elect",
+        "reappoint",
+        "reelect",
+        "choose",
+        "swear",
+        "install",
+        "inaugurate",
+        "crown",
+        "anoint",
+        "re-elect",
+        "confirm",
+        "select",
+        "designate",
+    )
+)
 _BODY = frozenset(("group", "organization", "country"))
 
 
@@ -51,7 +72,8 @@ def _description_end(scene: Scene, first: int, head: int) -> int | None:
         if scene.words.properties(_unowned(scene.low(first, at + 1))):
             return at
         low = scene.tokens[at].word.lower()
-        if scene.tokens[at].upos not in ("PROPN", "NOUN") and low not in ("of", "for", "and", "the", "-"):
+        glued = low in ("of", "for", "and", "the", "-") or low in scene.words.phases
+        if scene.tokens[at].upos not in ("PROPN", "NOUN") and not glued:
             return None
     return None
 
@@ -229,6 +251,14 @@ def _works(
     behind = [(t, b) for t, b in bodies if t > noun and scene.case(t) in _AT and b.kind != "country"]
     for body in behind[:1]:
         yield _draft(scene, actor, "member_of", place, phase, body)
+    where = (c for c in scene.under(noun, "nmod", "obl") if c > noun and scene.case(c) in _AT)
+    told = next((c for c in where if scene.who(c) is None and scene.lemma(c) in scene.words.bodies), None)
+    if not behind and told is not None:
+        end = scene.phrase_end(told, "of", "in")
+        yield Draft(
+            subject=actor.id, property="member_of", anchor=place[2], span=scene.span(min(place[0], told), end),
+            value=scene.quote(scene.left(told), end), phase=phase,
+        )  # fmt: skip
 
 
 def _of(scene: Scene, noun: int) -> bool:
@@ -318,7 +348,9 @@ def _office(scene: Scene, actor: Actor, place: Place, phase: FactPhase) -> Draft
     )  # fmt: skip
 
 
-def _bodies(scene: Scene, first: int, noun: int, actor: Actor) -> list[tuple[int, Actor]]:
+def _bodies(
+    scene: Scene, first: int, noun: int, actor: Actor, kinds: frozenset[str] = _BODY
+) -> list[tuple[int, Actor]]:
     """The bodies a description belongs to: before its noun ("Hamas leader", "the group's") and behind it ("of the bank")."""
     found: list[tuple[int, Actor]] = []
     for child in scene.children[noun]:
@@ -334,7 +366,7 @@ def _bodies(scene: Scene, first: int, noun: int, actor: Actor) -> list[tuple[int
             found.append((at, body))
     kept: dict[str, tuple[int, Actor]] = {}
     for token, body in found:
-        if body.id != actor.id and body.kind in _BODY:
+        if body.id != actor.id and body.kind in kinds:
             kept.setdefault(body.id, (token, body))
     return list(kept.values())
 
@@ -345,7 +377,8 @@ def _body(scene: Scene, actor: Actor, place: Place, properties: tuple[str, ...],
         if name not in ("part_of", "allied_with", "opposes") and (name != "member_of" or scene.lemma(noun) != "member"):
             continue
         wanted: Property = name  # type: ignore[assignment]
-        for token, body in _bodies(scene, first, noun, actor)[:2]:
+        kinds = _BODY | {"person"} if wanted in ("allied_with", "opposes") else _BODY
+        for token, body in _bodies(scene, first, noun, actor, kinds)[:2]:
             if wanted != "part_of" or body.kind in ("group", "organization"):
                 yield _draft(scene, actor, wanted, place, phase, (token, body))
 

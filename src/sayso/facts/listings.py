@@ -22,6 +22,8 @@ def facts(scene: Scene) -> Iterator[Draft]:
             yield from _listing(scene, token)
         elif token.upos == "VERB":
             yield from _added(scene, token)
+        elif token.upos == "NOUN":
+            yield from _under_sanctions(scene, token)
 
 
 def _listing(scene: Scene, token: Token) -> Iterator[Draft]:
@@ -46,9 +48,9 @@ def _listing(scene: Scene, token: Token) -> Iterator[Draft]:
 
 
 def _is_aside(scene: Scene, token: Token) -> bool:
-    """ "X, designated a terrorist group by Y, said": a participle without a subject between commas, however it was tagged."""
+    """ "X, designated a terrorist group by Y, said": a participle between commas, however it was tagged and hung."""
     before = token.index - 1
-    if before < 1 or token.xpos not in ("VBD", "VBN") or any(True for _ in scene.under(token.index, "nsubj", "aux")):
+    if before < 1 or token.xpos not in ("VBD", "VBN") or any(True for _ in scene.under(token.index, "aux")):
         return False
     return scene.tokens[before].word == "," and bool(scene.agents(token.index, *scene.under(token.index, "obj")))
 
@@ -111,6 +113,28 @@ def _added(scene: Scene, token: Token) -> Iterator[Draft]:
                 )  # fmt: skip
 
 
+def _under_sanctions(scene: Scene, noun: Token) -> Iterator[Draft]:
+    """ "X is under U.S. sanctions"."""
+    if noun.xpos != "NNS" or scene.case(noun.index) != "under":
+        return
+    clause = noun.index if any(scene.tokens[c].dep == "cop" for c in scene.children[noun.index]) else noun.head
+    token = scene.tokens[clause]
+    holder = scene.subject(clause) if token.upos in ("VERB", "AUX", "NOUN") else clause
+    actor = scene.who(holder) if holder is not None else None
+    if (
+        actor is None
+        or actor.kind not in ("group", "organization", "person")
+        or not scene.named(actor)
+        or scene.negated(clause)
+    ):
+        return
+    by = next((a for c in scene.children[noun.index] if c < noun.index and (a := scene.who(c)) is not None), None)
+    yield Draft(
+        subject=actor.id, property="designated_as", anchor=clause, span=scene.span(min(clause, noun.index), noun.index + 1),
+        value=scene.words.designating["sanction"], by=by.id if by is not None and by.id != actor.id else None, scope="whole",
+    )  # fmt: skip
+
+
 def _is_list(scene: Scene, noun: int) -> bool:
     """Whether it is a list of the kind that designates: "terrorism blacklist", "list of terrorist entities"."""
     lemma = scene.lemma(noun)
@@ -136,8 +160,8 @@ def _label(scene: Scene, verb: int, passive: bool) -> int | None:
         found = thing if thing is not None and scene.tokens[thing].upos == "NOUN" and _is_label(scene, thing) else None
     if found is None:
         thing = next(scene.under(verb, "obj", "ccomp"), None)
-        below = scene.under(thing, "nmod") if thing is not None else iter(())
-        found = next((c for c in below if scene.case(c) == "as"), None)
+        things = (thing, *scene.conjuncts(thing)) if thing is not None else ()
+        found = next((c for t in things for c in scene.under(t, "nmod") if scene.case(c) == "as"), None)
     return found
 
 

@@ -58,6 +58,8 @@ def _years_old(scene: Scene, old: int) -> Iterator[Draft]:
         return
     value = _number(scene, at)
     head = _phrase_head(scene, old)
+    if _person(scene, head) is None:  # "the 19-year-old, Karim Diab,"
+        head = next(scene.under(old, "appos"), head)
     if any(scene.tokens[c].dep == "cop" for c in scene.children[old]):
         head = next(scene.under(old, "nsubj"), old)
     actor = _person(scene, head)
@@ -118,13 +120,18 @@ def _national(scene: Scene, noun: Token) -> Iterator[Draft]:
     if adjective is None or scene.negated(noun.index):
         return
     copular = any(scene.tokens[c].dep == "cop" for c in scene.children[noun.index])
-    holder = next(scene.under(noun.index, "nsubj"), None) if copular else noun.head if noun.dep == "appos" else None
-    if holder is None:
-        return
-    for actor in _holders(scene, holder, copular):
+    holder = next(scene.under(noun.index, "nsubj"), None) if copular else None
+    if not copular:
+        holder = noun.index if _person(scene, noun.index) is not None else noun.head
+        if noun.dep not in ("appos", "compound", "nmod", "obl") and holder != noun.index:
+            return
+    first = adjective.index
+    while first > 1 and scene.tokens[first - 1].word == "-":
+        first -= 2  # "British-Iranian"
+    for actor in _holders(scene, holder, copular) if holder is not None else ():
         yield Draft(
-            subject=actor.id, property="nationality", anchor=noun.index, value=adjective.word,
-            span=scene.span(min(holder, adjective.index), max(holder, noun.index) + 1),
+            subject=actor.id, property="nationality", anchor=noun.index, value=scene.quote(first, adjective.index + 1),
+            span=scene.span(min(holder or first, first), max(holder or first, noun.index) + 1),
         )  # fmt: skip
 
 

@@ -54,6 +54,12 @@ class Scene:
         if actor is None or not actor.name:
             return False
         last = actor.name.split()[-1]
+        if (
+            actor.kind == "organization"
+            and actor.country is not None
+            and actor.sector in ("MIL", "GOV", "COP", "JUD", "LEG")
+        ):
+            return True  # "Sudan's army" is one and no other
         return any(part[:1].isupper() for part in last.split("-")) or (
             actor.kind in ("group", "organization") and any(map(self._bears_name, actor.mentions))
         )

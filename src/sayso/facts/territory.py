@@ -134,7 +134,9 @@ def _is_ground(scene: Scene, thing: int, first: int, end: int) -> bool:
     placed = any(s.overlaps(span) for p in scene.reading.places for s in p.mentions)
     proper = scene.tokens[thing].upos == "PROPN" or any(scene.tokens[i].upos == "PROPN" for i in range(first, end))
     someone = scene.who(thing)
-    return placed if someone is not None and someone.kind != "group" else proper and someone is None
+    if someone is None:
+        return proper
+    return someone.kind == "country" or (placed and someone.kind != "group")
 
 
 def past_place(scene: Scene, end: int) -> int:

@@ -41,10 +41,11 @@ def _glued(scene: Scene, token: Token, name: str) -> Iterator[Draft]:
     single = wanted == "backed_by" and scene.tokens[noun].xpos == "NN" and not any(scene.under(noun, "appos", "flat"))
     holders = [(t, a) for t, a in scene.each(noun) if scene.named(a) or (single and a.kind in _BODY)]
     if wanted == "controls":
-        if other is not None and other.kind in _HOLDERS and scene.tokens[noun].upos == "PROPN":
-            yield Draft(
-                subject=other.id, property="controls", anchor=noun, span=span, value=scene.quote(noun, noun + 1)
-            )
+        end = scene.phrase_end(noun, "of")
+        ground = scene.lemma(noun) in scene.words.grounds and end > noun + 1  # "the Houthi-held port of Hodeidah"
+        if other is not None and other.kind in _HOLDERS and (scene.tokens[noun].upos == "PROPN" or ground):
+            held = scene.quote(noun, end)
+            yield Draft(subject=other.id, property="controls", anchor=noun, span=span, value=held)
         return
     if token.word.lower() == "linked" and (other is None or other.kind != "group"):
         return
