@@ -121,7 +121,7 @@ class _Maker:
         cue = [token for span in draft.cue for token in self._words(span)]
         content = [token for span in draft.content for token in self._words(span)]
         speaker = self._head(draft.source[0]) if draft.source else None
-        actor = self._actor(speaker) if speaker else None
+        actor = self._actor(speaker) or self._part_of(speaker) if speaker else None
         outlet = bool(speaker and self._outlet(speaker, actor)) and not self._of_itself(actor, draft.content)
         stance = stance_of(self._with_pair(cue), content, by_outlet=outlet, speaks=speaker is not None)
         return Claim(
@@ -218,6 +218,15 @@ class _Maker:
             verb = self.tokens[verb.head]
         return self.tokens[verb.head] if verb.dep == "acl:relcl" else None
 
+    def _part_of(self, head: Token) -> Actor | None:
+        """Whose an office, a body or a spokesman is that is no actor itself ("South Korea's presidential office")."""
+        if head.upos != "NOUN":
+            return None
+        for child in self.reading.analysis.children[head.index]:
+            if self.tokens[child].dep == "nmod:poss" and (found := self.actors.at(self.tokens[child].span)) is not None:
+                return found
+        return None
+
     def _author(self, head: Token) -> Actor | None:
         """Whose a document is ("a tally by the observatory", "a statement from the ministry")."""
         if head.lemma.lower() not in self.outlets | DOCUMENTS:
@@ -244,6 +253,8 @@ class _Maker:
         if actor is not None and (actor.kind == "person" or actor.sector == "NGO"):
             return False
         name = head.upos == "PROPN" and head.lemma.lower() in NAMED_SO
+        if actor is not None and head.lemma.lower() == "agency" and actor.sector not in (None, "MED"):
+            return False
         return (actor is not None and actor.sector == "MED") or (head.lemma.lower() in self.outlets and not name)
 
     def _of_itself(self, actor: Actor | None, content: Sequence[Span]) -> bool:
