@@ -51,8 +51,17 @@ SAYINGS = frozenset((
 CIRCUMSTANCES = frozenset(("when", "after", "before", "while", "as", "since", "because", "until", "although", "though"))
 """Words that begin a clause of circumstances."""
 
+KNOWN = frozenset(("since", "despite", "ahead", "notwithstanding"))
+"""Prepositions of what is known besides what somebody says."""
+
+BEGINNING = frozenset(("begin", "start", "erupt", "end", "break"))
+"""What wars do since when something is said to be so."""
+
 BLAMES = frozenset(("blame", "attribute", "ascribe", "pin"))
 """Cues that say who did what is known to have been done."""
+
+CAUSING = frozenset(("start", "trigger", "provoke", "cause", "ignite", "spark", "initiate", "instigate"))
+"""Verbs under which an accusation takes its happening for granted ("of provoking *the clash*")."""
 
 TAKEN_UP = frozenset(("this", "that", "it", "so"))
 """Pronouns that stand for all of what somebody just said."""
@@ -73,6 +82,8 @@ def attest(reading: Reading, span: Span, factuality: Factuality) -> tuple[Attest
     """Who vouches for what stands at `span`, given how firmly its own words commit to it. Never empty."""
     covering = [claim for claim in _contents(_Same(reading)).at(span.start) if not _named(reading, claim, span)]
     covering = [claim for claim in covering if not _background(reading, span, claim)]
+    if covering and _known_of(reading, span):
+        covering = []
     passing = {claim.within for claim in covering}
     covering = [claim for claim in covering if claim.id not in passing]  # of a chain on one content the innermost
     if not covering:
@@ -187,7 +198,11 @@ def _blamed(reading: Reading, claim: Claim, span: Span) -> bool:
         return False
     cue = tokens[bisect_left(starts, claim.cue[0].start) : bisect_left(starts, claim.cue[-1].end)]
     words = tokens[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
-    return any(token.lemma.lower() in BLAMES for token in cue) and bool(words) and all(t.upos == "NOUN" for t in words)
+    if not words or not all(token.upos == "NOUN" for token in words):
+        return False
+    above = tokens[words[-1].head]
+    caused = above.lemma.lower() in CAUSING and words[-1].dep == "obj"
+    return caused or any(token.lemma.lower() in BLAMES for token in cue)
 
 
 def _denials(reading: Reading, covering: Sequence[Claim], factuality: Factuality, span: Span) -> list[Attestation]:
@@ -238,6 +253,28 @@ def _background(reading: Reading, span: Span, claim: Claim) -> bool:
     return comma and bool(finite) and finite[0].xpos in ("VBZ", "VBP")
 
 
+def _known_of(reading: Reading, span: Span) -> bool:
+    """Whether it is told as known to everybody, not as part of what somebody says: "since the war began", "despite an embargo".
+
+    Only nouns are: "since rebels took the town" is told by who says it.
+    """
+    tokens, children = reading.analysis.tokens, reading.analysis.children
+    if not tokens:
+        return False
+    noun = tokens[bisect_right(reading.analysis.starts, span.start) - 1]
+    if noun.upos not in ("NOUN", "PROPN") or noun.head == noun.index:
+        return False
+    clause = tokens[noun.head]
+    definite = any(tokens[child].word.lower() in ("the", "its", "their") for child in children[noun.index])
+    if noun.dep == "nsubj" and definite and clause.lemma.lower() in BEGINNING and clause.dep == "advcl":
+        return any(tokens[child].word.lower() == "since" for child in children[clause.index])
+    if noun.dep == "nmod" and clause.lemma.lower() in ("start", "beginning", "outbreak", "onset"):
+        noun = clause
+    return any(
+        tokens[child].word.lower() in KNOWN and tokens[child].index < noun.index for child in children[noun.index]
+    )
+
+
 def _relative(reading: Reading, index: int, claim: Claim) -> Token | None:
     """The relative clause inside the claim's content that a word stands in."""
     tokens = reading.analysis.tokens
@@ -280,7 +317,7 @@ def _answered(reading: Reading, denial: Claim, told: Sequence[Claim]) -> Claim |
     first, last = bisect_left(starts, piece.start), bisect_left(starts, piece.end)
     words = tokens[first:last]
     relative = bool(words) and words[0].xpos in ("WDT", "WP")
-    taken_up = (len(words) == 1 and words[0].word.lower() in TAKEN_UP) or _nobody_harmed(words)
+    taken_up = _taken_up(words) or _nobody_harmed(words)
     noun = next((token for token in words[:4] if token.upos == "NOUN"), None)
     if not (relative or taken_up) and (noun is None or noun.lemma.lower() not in SAYINGS or _tells_what(reading, noun)):
         return None
@@ -296,8 +333,18 @@ def _nobody_harmed(words: Sequence[Token]) -> bool:
     """ "Denied that *anyone had been* mistreated": an answer to who said that somebody was."""
     first = words[1:] if words and words[0].word.lower() == "that" else words
     subject = first[0].word.lower() if first else ""
+    if subject in ("losing", "suffering", "sustaining"):
+        return any(token.word.lower() in ("any", "casualties", "losses") for token in first)
     passive = any(token.dep == "aux:pass" for token in first)
     return passive and (subject in ("anyone", "anybody") or (subject == "any" and len(first) > 1))
+
+
+def _taken_up(words: Sequence[Token]) -> bool:
+    """Whether a denial is of all that was just said: "denied that", "denied doing so", "denied any wrongdoing"."""
+    said = [token.word.lower() for token in words]
+    return said in (["doing", "so"], ["having", "done", "so"]) or (
+        0 < len(said) < 3 and (said == [*said[:-1], "wrongdoing"] or (len(said) == 1 and said[0] in TAKEN_UP))
+    )
 
 
 def _tells_what(reading: Reading, noun: Token) -> bool:

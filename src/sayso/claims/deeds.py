@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from sayso.model import Token
 
-DONE = frozenset((
-    "ban", "bar", "command", "commit", "conduct", "designate", "enforce", "forbid", "hold", "impose", "launch", "order",
-    "outlaw", "pass", "prohibit", "sanction", "sign", "trade",
-))  # fmt: skip
+DONE = frozenset(("command", "commit", "conduct", "forbid", "hold", "order", "trade"))
 """Verbs that say something only with a clause, an infinitive or a quotation behind them."""
-NEVER = frozenset(("ban", "bar", "designate", "outlaw", "prohibit", "sanction"))
-"""Verbs that say nothing even with an infinitive ("was barred from running, designated to lead")."""
+NEVER = frozenset((
+    "approve", "ban", "bar", "designate", "enforce", "impose", "launch", "outlaw", "pass", "prohibit", "ratify", "sanction", "sign",
+))  # fmt: skip
+"""Verbs that say nothing even with an infinitive ("was barred from running", "signed a pact allowing troops to stay")."""
+REVISING = frozenset(("raise", "revise", "lower", "update"))
+"""Verbs that say something only of a number ("raised the toll to 34")."""
 OFFERED = frozenset((
     "agreement", "amendment", "amnesty", "appeal", "application", "authority", "ballot", "bid", "bill", "budget",
     "candidacy", "cease-fire", "ceasefire", "concession", "deal", "defeat", "draft", "extension", "extradition", "idea",
@@ -30,6 +31,8 @@ SIDES = frozenset(("side", "both", "party", "neighbor", "neighbour", "rival"))
 def done(cue: Sequence[Token], source: Sequence[Token], words: Sequence[Token], *, stated: bool) -> bool:
     """Whether a cue tells of a deed. `stated`: whether its content holds a clause or words in quotation marks."""
     verbs = [token for token in cue if token.upos == "VERB"]
+    if not source and any(token.lemma.lower() == "blame" and token.upos != "VERB" for token in cue):
+        return True
     if not verbs or not words:
         return False
     verb, to = verbs[-1], words[0].xpos == "TO"
@@ -38,8 +41,11 @@ def done(cue: Sequence[Token], source: Sequence[Token], words: Sequence[Token], 
         return verb.xpos == "VBN" and any(token.dep == "aux:pass" for token in cue)
     if lemma in NEVER:
         return not _that(words)
+    if lemma in REVISING:
+        return not any(token.upos == "NUM" for token in words)
     if lemma in DONE:
-        return not (stated or _infinitive(words))
+        asked = any(token.xpos == "TO" for token in words) if lemma in ("order", "command") else to
+        return not (stated or asked)
     if lemma in ("post", "share", "publish", "release"):
         return bool(nouns) and nouns[0] in PICTURES and not stated
     if lemma in ("blast", "slam"):
@@ -54,10 +60,6 @@ def done(cue: Sequence[Token], source: Sequence[Token], words: Sequence[Token], 
 
 def _that(words: Sequence[Token]) -> bool:
     return words[0].word.lower() == "that"
-
-
-def _infinitive(words: Sequence[Token]) -> bool:
-    return any(token.xpos == "TO" for token in words)
 
 
 def _nouns(words: Sequence[Token]) -> list[str]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec.structs import replace
 
 from sayso.claims.draft import Draft
 from sayso.claims.lexicon import cues
@@ -18,6 +20,11 @@ DOCUMENTS = frozenset(
     ("tally", "count", "toll", "statement", "database", "communique", "communiqué", "declaration", "briefing")
 )
 """Documents that speak for who made them; outlets and further documents are in the lexicon."""
+
+ISSUED = frozenset(
+    ("statement", "communique", "communiqué", "release", "letter", "post", "message", "filing", "declaration")
+)
+"""Papers that somebody issues and that are then quoted as if they spoke."""
 
 NAMED_SO = frozenset(("network", "monitor", "record", "account", "index", "map", "file", "site", "post", "press"))
 """Words for outlets and documents that bodies of other kinds bear in their names ("the Doctors' Network")."""
@@ -34,10 +41,11 @@ def claims_of(reading: Reading, drafts: Iterable[Draft]) -> tuple[Claim, ...]:
     maker = _Maker(reading)
     kept, relayed = maker.relayed(kept)
     outer = [relayed.get(n, m) for n, m in enumerate(enclosing(kept))]
-    return tuple(
+    made = [
         maker.claim(draft, f"c{n}", None if outer[n - 1] is None else f"c{outer[n - 1] + 1}")  # type: ignore[operator]
         for n, draft in enumerate(kept, 1)
-    )
+    ]
+    return tuple(maker.issued(made))
 
 
 def _place(draft: Draft) -> tuple[int, Draft]:
@@ -113,12 +121,12 @@ class _Maker:
         cue = [token for span in draft.cue for token in self._words(span)]
         content = [token for span in draft.content for token in self._words(span)]
         speaker = self._head(draft.source[0]) if draft.source else None
-        actor = self._actor(speaker) if speaker else None
+        actor = self._actor(speaker) or self._part_of(speaker) if speaker else None
         outlet = bool(speaker and self._outlet(speaker, actor)) and not self._of_itself(actor, draft.content)
         stance = stance_of(self._with_pair(cue), content, by_outlet=outlet, speaks=speaker is not None)
         return Claim(
             id=key,
-            source=Source(spans=draft.source, actor=actor.id if actor else None),
+            source=Source(spans=self._with_antecedent(draft.source, speaker), actor=actor.id if actor else None),
             cue=draft.cue,
             content=draft.content,
             manner=manner_of(self.reading.text, draft.content),
@@ -126,6 +134,35 @@ class _Maker:
             within=within,
             addressee=self._addressee(cue, stance, actor),
         )
+
+    def issued(self, claims: Sequence[Claim]) -> Iterator[Claim]:
+        """The claims; what "the statement" says is said by who issued one in the sentences before it."""
+        last: Claim | None = None
+        for claim in claims:
+            head = self._head(claim.source.spans[0]) if claim.source.spans else None
+            paper = head is not None and head.lemma.lower() in ISSUED and self._the(head)
+            if (
+                head is not None
+                and paper
+                and claim.source.actor is None
+                and last is not None
+                and self._issuer(last, head)
+            ):
+                claim = replace(claim, source=replace(claim.source, actor=last.source.actor))
+            last = claim if claim.source.actor is not None else last
+            yield claim
+
+    def _the(self, noun: Token) -> bool:
+        below = (self.tokens[child] for child in self.reading.analysis.children[noun.index])
+        return any(token.dep == "det" and token.word.lower() in ("the", "that", "this") for token in below)
+
+    def _issuer(self, claim: Claim, paper: Token) -> bool:
+        """Whether a claim was made in such a paper, at most three sentences back."""
+        cue = self._words(claim.cue[0]) if claim.cue else ()
+        if not cue or not 0 <= paper.sentence - cue[0].sentence <= 3:
+            return False
+        sentence = self.reading.analysis.sentences[cue[0].sentence]
+        return any(token.lemma.lower() == paper.lemma.lower() for token in self.tokens[sentence.first : sentence.last])
 
     def _with_pair(self, cue: Sequence[Token]) -> Sequence[Token]:
         """The cue with the verb it is paired with: "neither confirmed nor denied" is one answer, not two."""
@@ -151,13 +188,44 @@ class _Maker:
     def _actor(self, head: Token) -> Actor | None:
         found = self.actors.at(self._counted(head).span)
         if found is None and head.word.lower() in RELATIVES:
-            verb = self.tokens[head.head]
-            for _ in range(4):
-                if verb.dep == "acl:relcl" or verb.head == verb.index:
-                    break
-                verb = self.tokens[verb.head]
-            found = self.actors.at(self.tokens[verb.head].span) if verb.dep == "acl:relcl" else None
+            noun = self._antecedent(head)
+            found = self.actors.at(noun.span) if noun is not None else None
         return found or self._author(head)
+
+    def _with_antecedent(self, spans: tuple[Span, ...], head: Token | None) -> tuple[Span, ...]:
+        """The source of "the UN, *which* estimates ..." with the noun that the pronoun stands for before it."""
+        if (
+            head is None
+            or len(spans) != 1
+            or head.word.lower() not in RELATIVES
+            or self.tokens[head.index - 1].word != ","
+        ):
+            return spans
+        noun = self._antecedent(head)
+        if noun is None or noun.index > head.index or self.actors.at(noun.span) is None:
+            return spans
+        first = noun.index
+        while first and self.tokens[first - 1].head == noun.index:
+            first -= 1
+        return (Span(self.tokens[first].start, noun.end), *spans)
+
+    def _antecedent(self, pronoun: Token) -> Token | None:
+        """The noun that a relative pronoun stands for."""
+        verb = self.tokens[pronoun.head]
+        for _ in range(4):
+            if verb.dep == "acl:relcl" or verb.head == verb.index:
+                break
+            verb = self.tokens[verb.head]
+        return self.tokens[verb.head] if verb.dep == "acl:relcl" else None
+
+    def _part_of(self, head: Token) -> Actor | None:
+        """Whose an office, a body or a spokesman is that is no actor itself ("South Korea's presidential office")."""
+        if head.upos != "NOUN":
+            return None
+        for child in self.reading.analysis.children[head.index]:
+            if self.tokens[child].dep == "nmod:poss" and (found := self.actors.at(self.tokens[child].span)) is not None:
+                return found
+        return None
 
     def _author(self, head: Token) -> Actor | None:
         """Whose a document is ("a tally by the observatory", "a statement from the ministry")."""
@@ -185,6 +253,8 @@ class _Maker:
         if actor is not None and (actor.kind == "person" or actor.sector == "NGO"):
             return False
         name = head.upos == "PROPN" and head.lemma.lower() in NAMED_SO
+        if actor is not None and head.lemma.lower() == "agency" and actor.sector not in (None, "MED"):
+            return False
         return (actor is not None and actor.sector == "MED") or (head.lemma.lower() in self.outlets and not name)
 
     def _of_itself(self, actor: Actor | None, content: Sequence[Span]) -> bool:

@@ -70,7 +70,8 @@ class _Sieve:
             return False
         if any(token.xpos in ("MD", "TO") for token in cue) or self._unreal(cue):
             return False
-        if done(cue, self._words(draft.source), words, stated=bool(words) and self._stated(words, cue[0])):
+        after = self.spans.tokens[words[-1].index + 1 : words[-1].index + 2] if words else ()
+        if done(cue, self._words(draft.source), [*words, *after], stated=bool(words) and self._stated(words, cue[0])):
             return False
         stance = stance_of(cue, words, by_outlet=False)
         if negated(cue) and stance in UNDONE_BY_NOT:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from sayso.claims.deeds import REVISING
 from sayso.claims.draft import Draft
 from sayso.claims.lexicon import Frames, cues
 from sayso.claims.running import continued
@@ -29,6 +30,10 @@ HEARSAY = frozenset((
     "indication", "complaint", "concern", "doubt", "suggestion", "denial", "criticism",
 ))  # fmt: skip
 """Nouns of saying that need no speaker to be a claim ("accusations of torture")."""
+NUMBERS = frozenset(("toll", "number", "figure", "count", "tally", "estimate", "total"))
+PLACING = frozenset(("outside", "in", "at", "near", "on", "around", "to", "into", "through", "before"))
+CLOSING = frozenset(("show", "shows", "suggest", "say", "reveal", "indicate"))
+"""Words that end a sentence behind who shows or says it, and that taggers take for nouns there."""
 NAMING = frozenset(("PROPN", "NOUN", "ADJ", "CCONJ", "ADP", "PART"))
 
 
@@ -67,6 +72,8 @@ class _Reader(Verbs):
         if token.upos == "VERB":
             frames = self.cues.frames("verb", self.syntax.lemma(token))
             return self._verb(token, frames) if frames else None
+        if token.word.lower() in CLOSING and token.upos == "NOUN" and (closing := self._closing(token)):
+            return closing
         if token.upos == "NOUN":
             frames = self.cues.frames("noun", token.lemma.lower())
             return self._noun(token, frames) if frames else None
@@ -87,14 +94,26 @@ class _Reader(Verbs):
             return None
         cue = self._cue(verb)
         content, cue = self._content(verb, frames, cue, subject)
-        if not content:
+        if not content or (verb.lemma.lower() in REVISING and not self._number(verb)):
             return None
+        subject = self._acting(subject) if subject is not None else None
         source = self._source(subject, verb) if subject else None
         if subject is not None and subject.word.lower() in OWN_VOICE and not self._quoted(verb.index):
             return None
         if source is None and verb.dep not in ("root", "ccomp", "parataxis", "conj", "advcl", "xcomp", "acl"):
             return None
         return self._made(source, cue, content)
+
+    def _number(self, verb: Token) -> bool:
+        """ "Raised *the toll* to 34": whether it is a number that is set anew."""
+        objects = self.syntax.dependents(verb.index, "obj")
+        return bool(objects) and objects[0].lemma.lower() in NUMBERS
+
+    def _acting(self, subject: Token) -> Token:
+        """ "A mob gathered outside the station *demanding* action": of a participle hung on a place, who did the rest."""
+        if subject.dep != "obl" or self._preposition(subject) not in PLACING:
+            return subject
+        return self.syntax.subject(self.tokens[subject.head]) or subject
 
     def _matching(self, verb: Token) -> Token | None:
         """The verb that a past conjunct goes on from, where the parser hung it on a participle further down: "rejected the
@@ -280,6 +299,25 @@ class _Reader(Verbs):
             if self._stands(token.index, words):
                 return self._prepositional(token, (token.index, token.index + len(words) - 1))
         return None
+
+    def _closing(self, token: Token) -> Found | None:
+        """ "An aircraft flew them to Chad, flight data *show*", where the last word was taken for a noun."""
+        first, last = self.syntax.sentence(token)
+        if token.index < last - 1 or token.index == first:
+            return None
+        comma = next(
+            (n for n in range(token.index - 1, max(first, token.index - SHORT - 1), -1) if self.tokens[n].word == ","),
+            -1,
+        )
+        if (
+            comma < 0
+            or comma > token.index - 2
+            or any(t.upos not in NAMING for t in self.tokens[comma + 1 : token.index])
+        ):
+            return None
+        if not any(t.upos in ("VERB", "AUX") for t in self.tokens[first:comma]) or self._quoted(token.index):
+            return None
+        return self._made((comma + 1, token.index - 1), (token.index, token.index), [(first, comma - 1)])
 
     def _colon(self, colon: Token) -> Found | None:
         """ "Mayor: bridge will reopen": a name, a colon and what it says, at the start of a sentence."""

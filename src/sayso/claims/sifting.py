@@ -85,7 +85,7 @@ class _Sifter:
     def sift(self, drafts: Iterable[Draft]) -> list[Draft]:
         """The drafts that stand, with their pieces, sources and ends put right."""
         stray = [draft for draft in drafts if self._in_answer(draft)]
-        told = [self._feared(self._given(draft, stray)) for draft in drafts if draft not in stray]
+        told = [self._feared(self._given(self._unrelated(draft), stray)) for draft in drafts if draft not in stray]
         made = [self._whole(draft) for draft in told if not self._boilerplate(draft) and not self._act(draft)]
         made = [self._own_words(draft) for draft in made]
         freed = self._speakers_freed([self._both_speakers(self._after_that(draft)) for draft in made])
@@ -136,6 +136,8 @@ class _Sifter:
 
     def _told(self, draft: Draft) -> bool:
         """Whether a claim is told in words so plain that the encoder need not have seen it."""
+        if self._cue_words(draft)[-1].upos == "NOUN" and self._cue_words(draft)[-1].word.lower() in rules.CLOSING:
+            return True
         plain = self._plain(draft) or self._answer(draft) or self._counts(draft) or self._witness(draft)
         return plain or self._closes(draft)
 
@@ -192,6 +194,18 @@ class _Sifter:
             token.dep == "acl:relcl" and "denies" in self.spans.cues.frames("verb", token.lemma.lower()).values()
             for token in below
         )
+
+    def _unrelated(self, draft: Draft) -> Draft:
+        """ "Iran, *which Washington* says arms the rebels": the pronoun is of what is said, not of who says it."""
+        words = self._words(draft.source[0]) if draft.source else ()
+        if (
+            len(words) < 2
+            or words[0].xpos not in ("WDT", "WP")
+            or words[1].upos not in ("PROPN", "NOUN", "DET", "PRON")
+        ):
+            return draft
+        source = (Span(words[1].start, draft.source[0].end), *draft.source[1:])
+        return draft._replace(source=source, content=tuple(sorted((words[0].span, *draft.content))))
 
     def _feared(self, draft: Draft) -> Draft:
         """ "Dozens feared dead": who is feared dead fears nothing."""

@@ -85,7 +85,7 @@ class Verbs(Spans):
         """
         for child in self.syntax.dependents(clause.index, "advcl", "conj"):
             first, end = self.syntax.phrase(child.index)
-            contrast = child.dep == "advcl" and end == last and self._contrasts(first)
+            contrast = child.dep == "advcl" and end == last and self._contrasts(first) and not self._reported(child)
             if first > clause.index and (contrast or self._raised(child) or self._another(child)):
                 return max(clause.index, self._before_conjunction(first) - 1)
         for child in self.syntax.dependents(verb.index, "advcl"):
@@ -135,6 +135,15 @@ class Verbs(Spans):
         return words[0] == "," and (
             words[1] in ("while", "despite", "although", "though") or words[1:] == ["even", "as"]
         )
+
+    def _reported(self, verb: Token) -> bool:
+        """Whether a clause behind ", while" goes on with what was said: in the past of the past, in the passive, or quoted."""
+        first, last = self.syntax.phrase(verb.index)
+        if self.tokens[first].word.lower() != "while" or "clause" in self.cues.frames("verb", self.syntax.lemma(verb)):
+            return False
+        auxiliaries = self.syntax.dependents(verb.index, "aux", "aux:pass")
+        told = any(token.dep == "aux:pass" or token.word.lower() in ("had", "would") for token in auxiliaries)
+        return told or any(self._quoted(index) for index in range(first, last + 1))
 
     def _speaks(self, verb: Token) -> bool:
         """Whether an inserted clause is a claim of its own ("..., he said, ...")."""

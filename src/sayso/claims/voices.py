@@ -62,8 +62,8 @@ class Voices:
             return Cut(piece.start, fresh)
         cue = self._words(draft.cue)
         for n, token in enumerate(words):
-            if self._silence(words, n):
-                return Cut(token.start, None)
+            if self._silence(words, n) or self._acts(cue, words, n):
+                return Cut(token.start, self.by_cue.get(words[n + 1].start))
             quoted = self.spans.quote_at[token.index]
             if quoted >= 0 and self.spans.quotes[quoted].last != token.index:
                 continue
@@ -97,6 +97,12 @@ class Voices:
             words[n].word.lower() == "without"
             and after[0] in ("elaborating", "giving", "providing", "specifying", "naming")
         )
+
+    def _acts(self, cue: Sequence[Token], words: Sequence[Token], n: int) -> bool:
+        """ "Denied the rumours *and appealed* for help": what the speaker does next, where the content is but a noun."""
+        if not 0 < n < len(words) - 1 or words[n].word.lower() != "and" or not cue:
+            return False
+        return words[n + 1].xpos in ("VBD", "VBZ") and self._parallel(cue, words[:n], words[n + 1])
 
     def _verdict(self, words: Sequence[Token], n: int) -> Draft | None:
         """The judgement that begins at word `n` ("a figure officials dismissed")."""

@@ -15,7 +15,7 @@ from sayso.language.certainty import Commitment, commitment, negated
 from sayso.language.encoder import of
 from sayso.model import Factuality, Reading
 
-FLAT: tuple[tuple[float, Factuality], ...] = ((1.7, "CT+"), (1.4, "PR+"), (0.5, "PS+"))
+FLAT: tuple[tuple[float, Factuality], ...] = ((1.5, "CT+"), (1.4, "PR+"), (0.5, "PS+"))
 """What is left of a flat statement at or above each certainty; below them all it is left open, never denied. UW's readers
 are surer of CT+ from 2.4 on; but what a report says flatly should not be weakened for its tense or its distance."""
 
