@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+import msgspec
+
 from sayso.events.groups import (
     EFFECTS,
     Group,
@@ -35,6 +37,10 @@ from sayso.model import REPORT_VOICE, Quantity, Role
 
 VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE", "CONSULT"})
 CAUSES = frozenset({"in", "by", "during", "from", "when", "with", "amid", "at", "of", "after"})
+FINDING = frozenset({
+    "receive", "recover", "find", "pull", "retrieve", "discover", "bury", "exhume", "collect", "count", "dig", "bring", "wash", "take",
+})  # fmt: skip
+BODIES = frozenset({"body", "corpse", "remains"})
 TOLLS = frozenset({"toll", "count", "number", "tally", "figure"})
 QUAKES = frozenset({"earthquake", "quake", "tremor", "temblor"})
 CRAFT = (
@@ -98,7 +104,7 @@ class Joining:
     def groups(self) -> list[list[Mention]]:
         """The mentions of each happening, in order of the text."""
         groups = self.by_discourse(self.by_syntax())
-        ordered = [sorted(g.members, key=lambda m: m.index) for g in groups]
+        ordered = [without_finding_days(sorted(g.members, key=lambda m: m.index)) for g in groups]
         return sorted(ordered, key=lambda members: members[0].index)
 
     # ------------------------------------------------------------ by syntax
@@ -140,6 +146,16 @@ class Joining:
             if other is not None and other is not mention and self.may_cause(mention, other):
                 yield from self._below(mention, other, edge.label)
         yield from self._above(mention, token)
+        if found_dead(mention):
+            yield from self._found_since(mention, token)
+
+    def _found_since(self, mention: Mention, token: int) -> Iterator[tuple[Mention, str]]:
+        """What the dead were of, where the clause says since when they were found: "34 bodies since the ferry sank"."""
+        for child in self.syntax.children[token]:
+            other = self.by_token.get(child)
+            since = self._marker(child) or self.syntax.case(child) or next(filter(None, map(self._marker, self.syntax.children[child])), "")
+            if other is not None and since in ("since", "after", "when", "from") and self.same_family(mention, other):
+                yield other, "what the dead were of"
 
     def same_family(self, one: Mention, other: Mention) -> bool:
         return family(one.candidate.type) == family(other.candidate.type)
@@ -393,7 +409,8 @@ class Joining:
             return "an event apart from its cause"
         if any(self.own_toll(m, o) for m in one.members for o in other.members[-3:]):
             return "a toll of its own"
-        if one.times and other.times and not any(overlap(a, b) for a in one.times for b in other.times):
+        found = all(map(found_dead, one.members)) or all(map(found_dead, other.members))
+        if one.times and other.times and not found and not any(overlap(a, b) for a in one.times for b in other.times):
             return "other days"
         if one.places and other.places and not any(self.near(a, b) for a in one.places for b in other.places):
             return "other places"
@@ -495,6 +512,13 @@ class Joining:
         if "unnamed" in (a.kind, b.kind):
             return True
         return bool(a.country and a.country == b.country and (official(a) and official(b)))
+
+
+def without_finding_days(members: list[Mention]) -> list[Mention]:
+    """The mentions of a happening, without the days and places where only its dead were found."""
+    if all(map(found_dead, members)):
+        return members
+    return [msgspec.structs.replace(m, time=None, place=None) if found_dead(m) else m for m in members]
 
 
 # ---------------------------------------------------------------- what speaks for one happening
@@ -643,7 +667,7 @@ def damage(joining: Joining, one: Group, other: Group) -> float:
     if (
         not ruin
         or one.doers
-        or one.times
+        or days_of_its_own(one, other)
         or not other.modes & BLASTS
         or (one.places and not one.places <= other.places)
     ):
@@ -652,9 +676,27 @@ def damage(joining: Joining, one: Group, other: Group) -> float:
     return 4.0 if close else 0.0  # more than its other mode speaks against it
 
 
+def days_of_its_own(one: Group, other: Group) -> bool:
+    """Whether a group is dated to days that the other is not told of."""
+    return any(interval not in other.times for interval in one.times)
+
+
+def found_dead(mention: Mention) -> bool:
+    """Whether a mention only tells that bodies were found or received: the toll of something told elsewhere."""
+    return mention.lemma in FINDING and not BODIES.isdisjoint(mention.called)
+
+
+def bodies(joining: Joining, one: Group, other: Group) -> float:
+    """Bodies received or recovered soon after a deadly happening told of are its dead."""
+    if not all(map(found_dead, one.members)) or other.family != "HARM" or all(map(found_dead, other.members)):
+        return 0.0
+    near = one.members[0].sentence - other.last.sentence <= 2
+    return 3.5 if near and not other.unreal and not other.refuted else 0.0
+
+
 def follow_up(joining: Joining, one: Group, other: Group) -> float:
     """A toll without doer, day or place right after a happening that has none yet."""
-    if not one.effects_only or one.doers or one.times or one.cumulative or joining.persons(one):
+    if not one.effects_only or one.doers or days_of_its_own(one, other) or one.cumulative or joining.persons(one):
         return 0.0
     if not one.places <= other.places or any(m.index in joining.causes for m in one.members):
         return 0.0
@@ -664,7 +706,7 @@ def follow_up(joining: Joining, one: Group, other: Group) -> float:
 
 def rival_toll(joining: Joining, one: Group, other: Group) -> float:
     """A toll without doer, day or place on another's word, or of another harm, soon after a happening that has one."""
-    if not one.effects_only or one.doers or one.times or joining.persons(one) or not one.tolls:
+    if not one.effects_only or one.doers or days_of_its_own(one, other) or joining.persons(one) or not one.tolls:
         return 0.0
     if not one.places <= other.places:
         return 0.0
@@ -680,7 +722,9 @@ def rival_toll(joining: Joining, one: Group, other: Group) -> float:
 def rival_arrests(joining: Joining, one: Group, other: Group) -> float:
     """Arrests without doer, day or place of their own on another's word, or people in custody, soon after arrests told of."""
     both = (*one.members, *other.members)
-    if any(m.candidate.type != "COERCE" or m.effect != "held" for m in both) or one.times or joining.persons(one):
+    if any(m.candidate.type != "COERCE" or m.effect != "held" for m in both) or joining.persons(one):
+        return 0.0
+    if days_of_its_own(one, other):
         return 0.0
     if one.doers - other.doers or not one.places <= other.places or one.members[0].sentence - other.last.sentence > 2:
         return 0.0
@@ -689,7 +733,7 @@ def rival_arrests(joining: Joining, one: Group, other: Group) -> float:
 
 def denied(joining: Joining, one: Group, other: Group) -> float:
     """What somebody denies is what was told before, where the denial gives no day or place of its own."""
-    if one.times or one.places or one.family != "HARM" or other.family != "HARM":
+    if days_of_its_own(one, other) or one.places or one.family != "HARM" or other.family != "HARM":
         return 0.0
     return 1.5 if one.refuted and not other.refuted else 0.0
 
@@ -750,9 +794,8 @@ FEATURES: tuple[tuple[str, Feature], ...] = (
     ("same victims", same_victims), ("same doers", same_doers), ("refers back", refers_back), ("same word", same_word),
     ("mode", same_mode), ("same days", same_days), ("same place", same_place), ("toll", tolls),
     ("same things", same_things), ("their things", their_things), ("same arms", same_arms), ("damage", damage),
-    ("follow-up toll", follow_up), ("rival toll", rival_toll), ("rival arrests", rival_arrests), ("denied", denied),
-    ("judged", judged), ("spoken of", spoken_of), ("those", those),
-    ("follow-up toll", follow_up), ("rival toll", rival_toll), ("denied", denied),
+    ("bodies", bodies), ("follow-up toll", follow_up), ("rival toll", rival_toll), ("rival arrests", rival_arrests),
+    ("denied", denied), ("judged", judged), ("spoken of", spoken_of), ("those", those),
     ("distance", distance), ("realis", realis), ("number", number),
     ("headline", headline), ("new thing", new_thing),
     ("other name", other_name),

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
-from sayso.ledger.speakers import HARM, NOT_CREDIBLE, Ranks, Standing, class_of, is_party, same_speaker
+from sayso.ledger.speakers import HARM, NOT_CREDIBLE, Ranks, Standing, class_of, is_named_party, is_party, same_speaker
 from sayso.ledger.statements import TALLY_ROLES, Statement, Tally, Voucher, Who
 
 
@@ -168,12 +168,12 @@ def _of_party(told: Told, role: str, parties: Parties, ranks: Ranks) -> Standing
     whose = value.population if isinstance(value, Tally) else None
     if role not in HARM:
         return None
-    if whose in _STATE_FORCES and speaker.stance != "admits" and _own(speaker, whose):
+    if whose in _STATE_FORCES and _own(speaker, whose) and not is_named_party(speaker, parties.did):
         return Standing(ranks.party["suffered"], "a party, about harm it suffered")
     if is_party(speaker, list(parties.did)):
         if role == "held" and class_of(speaker, ranks).why == "officials":
             return None  # who arrests knows how many
-        if speaker.stance == "admits":
+        if speaker.stance == "admits" and "claim" not in (speaker.cue or ""):
             return Standing(ranks.party["admits"], "a party, about harm it admits")
         if (
             whose is None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
@@ -127,6 +128,8 @@ def _one_body(a: frozenset[str], b: frozenset[str]) -> bool:
     lesser, longer = (a, b) if len(a) <= len(b) else (b, a)
     if lesser - _words("generic") and lesser <= longer:
         return True
+    if longer & _words("unions"):
+        return False  # a doctors' network speaks for no hospital
     return any(_nameless(lesser, kind) and (_nameless(longer, kind) or kind in longer) for kind in _bodies())
 
 
@@ -168,14 +171,22 @@ def is_party(voucher: Voucher, side: list[Who]) -> bool:
     return any(_speaks_for(voucher, who) for who in side)
 
 
-def _speaks_for(voucher: Voucher, who: Who) -> bool:
+def is_named_party(voucher: Voucher, side: Iterable[Who]) -> bool:
+    """`is_party` by name alone: a state's army is not taken for its ministers."""
+    return any(_is_named(voucher, who) for who in side)
+
+
+def _is_named(voucher: Voucher, who: Who) -> bool:
     if voucher.identifier and voucher.identifier == who.identifier:
         return True
+    bodies = [voucher.name, *([voucher.part_of] if voucher.part_of else [])]
+    return any(_one_body(speaker_words(name), speaker_words(who.name)) for name in bodies)
+
+
+def _speaks_for(voucher: Voucher, who: Who) -> bool:
+    if _is_named(voucher, who):
+        return True
     own = speaker_words(voucher.name)
-    if _one_body(own, speaker_words(who.name)):
-        return True
-    if voucher.part_of and _one_body(speaker_words(voucher.part_of), speaker_words(who.name)):
-        return True
     if not voucher.country or voucher.country != who.country:
         return False
     return bool(own & _STATE) and (who.kind == "country" or bool(speaker_words(who.name) & _STATE))
