@@ -171,3 +171,43 @@ def test_what_a_charged_deed_did_is_told_of_the_deed_and_not_of_whoever_charges(
     assert harm.type == "ASSAULT"
     assert len([e for e in reading.events if e.type == "ASSAULT"]) == 1
     assert names(reading, harm, "actor") == {"the army"}
+
+
+def test_what_is_condemned_was_told_before(world: World) -> None:
+    reading = world.read(
+        "Two groups clashed in Akola. The bishop condemned the violence.", actors="bishop:p", places="Akola"
+    )
+    assert triggers(reading, event_of(reading, "clashed")) == ["clashed", "violence"]
+
+
+def test_the_talks_take_up_a_meeting(world: World) -> None:
+    reading = world.read(
+        "Mediators met the Rebels on Monday. An official close to the talks said little.",
+        actors="Mediators:u; Rebels:g",
+    )
+    assert triggers(reading, event_of(reading, "met")) == ["met", "talks"]
+
+
+def test_those_arrested_were_arrested_before(world: World) -> None:
+    reading = world.read("Police arrested nine men in Goma. One of those arrested was a nurse.", actors="Police:o")
+    assert triggers(reading, event_of(reading, "arrested")) == ["arrested", "arrested"]
+
+
+def test_a_curfew_and_a_blackout_are_two_measures(world: World) -> None:
+    reading = world.read("The governor imposed a curfew and suspended the internet.", actors="governor:p")
+    assert len(reading.events) == 2
+
+
+def test_a_town_captured_in_an_offensive_is_the_offensive(world: World) -> None:
+    reading = world.read("The rebels captured Bria in a dawn offensive.", actors="rebels:g", places="Bria")
+    assert triggers(reading, event_of(reading, "captured")) == ["captured", "offensive"]
+
+
+def test_what_happened_where_people_were_hurt(world: World) -> None:
+    reading = world.read("Nine people were hurt in Zaria, where a missile tore through a clinic.", places="Zaria")
+    assert len(reading.events) == 1
+
+
+def test_the_noun_in_front_is_what_struck(world: World) -> None:
+    reading = world.read("In el-Obeid, an artillery barrage struck a market.", places="el-Obeid")
+    assert len(reading.events) == 1

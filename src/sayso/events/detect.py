@@ -288,7 +288,24 @@ def eventive(around: Surroundings, match: Match) -> bool:
     token = around.tokens[match.token]
     if match.entry.part == "noun":
         return _eventive_noun(around, match, token)
-    return match.entry.part != "verb" or token.xpos == "VBD" or token.dep not in ("amod", "compound")
+    if match.entry.part != "verb":
+        return True
+    return not _standing(around, token) and (token.xpos == "VBD" or token.dep not in ("amod", "compound"))
+
+
+STANDING = frozenset(("back", "support", "oppose", "surround", "favor", "favour"))
+
+
+def _standing(around: Surroundings, token: Token) -> bool:
+    """Whether a relative clause only tells how things stand: "the coalition that backs the government"."""
+    if not token.dep.startswith("acl") or token.lemma.lower() not in STANDING:
+        return False
+    auxiliaries = {
+        around.tokens[c].word.lower() for c in around.children[token.index] if around.tokens[c].dep.startswith("aux")
+    }
+    return token.xpos in ("VBZ", "VBP") or (
+        around.passive(token.index) and not auxiliaries & {"was", "were", "been", "being"}
+    )
 
 
 def _eventive_noun(around: Surroundings, match: Match, token: Token) -> bool:

@@ -145,9 +145,18 @@ def may_hold(wide: Place, narrow: Place) -> bool:
     """Whether `narrow` may lie in `wide`, by precision and country."""
     if wide.precision in ("country", "region"):
         return wide.country is None or narrow.country is None or wide.country == narrow.country
+    if wide.precision == "town" and narrow.precision == "site" and wide.country == narrow.country:
+        return (narrow.admin1 is None or wide.admin1 is None or wide.admin1 == narrow.admin1) and close(wide, narrow)
     if wide.precision != "admin1" or narrow.precision in ("country", "admin1"):
         return False
     return narrow.admin1 is None or wide.name in narrow.admin1
+
+
+def close(one: Place, other: Place) -> bool:
+    """Whether two places are not told to be far apart: within a quarter of a degree, where both are on the map."""
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return True
+    return abs(one.lat - other.lat) < 0.25 and abs(one.lon - other.lon) < 0.25
 
 
 def overlap(one: Interval, other: Interval) -> bool:

@@ -81,6 +81,15 @@ SPOKEN_OF = frozenset({
 """Nouns that take up a meeting or an act of speech told before."""
 OWN_KINDS = frozenset({"abduct", "torture", "sexual"})
 """Modes whose nouns take up only what was of the same mode."""
+REACH = 25
+"""How many words in front of a harm the deed may stand that it comes of."""
+HEADLINE = 9
+"""How many words apart the dead and the hurt of one headline stand."""
+LABELS = frozenset({
+    "massacre", "atrocity", "crime", "aggression", "genocide", "terrorism", "provocation", "bloodbath", "slaughter", "carnage",
+    "murder", "butchery", "assassination", "escalation",
+})  # fmt: skip
+"""What people call the deed of another: "accused them of a massacre"."""
 SOLE = 1.0
 """What it speaks for "the attack" that only one harm told before can be meant."""
 OPEN = 8
@@ -148,14 +157,36 @@ class Joining:
         yield from self._above(mention, token)
         if found_dead(mention):
             yield from self._found_since(mention, token)
+        yield from self._beside(mention, token)
 
     def _found_since(self, mention: Mention, token: int) -> Iterator[tuple[Mention, str]]:
         """What the dead were of, where the clause says since when they were found: "34 bodies since the ferry sank"."""
         for child in self.syntax.children[token]:
             other = self.by_token.get(child)
-            since = self._marker(child) or self.syntax.case(child) or next(filter(None, map(self._marker, self.syntax.children[child])), "")
+            since = (
+                self._marker(child)
+                or self.syntax.case(child)
+                or next(filter(None, map(self._marker, self.syntax.children[child])), "")
+            )
             if other is not None and since in ("since", "after", "when", "from") and self.same_family(mention, other):
                 yield other, "what the dead were of"
+
+    def _beside(self, mention: Mention, token: int) -> Iterator[tuple[Mention, str]]:
+        """What stands right in front, whatever the parse makes of it: "a barrage struck"; in a headline "two killed, 34 hurt"."""
+        before = self.by_token.get(token - 1)
+        struck = before is not None and before.noun and not mention.noun and self.harm(mention)
+        if before is not None and struck and before.sentence == mention.sentence and self.same_family(mention, before):
+            yield before, "the noun in front is what struck"
+        if mention.headline and self._bare_toll(mention):
+            for index in range(token - 1, token - HEADLINE, -1):
+                other = self.by_token.get(index)
+                same = other is not None and other.sentence == mention.sentence and self.same_family(mention, other)
+                if other is not None and same and self._bare_toll(other) and not other.noun:
+                    yield other, "told together in a headline"
+
+    def _bare_toll(self, mention: Mention) -> bool:
+        """Whether all it tells is that people came to harm."""
+        return mention.effect in ("killed", "wounded") and not mention.doers
 
     def same_family(self, one: Mention, other: Mention) -> bool:
         return family(one.candidate.type) == family(other.candidate.type)
@@ -210,6 +241,17 @@ class Joining:
             yield other, "the toll of the happening"
         elif base == "appos":
             yield other, "in apposition"
+        elif (
+            base == "nsubj"
+            and mention.noun
+            and mention.candidate.type == other.candidate.type
+            and self._copular(mention)
+        ):
+            yield other, "what it was"
+
+    def _copular(self, mention: Mention) -> bool:
+        """Whether a noun is what another is said to be: "the firing was its first launch"."""
+        return any(self.syntax.tokens[c].dep == "cop" for c in self.syntax.children[mention.candidate.token])
 
     def carries(self, mention: Mention, other: Mention, case: str) -> bool:
         """Whether a verb and a noun of one type in its clause name one act: "left on a tour", "met for talks"."""
@@ -232,6 +274,7 @@ class Joining:
         if other is None and governor is not None and base == "advcl" and mention.effect == "killed":
             yield from self._raised(mention, token, governor)
         if other is None or not self.may_cause(mention, other):
+            yield from self._result_of_nearest(mention)
             return
         marks = {lemma for c in self.syntax.children[token] if (lemma := self._marker(c))}
         harm, first = self.harm(mention), self.harm(other)
@@ -252,6 +295,31 @@ class Joining:
             yield other, "begun, continued or ended"
         elif base == "advcl" and self._what_for(mention, other):
             yield other, "what it was done for"
+
+    def _result_of_nearest(self, mention: Mention) -> Iterator[tuple[Mention, str]]:
+        """A harm in "-ing" that the parse hangs elsewhere, of the nearest deed in front: "was rammed in June, injuring three"."""
+        token = self.syntax.tokens[mention.candidate.token]
+        own = any(
+            self.syntax.tokens[c].dep.startswith(("nsubj", "mark", "aux")) for c in self.syntax.children[token.index]
+        )
+        if (
+            token.xpos != "VBG"
+            or own
+            or mention.effect not in ("killed", "wounded")
+            or token.dep.startswith(("obl", "nmod"))
+        ):
+            return
+        before = self.syntax.tokens[token.index - 1].word
+        if before not in (",", "and"):
+            return
+        for index in range(token.index - 1, max(token.index - REACH, -1), -1):
+            other = self.by_token.get(index)
+            if self.syntax.tokens[index].sentence != token.sentence:
+                return
+            if other is not None and other is not mention and not other.noun and self.same_family(mention, other):
+                if not self.apart_pair(mention, other):
+                    yield other, "the result of the nearest deed"
+                return
 
     def _marker(self, index: int) -> str:
         """The lemma of a word that introduces a clause; "" for another word."""
@@ -325,7 +393,8 @@ class Joining:
         yield from ((other, "what raised its toll") for other in found)
 
     def _where_harmed(self, mention: Mention, noun: int) -> Iterator[tuple[Mention, str]]:
-        """What happened at the place where people are told to have come to harm: "were hurt in Zaria, where a missile hit"."""
+        """What happened at the place or time of which harm is told: "were hurt in Zaria, where a missile hit", "clashes in May,
+        when two died"."""
         where = any(
             self.syntax.tokens[c].lemma.lower() == "where" for c in self.syntax.children[mention.candidate.token]
         )
@@ -342,7 +411,8 @@ class Joining:
     def judged(self, group: Group) -> bool:
         """Whether a group is a bare noun for what somebody condemns, blames or praises: "condemned the violence"."""
         first = group.members[0]
-        if len(group.members) > 1 or not first.noun or first.definite != "definite" or first.doers or first.time:
+        known = first.definite == "definite" and not first.doers
+        if len(group.members) > 1 or not first.noun or first.time or not (known or first.lemma in LABELS):
             return False
         _, governor = self.syntax.attached(first.candidate.token)
         above = self.by_token.get(governor) if governor is not None else None
@@ -641,6 +711,10 @@ def judged(joining: Joining, one: Group, other: Group) -> float:
     """What somebody condemns or praises by a bare noun is what the report tells of, before all what it begins with."""
     if one.family != "HARM" or not joining.judged(one):
         return 0.0
+    if naming(one).definite == "indefinite" and one.doers and not joining.allied(one.doers, other.doers):
+        return 0.0
+    if naming(one).definite == "indefinite":
+        return 4.5 if one.members[0].sentence - other.last.sentence <= 6 else 0.0
     return 2.5 if any(m.headline or m.early for m in other.members) else 1.0
 
 
@@ -733,7 +807,8 @@ def rival_arrests(joining: Joining, one: Group, other: Group) -> float:
 
 def denied(joining: Joining, one: Group, other: Group) -> float:
     """What somebody denies is what was told before, where the denial gives no day or place of its own."""
-    if days_of_its_own(one, other) or one.places or one.family != "HARM" or other.family != "HARM":
+    own = days_of_its_own(one, other) or (one.places and other.places)
+    if own or one.family != "HARM" or other.family != "HARM":
         return 0.0
     return 1.5 if one.refuted and not other.refuted else 0.0
 

@@ -3,8 +3,8 @@
 Relations of a condition: `subj` and `obj` (the logical ones: a passive's subject is an object, its agent a subject; the
 noun a participle hangs on counts), a preposition ("with", "on") for what hangs on the word with it, `mod` (adjectives,
 compounds and possessors of a noun), `comp` (the head of a clausal complement), `inf` (of one with "to"), `prt`
-(particles), `head` (what the word itself hangs on), `left` and `right` (the next word), `near` (any word of the
-sentence, within a few dozen), and the bare `passive`, `plural`, `negated`, `definite`, `future`.
+(particles), `head` (what the word itself hangs on), `left` and `right` (the next word), `ahead` (one of the next four),
+`near` (any word of the sentence, within a few dozen), and the bare `passive`, `plural`, `negated`, `definite`, `future`.
 """
 
 from __future__ import annotations
@@ -54,6 +54,7 @@ _CONTROLS = frozenset((
     "encourage", "leave", "see", "push", "pressure", "make", "permit", "beg", "get", "warn", "advise", "want", "expect",
 ))  # fmt: skip
 """Verbs whose object does what their complement says."""
+AHEAD = 4
 REACH = 18
 """How many words the object of a verb may stand away from it."""
 
@@ -308,6 +309,10 @@ class Surroundings:
         if index + 1 < len(self.tokens) and self.tokens[index + 1].sentence == self.tokens[index].sentence:
             yield index + 1
 
+    def ahead(self, index: int) -> Iterator[int]:
+        """The next few words of the sentence, for where the parse of an object goes wrong."""
+        return iter(range(index + 1, min(self.sentences[self.tokens[index].sentence].last, index + AHEAD + 1)))
+
     # ------------------------------------------------------------ flags
     def plural(self, index: int) -> bool:
         return self.tokens[index].xpos in ("NNS", "NNPS")
@@ -351,6 +356,7 @@ _LOOKUPS: Mapping[str, _Lookup] = MappingProxyType({
     "near": Surroundings.near,
     "left": Surroundings.left,
     "right": Surroundings.right,
+    "ahead": Surroundings.ahead,
 })  # fmt: skip
 _FLAGS: Mapping[str, Callable[[Surroundings, int], bool]] = MappingProxyType({
     "passive": Surroundings.passive,
