@@ -35,6 +35,7 @@ def value(text: str, word: str) -> Commitment:
         ("The army has prevented an attack on the embassy.", "attack", "CT-", "foiled"),
         ("Iran denied that its forces had attacked the ship.", "attacked", "CT-", "happened"),
         ("Iran did not deny that its forces had attacked the ship.", "attacked", "Uu", "happened"),
+        ("Washington insisted that Hamas disarm and release the hostages.", "disarm", "Uu", "called_for"),
         ("The opposition called for a strike.", "strike", "Uu", "called_for"),
         ("Peru urged Ecuador to withdraw its troops.", "withdraw", "Uu", "called_for"),
         ("The president threatened to dissolve parliament.", "dissolve", "Uu", "threatened"),

@@ -178,7 +178,9 @@ def _joined(one: Commitment, other: Commitment) -> Commitment:
 
 
 def _asked(analysis: Analysis, token: Token, words: list[Token], value: Commitment) -> Commitment:
-    """Questions and commands commit to nothing."""
+    """Questions and commands commit to nothing, nor do clauses in the subjunctive: "insisted that Hamas disarm"."""
+    if _is_subjunctive(analysis, token, words):
+        return Commitment("Uu", "called_for", "subjunctive")
     if token.dep != "root" or token.upos != "VERB":
         return value
     last = analysis.tokens[analysis.sentences[token.sentence].last - 1]
@@ -187,6 +189,16 @@ def _asked(analysis: Analysis, token: Token, words: list[Token], value: Commitme
         return Commitment("Uu", value.phase, "asked")
     bare = token.xpos == "VB" and not any(word.dep.startswith(("nsubj", "aux", "csubj", "expl")) for word in words)
     return Commitment("Uu", "called_for", "imperative") if bare else value
+
+
+def _is_subjunctive(analysis: Analysis, token: Token, words: list[Token]) -> bool:
+    """Whether a clause with "that" has a bare verb although its subject is one person or thing."""
+    if token.dep != "ccomp" or token.xpos != "VB" or any(w.dep.startswith("aux") or w.xpos == "TO" for w in words):
+        return False
+    subject = next((w for w in words if w.dep.startswith("nsubj")), None)
+    marked = any(w.dep == "mark" and w.word.lower() == "that" for w in words)
+    single = subject is not None and (subject.xpos in ("NN", "NNP") or subject.word.lower() in ("he", "she", "it"))
+    return marked and single
 
 
 # ---------------------------------------------------------------- what governs it

@@ -14,6 +14,7 @@ from thinc.api import Model, NumpyOps
 from sayso.errors import ResourceError
 from sayso.language.casing import case_of, truecased
 from sayso.language.lemmas import Verbs, mended
+from sayso.language.retagging import retag
 from sayso.language.ruler import remembering
 from sayso.language.universal import convert
 
@@ -156,6 +157,7 @@ def _parsed(doc: Any, upper: bool) -> Parsed:
     lemmas = [mended(token.text, token.lemma_, token.tag_, verbs) for token in kept]
     tags = [token.tag_ for token in kept]
     heads, deps = convert(heads, [token.dep_ for token in kept], upos, lemmas, tags)
+    retag([token.text for token in kept], heads, deps, upos, lemmas, tags, verbs.known)
     firsts = {where[t.i] for s in doc.sents if (t := next((t for t in s if not t.is_space), None)) is not None}
     words = tuple(
         Word(t.idx, t.idx + len(t.text), lemmas[n], upos[n], tags[n], str(t.morph), deps[n], heads[n], n in firsts)

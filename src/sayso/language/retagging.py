@@ -1,0 +1,39 @@
+"""Parts of speech that the parse contradicts, set right: the tagger sees words, the parser what they do.
+
+A word tagged as a noun that has a subject and stands behind "that" is a verb ("demanded that Mali release them"); a past
+participle with a subject and an object of its own and no auxiliary is a verb in the past ("the minister accused envoys").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+REACH = 40
+"""How many words off a dependent is looked for, so that long blocks take no longer for each word."""
+
+
+def retag(
+    words: Sequence[str], heads: Sequence[int], deps: Sequence[str], upos: list[str], lemmas: list[str], tags: list[str],
+    verbs: Collection[str],
+) -> None:  # fmt: skip
+    """Changes `upos`, `lemmas` and `tags` in place; `deps` are Universal Dependencies, `verbs` the known verbs' lemmas."""
+    for index, (dep, tag) in enumerate(zip(deps, tags, strict=True)):
+        if dep == "ccomp" and tag == "NN" and words[index] in verbs:
+            below = _below(heads, deps, index)
+            marked = any(
+                deps[c] == "mark" and words[c].lower() == "that"
+                for c in range(max(0, index - REACH), index)
+                if heads[c] == index
+            )
+            if marked and "nsubj" in below and "cop" not in below:
+                upos[index], lemmas[index], tags[index] = "VERB", words[index], "VB"
+        elif tag == "VBN" and dep in ("root", "ccomp", "parataxis"):
+            below = _below(heads, deps, index)
+            if {"nsubj", "obj"} <= below and not below & {"aux", "aux:pass", "cop"}:
+                tags[index] = "VBD"
+
+
+def _below(heads: Sequence[int], deps: Sequence[str], index: int) -> set[str]:
+    """The relations of a word's dependents, which stand within a sentence's reach of it."""
+    near = range(max(0, index - REACH), min(len(heads), index + REACH))
+    return {deps[c] for c in near if heads[c] == index and c != index}
