@@ -176,7 +176,7 @@ class Namer:
             sort = self.evidence.sort_by_word(start, last)
             if sort:
                 return self._plain_name(token, first, start, last, "organization", sort)
-            if not given and self.evidence.is_based(token, start):
+            if not given and (self.evidence.is_based(token, start) or self._is_the_body(run)):
                 return self._plain_name(token, first, start, last, "organization")
             told = self.evidence.told_by_noun(token, first, start) if not given else None
             if told is not None:
@@ -188,6 +188,13 @@ class Namer:
         if label in PLACE_LABELS or placed:
             return self._placelike(token, first, start, last)
         return self._labelled(run)
+
+    def _is_the_body(self, run: Run) -> bool:
+        """Whether "the" right before two or more words makes a body of what was taken for somebody: "the Kisan Morcha"."""
+        if run.label != "PERSON" or run.last - run.start < 2 or run.start != run.first or run.start < 1:
+            return False
+        plural = run.token.xpos == "NNPS" or self.words[run.last - 1].endswith("s")  # "the Ana Ruizes": a family
+        return self.words[run.start - 1].lower() == "the" and not run.surname and not plural
 
     def _labelled(self, run: Run) -> Mention | None:
         """A name of which only its letters, its label and its deeds tell."""
