@@ -98,7 +98,10 @@ class Descriptions:
         last = self.register.mentions[cluster.last]
         if not cluster.named or self.nearness.apart(last.head, mention.head) > 1 or last.form == "pronoun":
             return False
-        if self.tokens[last.head].dep not in SUBJECT or self.tokens[last.head].sentence == self.tokens[mention.head].sentence:
+        if (
+            self.tokens[last.head].dep not in SUBJECT
+            or self.tokens[last.head].sentence == self.tokens[mention.head].sentence
+        ):
             return False
         if cluster.kind == "person":
             told = cluster.heads & self.scene.lexicon.nouns.keys()

@@ -85,14 +85,22 @@ class Namer:
     def _run(self, first: int, head: int) -> int:
         """Where the unbroken proper nouns that end at the head begin."""
         at = head
-        while at > first and (
-            self.tokens[at - 1].upos == "PROPN"
-            or (self.words[at - 1] == "-" and at - 1 > first and self._in_name(at - 2))
-            or (self.words[at - 1].lower() in PARTICLES and at - 1 > first and self.tokens[at - 2].upos == "PROPN")
-            or (self.words[at - 1][:1].isupper() and self.tokens[at - 1].upos in ("ADJ", "NOUN", "VERB"))
+        while (
+            at > first
+            and not self._is_glued(at - 1)
+            and (
+                self.tokens[at - 1].upos == "PROPN"
+                or (self.words[at - 1] == "-" and at - 1 > first and self._in_name(at - 2))
+                or (self.words[at - 1].lower() in PARTICLES and at - 1 > first and self.tokens[at - 2].upos == "PROPN")
+                or (self.words[at - 1][:1].isupper() and self.tokens[at - 1].upos in ("ADJ", "NOUN", "VERB"))
+            )
         ):
             at -= 1
         return at
+
+    def _is_glued(self, index: int) -> bool:
+        """Whether the word says who backs, or where sits, what is named behind it: "U.S.-based"."""
+        return self.words[index].rpartition("-")[2] in self.lexicon.words["glued"] and "-" in self.words[index]
 
     def _in_name(self, index: int) -> bool:
         """Whether a token can stand before a hyphen in a name: "al" of "al-Hariri"."""
@@ -176,7 +184,8 @@ class Namer:
             sort = self.evidence.sort_by_word(start, last)
             if sort:
                 return self._plain_name(token, first, start, last, "organization", sort)
-            if not given and (self.evidence.is_based(token, start) or self._is_the_body(run)):
+            based = label != "PERSON" and self.evidence.is_based(token, start)
+            if not given and (based or self._is_the_body(run)):
                 return self._plain_name(token, first, start, last, "organization")
             told = self.evidence.told_by_noun(token, first, start) if not given else None
             if told is not None:
