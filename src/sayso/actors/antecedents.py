@@ -71,7 +71,7 @@ class Descriptions:
             score = WEIGHTS["same noun"]
         elif mention.noun in cluster.nouns and self._is_loose(mention, head):
             score = WEIGHTS["same class"]
-        elif self._may_stand_for(mention, head, joins, cluster):
+        elif self._may_stand_for(mention, head, joins, cluster) or self._went_before(mention, cluster):
             score = WEIGHTS["joined class"]
         else:
             return None
@@ -90,6 +90,25 @@ class Descriptions:
         if posted and mention.noun in ("leader", "lawyer", "commander"):
             score += WEIGHTS["post"]
         return score + self.nearness.nearness(index, mention, cluster, "far sentence")
+
+    def _went_before(self, mention: Mention, cluster: Cluster) -> bool:
+        """Whether someone known by name alone was the subject a sentence before, and a post or a trade now says who that is:
+        "Gustavo Petro suspended talks. The Colombian president ...", "Rappler appealed. The news site ...".
+        """
+        last = self.register.mentions[cluster.last]
+        if not cluster.named or self.nearness.apart(last.head, mention.head) > 1 or last.form == "pronoun":
+            return False
+        if (
+            self.tokens[last.head].dep not in SUBJECT
+            or self.tokens[last.head].sentence == self.tokens[mention.head].sentence
+        ):
+            return False
+        if cluster.kind == "person":
+            told = cluster.heads & self.scene.lexicon.nouns.keys()
+            known = cluster.entry is not None and cluster.entry.country is not None
+            return known and not told and mention.noun in ("leader", "commander") and mention.introduced == "the"
+        same_role = mention.role != "" and mention.role == cluster.role
+        return same_role or (mention.noun == "outlet" and "outlet" in cluster.nouns)
 
     def _counts(self, mention: Mention, cluster: Cluster) -> bool:
         """Whether "the two countries", "both sides" counts just the actors of a list, and calls them what they are."""
@@ -157,7 +176,7 @@ class Descriptions:
             return False
         if self._is_victim(mention) and (cluster.harms or not (cluster.harmed or cluster.heads & _VICTIMS)):
             return False
-        if not human and mention.plural and not cluster.plural:
+        if not human and mention.plural != bool(cluster.plural) and (mention.plural or not cluster.named):
             return False
         if mention.gender and cluster.gender and mention.gender != cluster.gender:
             return False
@@ -179,7 +198,7 @@ class Descriptions:
         if cluster.number in owners:
             return False
         held = {o for i in cluster.belongs if (o := self.register.owner(i)) is not None}
-        return bool(owners & held)
+        return bool(owners & held) or (not held and self._went_before(mention, cluster))
 
     def _owners(self, mention: Mention) -> set[int]:
         parts = (*mention.belongs, mention.possessor) if mention.possessor >= 0 else mention.belongs

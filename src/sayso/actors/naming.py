@@ -85,14 +85,22 @@ class Namer:
     def _run(self, first: int, head: int) -> int:
         """Where the unbroken proper nouns that end at the head begin."""
         at = head
-        while at > first and (
-            self.tokens[at - 1].upos == "PROPN"
-            or (self.words[at - 1] == "-" and at - 1 > first and self._in_name(at - 2))
-            or (self.words[at - 1].lower() in PARTICLES and at - 1 > first and self.tokens[at - 2].upos == "PROPN")
-            or (self.words[at - 1][:1].isupper() and self.tokens[at - 1].upos in ("ADJ", "NOUN", "VERB"))
+        while (
+            at > first
+            and not self._is_glued(at - 1)
+            and (
+                self.tokens[at - 1].upos == "PROPN"
+                or (self.words[at - 1] == "-" and at - 1 > first and self._in_name(at - 2))
+                or (self.words[at - 1].lower() in PARTICLES and at - 1 > first and self.tokens[at - 2].upos == "PROPN")
+                or (self.words[at - 1][:1].isupper() and self.tokens[at - 1].upos in ("ADJ", "NOUN", "VERB"))
+            )
         ):
             at -= 1
         return at
+
+    def _is_glued(self, index: int) -> bool:
+        """Whether the word says who backs, or where sits, what is named behind it: "U.S.-based"."""
+        return self.words[index].rpartition("-")[2] in self.lexicon.words["glued"] and "-" in self.words[index]
 
     def _in_name(self, index: int) -> bool:
         """Whether a token can stand before a hyphen in a name: "al" of "al-Hariri"."""
@@ -183,7 +191,8 @@ class Namer:
             sort = self.evidence.sort_by_word(start, last)
             if sort:
                 return self._plain_name(token, first, start, last, "organization", sort)
-            if not given and self.evidence.is_based(token, start):
+            based = label != "PERSON" and self.evidence.is_based(token, start)
+            if not given and (based or self._is_the_body(run)):
                 return self._plain_name(token, first, start, last, "organization")
             told = self.evidence.told_by_noun(token, first, start) if not given else None
             if told is not None:
@@ -195,6 +204,13 @@ class Namer:
         if label in PLACE_LABELS or placed:
             return self._placelike(token, first, start, last)
         return self._labelled(run)
+
+    def _is_the_body(self, run: Run) -> bool:
+        """Whether "the" right before two or more words makes a body of what was taken for somebody: "the Kisan Morcha"."""
+        if run.label != "PERSON" or run.last - run.start < 2 or run.start != run.first or run.start < 1:
+            return False
+        plural = run.token.xpos == "NNPS" or self.words[run.last - 1].endswith("s")  # "the Ana Ruizes": a family
+        return self.words[run.start - 1].lower() == "the" and not run.surname and not plural
 
     def _labelled(self, run: Run) -> Mention | None:
         """A name of which only its letters, its label and its deeds tell."""

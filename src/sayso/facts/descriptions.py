@@ -277,7 +277,8 @@ def _of_state(scene: Scene, first: int, noun: int) -> bool:
     """Whether it is a state's leader: "North Korean leader", or "leader X" of someone whose country is known."""
     if scene.lemma(noun) not in scene.words.nouns["rulers"]:
         return False
-    own = scene.who(noun + 1) if noun + 1 < len(scene.tokens) else None
+    beside = scene.who(noun + 1) if noun + 1 < len(scene.tokens) else None
+    own = beside if beside is not None else scene.who(noun)
     ruling = own is not None and own.kind == "person" and own.country is not None
     return ruling and (first == noun or scene.tokens[noun - 1].upos in ("PROPN", "ADJ"))
 

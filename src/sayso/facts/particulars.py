@@ -26,6 +26,8 @@ def facts(scene: Scene) -> Iterator[Draft]:
             yield from _aged(scene, token.index)
         if low == "old" or token.word.lower() == "year-old":
             yield from _years_old(scene, token.index)
+        elif token.upos == "NUM" and _is_age(token.word):
+            yield from _is_so_old(scene, token)
         if low in scene.words.nationals and token.upos in ("NOUN", "PROPN"):
             yield from _national(scene, token)
         elif token.dep == "appos" and token.word[:1].isupper() and token.xpos in ("NNP", "NN", "JJ"):
@@ -65,6 +67,15 @@ def _years_old(scene: Scene, old: int) -> Iterator[Draft]:
     actor = _person(scene, head)
     if value and actor is not None:
         yield _age(actor, scene, head, at, value)
+
+
+def _is_so_old(scene: Scene, token: Token) -> Iterator[Draft]:
+    """ "X is 92"."""
+    subject = next(scene.under(token.index, "nsubj"), None)
+    actor = _person(scene, subject) if subject is not None else None
+    ended = token.index + 1 >= len(scene.tokens) or scene.tokens[token.index + 1].upos in ("PUNCT", "CCONJ")
+    if subject is not None and actor is not None and ended and any(True for _ in scene.under(token.index, "cop")):
+        yield _age(actor, scene, subject, token.index, token.word)
 
 
 def _phrase_head(scene: Scene, token: int) -> int:

@@ -127,6 +127,8 @@ class Scene:
     def holder(self, verb: int) -> int | None:
         """Whom a passive or a participle is about: its subject, or the noun it modifies."""
         found = self.subject(verb)
+        if found is None and self.tokens[verb].dep == "conj" and self.tokens[self.tokens[verb].head].dep == "acl":
+            return self.holder(self.tokens[verb].head)  # "X, formed in 2017 and led by Y"
         if found is None and self.tokens[verb].dep in ("acl", "amod") and self.tokens[verb].head != verb:
             return self._right_before(verb) or self.tokens[verb].head
         return found

@@ -22,6 +22,9 @@ def facts(scene: Scene) -> Iterator[Draft]:
             if glued:
                 yield from _glued(scene, token, scene.words.glued[low])
                 continue
+            if "-" in low and scene.words.glued.get(low.rpartition("-")[2]):
+                yield from _glued_whole(scene, token)
+                continue
             yield from _verbal(scene, token)
             yield from _related(scene, token)
             if token.lemma.lower() in ("pledge", "swear"):
@@ -51,11 +54,28 @@ def _glued(scene: Scene, token: Token, name: str) -> Iterator[Draft]:
         return
     for _, holder in holders:
         if wanted == "based_in":
-            if holder.kind in ("group", "organization"):
+            if holder.kind in ("group", "organization", "person"):
                 place = scene.quote(max(scene.left(before), before - 2), before + 1)
                 yield Draft(subject=holder.id, property=wanted, anchor=noun, span=span, value=place)
         elif other is not None and other.id != holder.id and holder.kind in ("group", "organization"):
             yield Draft(subject=holder.id, property=wanted, anchor=noun, span=span, object=other.id)
+
+
+def _glued_whole(scene: Scene, token: Token) -> Iterator[Draft]:
+    """ "a U.N.-backed tribunal", "U.S.-based X": of one word, where the dots of initials keep it whole."""
+    name, _, suffix = token.word.rpartition("-")
+    wanted: Property = scene.words.glued[suffix.lower()]  # type: ignore[assignment]
+    noun, actor = token.head, scene.who(token.head)
+    if wanted not in ("backed_by", "based_in", "allied_with") or actor is None or noun <= token.index:
+        return
+    if actor.kind not in (*_BODY, "person") or (wanted != "backed_by" and not scene.named(actor)):
+        return
+    other = next((a for a in scene.by_id.values() if name in (a.name, *(a.aliases or ()))), None)
+    tied = other is not None and wanted != "based_in" and other.id != actor.id
+    yield Draft(
+        subject=actor.id, property=wanted, anchor=noun, span=scene.span(token.index, noun + 1),
+        object=other.id if tied and other is not None else None, value=None if tied else name,
+    )  # fmt: skip
 
 
 def _verbal(scene: Scene, token: Token) -> Iterator[Draft]:
@@ -139,7 +159,7 @@ def _related(scene: Scene, token: Token) -> Iterator[Draft]:
         if wanted == "based_in":
             if not _is_seat(scene, child):
                 continue
-            value = scene.quote(scene.left(child), child + 1)
+            value = scene.quote(scene.left(child), scene.phrase_end(child, "of"))
             yield Draft(subject=actor.id, property=wanted, anchor=token.index, span=span, value=value)
             continue
         for _, other in scene.each(child):
@@ -150,7 +170,7 @@ def _related(scene: Scene, token: Token) -> Iterator[Draft]:
 
 def _is_seat(scene: Scene, token: int) -> bool:
     """Whether it is a place with a name: nobody is based in peace."""
-    return any(scene.tokens[i].upos == "PROPN" for i in range(scene.left(token), token + 1))
+    return any(scene.tokens[i].upos == "PROPN" for i in range(scene.left(token), scene.phrase_end(token, "of")))
 
 
 def _pledged(scene: Scene, token: Token) -> Iterator[Draft]:
