@@ -22,12 +22,12 @@ from sayso.events.placing import around, holds
 from sayso.events.supply import went
 from sayso.events.syntax import Syntax
 from sayso.events.words import Words
-from sayso.model import REPORT_VOICE, Interval, Place, Time
+from sayso.model import REPORT_VOICE, Interval, Time
 
 WINDOW = 6
 """So many days before the report a story may be; an older one is looked back on."""
-NARROW = 2
-"""A happening that gives the story its days lasts no more days than this after its first."""
+NARROW = 3
+"""A happening that gives the story its days lasts fewer days than this after its first."""
 LEAD = 6
 """How many sentences of the body may tell what the story is."""
 PERFECT = 2
@@ -42,7 +42,9 @@ STORIES = DETAILS | {"COERCE", "DISPLACE"}
 """Types of what makes a story."""
 ASIDE = frozenset({"acl", "appos", "amod", "compound", "nummod", "csubj"})
 """Relations of what only says who or which somebody is."""
-APART = frozenset({"before", "after", "until", "till", "unless", "if", "since", "although", "though", "because", "whether"})
+APART = frozenset({
+    "before", "after", "until", "till", "unless", "if", "since", "although", "though", "because", "whether",
+})  # fmt: skip
 """Conjunctions of clauses that are of other days than what they hang on, or may be."""
 HABIT = frozenset({
     "often", "repeatedly", "regularly", "long", "previously", "once", "always", "usually", "frequently", "routinely",
@@ -57,6 +59,7 @@ VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE
 DEEDS = frozenset({"MOBILIZE", "AID", "SANCTION", "RETREAT", "COERCE", "DISPLACE"})
 """Types of what is done in answer to a happening, or because of it."""
 ANSWERS = VERBAL | DEEDS
+BLAMED = frozenset({"of", "for", "from", "about", "against"})
 BLAMING = frozenset({"accuse", "suspect", "blame"})
 IDENTIFYING = frozenset({"identify", "name"})
 """Verbs whose subjects are the dead and hurt of the story: "was identified as Ana Ruiz, who was stabbed near the bridge"."""
@@ -79,8 +82,10 @@ class Thread:
         self.published = links.reading.report.published_day
         self.body = [s.index for s in self.sentences if s.kind == "body"]
         self.story = self._story(groups)
-        self.placed = [m for g in groups for m in g if m.place is not None and m.candidate.type in STORIES and not went(m)]
-        self.members = frozenset(m.index for g in groups if self.story and self.story.told in g for m in g)
+        every = [m for g in groups for m in g]
+        self.placed = [m for m in every if m.place is not None and m.candidate.type in STORIES and not went(m)]
+        own = [m for g in groups if self.story is not None and self.story.told in g for m in g]
+        self.own = own if self.story and self.story.told.candidate.type in STORIES | {"JUSTICE"} else []
         if self.story is not None:
             self.story = self.story._replace(place=self._scene(self.story))
         self.dated = [m for g in groups for m in g if m.time is not None and not m.told and self._gives_days(m, VERBAL)]
@@ -104,7 +109,7 @@ class Thread:
     def _gives_days(self, mention: Mention, also: frozenset[str] = frozenset()) -> bool:
         """Whether a mention is of something real of a few days ago. `also`: types that are taken besides what is done."""
         real = mention.phase in (*REAL, "attempted", "foiled") and not mention.cumulative
-        kind = mention.candidate.type not in VERBAL - also and mention.factuality not in DENIED
+        kind = mention.candidate.type not in (VERBAL - {"AGREE"}) - also and mention.factuality not in DENIED
         return real and kind and self._recent(mention.time)
 
     def _recent(self, days: Interval | None) -> bool:
@@ -188,8 +193,8 @@ class Thread:
 
     def _under_way(self, index: int) -> bool:
         """Whether a verb tells of what was going on, for nobody says how long: "were looking into"."""
-        helpers = any(self.tokens[c].lemma.lower() == "be" and self.tokens[c].dep == "aux" for c in self.syntax.children[index])
-        return helpers and self.tokens[index].xpos == "VBG"
+        kin = (self.tokens[c] for c in self.syntax.children[index])
+        return self.tokens[index].xpos == "VBG" and any(t.lemma.lower() == "be" and t.dep == "aux" for t in kin)
 
     def _may_tell(self, index: int, base: str, governor: int, mention: Mention) -> bool:
         """Whether a clause or noun that modifies another tells of the story all the same: of a happening what it did, of a
@@ -231,7 +236,7 @@ class Thread:
     def _blamed_for(self, index: int) -> bool:
         """Whether a gerund says what somebody was asked or blamed for, which may be anything at any time."""
         governor = self.syntax.governor(index)
-        gerund = self.tokens[index].xpos == "VBG" and bool(self._marks(index) & {"of", "for", "from", "about", "against"})
+        gerund = self.tokens[index].xpos == "VBG" and bool(self._marks(index) & BLAMED)
         accused = governor is not None and self._blamed_with(index, governor)
         return gerund and governor is not None and not accused and self.tokens[governor].lemma.lower() not in BLAMING
 
@@ -284,18 +289,16 @@ class Thread:
         lead = frozenset(self.body[:LEAD])
         same = [m for m in self.placed if m.time is None or overlap(m.time, story.days)]
         near = [m for m in same if m.sentence in lead or m.headline]
-        of_it = [m for m in self.placed if m.index in self.members]
-        own = next((m.place for m in (*of_it, *(m for m in near if m.time is not None))), None)
+        own = next((m.place for m in (*self.own, *(m for m in near if m.time is not None)) if m.place), None)
         if own is None or own not in self.links.place_by_id:
             return None
         wide = self.links.place_by_id[own]
-        finer = [p for m in near for p in self._inside(wide, m.place)]
+        others = [p for m in near if (p := self.links.place_by_id.get(m.place or "")) is not None and p.id != own]
+        if any(not holds(wide, p) and not holds(p, wide) and p.lat is not None for p in others):
+            return None  # the story has several scenes
+        finer = [p for p in others if p.lat is not None and holds(wide, p) and around(wide, p)]
         finest = {p.id: p for p in finer if not any(holds(p, q) for q in finer)}
         return next(iter(finest)) if len(finest) == 1 else own
-
-    def _inside(self, wide: Place, place: str | None) -> list[Place]:
-        found = self.links.place_by_id.get(place or "")
-        return [found] if found is not None and found.lat is not None and holds(wide, found) and around(wide, found) else []
 
     def place(self, mention: Mention) -> tuple[str, str] | None:
         """The place of a mention that tells of the story without one of its own, and why."""
@@ -310,6 +313,18 @@ class Thread:
         if self.story.place is None:
             return None
         return self.story.place, f"{self._name(self.story.place)}: the story's, which tells of no other"
+
+    def narrowed(self, mention: Mention) -> Mention:
+        """A mention with the story's place where that lies inside its own, which is a country or a region."""
+        wide = self.links.place_by_id.get(mention.place or "")
+        scene = self.links.place_by_id.get(self.story.place or "") if self.story is not None else None
+        if wide is None or scene is None or wide.precision not in ("country", "region") or not holds(wide, scene):
+            return mention
+        same = mention.time is None or (self.story is not None and overlap(mention.time, self.story.days))
+        if not (around(wide, scene) and same and mention.candidate.type in STORIES and self.tells(mention)):
+            return mention
+        why = f"place {scene.name}: the story's, inside {wide.name}"
+        return msgspec.structs.replace(mention, place=scene.id, place_reason=why)
 
     def _name(self, place: str) -> str:
         found = self.links.place_by_id.get(place)
@@ -330,7 +345,8 @@ class Thread:
             return None
         start = max(self.story.days.start or "", before.time.start or "" if before and before.time else "")
         until = Interval(start=start, end=self.published)
-        return until, f"told with what followed: between the {before.lemma if before else lemma} ({start}) and the report"
+        since = before.lemma if before else lemma
+        return until, f"told with what followed: between the {since} ({start}) and the report"
 
     def _before(self, mention: Mention) -> Mention | None:
         """The last dated happening of its kind, deeds or answers, told before a mention in its paragraph."""
@@ -371,9 +387,9 @@ def dated(members: list[Mention], thread: Thread) -> list[Mention]:
 
 
 def placed(members: list[Mention], thread: Thread) -> list[Mention]:
-    """A group with the place that its first telling mention has from the account, where it has none."""
+    """A group with the place that its first telling mention has from the account, where it has none or a wider one."""
     if any(m.place is not None for m in members):
-        return members
+        return [thread.narrowed(m) for m in members]
     for n, member in enumerate(members):
         found = thread.place(member)
         if found is not None:
