@@ -128,3 +128,15 @@ def test_a_clause_beside_with_its_own_subject_lends_no_place(world: World) -> No
 def test_where_people_went_is_not_where_the_rest_was(world: World) -> None:
     text = "Residents fled to Goma. A mortar hit a house and killed a farmer."
     assert placed(world, text, "killed", "Goma") is None
+
+
+def test_a_gathering_s_place_is_that_of_what_is_signed_there(world: World) -> None:
+    assert placed(world, "Ministers signed an accord at a ceremony in Goma.", "signed", "Goma") == "Goma"
+
+
+def test_a_town_that_witnessed_it_is_its_place(world: World) -> None:
+    assert placed(world, "Goma witnessed clashes between police and students.", "clashes", "Goma") == "Goma"
+
+
+def test_shots_heard_near_a_town_were_fired_there(world: World) -> None:
+    assert placed(world, "Gunfire could still be heard near Goma.", "Gunfire", "Goma") == "Goma"

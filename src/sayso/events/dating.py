@@ -324,7 +324,9 @@ class Dating:
         """Times in the phrases of a verb, where no happening stands between: "the attack on Monday was carried out by",
         "were seized at a camp outside the town early on Thursday", which a parse may hang on the noun before it."""
         found: list[Time] = []
-        level = [c for c in self.syntax.children[index] if self.syntax.base(c) in ("obj", "obl", "xcomp") or self._passive(c)]
+        level = [
+            c for c in self.syntax.children[index] if self.syntax.base(c) in ("obj", "obl", "xcomp") or self._passive(c)
+        ]
         for _ in range(NESTED):
             level = [c for c in level if (c not in self.triggers or self._hangs(c)) and self.links.time(c) is None]
             found += [t for c in level for t in self.under(c) if self._loose(t)]
@@ -344,7 +346,7 @@ class Dating:
         head = self.links.head(time.span)
         case = self._case(time)
         bare = head is not None and self.tokens[head].dep != "nmod:poss"
-        return bool(case & ON) or (bare and not case - {""} and full(time) or time.type == "TIME" and bare and not case - {""})
+        return bool(case & ON) or (bare and not case - {""} and (full(time) or time.type == "TIME"))
 
     def _below(self, index: int) -> list[Time]:
         """Times of a clause that tells the same moment ("drowned when their boat overturned on Monday"), or of the last of

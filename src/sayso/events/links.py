@@ -124,6 +124,10 @@ class Links:
         """The literal places named inside a span, in order of the text."""
         return [place for _, place in self._places.inside(span)]
 
+    def mentions_in(self, span: Span) -> list[tuple[Span, Place]]:
+        """The mentions of literal places inside a span, in order of the text."""
+        return list(self._places.inside(span))
+
     def places_at(self, span: Span) -> list[tuple[int, Place]]:
         """The literal places named inside a span with the head tokens of their names, in order of the text."""
         found = [(self.head(mention), place) for mention, place in self._places.inside(span)]

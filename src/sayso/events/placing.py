@@ -49,9 +49,17 @@ RANK = {"site": 0, "town": 1, "admin2": 2, "admin1": 3, "region": 4, "country": 
 
 OCCURRING = frozenset({
     "open", "hold", "begin", "start", "take", "occur", "happen", "continue", "resume", "convene", "conclude", "end", "erupt",
-    "break", "rage", "spread", "stage", "host", "plan", "schedule", "set", "due", "commence",
+    "break", "rage", "spread", "stage", "host", "plan", "schedule", "set", "due", "commence", "hear", "report", "record", "feel",
+    "see", "register",
 })  # fmt: skip
 """Verbs that only say of the happening which is their subject that it takes place."""
+GATHERINGS = frozenset({
+    "summit", "conference", "ceremony", "talk", "meeting", "forum", "session", "gathering", "sidelines", "sideline", "congress",
+    "rally", "briefing", "negotiation", "assembly", "event", "funeral", "parade", "round", "launch", "inauguration",
+})  # fmt: skip
+"""What things are said and signed at."""
+WITNESSING = frozenset({"witness", "see", "experience", "suffer", "face", "endure"})
+"""Verbs whose subject, where a place, is where their object took place: "Akola witnessed clashes"."""
 SPEAKING = frozenset({"speak", "address", "talk", "appear", "testify"})
 """Participles of where an act of speech was: "speaking to reporters in Goma, the minister accused"."""
 AFTER = frozenset({"after", "before", "since", "until", "if", "although", "though", "because"})
@@ -122,15 +130,33 @@ class Placing:
             yield from self._clause(verb)
             yield from self._below(verb)
         yield from self._occurs(index)
+        yield from self._gathered(index, support)
         yield from self._framed(verb)
         if deed:
             yield from self._of_doers(verb)
         yield from self._best(fillers, "destination", "its destination")
 
+    def _gathered(self, index: int, support: int | None) -> Iterator[tuple[Place, str]]:
+        """Where the gathering was at which something was said or signed: "at a summit in Doha", "at a ceremony in Cabinda"."""
+        for edge in self.syntax.edges(index, support):
+            base, _, case = edge.label.partition(":")
+            if (
+                base == "obl"
+                and case in ("at", "on", "during", "in")
+                and self.tokens[edge.token].lemma.lower() in GATHERINGS
+            ):
+                yield from ((place, "where the gathering was") for place in self.deeper(edge.token))
+
     def _occurs(self, index: int) -> Iterator[tuple[Place, str]]:
         """The place of a verb that only says of a happening that it takes place: "talks are due to open in", "was held in"."""
         governor = self.syntax.governor(index)
-        if governor is None or not self.tokens[index].dep.startswith("nsubj") or governor in self.syntax.triggers:
+        if governor is None or governor in self.syntax.triggers:
+            return
+        if self.tokens[index].dep == "obj" and self.tokens[governor].lemma.lower() in WITNESSING:
+            yield from (
+                (p, "what saw it") for t, _ in self.syntax.subjects(governor) if (p := self.links.place(t)) is not None
+            )
+        if not self.tokens[index].dep.startswith("nsubj"):
             return
         verbs = [governor, *(c for c in self.syntax.children[governor] if self.tokens[c].dep == "xcomp")]
         for verb in (v for v in verbs if self.tokens[v].lemma.lower() in OCCURRING):
@@ -174,8 +200,7 @@ class Placing:
         if match is None:
             return None
         text, begin = self.links.reading.text, match.end()
-        for place in self.links.places_in(Span(begin - 1, min(sentence.end, begin + FRAME_REACH))):
-            span = next(m for m in sorted(place.mentions) if m.start >= begin - 1)
+        for span, place in self.links.mentions_in(Span(begin - 1, min(sentence.end, begin + FRAME_REACH))):
             if (
                 span.start <= begin + ARTICLE
                 and text[span.end : span.end + 1] == ","
@@ -269,6 +294,8 @@ class Placing:
             return self.tokens[child].upos in ("NOUN", "PROPN")
         if base == "nmod" and self.tokens[child].dep != "nmod:poss" and case:
             return case in (*LOCATIVE, "of")
+        if base == "advmod":
+            return self.links.place(child) is not None  # "two villages north of Djibo"
         geographic = self.tokens[head].lemma.lower() in AREA or self.links.place(head) is not None
         return geographic and base in ("compound", "amod", "nmod", "flat", "appos") and not self._hyphenated(child)
 

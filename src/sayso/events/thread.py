@@ -9,6 +9,7 @@ ever ends such an interval, for what is told in a report was over by then; it ne
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -58,6 +59,8 @@ VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE
 """Types of what is said in answer to a happening."""
 DEEDS = frozenset({"MOBILIZE", "AID", "SANCTION", "RETREAT", "COERCE", "DISPLACE"})
 """Types of what is done in answer to a happening, or because of it."""
+ANNOUNCED = frozenset({"SANCTION", "AGREE", "AID"})
+"""Types of what is done by being announced."""
 ANSWERS = VERBAL | DEEDS
 BLAMED = frozenset({"of", "for", "from", "about", "against"})
 BLAMING = frozenset({"accuse", "suspect", "blame"})
@@ -69,8 +72,13 @@ class Story(NamedTuple):
     """The days of the story, the mention that gives them, and the place of what it tells of, if one is told."""
 
     days: Interval
-    told: Mention
+    told: Mention | None  # None where only the day on which it was told of is known
     place: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What to call it."""
+        return self.told.lemma if self.told is not None else "announcement"
 
 
 class Thread:
@@ -82,13 +90,14 @@ class Thread:
         self.published = links.reading.report.published_day
         self.body = [s.index for s in self.sentences if s.kind == "body"]
         self.story = self._story(groups)
-        every = [m for g in groups for m in g]
+        every = sorted((m for g in groups for m in g), key=lambda m: m.index)
         self.placed = [m for m in every if m.place is not None and m.candidate.type in STORIES and not went(m)]
-        own = [m for g in groups if self.story is not None and self.story.told in g for m in g]
-        self.own = own if self.story and self.story.told.candidate.type in STORIES | {"JUSTICE"} else []
+        main = self.story.told if self.story is not None else None
+        own = [m for g in groups if main is not None and any(m is main for m in g) for m in g]
+        self.own = own if main is not None and main.candidate.type in STORIES | {"JUSTICE"} else []
         if self.story is not None:
             self.story = self.story._replace(place=self._scene(self.story))
-        self.dated = [m for g in groups for m in g if m.time is not None and not m.told and self._gives_days(m, VERBAL)]
+        self.dated = [m for m in every if m.time is not None and not m.told and self._gives_days(m, VERBAL)]
         self.background = self._background() if self.story else frozenset()
 
     # ------------------------------------------------------------ what the story is
@@ -104,7 +113,18 @@ class Thread:
                 if early or (sure[0].noun and sure[0].definite in ("definite", "possessive")):
                     kind = sure[0].candidate.type in STORIES
                     found.append(((not early, not kind, sure[0].told), Story(sure[0].time, sure[0])))  # type: ignore[arg-type]
-        return min(found, key=lambda one: one[0])[1] if found else None
+        return min(found, key=lambda one: one[0])[1] if found else self._announced()
+
+    def _announced(self) -> Story | None:
+        """The day on which somebody spoke in the first sentences of a report that dates nothing else there."""
+        early = frozenset(self.body[:PERFECT])
+        said = (i for i in self.links.times_under if self.tokens[i].sentence in early and self._speech(i))
+        for index in sorted(said):
+            for time in self.links.times_under[index]:
+                if time.start and time.start == time.end and time.type in ("DATE", "TIME"):
+                    days = Interval(start=time.start[:10], end=time.start[:10])
+                    return Story(days, None) if self._recent(days) else None
+        return None
 
     def _gives_days(self, mention: Mention, also: frozenset[str] = frozenset()) -> bool:
         """Whether a mention is of something real of a few days ago. `also`: types that are taken besides what is done."""
@@ -306,9 +326,9 @@ class Thread:
             return None
         if mention.time is not None and not overlap(mention.time, self.story.days):
             return None
-        for other in reversed(self.placed):
-            near = other.paragraph == mention.paragraph and 0 <= mention.sentence - other.sentence <= NEAR
-            if other.index < mention.index and near and other.place is not None and self.tells(other):
+        for other in self._near(self.placed, mention):
+            tried = other.phase in ("attempted", "foiled") and other.sentence not in self.background
+            if other.place is not None and (tried or self.tells(other)):
                 return other.place, f"{self._name(other.place)}: where the {other.lemma} was that is told of before it"
         if self.story.place is None:
             return None
@@ -335,9 +355,13 @@ class Thread:
         """The days of a mention that tells of the story without any of its own, and why."""
         if self.story is None or self.published is None or not self.tells(mention):
             return None
-        kind, lemma = mention.candidate.type, self.story.told.lemma
+        kind, lemma, main = mention.candidate.type, self.story.name, self.story.told
         before = self._before(mention)
-        if kind in DETAILS and self.story.told.candidate.type in STORIES:
+        if main is None and kind in ANNOUNCED and mention.sentence in self.body[:PERFECT]:
+            return self.story.days, f"told with its announcement of {self.story.days.start}: that day"
+        if main is None and kind not in VERBAL:
+            return None
+        if kind in DETAILS and main is not None and main.candidate.type in STORIES:
             days = before.time if before is not None and before.time is not None else self.story.days
             return days, f"as part of what is told: on the days of the {before.lemma if before else lemma}"
         verb = self.syntax.verbal(mention.candidate.token) or mention.candidate.support is not None
@@ -351,11 +375,15 @@ class Thread:
     def _before(self, mention: Mention) -> Mention | None:
         """The last dated happening of its kind, deeds or answers, told before a mention in its paragraph."""
         kinds = DETAILS if mention.candidate.type in DETAILS else ANSWERS
-        for other in reversed(self.dated):
-            near = other.paragraph == mention.paragraph and 0 <= mention.sentence - other.sentence <= NEAR
-            if other.index < mention.index and near and other.candidate.type in kinds:
-                return other
-        return None
+        return next((other for other in self._near(self.dated, mention) if other.candidate.type in kinds), None)
+
+    def _near(self, mentions: Sequence[Mention], mention: Mention) -> Iterator[Mention]:
+        """Those of some mentions, in order of the text, that stand shortly before one in its paragraph, the last first."""
+        at = bisect_left(mentions, mention.index, key=lambda other: other.index)
+        while at > 0 and mention.sentence - mentions[at - 1].sentence <= NEAR:
+            at -= 1
+            if mentions[at].paragraph == mention.paragraph and mentions[at].sentence <= mention.sentence:
+                yield mentions[at]
 
     def _own_voice(self, mention: Mention) -> bool:
         """Whether the report tells of an act itself, or it is an act of force that somebody tells of."""
