@@ -166,3 +166,59 @@ def test_money_and_rounds_are_counted_and_not_held(world: World) -> None:
 def test_an_entry_that_is_itself_passive_has_its_subject_as_recipient(world: World) -> None:
     reading = world.read("Lena Fox was sentenced to nine years for fraud.", actors="Lena Fox:p")
     assert names(reading, event_of(reading, "sentenced"), "recipient") == {"Lena Fox"}
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "role", "wanted"),
+    [
+        ("Ana Ruiz demanded Juan Paz's resignation.", "demanded", "recipient", {"Juan Paz"}),
+        ("Ana Ruiz demanded Juan Paz's release.", "demanded", "recipient", set()),
+        ("Ana Ruiz demanded Juan Paz's release.", "demanded", "actor", {"Ana Ruiz"}),
+        ("Ana Ruiz and Juan Paz accused each other of theft.", "accused", "recipient", {"Ana Ruiz", "Juan Paz"}),
+        ("Clashes between Rebels and the Army erupted.", "Clashes", "recipient", {"Rebels", "the Army"}),
+        ("A Freedonian ship rammed a trawler.", "rammed", "actor", {"Freedonia"}),
+        ("The Army said its forces repulsed the assailants.", "repulsed", "actor", {"the Army", "The Army"}),
+        ("Rebels were listed as a terrorist group by Freedonia.", "listed", "actor", {"Freedonia"}),
+        ("Students hurled stones at Police.", "stones", "recipient", {"Police"}),
+        ("Freedonia and Sylvania held two rounds of talks.", "talks", "actor", {"Freedonia", "Sylvania"}),
+    ],
+)
+def test_who_did_it_to_whom_in_many_words(world: World, text: str, word: str, role: str, wanted: set[str]) -> None:
+    described = {
+        "Ana Ruiz:p": "Ana Ruiz", "Juan Paz:p": "Juan Paz", "Rebels:g": "Rebels", "the Army=The Army=its:o": "Army",
+        "Freedonia=Freedonian:c": "Freedonia", "Sylvania:c": "Sylvania", "Police:o": "Police",
+    }  # fmt: skip
+    actors = "; ".join(actor for actor, sign in described.items() if sign in text)
+    reading = world.read(text, actors=actors)
+    found = names(reading, event_of(reading, word), role)
+    assert found == wanted or (len(wanted) == 2 and found and found <= wanted and "Army" in text)
+
+
+def test_what_is_rammed_into_a_wall_is_the_means(world: World) -> None:
+    reading = world.read("Rebels rammed a truck into the wall of a barracks.", actors="Rebels:g")
+    event = event_of(reading, "rammed")
+    assert words(reading, event, "instrument") == ["a truck"]
+    assert any("wall" in w for w in words(reading, event, "target"))
+
+
+def test_an_inquiry_asked_for_is_nobody(world: World) -> None:
+    reading = world.read(
+        "Ana Ruiz called for an independent inquiry into the deaths.", actors="Ana Ruiz:p; independent inquiry:o"
+    )
+    event = event_of(reading, "inquiry")
+    assert names(reading, event, "actor") == {"Ana Ruiz"}
+    assert not words(reading, event, "recipient", "victim", "target")
+
+
+def test_a_condemned_deed_is_held_against_those_who_did_it(world: World) -> None:
+    text = "Rebels attacked a bus, killing nine farmers. Freedonia condemned the attack."
+    reading = world.read(text, actors="Rebels:g; Freedonia:c")
+    assert names(reading, event_of(reading, "condemned"), "recipient") == {"Rebels"}
+
+
+def test_who_was_wounded_by_fire(world: World) -> None:
+    reading = world.read(
+        "A soldier was wounded by Rebel sniper fire near Goma.", actors="A soldier:m; Rebel:g", places="Goma"
+    )
+    event = event_of(reading, "fire")
+    assert [a.role for a in event.arguments if a.role in ("killed", "wounded")] == ["wounded"]

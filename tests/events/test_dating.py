@@ -111,3 +111,55 @@ def test_a_year_is_not_the_moment_of_two_verbs(world: World) -> None:
         actors="Ana Ruiz:p", times={"last year": ("2030-01-01", "2030-12-31")},
     )  # fmt: skip
     assert event_of(reading, "condemned").time is None
+
+
+def test_several_days_are_all_taken(world: World) -> None:
+    days = {"2028": ("2028-01-01", "2028-12-31"), "2029": ("2029-01-01", "2029-12-31")}
+    reading = world.read("The two leaders held talks in 2028 and 2029.", times=days)
+    assert event_of(reading, "talks").time == Interval(start="2028-01-01", end="2029-12-31")
+
+
+def test_a_third_day_began_two_days_before(world: World) -> None:
+    reading = world.read("Protests entered a third day on Monday.", times=MONDAY)
+    assert event_of(reading, "Protests").time == Interval(start="2031-05-10", end="2031-05-12")
+
+
+def test_a_fixed_day_on_the_noun(world: World) -> None:
+    reading = world.read(
+        "Parliamentary elections due next month will go ahead.", times={"next month": ("2031-06-01", "2031-06-30")}
+    )
+    assert event_of(reading, "elections").time == Interval(start="2031-06-01", end="2031-06-30")
+
+
+def test_a_delegation_s_leader_takes_no_day_from_the_meeting(world: World) -> None:
+    reading = world.read("Mediators met a rebel delegation led by Ana Ruiz on Monday.", times=MONDAY)
+    assert event_of(reading, "met").time == Interval(start="2031-05-12", end="2031-05-12")
+
+
+def test_when_stands_behind_a_year(world: World) -> None:
+    year = {"last year": ("2030-01-01", "2030-12-31")}
+    reading = world.read("He served in the guard until last year, when he was dismissed.", times=year)
+    assert event_of(reading, "dismissed").time == Interval(start="2030-01-01", end="2030-12-31")
+
+
+def test_a_month_of_telling_dates_what_was_over(world: World) -> None:
+    march = {"March 2030": ("2030-03-01", "2030-03-31")}
+    reading = world.read("In March 2030 the ministry said police had foiled a plot to bomb the metro.", times=march)
+    assert event_of(reading, "foiled").time == Interval(start="2030-03-01", end="2030-03-31")
+
+
+def test_held_since_monday_as_reported(world: World) -> None:
+    reading = world.read("The union said 300 workers had been arrested since Monday.", times=MONDAY)
+    assert event_of(reading, "arrested").time == Interval(start="2031-05-12", end="2031-05-20")
+
+
+def test_a_deadline_is_of_its_own_clause(world: World) -> None:
+    june = {"June 2": ("2031-06-02", "2031-06-02")}
+    reading = world.read("The rebels will pull out of Goma by June 2, and the army will lift its blockade.", times=june)
+    assert event_of(reading, "lift").time is None
+
+
+def test_a_promised_further_march_is_not_of_the_last_one_s_day(world: World) -> None:
+    reading = world.read("Students marched on Monday. The union promised another march.", times=MONDAY)
+    planned = [e for e in reading.events if e.phase != "happened"]
+    assert all(e.time is None for e in planned)

@@ -99,3 +99,44 @@ def test_of_several_mentions_the_finest_place_is_taken(world: World) -> None:
     )
     assert event_of(inside, "earthquake").place == near.id
     assert event_of(outside, "earthquake").place == wide.id
+
+
+def test_a_speaker_s_seat_is_not_the_deed_s_place(world: World) -> None:
+    text = "Captain Ruiz, an officer in the nearby town of Goma, told reporters that nine soldiers were killed."
+    reading = world.read(text, places="Goma", actors="Captain Ruiz=Ruiz:p")
+    assert event_of(reading, "killed").place is None
+
+
+def test_the_place_a_sentence_begins_with_holds_for_its_second_verb(world: World) -> None:
+    text = "In Goma, the bishop rejected the offer and accused the army of treason."
+    assert placed(world, text, "accused", "Goma") == "Goma"
+
+
+def test_the_place_of_speaking_is_that_of_the_accusation(world: World) -> None:
+    assert placed(world, "Speaking to reporters in Goma, the bishop accused the army.", "accused", "Goma") == "Goma"
+
+
+def test_where_those_are_who_do_it_at_home(world: World) -> None:
+    assert placed(world, "Shopkeepers in Goma went on strike.", "strike", "Goma") == "Goma"
+
+
+def test_a_clause_beside_with_its_own_subject_lends_no_place(world: World) -> None:
+    text = "Police fired tear gas at students, and soldiers closed shops across Goma."
+    assert placed(world, text, "tear gas", "Goma") is None
+
+
+def test_where_people_went_is_not_where_the_rest_was(world: World) -> None:
+    text = "Residents fled to Goma. A mortar hit a house and killed a farmer."
+    assert placed(world, text, "killed", "Goma") is None
+
+
+def test_a_gathering_s_place_is_that_of_what_is_signed_there(world: World) -> None:
+    assert placed(world, "Ministers signed an accord at a ceremony in Goma.", "signed", "Goma") == "Goma"
+
+
+def test_a_town_that_witnessed_it_is_its_place(world: World) -> None:
+    assert placed(world, "Goma witnessed clashes between police and students.", "clashes", "Goma") == "Goma"
+
+
+def test_shots_heard_near_a_town_were_fired_there(world: World) -> None:
+    assert placed(world, "Gunfire could still be heard near Goma.", "Gunfire", "Goma") == "Goma"

@@ -38,42 +38,19 @@ DRIVING = frozenset({"ram", "drive", "crash", "plough", "plow", "smash", "steer"
 INTO = ("obl:into", "obl:through", "obl:at")
 THROWING = frozenset({"pelt", "hurl", "throw", "lob", "fire", "shoot", "toss", "fling", "aim"})
 """Verbs whose "at" names those who are meant to be hit."""
-MEETINGS = frozenset(
-    {
-        "round",
-        "series",
-        "session",
-        "meeting",
-        "talk",
-        "negotiation",
-        "summit",
-        "conference",
-        "dialogue",
-        "truce",
-        "deal",
-    }
-)
+MEETINGS = frozenset({
+    "round", "series", "session", "meeting", "talk", "negotiation", "summit", "conference", "dialogue", "truce", "deal",
+})  # fmt: skip
 """What is held or agreed, and nobody one meets."""
 FREEING = frozenset({"release", "freedom", "return", "liberation", "extradition", "safety", "protection", "rescue"})
 """What is demanded for somebody, who is asked for nothing."""
-OWN_ACTS = frozenset(
-    {
-        "resignation",
-        "departure",
-        "withdrawal",
-        "pullout",
-        "surrender",
-        "apology",
-        "exit",
-        "retreat",
-        "ouster",
-        "removal",
-    }
-)
+OWN_ACTS = frozenset({
+    "resignation", "departure", "withdrawal", "pullout", "surrender", "apology", "exit", "retreat", "ouster", "removal",
+})  # fmt: skip
 """What is demanded of whose it is."""
-TROOPS = frozenset(
-    {"force", "troop", "fighter", "unit", "man", "soldier", "jet", "warplane", "guard", "gunman", "commando"}
-)
+TROOPS = frozenset({
+    "force", "troop", "fighter", "unit", "man", "soldier", "jet", "warplane", "guard", "gunman", "commando",
+})  # fmt: skip
 """Whose deed is that of the side whose they are said to be: "its forces repulsed"."""
 BODIES = frozenset({"military", "army", "navy", "naval", "police", "coalition", "rebel", "junta", "government"})
 VAGUE_ARMS = frozenset({"device", "charge", "package", "parcel", "weapon"})

@@ -46,23 +46,9 @@ OCCURRING = BEGINS | {
     "commence", "open", "conclude", "end", "last", "go", "kick", "proceed",
 }  # fmt: skip
 """Verbs that only say of the happening which is their subject that and how long it took place."""
-FIXED = frozenset(
-    {
-        "due",
-        "schedule",
-        "scheduled",
-        "slate",
-        "slated",
-        "set",
-        "plan",
-        "planned",
-        "expect",
-        "fix",
-        "hold",
-        "open",
-        "end",
-    }
-)
+FIXED = frozenset({
+    "due", "schedule", "scheduled", "slate", "slated", "set", "plan", "planned", "expect", "fix", "hold", "open", "end",
+})  # fmt: skip
 """Words on a noun that give the day for which it is, or was, fixed: "elections due next month"."""
 LEADING = frozenset({"lead", "head", "chair", "accompany", "include", "comprise", "represent"})
 """Participles on a noun that only say who came, so that a time behind them is the clause's."""
@@ -111,7 +97,7 @@ class Dating:
                 quote = found.span.of(self.links.reading.text)
                 return Dated(interval, f"time {found.id} ({' '.join(quote.split())}): {where}")
         return (
-            self._when(index)
+            self._when(index if support is None else support)
             or self._lasting(index, support)
             or self._occasion(index, support)
             or self._begun(index)
@@ -129,7 +115,7 @@ class Dating:
         if start == end and (days := self._nth(index)) > 1:
             start = (date.fromisoformat(start) - timedelta(days=days - 1)).isoformat()
         today = self.links.reading.report.published_day
-        if time.type == "TIME" and today is not None and start <= today < end and not self._ahead(index):
+        if today is not None and start <= today < end and self._over(index, time):
             end = today
         return Interval(start=start, end=end)
 
@@ -151,6 +137,12 @@ class Dating:
             if word in ORDINALS and rest[:1] in (["day"], ["night"]):
                 return ORDINALS[word]
         return 0
+
+    def _over(self, index: int, time: Time) -> bool:
+        """Whether what is told of a night, week or year that the report falls in was over by then."""
+        token = self.tokens[index]
+        told = token.upos == "VERB" and (token.xpos in ("VBD", "VBN") or self._past(index))
+        return not self._ahead(index) and (told or time.type == "TIME")
 
     def _ahead(self, index: int) -> bool:
         """Whether a clause or one above it looks ahead."""
@@ -181,10 +173,9 @@ class Dating:
     def _begun(self, index: int) -> Dated | None:
         """The day that a clause on the noun gives: "the floods that began on Friday"."""
         for child in self.syntax.children[index]:
-            lemma, clause = self.tokens[child].lemma.lower(), self.syntax.base(child) in ("acl", "amod")
-            if (self.syntax.base(child) == "acl" and lemma in BEGINS | self.words.result) or (
-                clause and lemma in FIXED
-            ):
+            lemma, base = self.tokens[child].lemma.lower(), self.syntax.base(child)
+            telling = base == "acl" and lemma in BEGINS | self.words.result
+            if telling or (base in ("acl", "amod") and lemma in FIXED):
                 for time in self.under(child):
                     if interval := self.interval(time):
                         return Dated(interval, f"time {time.id}: the clause on the noun")
@@ -256,9 +247,8 @@ class Dating:
         for time in self.under(speech):
             interval = self.interval(time)
             if interval is not None and time.type == "DATE" and interval.start != interval.end:
-                return Dated(
-                    interval, f"told of as past in {interval.start} to {interval.end} ({time.id}): then", told=True
-                )
+                why = f"told of as past in {interval.start} to {interval.end} ({time.id}): then"
+                return Dated(interval, why, told=True)
         return None
 
     def _as(self, index: int) -> bool:
@@ -334,7 +324,9 @@ class Dating:
         """Times in the phrases of a verb, where no happening stands between: "the attack on Monday was carried out by",
         "were seized at a camp outside the town early on Thursday", which a parse may hang on the noun before it."""
         found: list[Time] = []
-        level = [c for c in self.syntax.children[index] if self.syntax.base(c) in ("obj", "obl") or self._passive(c)]
+        level = [
+            c for c in self.syntax.children[index] if self.syntax.base(c) in ("obj", "obl", "xcomp") or self._passive(c)
+        ]
         for _ in range(NESTED):
             level = [c for c in level if (c not in self.triggers or self._hangs(c)) and self.links.time(c) is None]
             found += [t for c in level for t in self.under(c) if self._loose(t)]
@@ -344,7 +336,7 @@ class Dating:
     def _hangs(self, index: int) -> bool:
         """Whether a phrase hangs on a noun, or a participle that only says who came: "a delegation led by the envoy"."""
         led = self.tokens[index].dep == "acl" and self.tokens[index].lemma.lower() in LEADING
-        return self.syntax.base(index) in ("nmod", "obl") or led
+        return self.syntax.base(index) in ("nmod", "obl", "obj") or led
 
     def _passive(self, index: int) -> bool:
         return self.tokens[index].dep == "nsubj:pass"
@@ -353,8 +345,8 @@ class Dating:
         """Whether a time is said beside a noun, and not of it ("the raid of Monday", "Monday's raid")."""
         head = self.links.head(time.span)
         case = self._case(time)
-        bare = head is not None and self.tokens[head].dep in ("obl:npmod", "obl", "obl:tmod", "nmod:npmod")
-        return bool(case & ON) or (bare and not case - {""})
+        bare = head is not None and self.tokens[head].dep != "nmod:poss"
+        return bool(case & ON) or (bare and not case - {""} and (full(time) or time.type == "TIME"))
 
     def _below(self, index: int) -> list[Time]:
         """Times of a clause that tells the same moment ("drowned when their boat overturned on Monday"), or of the last of

@@ -51,7 +51,7 @@ class Links:
         """What a time expression hangs on; of "hours before he spoke" the clause that this is said of."""
         head = self.head(span)
         governor = None if head is None else self.syntax.governor(head)
-        if (verb := self._stranded(span, governor)) is not None:
+        if (verb := self._stranded(span, governor)) is not None or (verb := self._between(span, governor)) is not None:
             return verb
         if governor is not None and head is not None and self._measures(head, governor):
             return self.syntax.governor(governor)
@@ -74,6 +74,17 @@ class Links:
             and before.head > governor
         )
         return before.head if alone else None
+
+    def _between(self, span: Span, governor: int | None) -> int | None:
+        """The verb of "separatists on 3 August ambushed ...", where the parse hangs a day between subject and verb on those
+        who did it; not of a happening's own day ("the attack on Monday was condemned")."""
+        if governor is None or not self.tokens[governor].dep.startswith("nsubj") or governor in self.syntax.triggers:
+            return None
+        verb, after = self.syntax.governor(governor), bisect_left(self._starts, span.end)
+        if verb is None or not governor < after <= verb or self.tokens[governor].upos not in ("NOUN", "PROPN"):
+            return None
+        between = {self.tokens[i].dep.partition(":")[0] for i in range(after, verb)}
+        return verb if between <= {"aux", "advmod", "neg"} else None
 
     def _measures(self, head: int, clause: int) -> bool:
         """Whether a time says how long before or after a clause something else was ("hours before he spoke")."""
@@ -112,6 +123,10 @@ class Links:
     def places_in(self, span: Span) -> list[Place]:
         """The literal places named inside a span, in order of the text."""
         return [place for _, place in self._places.inside(span)]
+
+    def mentions_in(self, span: Span) -> list[tuple[Span, Place]]:
+        """The mentions of literal places inside a span, in order of the text."""
+        return list(self._places.inside(span))
 
     def places_at(self, span: Span) -> list[tuple[int, Place]]:
         """The literal places named inside a span with the head tokens of their names, in order of the text."""

@@ -48,15 +48,24 @@ RANK = {"site": 0, "town": 1, "admin2": 2, "admin1": 3, "region": 4, "country": 
 
 
 OCCURRING = frozenset({
-    "open", "hold", "begin", "start", "take", "occur", "happen", "continue", "resume", "convene", "conclude", "end", "erupt", "break",
-    "rage", "spread", "stage", "host", "plan", "schedule", "set", "due", "commence",
+    "open", "hold", "begin", "start", "take", "occur", "happen", "continue", "resume", "convene", "conclude", "end", "erupt",
+    "break", "rage", "spread", "stage", "host", "plan", "schedule", "set", "due", "commence", "hear", "report", "record", "feel",
+    "see", "register",
 })  # fmt: skip
 """Verbs that only say of the happening which is their subject that it takes place."""
+GATHERINGS = frozenset({
+    "summit", "conference", "ceremony", "talk", "meeting", "forum", "session", "gathering", "sidelines", "sideline", "congress",
+    "rally", "briefing", "negotiation", "assembly", "event", "funeral", "parade", "round", "launch", "inauguration",
+})  # fmt: skip
+"""What things are said and signed at."""
+WITNESSING = frozenset({"witness", "see", "experience", "suffer", "face", "endure"})
+"""Verbs whose subject, where a place, is where their object took place: "Akola witnessed clashes"."""
 SPEAKING = frozenset({"speak", "address", "talk", "appear", "testify"})
 """Participles of where an act of speech was: "speaking to reporters in Goma, the minister accused"."""
 AFTER = frozenset({"after", "before", "since", "until", "if", "although", "though", "because"})
 FRAME = re.compile(
-    r"(?:(?:meanwhile|separately|elsewhere|earlier|later|also|further \w+|nearby)\b,? )?(?:in|near|outside|at|around|across|on|off) ",
+    r"(?:(?:meanwhile|separately|elsewhere|earlier|later|also|further \w+|nearby)\b,? )?"
+    r"(?:in|near|outside|at|around|across|on|off) ",
     re.IGNORECASE,
 )
 FRAME_REACH = 60
@@ -83,12 +92,17 @@ class Placing:
         mentions = [(span.start, place) for place in links.reading.places for span in place.mentions]
         self.named = sorted(mentions, key=lambda mention: mention[0])
 
-    def of(self, index: int, support: int | None, fillers: tuple[Filler, ...], *, deed: bool) -> Placed:
+    def of(
+        self, index: int, support: int | None, fillers: tuple[Filler, ...], *, deed: bool, seated: bool = False
+    ) -> Placed:
         """The best place: an argument of its own, a place inside what was struck, its clause's, its destination.
 
-        `deed`: whether the event is done at a place, rather than said about one.
+        `deed`: whether the event is done at a place, rather than said about one; `seated`: whether it is done where its
+        doers sit.
         """
         found = list(self._ranked(index, support, fillers, deed))
+        if seated and not found:
+            found = list(self._of_doers(index if support is None else support))
         if not found:
             return Placed(None, "no literal place stands with the trigger")
         place, reason = found[0]
@@ -116,15 +130,33 @@ class Placing:
             yield from self._clause(verb)
             yield from self._below(verb)
         yield from self._occurs(index)
+        yield from self._gathered(index, support)
         yield from self._framed(verb)
         if deed:
             yield from self._of_doers(verb)
         yield from self._best(fillers, "destination", "its destination")
 
+    def _gathered(self, index: int, support: int | None) -> Iterator[tuple[Place, str]]:
+        """Where the gathering was at which something was said or signed: "at a summit in Doha", "at a ceremony in Cabinda"."""
+        for edge in self.syntax.edges(index, support):
+            base, _, case = edge.label.partition(":")
+            if (
+                base == "obl"
+                and case in ("at", "on", "during", "in")
+                and self.tokens[edge.token].lemma.lower() in GATHERINGS
+            ):
+                yield from ((place, "where the gathering was") for place in self.deeper(edge.token))
+
     def _occurs(self, index: int) -> Iterator[tuple[Place, str]]:
         """The place of a verb that only says of a happening that it takes place: "talks are due to open in", "was held in"."""
         governor = self.syntax.governor(index)
-        if governor is None or not self.tokens[index].dep.startswith("nsubj") or governor in self.syntax.triggers:
+        if governor is None or governor in self.syntax.triggers:
+            return
+        if self.tokens[index].dep == "obj" and self.tokens[governor].lemma.lower() in WITNESSING:
+            yield from (
+                (p, "what saw it") for t, _ in self.syntax.subjects(governor) if (p := self.links.place(t)) is not None
+            )
+        if not self.tokens[index].dep.startswith("nsubj"):
             return
         verbs = [governor, *(c for c in self.syntax.children[governor] if self.tokens[c].dep == "xcomp")]
         for verb in (v for v in verbs if self.tokens[v].lemma.lower() in OCCURRING):
@@ -141,10 +173,16 @@ class Placing:
             yield place, "the sentence begins with it"
         for child in self.syntax.children[index]:
             if self.tokens[child].lemma.lower() in SPEAKING and self.syntax.base(child) == "advcl":
-                found = [
-                    p for c in self.syntax.children[child] if self._locates(c) and (p := self.place(c)) is not None
-                ]
+                below = sorted(self.syntax.inside(child, clauses=False))
+                found = [p for c in below if self._locates(c) and (p := self.place(c)) is not None]
                 yield from ((p, "where it was said") for p in found)
+        if self.tokens[index].dep == "conj" and self.tokens[index].upos == "VERB" and not self._subject(index):
+            head = self.tokens[index].head
+            found = [p for c in self.syntax.children[head] if self._locates(c) and (p := self.place(c)) is not None]
+            yield from ((p, "where the verb before it was") for p in found)
+
+    def _subject(self, index: int) -> bool:
+        return any(self.tokens[c].dep.startswith("nsubj") for c in self.syntax.children[index])
 
     def _free(self, index: int) -> bool:
         """Whether a word hangs on its governor in the same clause or one of the same moment, neither reported nor an aside."""
@@ -153,24 +191,20 @@ class Placing:
         )
 
     def _marked(self, index: int) -> frozenset[str]:
-        return frozenset(
-            self.tokens[c].lemma.lower() for c in self.syntax.children[index] if self.tokens[c].dep == "mark"
-        )
+        kin = (self.tokens[c] for c in self.syntax.children[index])
+        return frozenset(t.lemma.lower() for t in kin if t.dep == "mark")
 
     def _frame(self, sentence: Sentence) -> Place | None:
         """The place of "In Goma, ...", "Elsewhere, in Goma, ..." at the beginning of a sentence, the finest where it goes on."""
         match = FRAME.match(self.links.reading.text, sentence.start, sentence.end)
         if match is None:
             return None
-        found = [p for p in self.links.places_in(Span(match.end() - 1, min(sentence.end, match.end() + FRAME_REACH)))]
-        starts = {p.id: min(m.start for m in p.mentions if m.start >= match.end() - 1) for p in found}
-        for place in found:
-            end = next(m.end for m in place.mentions if m.start == starts[place.id])
-            opening = self.links.reading.text[match.end() : end]
+        text, begin = self.links.reading.text, match.end()
+        for span, place in self.links.mentions_in(Span(begin - 1, min(sentence.end, begin + FRAME_REACH))):
             if (
-                starts[place.id] <= match.end() + ARTICLE
-                and self.links.reading.text[end : end + 1] == ","
-                and "," not in opening
+                span.start <= begin + ARTICLE
+                and text[span.end : span.end + 1] == ","
+                and "," not in text[begin : span.end]
             ):
                 return place
         return None
@@ -260,6 +294,8 @@ class Placing:
             return self.tokens[child].upos in ("NOUN", "PROPN")
         if base == "nmod" and self.tokens[child].dep != "nmod:poss" and case:
             return case in (*LOCATIVE, "of")
+        if base == "advmod":
+            return self.links.place(child) is not None  # "two villages north of Djibo"
         geographic = self.tokens[head].lemma.lower() in AREA or self.links.place(head) is not None
         return geographic and base in ("compound", "amod", "nmod", "flat", "appos") and not self._hyphenated(child)
 
@@ -426,7 +462,8 @@ def around(wide: Place, narrow: Place) -> bool:
     if wide.lat is None or wide.lon is None or narrow.lat is None or narrow.lon is None:
         return True
     east = (narrow.lon - wide.lon) * math.cos(math.radians(wide.lat))
-    return math.hypot(narrow.lat - wide.lat, east) * KM <= 1.5 * (wide.radius_km or 500.0)
+    reach = 2.0 if wide.precision == "region" else 1.5  # "southern Somalia" is only roughly where its middle is put
+    return math.hypot(narrow.lat - wide.lat, east) * KM <= reach * (wide.radius_km or 500.0)
 
 
 KM = 111.2

@@ -102,7 +102,8 @@ def events(reading: Reading, candidates: Sequence[Candidate], words: Words, lexi
     account = Account.of(reading, candidates, words)
     joining, made = account.joining, []
     groups = bridged(account.groups, joining.links, joining.syntax, lexicon)
-    told = lasting(supplied(groups, joining.causes, reading.report.published_day), joining.links, joining.syntax, words)
+    going_on = lasting(groups, joining.links, joining.syntax, words)
+    told = supplied(going_on, joining.causes, reading.report.published_day)
     for number, members in enumerate(threaded(told, joining.links, joining.syntax, words), 1):
         explained = [with_reason(m, joining.reasons.get(m.index)) for m in members]
         settled = account.reader.placing.agreed(explained)
@@ -139,7 +140,8 @@ class MentionReader:
         held = firmness(self.reading, candidate.token)
         dated = self.dating.of(candidate.token, candidate.support)
         deed = candidate.type in PLACED
-        placed = self.placing.of(candidate.token, candidate.support, fillers, deed=deed)
+        seat = candidate.type in SEATED
+        placed = self.placing.of(candidate.token, candidate.support, fillers, deed=deed, seated=seat)
         definite = self.syntax.definite(candidate.token) == "definite" and self.arguments.noun(candidate)
         back = definite and (dated.interval is None or dated.told)  # its place is that of what it takes up
         if placed.place is None and deed and not back:

@@ -43,6 +43,10 @@ ANSWERING = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
 """Types of what is said of a deed, which is said of those who did it."""
 
 
+TELLING = 8
+"""So many of a deed's first mentions are asked who did it."""
+
+
 def answered(groups: Sequence[list[Mention]]) -> list[list[Mention]]:
     """The groups, with those who did what somebody condemns or praises as the ones it is said of: "condemned the attack"."""
     home = {m.candidate.token: members for members in groups for m in members}
@@ -51,14 +55,12 @@ def answered(groups: Sequence[list[Mention]]) -> list[list[Mention]]:
         first = members[0]
         deeds = [home[f.token] for f in first.of("target") if f.actor is None and f.token in home]
         if first.candidate.type in ANSWERING and deeds and not any(m.struck for m in members):
-            doers = {
-                f.actor: f for m in deeds[0] for f in m.of("actor") if f.actor and f.how not in ("blame", "implied")
-            }
-            named = [
-                msgspec.structs.replace(f, role="recipient", how="deed")
-                for a, f in doers.items()
-                if a not in first.doers
-            ]
+            own = first.doers
+            told = (
+                f for m in deeds[0][:TELLING] for f in m.of("actor") if f.actor and f.how not in ("blame", "implied")
+            )
+            doers = {f.actor: f for f in told if f.actor not in own}
+            named = (msgspec.structs.replace(f, role="recipient", how="deed") for f in doers.values())
             first = msgspec.structs.replace(first, fillers=(*first.fillers, *named))
         made.append([first, *members[1:]])
     return made
@@ -148,6 +150,8 @@ def in_the_place_of(members: Sequence[Mention], before: Sequence[Mention]) -> Me
 def goes_on(one: Mention, other: Mention) -> bool:
     """Whether a mention goes on with the account of another."""
     if one.definite == "other":
+        if one.phase not in ("happened", "ongoing"):
+            return False  # "another march" that is promised is not of the last one's day
         return one.candidate.type == other.candidate.type and 0 <= one.sentence - other.sentence <= 3
     near = one.paragraph == other.paragraph and 0 <= one.sentence - other.sentence <= 2
     kinds = {one.candidate.type, other.candidate.type} <= ACCOUNT

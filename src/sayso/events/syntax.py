@@ -26,6 +26,8 @@ PHRASE_RELATIONS = frozenset({
 })  # fmt: skip
 """Dependents that belong to the words of a noun phrase in front of its head."""
 CORE_OBLIQUES = ("nmod:of",)
+MEASURES = frozenset({"round", "series", "day", "hour", "session"})
+"""Nouns whose "of" phrase names what there were so many of."""
 
 
 class Edge(NamedTuple):
@@ -431,13 +433,7 @@ class Syntax:
 
     def _measured(self, index: int, governor: int) -> bool:
         """Whether a noun only says what there were rounds or days of: "held two rounds of talks"."""
-        return self.case(index) == "of" and self.tokens[governor].lemma.lower() in (
-            "round",
-            "series",
-            "day",
-            "hour",
-            "session",
-        )
+        return self.case(index) == "of" and self.tokens[governor].lemma.lower() in MEASURES
 
     def harmed_by(self, index: int) -> int | None:
         """The verb that says what a noun did to somebody, where it names no event itself: "was wounded by sniper fire"."""

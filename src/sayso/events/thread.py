@@ -9,6 +9,7 @@ ever ends such an interval, for what is told in a report was over by then; it ne
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -22,12 +23,12 @@ from sayso.events.placing import around, holds
 from sayso.events.supply import went
 from sayso.events.syntax import Syntax
 from sayso.events.words import Words
-from sayso.model import REPORT_VOICE, Interval, Place, Time
+from sayso.model import REPORT_VOICE, Interval, Time
 
 WINDOW = 6
 """So many days before the report a story may be; an older one is looked back on."""
-NARROW = 2
-"""A happening that gives the story its days lasts no more days than this after its first."""
+NARROW = 3
+"""A happening that gives the story its days lasts fewer days than this after its first."""
 LEAD = 6
 """How many sentences of the body may tell what the story is."""
 PERFECT = 2
@@ -42,9 +43,9 @@ STORIES = DETAILS | {"COERCE", "DISPLACE"}
 """Types of what makes a story."""
 ASIDE = frozenset({"acl", "appos", "amod", "compound", "nummod", "csubj"})
 """Relations of what only says who or which somebody is."""
-APART = frozenset(
-    {"before", "after", "until", "till", "unless", "if", "since", "although", "though", "because", "whether"}
-)
+APART = frozenset({
+    "before", "after", "until", "till", "unless", "if", "since", "although", "though", "because", "whether",
+})  # fmt: skip
 """Conjunctions of clauses that are of other days than what they hang on, or may be."""
 HABIT = frozenset({
     "often", "repeatedly", "regularly", "long", "previously", "once", "always", "usually", "frequently", "routinely",
@@ -58,7 +59,10 @@ VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE
 """Types of what is said in answer to a happening."""
 DEEDS = frozenset({"MOBILIZE", "AID", "SANCTION", "RETREAT", "COERCE", "DISPLACE"})
 """Types of what is done in answer to a happening, or because of it."""
+ANNOUNCED = frozenset({"SANCTION", "AGREE", "AID"})
+"""Types of what is done by being announced."""
 ANSWERS = VERBAL | DEEDS
+BLAMED = frozenset({"of", "for", "from", "about", "against"})
 BLAMING = frozenset({"accuse", "suspect", "blame"})
 IDENTIFYING = frozenset({"identify", "name"})
 """Verbs whose subjects are the dead and hurt of the story: "was identified as Ana Ruiz, who was stabbed near the bridge"."""
@@ -68,8 +72,13 @@ class Story(NamedTuple):
     """The days of the story, the mention that gives them, and the place of what it tells of, if one is told."""
 
     days: Interval
-    told: Mention
+    told: Mention | None  # None where only the day on which it was told of is known
     place: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What to call it."""
+        return self.told.lemma if self.told is not None else "announcement"
 
 
 class Thread:
@@ -81,13 +90,14 @@ class Thread:
         self.published = links.reading.report.published_day
         self.body = [s.index for s in self.sentences if s.kind == "body"]
         self.story = self._story(groups)
-        self.placed = [
-            m for g in groups for m in g if m.place is not None and m.candidate.type in STORIES and not went(m)
-        ]
-        self.members = frozenset(m.index for g in groups if self.story and self.story.told in g for m in g)
+        every = sorted((m for g in groups for m in g), key=lambda m: m.index)
+        self.placed = [m for m in every if m.place is not None and m.candidate.type in STORIES and not went(m)]
+        main = self.story.told if self.story is not None else None
+        own = [m for g in groups if main is not None and any(m is main for m in g) for m in g]
+        self.own = own if main is not None and main.candidate.type in STORIES | {"JUSTICE"} else []
         if self.story is not None:
             self.story = self.story._replace(place=self._scene(self.story))
-        self.dated = [m for g in groups for m in g if m.time is not None and not m.told and self._gives_days(m, VERBAL)]
+        self.dated = [m for m in every if m.time is not None and not m.told and self._gives_days(m, VERBAL)]
         self.background = self._background() if self.story else frozenset()
 
     # ------------------------------------------------------------ what the story is
@@ -103,12 +113,23 @@ class Thread:
                 if early or (sure[0].noun and sure[0].definite in ("definite", "possessive")):
                     kind = sure[0].candidate.type in STORIES
                     found.append(((not early, not kind, sure[0].told), Story(sure[0].time, sure[0])))  # type: ignore[arg-type]
-        return min(found, key=lambda one: one[0])[1] if found else None
+        return min(found, key=lambda one: one[0])[1] if found else self._announced()
+
+    def _announced(self) -> Story | None:
+        """The day on which somebody spoke in the first sentences of a report that dates nothing else there."""
+        early = frozenset(self.body[:PERFECT])
+        said = (i for i in self.links.times_under if self.tokens[i].sentence in early and self._speech(i))
+        for index in sorted(said):
+            for time in self.links.times_under[index]:
+                if time.start and time.start == time.end and time.type in ("DATE", "TIME"):
+                    days = Interval(start=time.start[:10], end=time.start[:10])
+                    return Story(days, None) if self._recent(days) else None
+        return None
 
     def _gives_days(self, mention: Mention, also: frozenset[str] = frozenset()) -> bool:
         """Whether a mention is of something real of a few days ago. `also`: types that are taken besides what is done."""
         real = mention.phase in (*REAL, "attempted", "foiled") and not mention.cumulative
-        kind = mention.candidate.type not in VERBAL - also and mention.factuality not in DENIED
+        kind = mention.candidate.type not in (VERBAL - {"AGREE"}) - also and mention.factuality not in DENIED
         return real and kind and self._recent(mention.time)
 
     def _recent(self, days: Interval | None) -> bool:
@@ -192,10 +213,8 @@ class Thread:
 
     def _under_way(self, index: int) -> bool:
         """Whether a verb tells of what was going on, for nobody says how long: "were looking into"."""
-        helpers = any(
-            self.tokens[c].lemma.lower() == "be" and self.tokens[c].dep == "aux" for c in self.syntax.children[index]
-        )
-        return helpers and self.tokens[index].xpos == "VBG"
+        kin = (self.tokens[c] for c in self.syntax.children[index])
+        return self.tokens[index].xpos == "VBG" and any(t.lemma.lower() == "be" and t.dep == "aux" for t in kin)
 
     def _may_tell(self, index: int, base: str, governor: int, mention: Mention) -> bool:
         """Whether a clause or noun that modifies another tells of the story all the same: of a happening what it did, of a
@@ -237,9 +256,7 @@ class Thread:
     def _blamed_for(self, index: int) -> bool:
         """Whether a gerund says what somebody was asked or blamed for, which may be anything at any time."""
         governor = self.syntax.governor(index)
-        gerund = self.tokens[index].xpos == "VBG" and bool(
-            self._marks(index) & {"of", "for", "from", "about", "against"}
-        )
+        gerund = self.tokens[index].xpos == "VBG" and bool(self._marks(index) & BLAMED)
         accused = governor is not None and self._blamed_with(index, governor)
         return gerund and governor is not None and not accused and self.tokens[governor].lemma.lower() not in BLAMING
 
@@ -292,22 +309,16 @@ class Thread:
         lead = frozenset(self.body[:LEAD])
         same = [m for m in self.placed if m.time is None or overlap(m.time, story.days)]
         near = [m for m in same if m.sentence in lead or m.headline]
-        of_it = [m for m in self.placed if m.index in self.members]
-        own = next((m.place for m in (*of_it, *(m for m in near if m.time is not None))), None)
+        own = next((m.place for m in (*self.own, *(m for m in near if m.time is not None)) if m.place), None)
         if own is None or own not in self.links.place_by_id:
             return None
         wide = self.links.place_by_id[own]
-        finer = [p for m in near for p in self._inside(wide, m.place)]
+        others = [p for m in near if (p := self.links.place_by_id.get(m.place or "")) is not None and p.id != own]
+        if any(not holds(wide, p) and not holds(p, wide) and p.lat is not None for p in others):
+            return None  # the story has several scenes
+        finer = [p for p in others if p.lat is not None and holds(wide, p) and around(wide, p)]
         finest = {p.id: p for p in finer if not any(holds(p, q) for q in finer)}
         return next(iter(finest)) if len(finest) == 1 else own
-
-    def _inside(self, wide: Place, place: str | None) -> list[Place]:
-        found = self.links.place_by_id.get(place or "")
-        return (
-            [found]
-            if found is not None and found.lat is not None and holds(wide, found) and around(wide, found)
-            else []
-        )
 
     def place(self, mention: Mention) -> tuple[str, str] | None:
         """The place of a mention that tells of the story without one of its own, and why."""
@@ -315,13 +326,25 @@ class Thread:
             return None
         if mention.time is not None and not overlap(mention.time, self.story.days):
             return None
-        for other in reversed(self.placed):
-            near = other.paragraph == mention.paragraph and 0 <= mention.sentence - other.sentence <= NEAR
-            if other.index < mention.index and near and other.place is not None and self.tells(other):
+        for other in self._near(self.placed, mention):
+            tried = other.phase in ("attempted", "foiled") and other.sentence not in self.background
+            if other.place is not None and (tried or self.tells(other)):
                 return other.place, f"{self._name(other.place)}: where the {other.lemma} was that is told of before it"
         if self.story.place is None:
             return None
         return self.story.place, f"{self._name(self.story.place)}: the story's, which tells of no other"
+
+    def narrowed(self, mention: Mention) -> Mention:
+        """A mention with the story's place where that lies inside its own, which is a country or a region."""
+        wide = self.links.place_by_id.get(mention.place or "")
+        scene = self.links.place_by_id.get(self.story.place or "") if self.story is not None else None
+        if wide is None or scene is None or wide.precision not in ("country", "region") or not holds(wide, scene):
+            return mention
+        same = mention.time is None or (self.story is not None and overlap(mention.time, self.story.days))
+        if not (around(wide, scene) and same and mention.candidate.type in STORIES and self.tells(mention)):
+            return mention
+        why = f"place {scene.name}: the story's, inside {wide.name}"
+        return msgspec.structs.replace(mention, place=scene.id, place_reason=why)
 
     def _name(self, place: str) -> str:
         found = self.links.place_by_id.get(place)
@@ -332,9 +355,13 @@ class Thread:
         """The days of a mention that tells of the story without any of its own, and why."""
         if self.story is None or self.published is None or not self.tells(mention):
             return None
-        kind, lemma = mention.candidate.type, self.story.told.lemma
+        kind, lemma, main = mention.candidate.type, self.story.name, self.story.told
         before = self._before(mention)
-        if kind in DETAILS and self.story.told.candidate.type in STORIES:
+        if main is None and kind in ANNOUNCED and mention.sentence in self.body[:PERFECT]:
+            return self.story.days, f"told with its announcement of {self.story.days.start}: that day"
+        if main is None and kind not in VERBAL:
+            return None
+        if kind in DETAILS and main is not None and main.candidate.type in STORIES:
             days = before.time if before is not None and before.time is not None else self.story.days
             return days, f"as part of what is told: on the days of the {before.lemma if before else lemma}"
         verb = self.syntax.verbal(mention.candidate.token) or mention.candidate.support is not None
@@ -342,19 +369,21 @@ class Thread:
             return None
         start = max(self.story.days.start or "", before.time.start or "" if before and before.time else "")
         until = Interval(start=start, end=self.published)
-        return (
-            until,
-            f"told with what followed: between the {before.lemma if before else lemma} ({start}) and the report",
-        )
+        since = before.lemma if before else lemma
+        return until, f"told with what followed: between the {since} ({start}) and the report"
 
     def _before(self, mention: Mention) -> Mention | None:
         """The last dated happening of its kind, deeds or answers, told before a mention in its paragraph."""
         kinds = DETAILS if mention.candidate.type in DETAILS else ANSWERS
-        for other in reversed(self.dated):
-            near = other.paragraph == mention.paragraph and 0 <= mention.sentence - other.sentence <= NEAR
-            if other.index < mention.index and near and other.candidate.type in kinds:
-                return other
-        return None
+        return next((other for other in self._near(self.dated, mention) if other.candidate.type in kinds), None)
+
+    def _near(self, mentions: Sequence[Mention], mention: Mention) -> Iterator[Mention]:
+        """Those of some mentions, in order of the text, that stand shortly before one in its paragraph, the last first."""
+        at = bisect_left(mentions, mention.index, key=lambda other: other.index)
+        while at > 0 and mention.sentence - mentions[at - 1].sentence <= NEAR:
+            at -= 1
+            if mentions[at].paragraph == mention.paragraph and mentions[at].sentence <= mention.sentence:
+                yield mentions[at]
 
     def _own_voice(self, mention: Mention) -> bool:
         """Whether the report tells of an act itself, or it is an act of force that somebody tells of."""
@@ -386,9 +415,9 @@ def dated(members: list[Mention], thread: Thread) -> list[Mention]:
 
 
 def placed(members: list[Mention], thread: Thread) -> list[Mention]:
-    """A group with the place that its first telling mention has from the account, where it has none."""
+    """A group with the place that its first telling mention has from the account, where it has none or a wider one."""
     if any(m.place is not None for m in members):
-        return members
+        return [thread.narrowed(m) for m in members]
     for n, member in enumerate(members):
         found = thread.place(member)
         if found is not None:

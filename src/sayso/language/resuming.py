@@ -16,13 +16,15 @@ if TYPE_CHECKING:
 ADDRESSING = frozenset((
     "accuse", "acknowledge", "admit", "advise", "allege", "announce", "apologise", "apologize", "appeal", "ask", "assure", "blame",
     "call", "challenge", "claim", "condemn", "confirm", "criticise", "criticize", "declare", "decline", "decry", "defend", "demand",
-    "denounce", "deny", "deplore", "dismiss", "dispute", "encourage", "express", "implore", "insist", "instruct", "invite", "lament",
-    "offer", "order", "pledge", "praise", "promise", "propose", "question", "refuse", "reiterate", "reject", "request", "salute",
+    "denounce", "deny", "deplore", "dismiss", "dispute", "encourage", "express", "implore", "insist", "instruct", "invite",
+    "lament", "offer", "order",
+    "pledge", "praise", "promise", "propose", "question", "refuse", "reiterate", "reject", "request", "salute",
     "slam", "stress", "summon", "thank", "threaten", "urge", "vow", "warn", "welcome",
 ))  # fmt: skip
 """Verbs of what one says to or of another, which those do who are quoted."""
 INNER = frozenset((
-    "ccomp", "xcomp", "acl", "relcl", "advcl", "pcomp", "dobj", "obj", "pobj", "obl", "nmod", "conj", "prep", "nsubj", "nsubjpass", "appos",
+    "ccomp", "xcomp", "acl", "relcl", "advcl", "pcomp", "dobj", "obj", "pobj", "obl", "nmod", "conj", "prep", "nsubj",
+    "nsubjpass", "appos",
 ))  # fmt: skip
 """Relations up which the main verb is looked for."""
 COMMANDING = frozenset(("order", "instruct", "summon", "invite", "offer", "ask", "call", "threaten", "challenge"))
@@ -82,9 +84,8 @@ def _simple_past(tree: Tree, tags: Sequence[str], index: int) -> bool:
 def _of_its_own(tree: Tree, index: int) -> bool:
     """Whether the subject of a reported clause is something of the speaker's ("said its warehouses held flour")."""
     subjects = [c for c in tree.children[index] if tree.deps[c] == "nsubj"]
-    return any(
-        tree.deps[c] in ("poss", "nmod:poss") for s in subjects for c in tree.children[s] if tree.upos[c] == "PRON"
-    )
+    kin = (c for subject in subjects for c in tree.children[subject])
+    return any(tree.deps[c] in ("poss", "nmod:poss") and tree.upos[c] == "PRON" for c in kin)
 
 
 def _main(tree: Tree, tags: Sequence[str], index: int) -> int | None:

@@ -6,13 +6,14 @@ import math
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from sayso.model import Place, Reading, Span
 from sayso.places.build import ABBREVIATION, kilometres
 from sayso.places.capitals import capitals
+from sayso.places.fold import fold
 from sayso.places.gazetteer import Gazetteer, Sense
 from sayso.places.lexicon import Lexicon
 from sayso.places.literal import Speaks, Use, use_of
@@ -70,6 +71,8 @@ def spot(page: Page, gazetteer: Gazetteer) -> list[Mention]:
         known = next((senses[key] for key in candidate.keys if key in senses), ())
         if not known:
             continue
+        if _is_begun(page, candidate, senses):
+            continue
         mention = _mention(page, candidate, known)
         if mention is not None:
             mentions.append(mention)
@@ -77,9 +80,24 @@ def spot(page: Page, gazetteer: Gazetteer) -> list[Mention]:
     return mentions
 
 
+BEGINNINGS = frozenset(
+    """ain ayn bab bayt beit bir burj dar deir dayr hosh jabal jebel kafr khan khirbet nahr qala qalat qasr ras sidi tal tel tell
+    umm um wadi abu""".split()  # noqa: SIM905
+)
+"""Words for wells, hills and houses that begin many names, and are names of other places by themselves."""
+
+
+def _is_begun(page: Page, candidate: Candidate, senses: Mapping[str, object]) -> bool:
+    """Whether a name only begins a longer one that nobody knows: "Ain" of "Ain Zarqa"."""
+    following = page.after(candidate.last)
+    if candidate.last - candidate.first > 1 or page.words[candidate.first].lower not in BEGINNINGS or following is None:
+        return False
+    return following.capital and following.form.isalpha() and fold(following.form) not in senses
+
+
 def respell(page: Page, mentions: list[Mention], gazetteer: Gazetteer) -> list[Mention]:
     """The mentions, with names that the gazetteer has in another spelling in a country that the report is about."""
-    countries = {code for code, told in _given(page).countries.items() if told >= 1}
+    countries = {code for code, told in _given(page).countries.items() if told > 0}
     for mention in mentions:
         top = max(mention.known, key=prior)
         if top.country and (top.precision == "country" or top.population >= KNOWN):
@@ -100,12 +118,8 @@ def _unshare(page: Page, mention: Mention, mentions: Sequence[Mention]) -> None:
     """Leaves out a name that many towns have ("the Old City") where the report names nothing near the one that is known."""
     if "-".join(word.lower for word in page.words[mention.first : mention.last]) not in page.lexicon.shared:
         return
-    others = [
-        m.sense
-        for m in mentions
-        if m is not mention and m.sense is not None and m.sense.precision in ("town", "admin2", "site")
-    ]
-    if not any(_near_by(mention.sense, other) for other in others):
+    others = (m.sense for m in mentions if m is not mention and m.sense is not None)
+    if not any(_near_by(mention.sense, other) for other in others if other.precision in ("town", "admin2", "site")):
         mention.use = Use(False, "many towns have one, and this one is not near what the report names")
 
 
@@ -154,6 +168,11 @@ def hint(page: Page, mentions: list[Mention], gazetteer: Gazetteer) -> None:
     _join_capital(page, mentions)
     for before, mention in pairwise(mentions):
         _belong(page, before, mention)
+    left = (m for m in mentions if not m.senses and m.known)
+    elsewhere = {_form(page, m) for m in left if all(sense.population < LITTLE for sense in m.known)}
+    for mention in mentions:
+        if _form(page, mention) in elsewhere:  # put where the gazetteer has none of that name
+            mention.senses = []
     mentions[:] = _told(page, mentions)
 
 

@@ -47,9 +47,8 @@ def respelled(
     keys = {c: tuple(dict.fromkeys(variants(c.keys[0]))) for c in wanted}
     known = gazetteer.senses(key for spellings in keys.values() for key in spellings) if wanted else {}
     for candidate, spellings in keys.items():
-        found = {
-            s.id: s for key in spellings for s in known.get(key, ()) if s.country in countries and s.precision in PLACED
-        }
+        senses = (s for key in spellings for s in known.get(key, ()))
+        found = {s.id: s for s in senses if s.country in countries and s.precision in PLACED}
         if len({(s.country, s.admin1) for s in found.values()}) == 1:
             yield candidate, tuple(found.values())
 
@@ -74,10 +73,5 @@ def _may_be(page: Page, candidate: Candidate) -> bool:
 
 def _is_name(page: Page, word: Word) -> bool:
     plain = page.lexicon.english | page.lexicon.demonyms.keys() | page.lexicon.given_names
-    return (
-        word.capital
-        and word.form.isalpha()
-        and len(word.form) >= SHORTEST
-        and word.lower not in plain
-        and not word.form.isupper()
-    )
+    cased = word.capital and word.form.isalpha() and not word.form.isupper()
+    return cased and len(word.form) >= SHORTEST and word.lower not in plain

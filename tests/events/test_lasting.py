@@ -1,0 +1,31 @@
+"""What goes on up to the report."""
+
+from __future__ import annotations
+
+from sayso.model import Interval
+from tests.events.conftest import World, event_of
+
+APRIL = {"15 April 2029": ("2029-04-15", "2029-04-15")}
+TO_REPORT = Interval(start="2029-04-15", end="2031-05-20")
+
+
+def test_a_toll_since_a_war_began_runs_from_its_first_day(world: World) -> None:
+    text = "The war broke out on 15 April 2029. More than 900 people have been killed since the war began."
+    reading = world.read(text, times=APRIL)
+    assert event_of(reading, "killed").time == TO_REPORT
+    assert event_of(reading, "war").time == TO_REPORT
+
+
+def test_a_war_that_nobody_says_goes_on_keeps_its_day(world: World) -> None:
+    reading = world.read("The war broke out on 15 April 2029.", times=APRIL)
+    assert event_of(reading, "war").time == Interval(start="2029-04-15", end="2029-04-15")
+
+
+def test_a_date_in_the_clause_itself(world: World) -> None:
+    reading = world.read("Strikes have killed nine farmers since the truce began on 15 April 2029.", times=APRIL)
+    assert event_of(reading, "killed").time == TO_REPORT
+
+
+def test_what_happened_before_is_not_what_has_been_since(world: World) -> None:
+    reading = world.read("Rebels killed a banker since the war began on 15 April 2029.", times=APRIL)
+    assert event_of(reading, "killed").time != TO_REPORT

@@ -1,0 +1,94 @@
+"""Days and places that follow from the account."""
+
+from __future__ import annotations
+
+import pytest
+
+from sayso.model import Interval
+from tests.events.conftest import World, event_of
+
+DAY = {"Monday": ("2031-05-19", "2031-05-19")}
+STORY = "Students marched through Goma on Monday. "
+MONDAY = Interval(start="2031-05-19", end="2031-05-19")
+TILL_REPORT = Interval(start="2031-05-19", end="2031-05-20")
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Officials said eleven drivers were killed.", "killed"),
+        ("The army said two drones had been shot down.", "shot down"),
+        ("A farmer, who was identified as Ana Ruiz, was wounded.", "wounded"),
+        ("According to the mayor, who said nine soldiers had been killed, shots were fired.", "killed"),
+        ("Two porters were killed and nine others injured.", "injured"),
+    ],
+)
+def test_what_the_story_did_was_on_its_days(world: World, text: str, word: str) -> None:
+    reading = world.read(STORY + "\n\n" + text, times=DAY, places="Goma")
+    event = event_of(reading, word)
+    assert event.time == MONDAY
+    assert any("as part of what is told" in reason for reason in event.reasons)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Freedonia condemned the march.", "condemned"),
+        ("The bishop urged both sides to show restraint.", "urged"),
+        ("Freedonia accused the general of aiding the rebels.", "accused"),
+    ],
+)
+def test_an_answer_lies_between_the_story_and_the_report(world: World, text: str, word: str) -> None:
+    reading = world.read(STORY + "\n\n" + text, times=DAY, places="Goma", actors="Freedonia:c")
+    event = event_of(reading, word)
+    assert event.time == TILL_REPORT
+    assert any("between the" in reason for reason in event.reasons)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("The general had killed a banker.", "killed"),  # before the story
+        ("Freedonia has repeatedly condemned the rebels.", "condemned"),
+        ("Freedonia condemns the march.", "condemns"),  # where it stands, not what it did
+        ("The general, who killed a banker, fled.", "killed"),
+        ("Rebels will attack Beni.", "attack"),
+        ("The mayor said the rebels had not killed anybody.", "killed"),
+        ("Rebels killed a banker in 2020. They also burned a market.", "burned"),  # background goes on
+        ("Separately, gunmen killed a judge.", "killed"),
+    ],
+)
+def test_what_is_not_the_story_gets_none_of_its_days(world: World, text: str, word: str) -> None:
+    times = {**DAY, "2020": ("2020-01-01", "2020-12-31")}
+    reading = world.read(STORY + "\n\n" + text, times=times, places="Goma")
+    assert event_of(reading, word).time != MONDAY
+    assert event_of(reading, word).time != TILL_REPORT
+
+
+def test_a_report_without_a_dated_story_gives_no_days(world: World) -> None:
+    reading = world.read("Students marched through Goma. Freedonia condemned the march.", places="Goma")
+    assert all(event.time is None for event in reading.events)
+
+
+def test_an_old_story_gives_no_days(world: World) -> None:
+    old = {"Monday": ("2031-03-03", "2031-03-03")}
+    reading = world.read(STORY + "\n\nFreedonia condemned the march.", times=old, places="Goma")
+    assert event_of(reading, "condemned").time is None
+
+
+def test_what_the_story_did_was_at_its_place(world: World) -> None:
+    text = STORY + "\n\nNine soldiers were killed, the army said."
+    reading = world.read(text, times=DAY, places="Goma", actors="the army:o")
+    (goma,) = reading.places
+    assert event_of(reading, "killed").place == goma.id
+
+
+def test_a_story_of_several_scenes_gives_no_place(world: World) -> None:
+    text = "Students marched through Goma on Monday, and teachers marched through Beni on Monday.\n\nNine porters were killed."
+    reading = world.read(text, times=DAY, places="Goma; Beni")
+    assert event_of(reading, "killed").place is None
+
+
+def test_an_answer_is_at_no_place_of_the_story(world: World) -> None:
+    reading = world.read(STORY + "\n\nFreedonia condemned the march.", times=DAY, places="Goma", actors="Freedonia:c")
+    assert event_of(reading, "condemned").place is None
