@@ -60,7 +60,10 @@ BEGINNING = frozenset(("begin", "start", "erupt", "end", "break"))
 BLAMES = frozenset(("blame", "attribute", "ascribe", "pin"))
 """Cues that say who did what is known to have been done."""
 
-CAUSING = frozenset(("start", "trigger", "provoke", "cause", "ignite", "spark", "initiate", "instigate"))
+CAUSING = frozenset((
+    "start", "trigger", "provoke", "cause", "ignite", "spark", "initiate", "instigate", "prolong", "fuel", "escalate",
+    "exacerbate", "inflame", "worsen", "stoke", "feed", "fan",
+))  # fmt: skip
 """Verbs under which an accusation takes its happening for granted ("of provoking *the clash*")."""
 
 TAKEN_UP = frozenset(("this", "that", "it", "so"))
@@ -268,6 +271,14 @@ def _known_of(reading: Reading, span: Span) -> bool:
     definite = any(tokens[child].word.lower() in ("the", "its", "their") for child in children[noun.index])
     if noun.dep == "nsubj" and definite and clause.lemma.lower() in BEGINNING and clause.dep == "advcl":
         return any(tokens[child].word.lower() == "since" for child in children[clause.index])
+    if (
+        noun.lemma.lower() == "war"
+        and definite
+        and not any(tokens[child].dep == "acl:relcl" for child in children[noun.index])
+    ):
+        return True
+    if clause.word.lower() == "ahead" and clause.index < noun.index:
+        return True
     if noun.dep == "nmod" and clause.lemma.lower() in ("start", "beginning", "outbreak", "onset"):
         noun = clause
     return any(

@@ -24,7 +24,8 @@ def at(reading: Reading, word: str) -> int:
     ("held", "certainty", "expected"),
     [
         (("CT+", "happened"), 2.8, "CT+"),
-        (("CT+", "happened"), 1.6, "PR+"),
+        (("CT+", "happened"), 1.6, "CT+"),
+        (("CT+", "happened"), 1.45, "PR+"),
         (("CT+", "happened"), 0.7, "PS+"),
         (("CT+", "happened"), -2.5, "Uu"),
         (("PR+", "planned"), 2.9, "PR+"),

@@ -24,6 +24,8 @@ OFFERED = frozenset((
 STATES = frozenset(("emergency", "curfew", "holiday", "mourning", "lockdown"))
 """What is put in force by being declared."""
 PICTURES = frozenset(("photo", "photograph", "video", "image", "picture", "footage", "clip"))
+LISTED = frozenset(("terrorist", "extremist", "undesirable"))
+"""What authorities declare organisations to be, by an act of theirs."""
 SIDES = frozenset(("side", "both", "party", "neighbor", "neighbour", "rival"))
 """Words of a source that is several parties at once."""
 
@@ -41,7 +43,7 @@ def done(cue: Sequence[Token], source: Sequence[Token], words: Sequence[Token], 
         return verb.xpos == "VBN" and any(token.dep == "aux:pass" for token in cue)
     if lemma in NEVER:
         return not _that(words)
-    if lemma in REVISING:
+    if lemma in REVISING and cue[-1].upos == "VERB":
         return not any(token.upos == "NUM" for token in words)
     if lemma in DONE:
         asked = any(token.xpos == "TO" for token in words) if lemma in ("order", "command") else to
@@ -52,10 +54,14 @@ def done(cue: Sequence[Token], source: Sequence[Token], words: Sequence[Token], 
         return any(token.word.lower() in ("with", "into") for token in words)
     if lemma == "reject":
         return not _that(words) and bool(nouns) and nouns[0] in OFFERED
-    if lemma == "declare":
-        listed = any(token.word.lower() in ("terrorist", "extremist", "undesirable") for token in words[:5])
-        return not _that(words) and (listed or (bool(nouns) and nouns[-1] in STATES))
-    return lemma == "agree" and to and _several(source)
+    if lemma in ("declare", "list", "class", "classify"):
+        listed = any(token.word.lower() in LISTED for token in words[:5])
+        return not _that(words) and (listed or (lemma == "declare" and bool(nouns) and nouns[-1] in STATES))
+    if lemma in ("put", "place"):
+        told = any(token.upos == "NUM" or token.lemma.lower() in ("blame", "responsibility") for token in words)
+        return not (told or stated)
+    joint = any(token.word.lower() == "with" for token in words) and not _that(words)
+    return lemma == "agree" and ((to and _several(source)) or (joint and not to and not stated))
 
 
 def _that(words: Sequence[Token]) -> bool:

@@ -30,6 +30,14 @@ HEARSAY = frozenset((
     "indication", "complaint", "concern", "doubt", "suggestion", "denial", "criticism",
 ))  # fmt: skip
 """Nouns of saying that need no speaker to be a claim ("accusations of torture")."""
+LINES = frozenset((":", "-", "–", "—", "--"))
+SPEAKERS = frozenset((
+    "source", "official", "police", "army", "military", "ministry", "minister", "report", "agency", "media", "medic",
+    "witness", "resident", "monitor", "group", "governor", "mayor", "spokesman", "spokesperson", "spokeswoman",
+    "government", "ngo", "un", "lawyer", "family", "rescuer", "hospital", "doctor", "activist", "diplomat", "lawmaker",
+    "court", "prosecutor", "union", "watchdog", "navy",
+))  # fmt: skip
+"""Who is named behind the line that ends a headline."""
 NUMBERS = frozenset(("toll", "number", "figure", "count", "tally", "estimate", "total"))
 PLACING = frozenset(("outside", "in", "at", "near", "on", "around", "to", "into", "through", "before"))
 CLOSING = frozenset(("show", "shows", "suggest", "say", "reveal", "indicate"))
@@ -67,6 +75,8 @@ class _Reader(Verbs):
         phrase = self._phrase(token)
         if phrase:
             return phrase
+        if token.word in LINES and (trailing := self._trailing(token)):
+            return trailing
         if token.word == ":":
             return self._colon(token)
         if token.upos == "VERB":
@@ -299,6 +309,21 @@ class _Reader(Verbs):
             if self._stands(token.index, words):
                 return self._prepositional(token, (token.index, token.index + len(words) - 1))
         return None
+
+    def _trailing(self, line: Token) -> Found | None:
+        """ "Two soldiers killed in ambush: army", "Strike hits port - officials": who says so at the end of a headline."""
+        sentence = self.syntax.analysis.sentences[line.sentence]
+        first, last = self.syntax.sentence(line)
+        behind = self.tokens[line.index + 1 : last + 1]
+        if sentence.kind != "headline" or not 0 < len(behind) < SHORT or line.index - first < 3:
+            return None
+        if any(token.upos not in NAMING for token in behind) or (
+            line.start == self.tokens[line.index - 1].end and line.word != ":"
+        ):
+            return None
+        if behind[-1].lemma.lower() not in SPEAKERS and behind[0].start not in self.named:
+            return None
+        return self._made((line.index + 1, last), (line.index, line.index), [(first, line.index - 1)])
 
     def _closing(self, token: Token) -> Found | None:
         """ "An aircraft flew them to Chad, flight data *show*", where the last word was taken for a noun."""

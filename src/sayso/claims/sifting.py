@@ -23,8 +23,10 @@ from sayso.claims.voices import Voices
 from sayso.model import Reading, Span, Token
 
 PLAIN = frozenset((
-    "say", "tell", "add", "state", "announce", "report", "claim", "warn", "deny", "accuse", "accord", "demand", "urge", "blame",
-    "condemn", "welcome", "vow", "allege",
+    "accord", "accuse", "acknowledge", "add", "admit", "allege", "announce", "appeal", "argue", "blame", "call", "claim",
+    "condemn", "confirm", "criticise", "criticize", "declare", "demand", "denounce", "deny", "describe", "dismiss",
+    "estimate", "insist", "pledge", "praise", "promise", "reject", "report", "say", "state", "stress", "tell", "threaten",
+    "urge", "vow", "warn", "welcome",
 ))  # fmt: skip
 """Words of saying so plain that a cue of the rule reader stands even where the encoder saw none."""
 RELATIVE = frozenset(("WP", "WDT", "WP$"))
@@ -136,10 +138,16 @@ class _Sifter:
 
     def _told(self, draft: Draft) -> bool:
         """Whether a claim is told in words so plain that the encoder need not have seen it."""
-        if self._cue_words(draft)[-1].upos == "NOUN" and self._cue_words(draft)[-1].word.lower() in rules.CLOSING:
+        last = self._cue_words(draft)[-1]
+        if (last.upos == "NOUN" and last.word.lower() in rules.CLOSING) or (
+            last.upos == "PUNCT" and self._in_headline(last)
+        ):
             return True
         plain = self._plain(draft) or self._answer(draft) or self._counts(draft) or self._witness(draft)
         return plain or self._closes(draft)
+
+    def _in_headline(self, token: Token) -> bool:
+        return self.analysis.sentences[token.sentence].kind == "headline"
 
     def _closes(self, draft: Draft) -> bool:
         """ "The shells were flown to Chad, *flight data show*": source and cue at the end of their sentence."""
@@ -359,6 +367,7 @@ class _Sifter:
         if self._other_side(draft, rule):
             return draft._replace(source=self._source(draft, rule), content=rule.content)
         draft = self._all_of_it(self._from_subject(self._both_sides(draft, rule), rule), rule)
+        draft = self._clause_alone(draft, rule)
         content = tuple(self._before_another(self._shorter(piece, draft, rule)) for piece in draft.content)
         return draft._replace(source=self._source(draft, rule), content=content)
 
@@ -385,6 +394,19 @@ class _Sifter:
         if passive or pronoun or (turned and self._stated(front)):
             return draft._replace(content=rule.content)
         return draft
+
+    def _clause_alone(self, draft: Draft, rule: Draft) -> Draft:
+        """ "The shoal, where a boat was rammed in June, *according to* the guard": the guard tells of the boat alone."""
+        if len(draft.content) != 1 or len(rule.content) != 1 or self._cue_words(draft)[-1].word.lower() != "to":
+            return draft
+        piece, other = draft.content[0], rule.content[0]
+        first = self._words(other)[:1]
+        inside = piece.start < other.start and piece.end == other.end <= draft.cue[0].start
+        if not first or not inside or first[0].index == 0:
+            return draft
+        before = self.analysis.tokens[first[0].index - 1]
+        relative = before.xpos in RELATIVE or first[0].xpos == "WRB"
+        return draft._replace(content=rule.content) if relative else draft
 
     def _all_of_it(self, draft: Draft, rule: Draft) -> Draft:
         """The whole clause before "..., documents suggest", where but its last phrase was tagged."""
@@ -495,6 +517,8 @@ class _Sifter:
             )
             if rest:
                 return Span(rest[0].start, piece.end)
+            if piece.end == source.end and piece.start < source.start:
+                return self._up_to(piece, source.start)
         return piece
 
     def _without_dateline(self, piece: Span) -> Span | None:
@@ -521,6 +545,8 @@ class _Sifter:
         """ "..., police said, hours after the mayor had resigned", "..., in the worst raid this year": when it was and how it
         ranks are the report's own remarks."""
         first = self._words(piece)[:6]
+        if len(first) > 2 and first[0].word.lower() in ("a", "an") and first[1].lemma.lower() in SAID:
+            return True
         words = [token.word.lower() for token in first[:4]]
         ranked = any(token.xpos in ("JJS", "RBS") or token.word.lower() in RANKS for token in first)
         if ranked and words[:1] == ["in"] and words[1:2] and words[1] in ("the", "one", "what", "a"):

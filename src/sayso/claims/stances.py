@@ -21,11 +21,17 @@ NEGATED: dict[Stance, Stance] = {"believes": "doubts", "confirms": "declines", "
 
 WITNESSED = frozenset(("see", "witness", "observe"))
 """What reporters do who tell of it."""
+VIOLENCE = frozenset((
+    "abduction", "ambush", "assassination", "assault", "attack", "attempt", "blast", "bombing", "explosion", "hijacking",
+    "kidnapping", "killing", "murder", "operation", "raid", "shooting", "strike",
+))  # fmt: skip
+"""What is owned to by being claimed."""
 NAMING = frozenset(("call", "describe", "brand", "label", "term", "dub"))
 """Verbs that say what something is."""
 UNTRUE = frozenset((
     "baseless", "unfounded", "groundless", "untrue", "false", "fabricated", "fabrication", "nonsense", "lie", "propaganda",
-    "fake", "hoax", "fiction", "absurd", "fairy", "rubbish", "ludicrous", "disinformation",
+    "fake", "hoax", "fiction", "invention", "fantasy", "myth", "slander", "gossip", "absurd", "fairy", "rubbish",
+    "ludicrous", "disinformation",
 ))  # fmt: skip
 """What somebody calls what he denies."""
 NEWS = frozenset(("report", "publish", "broadcast", "show", "find", "prove", "demonstrate"))
@@ -50,7 +56,7 @@ def stance_of(cue: Sequence[Token], content: Sequence[Token], *, by_outlet: bool
         "assume",
     }:
         return "admits"
-    if _behind(content):
+    if _behind(content) or ("claim" in lemmas and not denied and _deed(content)):
         return "admits"
     found = _listed(cue, content)
     if found == "says" and lemmas & NAMING and any(token.lemma.lower() in UNTRUE for token in content):
@@ -82,6 +88,13 @@ def _behind(content: Sequence[Token]) -> bool:
         and ("behind" in words[2:4] or "responsible" in words[2:4])
         and words[1] in ("was", "were", "had", "is", "are")
     )
+
+
+def _deed(content: Sequence[Token]) -> bool:
+    """ "Claimed *the attack*": a noun for violence, with no clause about it."""
+    heads = [token for token in content if token.upos == "NOUN" and token.dep in ("obj", "conj", "nsubj:pass", "root")]
+    clause = any(token.xpos in ("VBD", "VBZ", "VBP", "MD", "TO") for token in content)
+    return not clause and bool(heads) and heads[0].lemma.lower() in VIOLENCE
 
 
 def _silent(lemmas: set[str], content: Sequence[Token], denied: bool) -> bool:

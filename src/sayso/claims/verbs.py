@@ -117,6 +117,8 @@ class Verbs(Spans):
         clause = self.tokens[verb.head]
         if verb.dep != "conj" or clause.dep != "ccomp" or self.syntax.dependents(verb.index, *SUBJECTS, "aux"):
             return None
+        if any(token.upos == "PRON" for token in self.syntax.dependents(verb.index, "obj")):
+            return None  # "said he had been offered terms but rejected them"
         speech, stances = self.tokens[clause.head], set(self.cues.frames("verb", self.syntax.lemma(verb)).values())
         said = speech.index < clause.index and "clause" in self.cues.frames("verb", self.syntax.lemma(speech))
         return speech if said and verb.xpos == speech.xpos and stances & UTTERED else None
