@@ -33,7 +33,7 @@ from sayso.events.links import Links
 from sayso.events.mention import HARM, Mention
 from sayso.events.syntax import Syntax
 from sayso.events.words import Words
-from sayso.model import REPORT_VOICE, Quantity, Role
+from sayso.model import REPORT_VOICE, Quantity, Role, Token
 
 VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE", "CONSULT"})
 CAUSES = frozenset({"in", "by", "during", "from", "when", "with", "amid", "at", "of", "after"})
@@ -847,9 +847,26 @@ def other_name(joining: Joining, one: Group, other: Group) -> float:
         return 0.0
     below = (syntax.tokens[c] for c in syntax.children[first.candidate.token])
     names = {t.word for t in below if t.dep == "compound" and t.upos == "PROPN" and t.index < first.candidate.token}
+    framed = _frame(joining, first)
     sentences = (syntax.analysis.sentences[m.sentence] for m in other.members)
     told = {t.word for s in sentences for t in syntax.tokens[s.first : s.last]}
-    return -2.0 if names and other.places and not names & told else 0.0
+    apart = (names and other.places and not names & told) or (framed and not framed & told)
+    return -2.0 if apart else 0.0
+
+
+def _frame(joining: Joining, mention: Mention) -> set[str]:
+    """The names that a sentence begins with as its scene: "In Lakki Marwat, the toll ..."."""
+    sentence = joining.syntax.analysis.sentences[mention.sentence]
+    words = joining.syntax.tokens[sentence.first : min(sentence.last, sentence.first + 6)]
+    end = next((n for n, t in enumerate(words) if t.word == ","), 0)
+    opening = words[1:end]
+    framed = end > 1 and words[0].word.lower() in ("in", "at", "near", "outside", "off") and opening[0].upos == "PROPN"
+    return {t.word for t in opening if t.upos == "PROPN"} if framed and not _dated(joining, opening) else set()
+
+
+def _dated(joining: Joining, words: Sequence[Token]) -> bool:
+    """Whether words are a time ("In March, ...")."""
+    return any(joining.links.time(t.index) is not None for t in words)
 
 
 def number(joining: Joining, one: Group, other: Group) -> float:
