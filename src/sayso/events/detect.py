@@ -428,8 +428,9 @@ def _candidate(
 def _with_verb(
     words: tuple[int, ...], support: tuple[int, Support] | None, by_token: Mapping[int, Match]
 ) -> tuple[int, ...]:
-    """The words with their light verb, unless that names an event of its own: "declared a state of emergency"."""
-    if support is None or support[0] in by_token:
+    """The words with their light verb: "declared a state of emergency". Not with one that names an event of its own, or that
+    is true where the event is not: "prevented the attack"."""
+    if support is None or support[0] in by_token or support[1].phase not in (None, "ongoing"):
         return words
     return tuple(sorted({support[0], *words}))
 
