@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from sayso.events.coding import Coder
-from sayso.events.hearsay import Charge, charges
+from sayso.events.hearsay import Charge, charges, sums_up
 from sayso.events.lexicon import Entry, Frame, Lexicon, Part, Support
 from sayso.events.stated import Stated, stated
 from sayso.events.surroundings import Surroundings
@@ -58,7 +58,7 @@ def detect(reading: Reading, lexicon: Lexicon) -> list[Candidate]:
     found = settled(_matches(around, lexicon))
     matches = [m for m in found if m.entry.type is not None and eventive(around, m)]
     by_token = {m.token: m for m in matches}
-    matches = [m for m in matches if not absorbed(around, m, by_token)]
+    matches = [m for m in matches if not absorbed(around, m, by_token) and not sums_up(around, m.token)]
     coder = Coder(lexicon, around, {m.token: m.entry for m in matches})
     named = [_candidate(around, lexicon, coder, match, by_token) for match in matches]
     types = {m.token: m.entry.type or "" for m in matches}
@@ -252,8 +252,11 @@ def _scattered(around: Surroundings, entry: Entry, index: int) -> tuple[int, ...
 
 
 def _inside_name(around: Surroundings, index: int) -> bool:
-    """Whether a word modifies the head of a name: no support is told of in "the Rapid Support Forces"."""
+    """Whether a word modifies the head of a name, or names a month: no support is told of in "the Rapid Support Forces", no
+    march in "joined in March"."""
     token = around.tokens[index]
+    if token.upos == "PROPN" and around.label(index) in ("DATE", "TIME"):
+        return True
     return token.upos == "PROPN" and token.dep == "compound" and around.label(index) in ("ORG", "PERSON")
 
 
@@ -428,8 +431,9 @@ def _candidate(
 def _with_verb(
     words: tuple[int, ...], support: tuple[int, Support] | None, by_token: Mapping[int, Match]
 ) -> tuple[int, ...]:
-    """The words with their light verb, unless that names an event of its own: "declared a state of emergency"."""
-    if support is None or support[0] in by_token:
+    """The words with their light verb: "declared a state of emergency". Not with one that names an event of its own, or that
+    is true where the event is not: "prevented the attack"."""
+    if support is None or support[0] in by_token or support[1].phase not in (None, "ongoing"):
         return words
     return tuple(sorted({support[0], *words}))
 

@@ -28,14 +28,16 @@ class Charge(NamedTuple):
 def charges(around: Surroundings, types: Mapping[int, str]) -> Iterator[Charge]:
     """The accusations of a report that only such a noun names. `types`: the types of the events found, by token."""
     for token in around.tokens:
-        if token.upos == "NOUN" and token.lemma.lower() in HEARSAY and _sums_up(around, token.index):
+        if sums_up(around, token.index):
             verb = _sayer(around, token.index, types)
             if verb is not None:
                 yield Charge(token.index, verb)
 
 
-def _sums_up(around: Surroundings, index: int) -> bool:
-    """Whether a noun with "a" right behind a comma or dash sums up what was said before it."""
+def sums_up(around: Surroundings, index: int) -> bool:
+    """Whether a noun of accusing with "a" right behind a comma or dash sums up what was said before it."""
+    if around.tokens[index].upos != "NOUN" or around.tokens[index].lemma.lower() not in HEARSAY:
+        return False
     article = next((c for c in around.children[index] if around.tokens[c].lemma.lower() in ("a", "an")), None)
     return article is not None and article > 0 and around.tokens[article - 1].word in (",", "-", "--", "–", "—")
 

@@ -721,9 +721,17 @@ def judged(joining: Joining, one: Group, other: Group) -> float:
 def spoken_of(joining: Joining, one: Group, other: Group) -> float:
     """ "The talks", "the complaint" without sides of its own, soon after what it takes up is told of."""
     first = naming(one)
-    bare = first.noun and first.definite == "definite" and not first.doers and not first.struck
+    known = first.definite == "definite" or (other.last.headline and first.early)
+    bare = first.noun and known and not first.doers and not first.struck
     close = one.members[0].sentence - other.last.sentence <= 3
     return 3.5 if one.family in VERBAL and bare and close and first.lemma in SPOKEN_OF else 0.0
+
+
+def other_held(joining: Joining, one: Group, other: Group) -> float:
+    """Others are held, freed or tried: "she was placed under house arrest" after "arrested 54 people"."""
+    if one.family not in ("COERCE", "RETREAT", "JUSTICE", "OFFICE") or one.members[0].noun:
+        return 0.0
+    return -2.0 if one.struck and other.struck and not joining.allied(one.struck, other.struck) else 0.0
 
 
 def those(joining: Joining, one: Group, other: Group) -> float:
@@ -886,8 +894,8 @@ FEATURES: tuple[tuple[str, Feature], ...] = (
     ("same victims", same_victims), ("same doers", same_doers), ("refers back", refers_back), ("same word", same_word),
     ("mode", same_mode), ("same days", same_days), ("same place", same_place), ("toll", tolls),
     ("same things", same_things), ("their things", their_things), ("same arms", same_arms), ("damage", damage),
-    ("bodies", bodies), ("follow-up toll", follow_up), ("rival toll", rival_toll), ("rival arrests", rival_arrests),
-    ("denied", denied), ("judged", judged), ("spoken of", spoken_of), ("those", those),
+    ("judged", judged), ("spoken of", spoken_of), ("those", those), ("others held", other_held),
+    ("follow-up toll", follow_up), ("rival toll", rival_toll), ("denied", denied),
     ("distance", distance), ("realis", realis), ("number", number),
     ("headline", headline), ("new thing", new_thing),
     ("other name", other_name),
