@@ -111,7 +111,7 @@ def _held(scene: Scene, actor: Actor, thing: int, anchor: int, phase: FactPhase)
     end = past_place(scene, scene.phrase_end(thing, *_LYING))
     first = scene.left(thing)
     ground = scene.span(first, end)
-    if not _is_ground(scene, thing, first, end):
+    if not is_ground(scene, thing, first, end):
         return
     whole = scene.span(min(anchor, first), max(anchor + 1, end))
     place = scene.who(thing)
@@ -124,7 +124,7 @@ def _held(scene: Scene, actor: Actor, thing: int, anchor: int, phase: FactPhase)
     )  # fmt: skip
 
 
-def _is_ground(scene: Scene, thing: int, first: int, end: int) -> bool:
+def is_ground(scene: Scene, thing: int, first: int, end: int) -> bool:
     """Whether it is a place or a part of one."""
     if scene.tokens[thing].xpos in _PRONOUNS:
         return False  # which ground "it" is, nobody has looked for
@@ -135,7 +135,7 @@ def _is_ground(scene: Scene, thing: int, first: int, end: int) -> bool:
     proper = scene.tokens[thing].upos == "PROPN" or any(scene.tokens[i].upos == "PROPN" for i in range(first, end))
     someone = scene.who(thing)
     if someone is None:
-        return proper
+        return placed or (proper and scene.lemma(thing) not in scene.words.bodies)
     return someone.kind == "country" or (placed and someone.kind != "group")
 
 

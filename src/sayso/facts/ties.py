@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sayso.facts.lexicon import Verb
 from sayso.facts.scene import Draft, Scene
+from sayso.facts.territory import is_ground
 from sayso.model import Actor, Property, Token
 
 _PRESENT = frozenset(("VBZ", "VBP"))
@@ -46,7 +47,8 @@ def _glued(scene: Scene, token: Token, name: str) -> Iterator[Draft]:
     if wanted == "controls":
         end = scene.phrase_end(noun, "of")
         ground = scene.lemma(noun) in scene.words.grounds and end > noun + 1  # "the Houthi-held port of Hodeidah"
-        if other is not None and other.kind in _HOLDERS and (scene.tokens[noun].upos == "PROPN" or ground):
+        named = scene.tokens[noun].upos == "PROPN" and is_ground(scene, noun, noun, end)
+        if other is not None and other.kind in _HOLDERS and (named or ground):
             held = scene.quote(noun, end)
             yield Draft(subject=other.id, property="controls", anchor=noun, span=span, value=held)
         return

@@ -58,8 +58,9 @@ def tally_of(analysis: Analysis, head: int, *, people: bool) -> str | None:
     """What befell those that the token counts; `people`: whether they are known to be people."""
     token = analysis.tokens[head]
     above = analysis.tokens[token.head]
-    if token.dep == "nsubj" and above.lemma.lower() in _DYING:
-        return "killed"  # "a woman wounded in the blast has died"
+    some = above if token.dep == "nmod" and above.upos in ("NUM", "DET", "PRON") else token
+    if some.dep == "nsubj" and analysis.tokens[some.head].lemma.lower() in _DYING:
+        return "killed"  # "a woman wounded in the blast has died", "four of the wounded died"
     if token.dep == "nsubj:pass" and _told_twice(analysis, above):
         return None
     if _has(analysis, token, ("cop",)) and (inverted := _among(analysis, token)):
