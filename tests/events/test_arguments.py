@@ -222,3 +222,8 @@ def test_who_was_wounded_by_fire(world: World) -> None:
     )
     event = event_of(reading, "fire")
     assert [a.role for a in event.arguments if a.role in ("killed", "wounded")] == ["wounded"]
+
+
+def test_whose_homes_they_are_drove_nobody_out(world: World) -> None:
+    reading = world.read("Floods could drive thousands of families from their homes.", actors="families=their:m")
+    assert names(reading, event_of(reading, "drive"), "actor") == set()

@@ -140,3 +140,8 @@ def test_a_town_that_witnessed_it_is_its_place(world: World) -> None:
 
 def test_shots_heard_near_a_town_were_fired_there(world: World) -> None:
     assert placed(world, "Gunfire could still be heard near Goma.", "Gunfire", "Goma") == "Goma"
+
+
+def test_the_port_is_the_place_that_was_called_one(world: World) -> None:
+    text = "A blast hit the port of Hodeidah. The envoy flew to Sanaa. Rebels shelled the port."
+    assert placed(world, text, "shelled", "Hodeidah; Sanaa") == "Hodeidah"

@@ -183,6 +183,8 @@ class Arguments:
             if not (candidate.type == "REQUEST" and edge.label == "nmod:into"):
                 yield edge
             return
+        if candidate.type == "DISPLACE" and edge.label == "nmod:poss":
+            return  # whose homes they are drove nobody out
         actor = self.links.actor(edge.token)
         if actor is None or actor is self.links.actor(word):
             yield from () if candidate.type == "REQUEST" or actor is not None else (edge,)

@@ -44,7 +44,12 @@ def _taken_up(candidates: Sequence[Candidate], syntax: Syntax) -> Iterator[Candi
     """Definite nouns for harm that has been told of in an earlier sentence."""
     told = {kind: [c for c in candidates if c.type == kind and c.phase is None] for kind in TAKEN_UP}
     for token in syntax.tokens:
-        if token.upos != "NOUN" or token.xpos != "NN" or token.dep not in STANDING or not _pointed_at(syntax, token.index):
+        if (
+            token.upos != "NOUN"
+            or token.xpos != "NN"
+            or token.dep not in STANDING
+            or not _pointed_at(syntax, token.index)
+        ):
             continue
         for kind, nouns in TAKEN_UP.items():
             first = next(iter(told[kind]), None) if token.lemma.lower() in nouns else None

@@ -42,6 +42,10 @@ DESCRIBED: dict[str, frozenset[str]] = {
     "country": frozenset({"country"}), "camp": frozenset({"site", "town"}), "lake": frozenset({"region"}),
 }  # fmt: skip
 """Precisions of the places that "the city" may refer back to, by the noun."""
+NOT_EVERY = frozenset({"port", "camp", "island", "lake", "capital"})
+"""Of these, those that a place must have been called before: not every town is a port."""
+CALLED = 30
+"""So many characters before a place what it is called is looked for."""
 RECALLED = 5
 """So many sentences back a place is referred to by its kind."""
 RANK = {"site": 0, "town": 1, "admin2": 2, "admin1": 3, "region": 4, "country": 5}
@@ -228,13 +232,22 @@ class Placing:
         if kinds is None or self.tokens[index].upos != "NOUN" or not self._definite(index):
             return None
         at = bisect_left(self.named, self.tokens[index].start, key=lambda mention: mention[0])
+        before = [
+            (s, p)
+            for s, p in reversed(self.named[max(0, at - LOOK) : at])
+            if p.precision in kinds and p.lat is not None
+        ]
+        lemma = self.tokens[index].lemma.lower()
+        called = next((place for start, place in before if self._called(lemma, start)), None)
+        if called is not None or lemma in NOT_EVERY:
+            return called
         first = self.links.reading.analysis.sentences[max(0, self.tokens[index].sentence - RECALLED)].start
-        for start, place in reversed(self.named[max(0, at - LOOK) : at]):
-            if start < first:
-                return None
-            if place.precision in kinds and place.lat is not None:
-                return place
-        return None
+        return next((place for start, place in before if start >= first), None)
+
+    def _called(self, kind: str, start: int) -> bool:
+        """Whether a place was named as what it is now referred to by: "the Red Sea port of Hodeidah", "the port city Aden"."""
+        words = self.links.reading.text[max(0, start - CALLED) : start].lower().split()
+        return kind in words[-3:] and bool({"of", kind} & set(words[-1:]) or words[-1:] == ["city"])
 
     def _definite(self, index: int) -> bool:
         """Whether a noun has "the" or "that" and nothing that says which one it is."""
