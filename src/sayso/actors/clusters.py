@@ -44,6 +44,7 @@ class Cluster:
         self.harms = False  # it was said to kill, wound, hold someone
         self.harmed = False  # it was said to be killed, wounded, held
         self.last = -1
+        self.others: set[int] = set()  # mentions by another name: "alias Toofan"
 
     @property
     def kind(self) -> str:

@@ -57,6 +57,7 @@ class Joiner:
         bound = self.register.of.get(self.bound.get(index, -1))
         if mention.form == "name":
             if index in self.structure.aliased and bound is not None and bound.kind == "person":
+                bound.others.add(index)
                 return bound
             own = self.register.by_name(mention)
             if own is None:

@@ -88,6 +88,7 @@ class Namer:
         while (
             at > first
             and not self._is_glued(at - 1)
+            and self.words[at - 1].lower() not in ("alias", "aka")
             and (
                 self.tokens[at - 1].upos == "PROPN"
                 or (self.words[at - 1] == "-" and at - 1 > first and self._in_name(at - 2))
@@ -163,7 +164,11 @@ class Namer:
         if titled >= 0 and (titled < first or any(self.tokens[i].upos == "CCONJ" for i in range(first, titled))):
             first = titled
         given = last - start > 1 and self.words[start] in self.lexicon.given_names and label in ("", "GPE", "PERSON")
-        given = given or self.evidence.is_aged(token, last) or self.evidence.has_post_behind(token, start, last)
+        kunya = self.words[start] in ("Abu", "Umm", "Abou") and last - start > 1 and label not in PLACE_LABELS
+        kunya = kunya and self.scene.stretch(start, last) not in self.scene.placed  # "Abu Dhabi" is no one
+        given = (
+            given or kunya or self.evidence.is_aged(token, last) or self.evidence.has_post_behind(token, start, last)
+        )
         surname = given or self.words[last - 1] in self.scene.surnames or self.titles.before_nickname(start) < start
         return Run(token, first, start, last, label, titled, given, surname)
 

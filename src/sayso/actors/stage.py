@@ -98,7 +98,7 @@ class Writer:
     # ------------------------------------------------------------ names
     def _name(self, cluster: Cluster) -> str:
         """The fullest name; of a body known by its office the name most used; else the first description."""
-        named = [m for i in cluster.mentions if (m := self.mentions[i]).form == "name"]
+        named = [m for i in cluster.mentions if (m := self.mentions[i]).form == "name" and i not in cluster.others]
         if cluster.listed:
             return " ".join(next(iter(self._listed(cluster))).of(self.text).split())
         if not named:

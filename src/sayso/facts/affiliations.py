@@ -29,7 +29,7 @@ def facts(scene: Scene) -> Iterator[Draft]:
 def _owned(scene: Scene, token: Token) -> Iterator[Draft]:
     """ "The UN's World Food Programme", "Ana Ruiz's Democratic Party"."""
     owner, owned = scene.who(token.index), scene.who(token.head)
-    named = scene.tokens[token.head].upos == "PROPN"
+    named = scene.tokens[token.head].word[:1].isupper()
     if owner is None or owned is None or owner.id == owned.id or not named or owned.kind not in _BODY:
         return
     if not scene.named(owned) or not scene.named(owner):

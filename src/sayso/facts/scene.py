@@ -116,8 +116,9 @@ class Scene:
         token = self.tokens[verb]
         if any(True for _ in self.under(verb, "nsubj:pass", "aux:pass")):
             return True
-        if token.dep == "conj" and token.xpos == "VBN" and not any(True for _ in self.under(verb, "nsubj", "aux")):
-            return self.passive(token.head)
+        if token.dep == "conj" and token.xpos in ("VBN", "VBD"):  # "was banned by X and designated as Y"
+            own = ("nsubj", "aux") if token.xpos == "VBN" else ("nsubj", "aux", "obj", "ccomp", "xcomp")
+            return not any(True for _ in self.under(verb, *own)) and self.passive(token.head)
         return (
             token.xpos == "VBN"
             and token.dep in ("acl", "amod")

@@ -130,9 +130,11 @@ def is_ground(scene: Scene, thing: int, first: int, end: int) -> bool:
         return False  # which ground "it" is, nobody has looked for
     if scene.lemma(thing) in scene.words.grounds:
         return True
-    span = scene.span(first, end)
-    placed = any(s.overlaps(span) for p in scene.reading.places for s in p.mentions)
-    proper = scene.tokens[thing].upos == "PROPN" or any(scene.tokens[i].upos == "PROPN" for i in range(first, end))
+    token = scene.tokens[thing]
+    if token.upos == "NOUN":
+        return False  # "holds talks in Oslo"
+    placed = any(s.overlaps(token.span) for p in scene.reading.places for s in p.mentions)
+    proper = any(scene.tokens[i].upos == "PROPN" for i in range(first, end))
     someone = scene.who(thing)
     if someone is None:
         return placed or (proper and scene.lemma(thing) not in scene.words.bodies)

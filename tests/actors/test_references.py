@@ -1,0 +1,52 @@
+"""Whom later words mean, in passages of our own: posts, bodies by what they are called, lists, other names."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.actors.conftest import Read, named, quotes
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "quote"),
+    [
+        ("District Police Officer Ana Ruiz spoke. The DPO said six men fled.", "Ana Ruiz", "DPO"),
+        ("A body calling itself the Council for National Rescue spoke. It said all was calm.",
+         "Council for National Rescue", "It"),
+        ("Al Shabaab struck at dawn. The al Qaeda-linked group said it killed ten.", "Al Shabaab", "al Qaeda-linked group"),
+        ("Oxfam sent tents. Hamas said it had no men there. The organisation urged calm.", "Oxfam", "organisation"),
+        ("Rwanda and Congo signed. The two countries hailed it.", "Rwanda and Congo", "two countries"),
+        ("The Rapid Support Forces fled. Sudan said the paramilitaries had lost.", "Rapid Support Forces", "paramilitaries"),
+        ("Leo Paz alias Toofan was held. Toofan denied it.", "Leo Paz", "Toofan"),
+        ("Gustavo Petro spoke. The Colombian president said little.", "Gustavo Petro", "Colombian president"),
+    ],
+)  # fmt: skip
+def test_later_words_mean_whom_they_mean(read: Read, text: str, name: str, quote: str) -> None:
+    reading = read(text)
+    assert any(quote in found for found in quotes(reading, named(reading, name)))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Gagik Sahakian, the head of the village, spoke.", "Gagik Sahakian", "person"),
+        ("Sarjo, 34, read the statement.", "Sarjo", "person"),
+        ("The trader Vektor Invest bought shells.", "Vektor Invest", "organization"),
+        ("Leo Paz leads the Samyukta Kisan Morcha.", "Samyukta Kisan Morcha", "group"),
+        ("Abu Asim said so.", "Abu Asim", "person"),
+    ],
+)
+def test_a_name_is_of_its_kind(read: Read, text: str, name: str, kind: str) -> None:
+    assert named(read(text), name).kind == kind
+
+
+def test_who_backs_a_body_does_not_give_it_a_country(read: Read) -> None:
+    reading = read("The Moscow-backed council said all was calm.")
+    council = next(actor for actor in reading.actors if "council" in actor.name)
+    assert council.country is None
+
+
+def test_reporters_are_no_attackers(read: Read) -> None:
+    reading = read("Speaking to reporters in Oslo, she said three of the attackers had fled.")
+    reporters = next(actor for actor in reading.actors if actor.name == "reporters")
+    assert len(reporters.mentions) == 1
