@@ -38,6 +38,22 @@ DRIVING = frozenset({"ram", "drive", "crash", "plough", "plow", "smash", "steer"
 INTO = ("obl:into", "obl:through", "obl:at")
 THROWING = frozenset({"pelt", "hurl", "throw", "lob", "fire", "shoot", "toss", "fling", "aim"})
 """Verbs whose "at" names those who are meant to be hit."""
+ENVOYS = frozenset(
+    {
+        "ambassador",
+        "envoy",
+        "diplomat",
+        "attache",
+        "attaché",
+        "charge",
+        "chargé",
+        "consul",
+        "official",
+        "staff",
+        "minister",
+    }
+)
+"""Who is summoned or expelled for his country."""
 MEETINGS = frozenset({
     "round", "series", "session", "meeting", "talk", "negotiation", "summit", "conference", "dialogue", "truce", "deal",
 })  # fmt: skip
@@ -132,6 +148,10 @@ class Arguments:
             if edge.label in ("obj", "obl:for") and self.lemma(edge.token) in OWN_ACTS:
                 for token, actor in self._owners(edge.token):
                     yield self.filler("recipient", Edge("obj>nmod:poss", token, "owner"), actor=actor.id)
+        for verb in self._reached(candidate.token, "ccomp"):
+            if self.tokens[verb].upos == "NOUN":  # a bare form taken for a noun: "demanded that Mali release fighters"
+                for token, actor in self._owners(verb):
+                    yield self.filler("recipient", Edge("ccomp>nsubj", token, "owner"), actor=actor.id)
 
     def accused(self, candidate: Candidate) -> Iterator[Filler]:
         """Who is accused where only the clause of the accusation says so: "claims that the army shelled"."""
@@ -184,6 +204,9 @@ class Arguments:
                 yield edge
             return
         actor = self.links.actor(edge.token)
+        if candidate.type in SUMMONING and self.lemma(word) in ENVOYS and actor is not None:
+            yield edge._replace(label="obl:against")
+            return
         if actor is None or actor is self.links.actor(word):
             yield from () if candidate.type == "REQUEST" or actor is not None else (edge,)
             return
