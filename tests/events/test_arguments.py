@@ -227,3 +227,31 @@ def test_who_was_wounded_by_fire(world: World) -> None:
 def test_whose_homes_they_are_drove_nobody_out(world: World) -> None:
     reading = world.read("Floods could drive thousands of families from their homes.", actors="families=their:m")
     assert names(reading, event_of(reading, "drive"), "actor") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "role", "wanted"),
+    [
+        ("Rebels agreed to a truce with Freedonia.", "agreed", "recipient", {"Freedonia"}),
+        ("A court issued an arrest warrant for Ana Ruiz.", "warrant", "recipient", {"Ana Ruiz"}),
+        ("Sylvania summoned the Freedonian ambassador.", "summoned", "recipient", {"Freedonia"}),
+        ("Sylvania demanded that Freedonia release around 20 fighters.", "demanded", "recipient", {"Freedonia"}),
+        (
+            "Freedonia and Sylvania accused each other of starting a firefight.",
+            "firefight",
+            "actor",
+            {"Freedonia", "Sylvania"},
+        ),
+    ],
+)
+def test_the_other_side_of_many_acts(world: World, text: str, word: str, role: str, wanted: set[str]) -> None:
+    described = {
+        "Ana Ruiz:p": "Ana Ruiz", "Rebels:g": "Rebels", "Freedonia=Freedonian:c": "Freedonia", "Sylvania:c": "Sylvania",
+    }  # fmt: skip
+    reading = world.read(text, actors="; ".join(actor for actor, sign in described.items() if sign in text))
+    assert names(reading, event_of(reading, word), role) == wanted
+
+
+def test_homes_that_are_raided_are_what_is_raided(world: World) -> None:
+    reading = world.read("Police raided some 60 homes in Goma.", actors="Police:o", places="Goma")
+    assert any("homes" in w for w in words(reading, event_of(reading, "raided"), "target"))

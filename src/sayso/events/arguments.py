@@ -7,7 +7,7 @@ time.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -38,6 +38,25 @@ DRIVING = frozenset({"ram", "drive", "crash", "plough", "plow", "smash", "steer"
 INTO = ("obl:into", "obl:through", "obl:at")
 THROWING = frozenset({"pelt", "hurl", "throw", "lob", "fire", "shoot", "toss", "fling", "aim"})
 """Verbs whose "at" names those who are meant to be hit."""
+ENVOYS = frozenset(
+    {
+        "ambassador",
+        "envoy",
+        "diplomat",
+        "attache",
+        "attaché",
+        "charge",
+        "chargé",
+        "consul",
+        "official",
+        "staff",
+        "minister",
+    }
+)
+"""Who is summoned or expelled for his country."""
+DWELLINGS = frozenset(
+    {"home", "house", "apartment", "flat", "village", "shop", "store", "building", "farm", "residence", "mosque"}
+)
 MEETINGS = frozenset({
     "round", "series", "session", "meeting", "talk", "negotiation", "summit", "conference", "dialogue", "truce", "deal",
 })  # fmt: skip
@@ -122,9 +141,29 @@ class Arguments:
                 found.setdefault((filler.role, filler.token), filler)
         if candidate.type == "REQUEST" and not any(f.role in UNDERGOER for f in found.values()):
             found.update({(f.role, f.token): f for f in self.asked(candidate)})
+        if candidate.type in MUTUAL and not any(f.role in UNDERGOER for f in found.values()):
+            found.update({(f.role, f.token): f for f in self.partners(candidate)})
+        if candidate.type in ("COERCE", "ASSAULT") and not any(f.role in UNDERGOER for f in found.values()):
+            found.update({(f.role, f.token): f for f in self.entered(candidate)})
         if candidate.type == "ACCUSE" and not any(f.role in UNDERGOER for f in found.values()):
             found.update({(f.role, f.token): f for f in self.accused(candidate)})
         return self.settled(candidate, list(found.values()))
+
+    def partners(self, candidate: Candidate) -> Iterator[Filler]:
+        """With whom what is agreed or held is: "agreed to a truce with the United States"."""
+        for edge in self.syntax.edges(candidate.token, candidate.support):
+            if edge.label in ("obj", "obl:to", "obl:on", "obl:in") and self.lemma(edge.token) in MEETINGS:
+                for inner in self.syntax.edges(edge.token):
+                    actor = self.links.actor(inner.token) if inner.label == "nmod:with" else None
+                    if actor is not None:
+                        yield self.filler("recipient", inner, actor=actor.id)
+
+    def entered(self, candidate: Candidate) -> Iterator[Filler]:
+        """The buildings among a trigger's words: "raided some 60 homes"."""
+        for token in candidate.words:
+            built = self.lemma(token) in self.words.premises | DWELLINGS
+            if built and self.tokens[token].dep in ("obj", "nsubj:pass") and not self.noun(candidate):
+                yield self.filler("target", Edge("obj", token, "own"))
 
     def asked(self, candidate: Candidate) -> Iterator[Filler]:
         """Who is asked for what only he can do: "demanded Mr Patil's resignation", "called for the army's withdrawal"."""
@@ -132,6 +171,10 @@ class Arguments:
             if edge.label in ("obj", "obl:for") and self.lemma(edge.token) in OWN_ACTS:
                 for token, actor in self._owners(edge.token):
                     yield self.filler("recipient", Edge("obj>nmod:poss", token, "owner"), actor=actor.id)
+        for verb in self._reached(candidate.token, "ccomp"):
+            if self.tokens[verb].upos == "NOUN":  # a bare form taken for a noun: "demanded that Mali release fighters"
+                for token, actor in self._owners(verb):
+                    yield self.filler("recipient", Edge("ccomp>nsubj", token, "owner"), actor=actor.id)
 
     def accused(self, candidate: Candidate) -> Iterator[Filler]:
         """Who is accused where only the clause of the accusation says so: "claims that the army shelled"."""
@@ -146,7 +189,7 @@ class Arguments:
         """The relations of the trigger, and those that the frame reaches along a path ("xcomp>obj")."""
         inside = {candidate.token, *candidate.words}
         own = self._driven(self.syntax.edges(candidate.token, candidate.support), candidate)
-        yield from (each for e in own if e.token not in inside for each in self._mutual(e, own))
+        yield from (each for e in own if e.token not in inside for each in self._mutual(e))
         yield from (e._replace(label="nmod:by") for e in own if e.token in inside and self._names_doer(e))
         for path in candidate.frame.roles:
             if ">" in path:
@@ -167,18 +210,22 @@ class Arguments:
         turned = {"obj": "obl:with", **dict.fromkeys(INTO, "obj")}
         return [e._replace(label=turned.get(e.label, e.label)) for e in found]
 
-    def _mutual(self, edge: Edge, edges: Sequence[Edge]) -> Iterator[Edge]:
+    def _mutual(self, edge: Edge) -> Iterator[Edge]:
         """A relation; for "each other" and "one another" the same relation to those who do it."""
         kin = (self.lemma(c) for c in self.syntax.children[edge.token])
         if not (self.lemma(edge.token) in ("other", "another") and set(kin) & {"each", "one"}):
             yield edge
             return
-        doers = [e.token for e in edges if e.label == "nsubj"]
-        yield from (Edge(edge.label, token, "mutual") for token in doers)
+        verb = self.syntax.governor(edge.token)
+        doers = [] if verb is None else [token for token, _ in self.syntax.subjects(verb)]
+        yield from (Edge(edge.label, token, "mutual") for token in doers if token != edge.token)
 
     def _of_inner(self, edge: Edge, word: int, candidate: Candidate) -> Iterator[Edge]:
         """A relation of a noun among the trigger's words: whose ambassador is summoned, whose website is blocked or whose
         resignation is demanded has it done to him; whose release is demanded, and an inquiry's own adjective, is nobody here."""
+        if edge.label == "nmod:for" and self.lemma(word) == "warrant":
+            yield edge._replace(label="obl:against")
+            return
         if edge.label not in ("amod", "compound", "nmod:poss"):
             if not (candidate.type == "REQUEST" and edge.label == "nmod:into"):
                 yield edge
@@ -186,6 +233,9 @@ class Arguments:
         if candidate.type == "DISPLACE" and edge.label == "nmod:poss":
             return  # whose homes they are drove nobody out
         actor = self.links.actor(edge.token)
+        if candidate.type in SUMMONING and self.lemma(word) in ENVOYS and actor is not None:
+            yield edge._replace(label="obl:against")
+            return
         if actor is None or actor is self.links.actor(word):
             yield from () if candidate.type == "REQUEST" or actor is not None else (edge,)
             return
