@@ -87,6 +87,7 @@ class _Sifter:
     def sift(self, drafts: Iterable[Draft]) -> list[Draft]:
         """The drafts that stand, with their pieces, sources and ends put right."""
         stray = [draft for draft in drafts if self._in_answer(draft)]
+        drafts = [part for draft in drafts for part in self._quoted(draft)]
         told = [self._feared(self._given(self._unrelated(draft), stray)) for draft in drafts if draft not in stray]
         made = [self._whole(draft) for draft in told if not self._boilerplate(draft) and not self._act(draft)]
         made = [self._own_words(draft) for draft in made]
@@ -202,6 +203,29 @@ class _Sifter:
             token.dep == "acl:relcl" and "denies" in self.spans.cues.frames("verb", token.lemma.lower()).values()
             for token in below
         )
+
+    def _quoted(self, draft: Draft) -> list[Draft]:
+        """ "Media quoted *the mayor as saying* that ..." is the mayor's claim within the media's; "reported, *citing an envoy*,
+        that ..." is two."""
+        cue = self._cue_words(draft)
+        words = [token for span in draft.content for token in self._words(span)]
+        if not cue or cue[-1].lemma.lower() not in ("quote", "cite") or not words:
+            return [draft]
+        for n, (one, other) in enumerate(pairwise(words)):
+            if (
+                n
+                and one.word.lower() == "as"
+                and other.lemma.lower() in ("say", "tell", "state")
+                and n + 2 < len(words)
+            ):
+                told = Span(words[n + 2].start, words[-1].end)
+                return [draft, Draft((Span(words[0].start, words[n - 1].end),), (Span(one.start, other.end),), (told,))]
+            if n and one.word == "," and other.word.lower() == "that" and cue[-1].xpos == "VBG" and cue[0].index > 1:
+                verb = self.analysis.tokens[cue[0].index - 2]
+                told = Span(other.start, words[-1].end)
+                cited = draft._replace(content=(Span(words[0].start, words[n - 1].end),))
+                return [Draft(draft.source, (verb.span,), (told,)), cited] if verb.upos == "VERB" else [draft]
+        return [draft]
 
     def _unrelated(self, draft: Draft) -> Draft:
         """ "Iran, *which Washington* says arms the rebels": the pronoun is of what is said, not of who says it."""
