@@ -391,7 +391,7 @@ class _Sifter:
         if self._other_side(draft, rule):
             return draft._replace(source=self._source(draft, rule), content=rule.content)
         draft = self._all_of_it(self._from_subject(self._both_sides(draft, rule), rule), rule)
-        draft = self._clause_alone(draft, rule)
+        draft = self._clause_alone(draft)
         content = tuple(self._before_another(self._shorter(piece, draft, rule)) for piece in draft.content)
         return draft._replace(source=self._source(draft, rule), content=content)
 
@@ -419,18 +419,19 @@ class _Sifter:
             return draft._replace(content=rule.content)
         return draft
 
-    def _clause_alone(self, draft: Draft, rule: Draft) -> Draft:
+    def _clause_alone(self, draft: Draft) -> Draft:
         """ "The shoal, where a boat was rammed in June, *according to* the guard": the guard tells of the boat alone."""
-        if len(draft.content) != 1 or len(rule.content) != 1 or self._cue_words(draft)[-1].word.lower() != "to":
+        if len(draft.content) != 1 or self._cue_words(draft)[-1].word.lower() != "to":
             return draft
-        piece, other = draft.content[0], rule.content[0]
-        first = self._words(other)[:1]
-        inside = piece.start < other.start and piece.end == other.end <= draft.cue[0].start
-        if not first or not inside or first[0].index == 0:
-            return draft
-        before = self.analysis.tokens[first[0].index - 1]
-        relative = before.xpos in RELATIVE or first[0].xpos == "WRB"
-        return draft._replace(content=rule.content) if relative else draft
+        piece, tokens = draft.content[0], self.analysis.tokens
+        words = self._words(piece) if piece.end <= draft.cue[0].start else ()
+        for verb in words:
+            first, last = self.spans.syntax.phrase(verb.index)
+            if verb.dep != "acl:relcl" or last < words[-1].index or first <= words[0].index:
+                continue
+            if tokens[first].word.lower() == "where" and tokens[first - 1].word == ",":
+                return draft._replace(content=(Span(tokens[first + 1].start, piece.end),))
+        return draft
 
     def _all_of_it(self, draft: Draft, rule: Draft) -> Draft:
         """The whole clause before "..., documents suggest", where but its last phrase was tagged."""
