@@ -205,3 +205,31 @@ def test_that_is_all_that_was_just_said() -> None:
 def test_what_somebody_is_criticized_for_doing_is_the_critics_word() -> None:
     text = "The mayor criticized the guild for flooding the mine."
     assert vouched(text, "flooding", mayor="The mayor") == {("mayor", "CT+")}
+
+
+@pytest.mark.parametrize(
+    "text", ["The ministry said 400 men had drowned since the war began.", "Togo accused Benin of prolonging the war."]
+)
+def test_a_known_war_is_not_one_sources_word(text: str) -> None:
+    source = {"ministry": "The ministry", "togo": "Togo"}
+    assert ("report", "CT+") in vouched(text, "war", **{key: name for key, name in source.items() if name in text})
+
+
+def test_an_accusation_takes_for_granted_what_somebody_is_to_have_caused() -> None:
+    text = "Togo accused Benin of provoking the clash."
+    assert vouched(text, "clash", togo="Togo") == {("togo", "CT+"), ("report", "CT+")}
+
+
+def test_a_deed_is_not_doubted_because_it_is_laid_to_somebody() -> None:
+    text = "Attacks attributed to the guild killed six men, residents said."
+    assert vouched(text, "Attacks", residents="residents") == {("residents", "CT+")}
+
+
+def test_nobody_was_harmed_answers_who_says_that_somebody_was() -> None:
+    text = "The union said two men were beaten in a van. The mayor denied that anyone had been mistreated."
+    assert vouched(text, "beaten", union="The union", mayor="The mayor") == {("union", "CT+"), ("mayor", "CT-")}
+
+
+def test_them_are_reports_not_speakers() -> None:
+    text = "There were reports that the mayor had resigned, but his office denied them."
+    assert vouched(text, "resigned", office="his office") == {(None, "PR+"), ("office", "CT-")}

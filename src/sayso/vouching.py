@@ -85,6 +85,7 @@ def attest(reading: Reading, span: Span, factuality: Factuality) -> tuple[Attest
     """Who vouches for what stands at `span`, given how firmly its own words commit to it. Never empty."""
     covering = [claim for claim in _contents(_Same(reading)).at(span.start) if not _named(reading, claim, span)]
     covering = [claim for claim in covering if not _background(reading, span, claim)]
+    covering = _told_of(reading, covering, span)
     if covering and _known_of(reading, span):
         covering = []
     passing = {claim.within for claim in covering}
@@ -108,6 +109,25 @@ def attest(reading: Reading, span: Span, factuality: Factuality) -> tuple[Attest
         value = own[0].factuality if open_ended else factuality
         own.append(Attestation(source=REPORT_VOICE, factuality=value))
     return tuple(dict.fromkeys(own))
+
+
+def _told_of(reading: Reading, covering: Sequence[Claim], span: Span) -> list[Claim]:
+    """The claims, where one only says whose deed it is ("*attacks* attributed to the ADF") with the one around it instead."""
+    found: list[Claim] = []
+    for claim in covering:
+        deed = claim.stance == "accuses" and not claim.source.spans and len(claim.content) > 1
+        if deed and claim.cue and span.end <= claim.cue[0].start and _blames(reading, claim):
+            around = reading.find(claim.within or "")
+            found += [around] if isinstance(around, Claim) else []
+        else:
+            found.append(claim)
+    return found
+
+
+def _blames(reading: Reading, claim: Claim) -> bool:
+    tokens, starts = reading.analysis.tokens, reading.analysis.starts
+    cue = tokens[bisect_left(starts, claim.cue[0].start) : bisect_left(starts, claim.cue[-1].end)]
+    return any(token.lemma.lower() in BLAMES for token in cue)
 
 
 def _taken_for_granted(reading: Reading, claim: Claim, span: Span) -> bool:
@@ -329,15 +349,27 @@ def _answered(reading: Reading, denial: Claim, told: Sequence[Claim]) -> Claim |
     words = tokens[first:last]
     relative = bool(words) and words[0].xpos in ("WDT", "WP")
     taken_up = _taken_up(words) or _nobody_harmed(words)
+    them = len(words) == 1 and words[0].word.lower() == "them"
     noun = next((token for token in words[:4] if token.upos == "NOUN"), None)
-    if not (relative or taken_up) and (noun is None or noun.lemma.lower() not in SAYINGS or _tells_what(reading, noun)):
+    if not (relative or taken_up or them) and (
+        noun is None or noun.lemma.lower() not in SAYINGS or _tells_what(reading, noun)
+    ):
         return None
-    reach = 1 if taken_up else 0 if relative or words[0].word.lower() in ("a", "an") else SENTENCES
+    reach = 1 if taken_up or them else 0 if relative or words[0].word.lower() in ("a", "an") else SENTENCES
     for claim in reversed(told):
         away = words[0].sentence - tokens[bisect_left(starts, claim.content[0].start)].sentence
+        if them and not _noun_cue(reading, claim):
+            continue
         if 0 <= away <= reach and claim.source.actor != denial.source.actor and denial.id != claim.id:
             return claim
     return None
+
+
+def _noun_cue(reading: Reading, claim: Claim) -> bool:
+    """Whether a claim is told by a noun that "them" can stand for ("there were reports that")."""
+    tokens, starts = reading.analysis.tokens, reading.analysis.starts
+    last = tokens[bisect_left(starts, claim.cue[-1].end) - 1] if claim.cue else None
+    return last is not None and last.xpos == "NNS"
 
 
 def _nobody_harmed(words: Sequence[Token]) -> bool:

@@ -122,3 +122,31 @@ def test_a_document_speaks_for_who_made_it() -> None:
     text = "Nine miners have died since May, according to a tally by the guild."
     _, claim = only(text, guild="the guild")
     assert claim.source.actor == "guild"
+
+
+def test_the_source_of_a_relative_clause_is_named() -> None:
+    reading = read("Togo, which says 40 men drowned, wants aid.", togo="Togo")
+    claim = next(claim for claim in reading.claims if "40" in claim.content[0].of(reading.text))
+    assert [span.of(reading.text) for span in claim.source.spans] == ["Togo", "which"]
+    assert claim.source.actor == "togo"
+
+
+def test_a_statement_speaks_for_who_issued_it() -> None:
+    reading = read(
+        "Togo said in a statement that two men had drowned. The statement said they were guards.", togo="Togo"
+    )
+    assert [claim.source.actor for claim in reading.claims] == ["togo", "togo"]
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ('The envoy called the reports "pure invention".', "denies"),
+        ("The envoy called the talks useful.", "says"),
+        ("The guild claimed the attack.", "admits"),
+        ("The guild claimed that the attack had failed.", "says"),
+        ("Diplomats doubt that he commands many men.", "doubts"),
+    ],
+)
+def test_what_is_made_of_it(text: str, stance: str) -> None:
+    assert next(claim for claim in read(text).claims).stance == stance

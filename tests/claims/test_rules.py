@@ -138,3 +138,34 @@ def test_a_clause_that_denies_a_claim_is_not_what_was_claimed() -> None:
 def test_a_dateline_is_no_speaker() -> None:
     text = "DERA ISMAIL KHAN: Nine men were killed when raiders stormed a post."
     assert read(text).claims == ()
+
+
+def test_a_headline_may_end_in_who_says_so() -> None:
+    text = (
+        "Two guards killed in ambush near the dam: army\n\nTwo guards were killed in an ambush near the dam on Monday."
+    )
+    reading, claim = only(text)
+    assert words(reading, claim) == (["army"], [":"], ["Two guards killed in ambush near the dam"])
+
+
+def test_a_toll_is_raised_and_a_rate_is_not() -> None:
+    reading, claim = only("The ministry raised the toll to 34.")
+    assert words(reading, claim) == (["The ministry"], ["raised"], ["the toll to 34"])
+    assert read("The bank raised its rates to 20 percent.").claims == ()
+
+
+def test_who_stands_before_a_participle_hung_on_a_place() -> None:
+    reading, claim = only("A mob gathered outside the station demanding action.")
+    assert words(reading, claim)[0] == ["A mob"]
+
+
+def test_the_main_verb_behind_a_relative_clause() -> None:
+    reading = read("Togo, which also claims parts of the area, called on both sides to avoid the use of force.")
+    assert (["Togo"], ["called on"]) in [words(reading, claim)[:2] for claim in reading.claims]
+
+
+def test_what_is_said_goes_on_behind_while_in_the_past_of_the_past() -> None:
+    _, claim = only("The ministry said 12 men were hurt, while three bridges had been destroyed.")
+    assert claim.content[0].end > 60
+    _, other = only("The ministry said 12 men were hurt, while the shops remained shut.")
+    assert other.content[0].end < 40

@@ -281,3 +281,57 @@ def test_what_stands_behind_but_was_not_said_by_who_speaks_before_it() -> None:
     text = said + ", two envoys said on Friday, but the sides remain apart on who would police it."
     given = draft(text, "two envoys", "said", "who would police it")
     assert outcome(text, given) == [(["two envoys"], "said", [said])]
+
+
+def test_how_it_ranks_is_the_reports_remark() -> None:
+    text = "Nine men drowned, police said, in the worst flood this year."
+    given = draft(text, "police", "said", "Nine men drowned", "in the worst flood this year")
+    assert outcome(text, given) == [(["police"], "said", ["Nine men drowned"])]
+
+
+def test_who_shows_it_at_the_end_of_a_sentence_need_not_have_been_tagged() -> None:
+    text = "A plane flew the shells to Chad, documents suggest."
+    assert outcome(text) == [(["documents"], "suggest", ["A plane flew the shells to Chad"])]
+
+
+def test_the_front_of_an_interrupted_content_is_not_lost() -> None:
+    said = "The rebels had sought observers"
+    text = said + ", two envoys said, but the generals refused."
+    given = draft(text, "two envoys", "said", "the generals refused")
+    assert outcome(text, given)[-1] == (["two envoys"], "said", [said, "but the generals refused"])
+
+
+def test_whom_a_paper_quotes_as_saying_it_says_it() -> None:
+    text = "The Herald quoted the mayor as saying that 14 men were missing."
+    given = draft(text, "The Herald", "quoted", "the mayor as saying that 14 men were missing")
+    assert (["the mayor"], "as saying", ["that 14 men were missing"]) in outcome(text, given)
+
+
+def test_who_is_cited_between_commas_is_no_part_of_what_is_reported() -> None:
+    text = "The agency reported, citing two envoys, that the kings would meet."
+    given = draft(text, "The agency", "citing", "two envoys, that the kings would meet")
+    assert (["The agency"], "reported", ["that the kings would meet"]) in outcome(text, given)
+
+
+def test_a_relative_pronoun_is_of_what_is_said() -> None:
+    text = "The guns came from Togo, which Benin says arms the rebels."
+    given = draft(text, "which Benin", "says", "arms the rebels")
+    assert outcome(text, given) == [(["Benin"], "says", ["arms the rebels"])]
+
+
+def test_an_authority_tells_of_the_relative_clause_it_ends() -> None:
+    text = "Togo disputes the shoal, where a boat was rammed in June, according to the guard."
+    given = draft(text, "the guard", "according to", "Togo disputes the shoal, where a boat was rammed in June")
+    assert outcome(text, given)[-1][2] == ["a boat was rammed in June"]
+
+
+def test_a_dateline_is_no_part_of_what_is_said() -> None:
+    text = "EL FASHER RIDGE - Nine men drowned, police said."
+    given = draft(text, "police", "said", "EL FASHER RIDGE - Nine men drowned")
+    assert outcome(text, given) == [(["police"], "said", ["Nine men drowned"])]
+
+
+def test_a_wish_not_to_be_named_is_no_demand() -> None:
+    text = "Nine men drowned, an official said, requesting anonymity."
+    given = draft(text, "an official", "requesting", "anonymity")
+    assert "requesting" not in [made[1] for made in outcome(text, given)]

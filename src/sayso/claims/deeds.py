@@ -9,7 +9,8 @@ from sayso.model import Token
 DONE = frozenset(("command", "commit", "conduct", "forbid", "hold", "order", "trade"))
 """Verbs that say something only with a clause, an infinitive or a quotation behind them."""
 NEVER = frozenset((
-    "approve", "ban", "bar", "designate", "enforce", "impose", "launch", "outlaw", "pass", "prohibit", "ratify", "sanction", "sign",
+    "approve", "ban", "bar", "designate", "enforce", "impose", "launch", "outlaw", "pass", "prohibit", "ratify", "sanction",
+    "sign", "summon",
 ))  # fmt: skip
 """Verbs that say nothing even with an infinitive ("was barred from running", "signed a pact allowing troops to stay")."""
 REVISING = frozenset(("raise", "revise", "lower", "update"))

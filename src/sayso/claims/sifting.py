@@ -87,6 +87,7 @@ class _Sifter:
     def sift(self, drafts: Iterable[Draft]) -> list[Draft]:
         """The drafts that stand, with their pieces, sources and ends put right."""
         stray = [draft for draft in drafts if self._in_answer(draft)]
+        drafts = [part for draft in drafts for part in self._quoted(draft)]
         told = [self._feared(self._given(self._unrelated(draft), stray)) for draft in drafts if draft not in stray]
         made = [self._whole(draft) for draft in told if not self._boilerplate(draft) and not self._act(draft)]
         made = [self._own_words(draft) for draft in made]
@@ -202,6 +203,29 @@ class _Sifter:
             token.dep == "acl:relcl" and "denies" in self.spans.cues.frames("verb", token.lemma.lower()).values()
             for token in below
         )
+
+    def _quoted(self, draft: Draft) -> list[Draft]:
+        """ "Media quoted *the mayor as saying* that ..." is the mayor's claim within the media's; "reported, *citing an envoy*,
+        that ..." is two."""
+        cue = self._cue_words(draft)
+        words = [token for span in draft.content for token in self._words(span)]
+        if not cue or cue[-1].lemma.lower() not in ("quote", "cite") or not words:
+            return [draft]
+        for n, (one, other) in enumerate(pairwise(words)):
+            if (
+                n
+                and one.word.lower() == "as"
+                and other.lemma.lower() in ("say", "tell", "state")
+                and n + 2 < len(words)
+            ):
+                told = Span(words[n + 2].start, words[-1].end)
+                return [draft, Draft((Span(words[0].start, words[n - 1].end),), (Span(one.start, other.end),), (told,))]
+            if n and one.word == "," and other.word.lower() == "that" and cue[-1].xpos == "VBG" and cue[0].index > 1:
+                verb = self.analysis.tokens[cue[0].index - 2]
+                told = Span(other.start, words[-1].end)
+                cited = draft._replace(content=(Span(words[0].start, words[n - 1].end),))
+                return [Draft(draft.source, (verb.span,), (told,)), cited] if verb.upos == "VERB" else [draft]
+        return [draft]
 
     def _unrelated(self, draft: Draft) -> Draft:
         """ "Iran, *which Washington* says arms the rebels": the pronoun is of what is said, not of who says it."""
@@ -367,7 +391,7 @@ class _Sifter:
         if self._other_side(draft, rule):
             return draft._replace(source=self._source(draft, rule), content=rule.content)
         draft = self._all_of_it(self._from_subject(self._both_sides(draft, rule), rule), rule)
-        draft = self._clause_alone(draft, rule)
+        draft = self._clause_alone(draft)
         content = tuple(self._before_another(self._shorter(piece, draft, rule)) for piece in draft.content)
         return draft._replace(source=self._source(draft, rule), content=content)
 
@@ -395,18 +419,19 @@ class _Sifter:
             return draft._replace(content=rule.content)
         return draft
 
-    def _clause_alone(self, draft: Draft, rule: Draft) -> Draft:
+    def _clause_alone(self, draft: Draft) -> Draft:
         """ "The shoal, where a boat was rammed in June, *according to* the guard": the guard tells of the boat alone."""
-        if len(draft.content) != 1 or len(rule.content) != 1 or self._cue_words(draft)[-1].word.lower() != "to":
+        if len(draft.content) != 1 or self._cue_words(draft)[-1].word.lower() != "to":
             return draft
-        piece, other = draft.content[0], rule.content[0]
-        first = self._words(other)[:1]
-        inside = piece.start < other.start and piece.end == other.end <= draft.cue[0].start
-        if not first or not inside or first[0].index == 0:
-            return draft
-        before = self.analysis.tokens[first[0].index - 1]
-        relative = before.xpos in RELATIVE or first[0].xpos == "WRB"
-        return draft._replace(content=rule.content) if relative else draft
+        piece, tokens = draft.content[0], self.analysis.tokens
+        words = self._words(piece) if piece.end <= draft.cue[0].start else ()
+        for verb in words:
+            first, last = self.spans.syntax.phrase(verb.index)
+            if verb.dep != "acl:relcl" or last < words[-1].index or first <= words[0].index:
+                continue
+            if tokens[first].word.lower() == "where" and tokens[first - 1].word == ",":
+                return draft._replace(content=(Span(tokens[first + 1].start, piece.end),))
+        return draft
 
     def _all_of_it(self, draft: Draft, rule: Draft) -> Draft:
         """The whole clause before "..., documents suggest", where but its last phrase was tagged."""

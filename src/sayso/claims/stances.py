@@ -19,6 +19,8 @@ MARKS = frozenset((*OPENING, *OPENING.values(), *STRAIGHT))
 NEGATED: dict[Stance, Stance] = {"believes": "doubts", "confirms": "declines", "admits": "denies", "doubts": "believes"}
 """What negation makes of a stance ("did not believe that"); of the others it leaves as they are."""
 
+LEARNED = frozenset(("learn", "understand", "hear", "gather"))
+"""What outlets do that report it."""
 WITNESSED = frozenset(("see", "witness", "observe"))
 """What reporters do who tell of it."""
 VIOLENCE = frozenset((

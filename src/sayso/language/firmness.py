@@ -35,6 +35,9 @@ its own word stays."""
 DENIAL = re.compile(r"'(?:den(?:y|ies|ied|ying|ial|ials)|refut\w+|rebut\w+|disput\w+|dismiss\w+|reject\w+|debunk\w+)'")
 """Governors that deny in so many words: who denies an event is never made to leave it open."""
 
+OPEN_QUESTION = re.compile(r"'(?:un(?:clear|known|certain)|uncertainty|wonder\w*|investigat\w+)'")
+"""Governors that leave it open whether it was so, however likely it sounds."""
+
 REAL = frozenset(("happened", "ongoing"))
 
 
@@ -71,6 +74,6 @@ def _value(held: Commitment, certainty: float) -> Factuality:
         return "PR+"
     if value == "Uu" and certainty >= SURE:
         return "CT+"
-    if value == "Uu" and real and certainty >= PROBABLE:
+    if value == "Uu" and real and certainty >= PROBABLE and not OPEN_QUESTION.search(held.reason):
         return "PR+"
     return "Uu" if value.endswith("-") and certainty >= UNDENIED else value
