@@ -118,7 +118,7 @@ def _only_promised(above: Match | None, match: Match, token: Token) -> bool:
     threat, and no killing."""
     if above is None or above.entry.part != "verb" or token.dep != "xcomp":
         return False
-    return above.entry.type == "THREATEN" or (above.entry.type == "AGREE" and match.entry.type in GRANTED)
+    return above.entry.type in ("THREATEN", "REJECT") or (above.entry.type == "AGREE" and match.entry.type in GRANTED)
 
 
 CHARGES = frozenset(("ACCUSE", "JUSTICE", "CRIME"))
@@ -136,6 +136,8 @@ def absorbed(around: Surroundings, match: Match, by_token: Mapping[int, Match]) 
     above = by_token.get(token.head) if token.dep in ("obj", "nsubj:pass") else None
     if above is not None and above.entry.type == "CONCEDE" and match.entry.type in MEASURES:
         return True
+    if above is not None and above.entry.type == "THREATEN" and above.entry.part == "verb":
+        return True  # "threatened further strikes"
     if match.entry.type not in CHARGES or around.tokens[match.token].lemma.lower() not in HEARSAY:
         return False
     below = [
@@ -316,11 +318,20 @@ def _eventive_noun(around: Surroundings, match: Match, token: Token) -> bool:
         around.label(token.index) in ("", "EVENT") or around.sentences[token.sentence].upper
     ):
         return False
+    if _part_of_a_name(around, token):
+        return False
     if token.dep == "compound" or (token.dep == "amod" and token.head > token.index):
         return around.tokens[token.head].lemma.lower() in _TRANSPARENT
     if match.entry.bare or len(match.words) > 1:
         return True
     return _specific(around, token)
+
+
+def _part_of_a_name(around: Surroundings, token: Token) -> bool:
+    """Whether a capital inside a sentence says that a noun is in a name that nobody labelled: "Group for the Support of Islam"."""
+    sentence = around.sentences[token.sentence]
+    inside = sentence.kind == "body" and not sentence.upper and token.index > sentence.first
+    return inside and token.upos == "PROPN" and token.word[:1].isupper() and around.label(token.index) == ""
 
 
 def _specific(around: Surroundings, token: Token) -> bool:

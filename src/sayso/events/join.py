@@ -90,6 +90,7 @@ LABELS = frozenset({
     "murder", "butchery", "assassination", "escalation",
 })  # fmt: skip
 """What people call the deed of another: "accused them of a massacre"."""
+NAMING = frozenset({"call", "describe", "brand", "label", "term", "deem"})
 SOLE = 1.0
 """What it speaks for "the attack" that only one harm told before can be meant."""
 OPEN = 8
@@ -285,7 +286,7 @@ class Joining:
             yield other, "the result of the happening"
         elif base == "advcl" and first and marks & {"when", "after", "as"} and not other.doers:
             yield other, "how the harm came about"
-        elif base == "acl" and harm and other.noun:
+        elif base == "acl" and other.noun and (harm or mention.candidate.type == other.candidate.type in VERBAL):
             yield other, "what the happening did"
         elif (base == "conj" and self._told_with(mention) and not self.apart_pair(mention, other)) or (
             base == "conj" and self._one_act(mention, other)
@@ -411,12 +412,19 @@ class Joining:
     def judged(self, group: Group) -> bool:
         """Whether a group is a bare noun for what somebody condemns, blames or praises: "condemned the violence"."""
         first = group.members[0]
+        if len(group.members) == 1 and first.noun and self.called_so(first):
+            return True
         known = first.definite == "definite" and not first.doers
         if len(group.members) > 1 or not first.noun or first.time or not (known or first.lemma in LABELS):
             return False
         _, governor = self.syntax.attached(first.candidate.token)
         above = self.by_token.get(governor) if governor is not None else None
         return above is not None and above.candidate.type in ("ACCUSE", "SUPPORT") and not above.noun
+
+    def called_so(self, mention: Mention) -> bool:
+        """Whether it is only what somebody calls what was told: "called it an accident"."""
+        verb = mention.candidate.support
+        return verb is not None and self.syntax.tokens[verb].lemma.lower() in NAMING
 
     def apart_pair(self, one: Mention, other: Mention) -> bool:
         """Whether two mentions in one clause are two happenings all the same."""
@@ -711,7 +719,12 @@ def judged(joining: Joining, one: Group, other: Group) -> float:
     """What somebody condemns or praises by a bare noun is what the report tells of, before all what it begins with."""
     if one.family != "HARM" or not joining.judged(one):
         return 0.0
-    if naming(one).definite == "indefinite" and one.doers and not joining.allied(one.doers, other.doers):
+    if (
+        naming(one).definite == "indefinite"
+        and one.doers
+        and not joining.called_so(naming(one))
+        and not joining.allied(one.doers, other.doers)
+    ):
         return 0.0
     if naming(one).definite == "indefinite":
         return 4.5 if one.members[0].sentence - other.last.sentence <= 6 else 0.0
