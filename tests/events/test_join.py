@@ -156,3 +156,25 @@ def test_an_attack_is_not_taken_up_from_an_interception(world: World) -> None:
 def test_a_threat_to_do_harm_is_a_threat_alone(world: World) -> None:
     reading = world.read("The Reds threatened to kill ten judges.", actors="The Reds:g; judges:u")
     assert [e.type for e in reading.events] == ["THREATEN"]
+
+
+def test_what_happened_again_is_another_one(world: World) -> None:
+    text = "Jets bombed a market in Goma on Monday. The town was bombed again on Monday."
+    reading = world.read(text, places="Goma", times={"Monday": ("2031-05-12", "2031-05-12")})
+    assert len({event_of(reading, "bombed").id, *(e.id for e in reading.events)}) == 2
+
+
+def test_an_aftershock_is_not_the_earthquake(world: World) -> None:
+    reading = world.read("An earthquake hit Goma. A strong aftershock brought down houses in Goma.", places="Goma")
+    assert event_of(reading, "earthquake").id != event_of(reading, "aftershock").id
+
+
+def test_a_definite_noun_for_harm_takes_up_what_was_told(world: World) -> None:
+    reading = world.read("A boat capsized off Goma. Fishermen said the sea was flat. A patrol caused the tragedy.", places="Goma")
+    assert "tragedy" in triggers(reading, event_of(reading, "capsized"))
+
+
+def test_a_death_that_raised_a_toll_is_of_that_happening(world: World) -> None:
+    text = "A blast hit a bus in Goma. In Beni, the toll from the raid on a post rose after a guard was killed."
+    reading = world.read(text, actors="guard:u", places="Goma; Beni")
+    assert event_of(reading, "killed").id == event_of(reading, "raid").id
