@@ -211,3 +211,25 @@ def test_what_happened_where_people_were_hurt(world: World) -> None:
 def test_the_noun_in_front_is_what_struck(world: World) -> None:
     reading = world.read("In el-Obeid, an artillery barrage struck a market.", places="el-Obeid")
     assert len(reading.events) == 1
+
+
+def test_what_happened_again_is_another_one(world: World) -> None:
+    text = "Jets bombed a market in Goma on Monday. The town was bombed again on Monday."
+    reading = world.read(text, places="Goma", times={"Monday": ("2031-05-12", "2031-05-12")})
+    assert len({event_of(reading, "bombed").id, *(e.id for e in reading.events)}) == 2
+
+
+def test_an_aftershock_is_not_the_earthquake(world: World) -> None:
+    reading = world.read("An earthquake hit Goma. A strong aftershock brought down houses in Goma.", places="Goma")
+    assert event_of(reading, "earthquake").id != event_of(reading, "aftershock").id
+
+
+def test_a_definite_noun_for_harm_takes_up_what_was_told(world: World) -> None:
+    reading = world.read("A boat capsized off Goma. Fishermen said the sea was flat. A patrol caused the tragedy.", places="Goma")
+    assert "tragedy" in triggers(reading, event_of(reading, "capsized"))
+
+
+def test_a_death_that_raised_a_toll_is_of_that_happening(world: World) -> None:
+    text = "A blast hit a bus in Goma. In Beni, the toll from the raid on a post rose after a guard was killed."
+    reading = world.read(text, actors="guard:u", places="Goma; Beni")
+    assert event_of(reading, "killed").id == event_of(reading, "raid").id

@@ -259,3 +259,68 @@ def test_its_director_speaks_for_the_hospital(tmp_path: Path) -> None:
     teller.event("raid", arguments=(toll,))
     (line,) = lines(tmp_path / "l.db", [teller.reading()])
     assert line.used[0].rank == 1
+
+
+def whose(path: Path, text: str, *numbers: tuple[str, int, str, dict[str, object]]) -> list[tuple[str, object]]:
+    """Whom the figures of killed count, by their line's population, with its number."""
+    teller = Teller("r9", text)
+    tolls = tuple(
+        teller.toll("killed", words, n, teller.by("mayor"), population=population, tally="killed", **more)
+        for words, n, population, more in numbers
+    )
+    teller.event("raid", arguments=tolls)
+    return [(line.whose, line.best) for line in lines(path, [teller.reading()])]
+
+
+def test_those_who_were_just_there_are_counted_with_everybody(tmp_path: Path) -> None:
+    text = "Nine passengers died in the raid in Tessit, the mayor said."
+    assert whose(tmp_path / "l.db", text, ("Nine passengers", 9, "passengers", {"of": "passengers"})) == [("all", 9)]
+
+
+def test_those_listed_beside_others_are_not_counted_with_everybody(tmp_path: Path) -> None:
+    text = "Nine passengers and two soldiers died in the raid in Tessit, the mayor said."
+    numbers = [
+        ("Nine passengers", 9, "passengers", {"of": "passengers"}),
+        ("two soldiers", 2, "soldiers", {"of": "soldiers"}),
+    ]
+    assert whose(tmp_path / "l.db", text, *numbers) == [("passengers", 9), ("soldiers", 2)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("doctors' committee in North Darfur", "El Fasher Doctors' Committee", True),
+        ("Sudan Doctors Network", "medics at the hospital", False),
+        ("hospital", "doctors", True),
+    ],
+)
+def test_where_a_body_sits_is_no_part_of_its_name(one: str, other: str, same: bool) -> None:
+    assert same_speaker(speaker(one), speaker(other)) is same
+
+
+@pytest.mark.parametrize(
+    ("name", "rank"),
+    [("Law Society of Kenya", 1), ("International Organization for Migration", 1), ("disaster management authority", 2),
+     ("Doctors’ Committee", 1), ("Kenya National Commission on Human Rights", 1)],
+)  # fmt: skip
+def test_the_rank_of_bodies_with_names_of_their_own(name: str, rank: int) -> None:
+    assert class_of(speaker(name), shipped_ranks()).rank == rank
+
+
+def test_the_director_of_a_clinic_speaks_for_it(tmp_path: Path) -> None:
+    teller = Teller("r9", "The director of the clinic said nine people died in the raid in Tessit.")
+    teller.actor("clinic")
+    toll = teller.toll("killed", "nine people", 9, teller.by("director"))
+    teller.actors["director"] = msgspec.structs.replace(teller.actors["director"], kind="unnamed")
+    teller.event("raid", arguments=(toll,))
+    (line,) = lines(tmp_path / "l.db", [teller.reading()])
+    assert line.used[0].rank == 1
+
+
+def test_bodies_received_are_a_part_of_a_greater_toll_in_the_same_report(tmp_path: Path) -> None:
+    teller = Teller("r9", "The raid in Tessit killed 42 people, the mayor said. A doctor said his ward received 27 bodies.")
+    all_dead = teller.toll("killed", "42 people", 42, teller.by("mayor"))
+    received = teller.toll("killed", "27 bodies", 27, teller.by("doctor"))
+    teller.event("raid", arguments=(all_dead, received))
+    (line,) = lines(tmp_path / "l.db", [teller.reading()])
+    assert (line.low, line.high) == (42, 42)

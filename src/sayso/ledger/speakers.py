@@ -126,10 +126,12 @@ def _wholes(voucher: Voucher) -> list[frozenset[str]]:
 def _one_body(a: frozenset[str], b: frozenset[str]) -> bool:
     """One's words hold the other's, and the lesser says more than "central"; or one is the nameless form of the other's kind."""
     lesser, longer = (a, b) if len(a) <= len(b) else (b, a)
-    if lesser - _words("generic") and lesser <= longer:
+    telling = lesser - _words("generic")
+    if longer & _words("unions") and not telling & _words("unions"):
+        telling = telling.difference(_bodies(), *_bodies().values())  # a doctors' network speaks for no hospital
+        return bool(telling) and lesser <= longer
+    if telling and lesser <= longer:
         return True
-    if longer & _words("unions"):
-        return False  # a doctors' network speaks for no hospital
     return any(_nameless(lesser, kind) and (_nameless(longer, kind) or kind in longer) for kind in _bodies())
 
 
