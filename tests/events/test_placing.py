@@ -145,3 +145,12 @@ def test_shots_heard_near_a_town_were_fired_there(world: World) -> None:
 def test_the_port_is_the_place_that_was_called_one(world: World) -> None:
     text = "A blast hit the port of Hodeidah. The envoy flew to Sanaa. Rebels shelled the port."
     assert placed(world, text, "shelled", "Hodeidah; Sanaa") == "Hodeidah"
+
+
+def test_where_somebody_spoke_of_it_is_not_its_place(world: World) -> None:
+    text = "A trawler was rammed by a frigate, the admiral told a news conference in Goma."
+    assert placed(world, text, "rammed", "Goma") is None
+
+
+def test_where_the_police_sit_who_tell_of_it_is_its_place(world: World) -> None:
+    assert placed(world, "Police in Goma said two porters were killed.", "killed", "Goma") == "Goma"

@@ -369,10 +369,19 @@ class Placing:
         """Whether the clause of a place holds the trigger, or stands below it; not where it only says who a speaker is, or in
         another clause beside."""
         chain = self._above(token)
-        if any(self._apart(t, index, above) for t in (token, *chain)):
+        if any(self._apart(t, index, above) for t in (token, *chain)) or self._of_speaking(token, chain, above):
             return False
         verb = next((t for t in chain if self.tokens[t].upos in ("VERB", "AUX")), None)
         return verb is None or verb in above or index in chain
+
+    def _of_speaking(self, token: int, chain: Sequence[int], above: set[int]) -> bool:
+        """Whether a place says where somebody spoke of the happening: "a ship was struck, he told a news conference in Manila"."""
+        path = (token, *chain)
+        at = next((n for n, t in enumerate(path) if self.tokens[t].lemma.lower() in self.syntax.words.speech), 0)
+        verb = path[at]
+        if not at or verb not in above or verb > token or self.tokens[verb].upos != "VERB":
+            return False
+        return not self.tokens[path[at - 1]].dep.startswith(("nsubj", "ccomp", "parataxis"))
 
     def _apart(self, token: int, index: int, above: set[int]) -> bool:
         """Whether a word is in apposition to a person who tells of the happening, or heads a clause beside the trigger's that
