@@ -185,7 +185,7 @@ def _contradicted(reading: Reading, denial: Claim, span: Span, factuality: Factu
             said = compose("CT-", factuality) if owner else "Uu"
             return [
                 Attestation(source=denial.source.actor, factuality=factuality, claim=denial.id),
-                Attestation(source=owner and owner.id, factuality=said),
+                Attestation(source=owner.id if owner else None, factuality=said),
             ]
         if tokens[index].head == index:
             break
