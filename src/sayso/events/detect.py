@@ -114,11 +114,12 @@ GRANTED = frozenset(("AID", "COOPERATE", "CONSULT", "SUPPORT"))
 
 
 def _only_promised(above: Match | None, match: Match, token: Token) -> bool:
-    """Whether a verb only tells what is threatened, or what help or talks are offered: "threatened to kill ten judges" is a
-    threat, and no killing."""
+    """Whether a verb only tells what is threatened or refused, or what help or talks are offered: "threatened to kill ten
+    judges" is a threat, and no killing."""
     if above is None or above.entry.part != "verb" or token.dep != "xcomp":
         return False
-    return above.entry.type in ("THREATEN", "REJECT") or (above.entry.type == "AGREE" and match.entry.type in GRANTED)
+    refused = above.entry.type == "REJECT" and above.entry.key != "deny"  # what is denied is told to have happened
+    return refused or above.entry.type == "THREATEN" or (above.entry.type == "AGREE" and match.entry.type in GRANTED)
 
 
 CHARGES = frozenset(("ACCUSE", "JUSTICE", "CRIME"))
