@@ -170,7 +170,9 @@ def test_an_aftershock_is_not_the_earthquake(world: World) -> None:
 
 
 def test_a_definite_noun_for_harm_takes_up_what_was_told(world: World) -> None:
-    reading = world.read("A boat capsized off Goma. Fishermen said the sea was flat. A patrol caused the tragedy.", places="Goma")
+    reading = world.read(
+        "A boat capsized off Goma. Fishermen said the sea was flat. A patrol caused the tragedy.", places="Goma"
+    )
     assert "tragedy" in triggers(reading, event_of(reading, "capsized"))
 
 

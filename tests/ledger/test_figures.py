@@ -318,7 +318,9 @@ def test_the_director_of_a_clinic_speaks_for_it(tmp_path: Path) -> None:
 
 
 def test_bodies_received_are_a_part_of_a_greater_toll_in_the_same_report(tmp_path: Path) -> None:
-    teller = Teller("r9", "The raid in Tessit killed 42 people, the mayor said. A doctor said his ward received 27 bodies.")
+    teller = Teller(
+        "r9", "The raid in Tessit killed 42 people, the mayor said. A doctor said his ward received 27 bodies."
+    )
     all_dead = teller.toll("killed", "42 people", 42, teller.by("mayor"))
     received = teller.toll("killed", "27 bodies", 27, teller.by("doctor"))
     teller.event("raid", arguments=(all_dead, received))

@@ -67,7 +67,11 @@ def test_two_numbers_beside_a_comma_are_two() -> None:
         ("The committee has revised down to 47 the number of people who lost their lives.", 47, "killed"),
         ("The society lowered to 18 the number of minors among those arrested.", 18, "held"),
         ("Doctors had received 13 bodies and 9 injured. The mayor revised his own count to 12.", 12, "killed"),
-        ("The number of people detained rose to 163. Police revised their figure to 112 and said 30 were released.", 112, "held"),
+        (
+            "The number of people detained rose to 163. Police revised their figure to 112 and said 30 were released.",
+            112,
+            "held",
+        ),
         ("One of the 13 bodies had come from a road accident, leaving 12.", 12, "killed"),
         ("By Thursday the confirmed dead numbered 61.", 61, "killed"),
     ],

@@ -44,7 +44,9 @@ GUARDS = frozenset({"police", "officers", "troops", "soldiers", "policemen", "gu
 """Whom a number at a gathering does not count among those who came."""
 REAL = frozenset({"happened", "ongoing"})
 SEAT_CLIMB = 4
-SETTING_OUT = frozenset({"leave", "depart", "sail", "set", "head", "travel", "embark", "start", "come", "bind", "beach"})
+SETTING_OUT = frozenset(
+    {"leave", "depart", "sail", "set", "head", "travel", "embark", "start", "come", "bind", "beach"}
+)
 FEWEST = 5  # people: fewer are no turnout
 EXACT = frozenset({"site", "town", "admin2"})
 
@@ -255,7 +257,8 @@ def its_occasion(account: Account, told: Told, event: Event) -> float:
 
 FEATURES: tuple[tuple[str, Callable[[Account, Told, Event], float]], ...] = (
     ("told there", told_there), ("just told", just_told), ("main event", main_event), ("its kind", its_kind),
-    ("its place", its_place), ("its day", its_day), ("its harm", its_harm), ("its scene", its_scene), ("its occasion", its_occasion),
+    ("its place", its_place), ("its day", its_day), ("its harm", its_harm), ("its scene", its_scene),
+    ("its occasion", its_occasion),
 )  # fmt: skip
 
 
@@ -304,7 +307,9 @@ def given(account: Account, event: Event, number: Argument) -> Argument:
     giver = giver_of(account, head, STATING if not reported else account.words.giving) if head is not None else None
     if giver is None or any(a.source == giver for a in by):
         return number
-    own = tuple(dict.fromkeys(msgspec.structs.replace(a, source=giver, claim=a.claim if reported else None) for a in by))
+    own = tuple(
+        dict.fromkeys(msgspec.structs.replace(a, source=giver, claim=a.claim if reported else None) for a in by)
+    )
     return msgspec.structs.replace(number, attestations=own)
 
 
@@ -316,7 +321,7 @@ STATING = frozenset(
 
 
 def giver_of(account: Account, head: int, giving: frozenset[str]) -> str | None:
-    """The actor who gives a number, by the nearest verb of giving figures above it; a clause of what somebody says ends the search."""
+    """The actor who gives a number, by the nearest verb of giving figures above it; of stating them, in its own clause."""
     at: int | None = head
     for _ in range(GIVING_CLIMB if giving is not STATING else STATING_CLIMB):
         at = account.syntax.governor(at) if at is not None else None

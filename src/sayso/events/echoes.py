@@ -20,13 +20,62 @@ STANDING = frozenset({"nsubj", "nsubj:pass", "obj", "conj", "obl", "nmod", "root
 
 TAKEN_UP = {
     "DISASTER": frozenset(
-        """disaster tragedy catastrophe accident landslide mudslide slide avalanche quake earthquake tremor flood flooding deluge storm
-        cyclone typhoon hurricane fire blaze inferno crash collision derailment collapse sinking shipwreck stampede explosion blast
-        eruption incident""".split()
+        [
+            "disaster",
+            "tragedy",
+            "catastrophe",
+            "accident",
+            "landslide",
+            "mudslide",
+            "slide",
+            "avalanche",
+            "quake",
+            "earthquake",
+            "tremor",
+            "flood",
+            "flooding",
+            "deluge",
+            "storm",
+            "cyclone",
+            "typhoon",
+            "hurricane",
+            "fire",
+            "blaze",
+            "inferno",
+            "crash",
+            "collision",
+            "derailment",
+            "collapse",
+            "sinking",
+            "shipwreck",
+            "stampede",
+            "explosion",
+            "blast",
+            "eruption",
+            "incident",
+        ]
     ),
     "ASSAULT": frozenset(
-        """attack assault raid ambush strike airstrike bombing bombardment shelling blast explosion shooting massacre bloodshed carnage
-        incident stabbing onslaught""".split()
+        [
+            "attack",
+            "assault",
+            "raid",
+            "ambush",
+            "strike",
+            "airstrike",
+            "bombing",
+            "bombardment",
+            "shelling",
+            "blast",
+            "explosion",
+            "shooting",
+            "massacre",
+            "bloodshed",
+            "carnage",
+            "incident",
+            "stabbing",
+            "onslaught",
+        ]
     ),
 }
 """Nouns that take up a happening of a type, once a report has told of one."""
@@ -44,7 +93,12 @@ def _taken_up(candidates: Sequence[Candidate], syntax: Syntax) -> Iterator[Candi
     """Definite nouns for harm that has been told of in an earlier sentence."""
     told = {kind: [c for c in candidates if c.type == kind and c.phase is None] for kind in TAKEN_UP}
     for token in syntax.tokens:
-        if token.upos != "NOUN" or token.xpos != "NN" or token.dep not in STANDING or not _pointed_at(syntax, token.index):
+        if (
+            token.upos != "NOUN"
+            or token.xpos != "NN"
+            or token.dep not in STANDING
+            or not _pointed_at(syntax, token.index)
+        ):
             continue
         for kind, nouns in TAKEN_UP.items():
             first = next(iter(told[kind]), None) if token.lemma.lower() in nouns else None

@@ -38,7 +38,8 @@ from sayso.model import REPORT_VOICE, Quantity, Role, Token
 VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE", "CONSULT"})
 CAUSES = frozenset({"in", "by", "during", "from", "when", "with", "amid", "at", "of", "after"})
 FINDING = frozenset({
-    "receive", "recover", "find", "pull", "retrieve", "discover", "bury", "exhume", "collect", "count", "dig", "bring", "wash", "take",
+    "receive", "recover", "find", "pull", "retrieve", "discover", "bury", "exhume", "collect", "count", "dig",
+    "bring", "wash", "take",
 })  # fmt: skip
 BODIES = frozenset({"body", "corpse", "remains"})
 TOLLS = frozenset({"toll", "count", "number", "tally", "figure"})
@@ -134,7 +135,11 @@ class Joining:
         """What the dead were of, where the clause says since when they were found: "34 bodies since the ferry sank"."""
         for child in self.syntax.children[token]:
             other = self.by_token.get(child)
-            since = self._marker(child) or self.syntax.case(child) or next(filter(None, map(self._marker, self.syntax.children[child])), "")
+            since = (
+                self._marker(child)
+                or self.syntax.case(child)
+                or next(filter(None, map(self._marker, self.syntax.children[child])), "")
+            )
             if other is not None and since in ("since", "after", "when", "from") and self.same_family(mention, other):
                 yield other, "what the dead were of"
 
@@ -297,7 +302,9 @@ class Joining:
         if toll is None or not marks & {"after", "when", "as"}:
             return
         below = self.syntax.inside(toll)
-        found = (m for t, m in self.by_token.items() if t in below and m is not mention and self.same_family(mention, m))
+        found = (
+            m for t, m in self.by_token.items() if t in below and m is not mention and self.same_family(mention, m)
+        )
         yield from ((other, "what raised its toll") for other in found)
 
     def apart_pair(self, one: Mention, other: Mention) -> bool:
@@ -351,7 +358,9 @@ class Joining:
         """Why two groups can't be one happening; None where nothing forbids it."""
         if any(m.definite == "other" for m in one.members):
             return "another one"
-        if ("aftershock" in one.lemmas) != ("aftershock" in other.lemmas) and QUAKES & one.lemmas | QUAKES & other.lemmas:
+        if ("aftershock" in one.lemmas) != (
+            "aftershock" in other.lemmas
+        ) and QUAKES & one.lemmas | QUAKES & other.lemmas:
             return "an aftershock"
         if self.before_another(one, other):
             return "the one before it happened again"
@@ -552,7 +561,9 @@ def same_things(joining: Joining, one: Group, other: Group) -> float:
         return 0.0
     mine, theirs = joining.things(one, "target"), joining.things(other, "target")
     same = any(t.words in theirs.words or (t.known and t.kind in theirs.kinds) for t in mine.each)
-    if not same and any(t.known and any(t.kind in names and theirs.kinds & names for names in CRAFT) for t in mine.each):
+    if not same and any(
+        t.known and any(t.kind in names and theirs.kinds & names for names in CRAFT) for t in mine.each
+    ):
         return 2.0
     return 1.5 if same else 0.0
 
@@ -663,7 +674,7 @@ def realis(joining: Joining, one: Group, other: Group) -> float:
 
 
 def new_thing(joining: Joining, one: Group, other: Group) -> float:
-    """A verb brings in something or somebody new ("a camp was attacked"), where what was told before had been called something else."""
+    """A verb brings in something or somebody new ("a camp was attacked")."""
     first = one.members[0]
     if first.noun or one.family != "HARM" or other.last.headline or first.effect is not None:
         return 0.0
@@ -720,7 +731,8 @@ FEATURES: tuple[tuple[str, Feature], ...] = (
     ("same victims", same_victims), ("same doers", same_doers), ("refers back", refers_back), ("same word", same_word),
     ("mode", same_mode), ("same days", same_days), ("same place", same_place), ("toll", tolls),
     ("same things", same_things), ("their things", their_things), ("same arms", same_arms), ("damage", damage),
-    ("bodies", bodies), ("follow-up toll", follow_up), ("rival toll", rival_toll), ("rival arrests", rival_arrests), ("denied", denied),
+    ("bodies", bodies), ("follow-up toll", follow_up), ("rival toll", rival_toll), ("rival arrests", rival_arrests),
+    ("denied", denied),
     ("distance", distance), ("realis", realis), ("number", number),
     ("headline", headline), ("new thing", new_thing),
     ("other name", other_name),

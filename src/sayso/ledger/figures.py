@@ -98,7 +98,8 @@ _UNSURE = re.compile(
     r"\b(?:knew of|know of|knows of|aware of|no (?:word|report|reports|information|record|records|confirmation)|not (?:aware|know|"
     r"known|verified|confirmed)|unaware|could not|unable to|unverified|unconfirmed|nothing)\b", re.IGNORECASE)  # fmt: skip
 _HANDLED = re.compile(
-    r"\b(?:receiv(?:ed|ing)|recovered|retrieved|pulled|admitted|treat(?:ed|ing)|taken in|brought in)(?: \w+){0,2} $", re.IGNORECASE
+    r"\b(?:receiv(?:ed|ing)|recovered|retrieved|pulled|admitted|treat(?:ed|ing)|taken in|brought in)(?: \w+){0,2} $",
+    re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]?\s+(?=[\"“A-Z])|\n")
 
@@ -279,7 +280,9 @@ def _parts(group: Sequence[tuple[Figure, set[float]]]) -> dict[int, str]:
             if any(same_speaker(o.speaker, mine.speaker) for o in more):
                 found[place] = "a part: the same speaker gives a higher figure in the same report"
             elif mine.handled and any(o.credible and not o.handled for o in more):
-                found[place] = "a part: those who passed through the speaker's hands, of more that the same report tells of"
+                found[place] = (
+                    "a part: those who passed through the speaker's hands, of more that the same report tells of"
+                )
     return found
 
 

@@ -74,7 +74,11 @@ def _is_left(analysis: Analysis, first: Token, last: Token) -> bool:
     """Whether a bare number is what a correction leaves: ", leaving 12."."""
     before = analysis.tokens[first.index - 1] if first.index else None
     after = analysis.tokens[min(last.index + 1, len(analysis.tokens) - 1)]
-    left = before is not None and before.word.lower() in ("leaving", "makes", "making") and before.sentence == first.sentence
+    left = (
+        before is not None
+        and before.word.lower() in ("leaving", "makes", "making")
+        and before.sentence == first.sentence
+    )
     return left and (after.sentence != last.sentence or after.upos in ("PUNCT", "CCONJ"))
 
 
@@ -94,7 +98,11 @@ _ABOARD = frozenset({"aboard", "board"})
 def _is_counted(analysis: Analysis, token: Token) -> bool:
     """Whether a bare number is all that somebody counted: "the police counted 250"."""
     verb = analysis.tokens[token.head]
-    return token.dep == "obj" and verb.lemma.lower() in ("count", "tally", "register", "record") and verb.index < token.index
+    return (
+        token.dep == "obj"
+        and verb.lemma.lower() in ("count", "tally", "register", "record")
+        and verb.index < token.index
+    )
 
 
 def _carrier_behind(analysis: Analysis, last: Token) -> Token | None:
@@ -102,12 +110,14 @@ def _carrier_behind(analysis: Analysis, last: Token) -> Token | None:
     tokens = analysis.tokens
     before = [t.lemma.lower() for t in tokens[max(0, last.index - 5) : last.index] if t.sentence == last.sentence]
     after = [t for t in tokens[last.index + 1 : last.index + 6] if t.sentence == last.sentence]
-    if "to" not in before and "at" not in before or not _MOVING & set(before):
+    if ("to" not in before and "at" not in before) or not _MOVING & set(before):
         return None
     if not after or after[0].word.lower() not in ("the", "its", "their", "his", "her"):
         return None
     noun = next((t for t in after[1:] if t.upos == "NOUN" and t.lemma.lower() in _CARRIERS | _CROWDS), None)
-    clear = noun is not None and all(t.upos in ("ADJ", "NOUN", "ADV", "VERB") for t in tokens[after[1].index : noun.index])
+    clear = noun is not None and all(
+        t.upos in ("ADJ", "NOUN", "ADV", "VERB") for t in tokens[after[1].index : noun.index]
+    )
     return noun if clear else None
 
 
@@ -115,7 +125,11 @@ def measured(analysis: Analysis, number: int) -> int | None:
     """The noun that a figure is the number of: the minors of "lowered to 18 the number of minors"; None for another figure."""
     tokens = analysis.tokens
     carrier = _carrier_behind(analysis, tokens[number]) or _carrier(analysis, tokens[number])
-    if carrier is None or not _is_given(analysis, tokens[number], tokens[number]) or carrier.lemma.lower() in ("list", "it"):
+    if (
+        carrier is None
+        or not _is_given(analysis, tokens[number], tokens[number])
+        or carrier.lemma.lower() in ("list", "it")
+    ):
         return None
     of = tokens[carrier.index + 1 : carrier.index + 5]
     if not of or of[0].word.lower() != "of":
@@ -140,9 +154,9 @@ _ELSEWHERE = frozenset({"and", "but", "while", ";", "whereas", "not"})
 def _is_given(analysis: Analysis, first: Token, token: Token) -> bool:
     """Whether the number stands after "to", "at", "of" or "as", or is what a carrier is said to be."""
     before = analysis.tokens[first.index - 1] if first.index else None
-    if before is not None and before.sentence == first.sentence:
-        if before.word.lower() in _CASES or before.lemma.lower() in _REACHING:
-            return True
+    near = before is not None and before.sentence == first.sentence
+    if near and before is not None and (before.word.lower() in _CASES or before.lemma.lower() in _REACHING):
+        return True
     return any(analysis.tokens[i].dep == "cop" for i in analysis.children[token.index])
 
 
@@ -176,7 +190,9 @@ _SURE = (["confirmed"], ["known"], ["reported"], ["presumed"], ["registered"], [
 def _said_closer(analysis: Analysis, pronoun: Token, first: Token) -> bool:
     """Whether a pronoun's figure is put against another: "it was closer to 1,500"."""
     between = {t.word.lower() for t in analysis.tokens[pronoun.index + 1 : first.index]}
-    return first.index - pronoun.index <= 5 and bool(between & {"closer", "nearer", "more"}) and "to" in between | {"like"}
+    return (
+        first.index - pronoun.index <= 5 and bool(between & {"closer", "nearer", "more"}) and "to" in between | {"like"}
+    )
 
 
 def _of_things(analysis: Analysis, carrier: Token, first: Token) -> bool:

@@ -298,7 +298,11 @@ def _singles(analysis: Analysis, drafts: Sequence[Draft]) -> list[Draft]:
         head = single(analysis, token)
         if head is None and word == "another" and token.dep in ("nsubj", "nsubj:pass", "obj", "conj"):
             head = token.index
-        if head is None or head in heads or analysis.tokens[head].lemma.lower() in ("total", "number", "handful", "majority"):
+        if (
+            head is None
+            or head in heads
+            or analysis.tokens[head].lemma.lower() in ("total", "number", "handful", "majority")
+        ):
             continue
         if _is_harmed(analysis, head, alone=head == token.index):
             made.append(_one_person(analysis, token, head))
@@ -486,7 +490,10 @@ def _may_be_meant(analysis: Analysis, draft: Draft) -> bool:
     return draft.told == CROWD or draft.tally in _HARM or is_person(analysis.tokens[draft.counted.head])
 
 
-_OF_ALL_THOSE = re.compile(r"(?:of|among) (?:the|those)\s(?:\w+\s)?(?:dead|killed|slain|wounded|injured|missing|detained|arrested|held)\b", re.IGNORECASE)
+_OF_ALL_THOSE = re.compile(
+    r"(?:of|among) (?:the|those)\s(?:\w+\s)?(?:dead|killed|slain|wounded|injured|missing|detained|arrested|held)\b",
+    re.IGNORECASE,
+)
 
 
 def _count_in(text: str, drafts: Sequence[Draft]) -> None:
@@ -516,7 +523,9 @@ def _include(analysis: Analysis, text: str, drafts: Sequence[Draft]) -> None:
         if parent.parent is not None:
             parent = parent.parent
         draft.parent = parent
-        if draft.tally is None or (parent.tally != "casualties" and draft.tally not in _GRAVER.get(parent.tally or "", ())):
+        if draft.tally is None or (
+            parent.tally != "casualties" and draft.tally not in _GRAVER.get(parent.tally or "", ())
+        ):
             draft.tally = parent.tally or draft.tally
         draft.cumulative = parent.cumulative
 

@@ -293,7 +293,9 @@ def _object(analysis: Analysis, token: Token, verb: Token, *, people: bool) -> s
         return "killed" if token.lemma in ("life", "victim") else ""
     if lemma in _VERBS and (people or lemma not in _WEAK):
         return _VERBS[lemma]
-    if lemma == "lose" and (population_of(analysis, token.index) in _LOST or token.lemma in ("man", "member", "comrade")):
+    if lemma == "lose" and (
+        population_of(analysis, token.index) in _LOST or token.lemma in ("man", "member", "comrade")
+    ):
         return "killed"
     if lemma in ("force", "drive", "push") and people and _from_home(analysis, token, verb):
         return "displaced"
