@@ -257,7 +257,8 @@ def its_occasion(account: Account, told: Told, event: Event) -> float:
 
 FEATURES: tuple[tuple[str, Callable[[Account, Told, Event], float]], ...] = (
     ("told there", told_there), ("just told", just_told), ("main event", main_event), ("its kind", its_kind),
-    ("its place", its_place), ("its day", its_day), ("its harm", its_harm), ("its scene", its_scene), ("its occasion", its_occasion),
+    ("its place", its_place), ("its day", its_day), ("its harm", its_harm), ("its scene", its_scene),
+    ("its occasion", its_occasion),
 )  # fmt: skip
 
 
@@ -320,7 +321,7 @@ STATING = frozenset(
 
 
 def giver_of(account: Account, head: int, giving: frozenset[str]) -> str | None:
-    """The actor who gives a number, by the nearest verb of giving figures above it; a clause of what somebody says ends the search."""
+    """The actor who gives a number, by the nearest verb of giving figures above it; of stating them, in its own clause."""
     at: int | None = head
     for _ in range(GIVING_CLIMB if giving is not STATING else STATING_CLIMB):
         at = account.syntax.governor(at) if at is not None else None

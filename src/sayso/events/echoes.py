@@ -20,13 +20,62 @@ STANDING = frozenset({"nsubj", "nsubj:pass", "obj", "conj", "obl", "nmod", "root
 
 TAKEN_UP = {
     "DISASTER": frozenset(
-        """disaster tragedy catastrophe accident landslide mudslide slide avalanche quake earthquake tremor flood flooding deluge storm
-        cyclone typhoon hurricane fire blaze inferno crash collision derailment collapse sinking shipwreck stampede explosion blast
-        eruption incident""".split()
+        [
+            "disaster",
+            "tragedy",
+            "catastrophe",
+            "accident",
+            "landslide",
+            "mudslide",
+            "slide",
+            "avalanche",
+            "quake",
+            "earthquake",
+            "tremor",
+            "flood",
+            "flooding",
+            "deluge",
+            "storm",
+            "cyclone",
+            "typhoon",
+            "hurricane",
+            "fire",
+            "blaze",
+            "inferno",
+            "crash",
+            "collision",
+            "derailment",
+            "collapse",
+            "sinking",
+            "shipwreck",
+            "stampede",
+            "explosion",
+            "blast",
+            "eruption",
+            "incident",
+        ]
     ),
     "ASSAULT": frozenset(
-        """attack assault raid ambush strike airstrike bombing bombardment shelling blast explosion shooting massacre bloodshed carnage
-        incident stabbing onslaught""".split()
+        [
+            "attack",
+            "assault",
+            "raid",
+            "ambush",
+            "strike",
+            "airstrike",
+            "bombing",
+            "bombardment",
+            "shelling",
+            "blast",
+            "explosion",
+            "shooting",
+            "massacre",
+            "bloodshed",
+            "carnage",
+            "incident",
+            "stabbing",
+            "onslaught",
+        ]
     ),
 }
 """Nouns that take up a happening of a type, once a report has told of one."""

@@ -38,7 +38,8 @@ from sayso.model import REPORT_VOICE, Quantity, Role, Token
 VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE", "CONSULT"})
 CAUSES = frozenset({"in", "by", "during", "from", "when", "with", "amid", "at", "of", "after"})
 FINDING = frozenset({
-    "receive", "recover", "find", "pull", "retrieve", "discover", "bury", "exhume", "collect", "count", "dig", "bring", "wash", "take",
+    "receive", "recover", "find", "pull", "retrieve", "discover", "bury", "exhume", "collect", "count", "dig",
+    "bring", "wash", "take",
 })  # fmt: skip
 BODIES = frozenset({"body", "corpse", "remains"})
 TOLLS = frozenset({"toll", "count", "number", "tally", "figure"})
@@ -850,7 +851,7 @@ def realis(joining: Joining, one: Group, other: Group) -> float:
 
 
 def new_thing(joining: Joining, one: Group, other: Group) -> float:
-    """A verb brings in something or somebody new ("a camp was attacked"), where what was told before had been called something else."""
+    """A verb brings in something or somebody new ("a camp was attacked")."""
     first = one.members[0]
     if first.noun or one.family != "HARM" or other.last.headline or first.effect is not None:
         return 0.0

@@ -22,7 +22,7 @@ from sayso.events.join import Joining
 from sayso.events.lasting import lasting
 from sayso.events.lexicon import Lexicon
 from sayso.events.links import Links
-from sayso.events.mention import Mention
+from sayso.events.mention import HARM, Mention
 from sayso.events.others import with_others
 from sayso.events.placing import Placed, Placing
 from sayso.events.supply import supplied
@@ -171,10 +171,10 @@ class MentionReader:
         return "shoot down" if down and token.lemma.lower() == "shoot" else token.lemma.lower()
 
     def introduced(self, candidate: Candidate, named: int, *, noun: bool) -> str:
-        """How a happening is brought in: by a noun's determiner, or by a verb, "other" where it is said to be another one."""
+        """How a happening is brought in: by a noun's determiner, or by a verb, "other" where harm is done again."""
         if noun:
             return self.syntax.definite(named)
-        return "other" if self.syntax.anew(candidate.token) else "verb"
+        return "other" if candidate.type in HARM and self.syntax.anew(candidate.token) else "verb"
 
     def named(self, candidate: Candidate) -> int:
         """The word that names the happening: of "the attack was carried out" the attack."""

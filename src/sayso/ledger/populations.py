@@ -17,8 +17,24 @@ _THERE = frozenset(
 )  # fmt: skip
 """Populations of those who are at a place, not of what people are wherever they are."""
 _CALLED = frozenset(
-    """pupils schoolchildren schoolgirls schoolboys villagers residents inhabitants peasants bystanders traders vendors shoppers
-    shopkeepers shepherds herders herdsmen""".split()
+    [
+        "pupils",
+        "schoolchildren",
+        "schoolgirls",
+        "schoolboys",
+        "villagers",
+        "residents",
+        "inhabitants",
+        "peasants",
+        "bystanders",
+        "traders",
+        "vendors",
+        "shoppers",
+        "shopkeepers",
+        "shepherds",
+        "herders",
+        "herdsmen",
+    ]
 )
 """What those are called who count as children or civilians, and are whoever was there all the same."""
 _LISTED = re.compile(r"(?:,| and|, and|,? as well as| plus)\s{1,2}(?:a |an )?")

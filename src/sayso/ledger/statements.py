@@ -241,6 +241,7 @@ def _keys(report: str, kind: EntityKind, anchors: list[tuple[str, Span]]) -> dic
     return made
 
 
+_BESIDE_BODY = 60  # characters between a body and its speaker
 _OFFICE = (
     r"(?:\w+\s)?(?:spokes\w+|director|head|chief|superintendent|secretary(?:-general)?|commissioner|administrator|manager|coordinator"
     r"|chairman|chairwoman|president|official|doctor|nurse|officer|representative)"
@@ -356,29 +357,21 @@ class _Writer:
 
     def body_of(self, actor: Actor) -> Actor | None:
         """The body that a report says somebody speaks for: "the director of the hospital", "the ministry's spokesman, Ali Reza"."""
-        words = self.reading.text
         if actor.kind not in ("person", "unnamed"):
             return None
-        bodies = [(span, a) for a in self.reading.actors if a.kind in ("organization", "group") for span in a.mentions]
-        for mention in actor.mentions:
-            after = (
-                _SPEAKS_FOR.match(words, mention.end) if actor.kind == "person" else _OF_BODY.match(words, mention.end)
-            )
-            found = next(
-                (
-                    a
-                    for span, a in bodies
-                    if after is not None and span.start in range(after.end() - 4, after.end() + 1)
-                ),
-                None,
-            )
-            before = words[max(0, mention.start - 60) : mention.start]
-            found = found or next(
-                (a for span, a in bodies if 0 < mention.start - span.end < 60 and _ITS_SPEAKER.fullmatch(words[span.end : mention.start])
-                 and before), None)  # fmt: skip
-            if found is not None and found.id != actor.id:
-                return found
-        return None
+        others = (a for a in self.reading.actors if a.kind in ("organization", "group") and a.id != actor.id)
+        bodies = [(span, body) for body in others for span in body.mentions]
+        found = (body for mention in actor.mentions for span, body in bodies if self.speaks_for(actor, mention, span))
+        return next(found, None)
+
+    def speaks_for(self, actor: Actor, mention: Span, body: Span) -> bool:
+        """Whether the words between somebody and a body say that the one speaks for the other."""
+        words = self.reading.text
+        if body.start >= mention.end:
+            match = (_SPEAKS_FOR if actor.kind == "person" else _OF_BODY).match(words, mention.end)
+            return match is not None and 0 <= match.end() - body.start <= len("the ")
+        near = 0 < mention.start - body.end < _BESIDE_BODY
+        return near and _ITS_SPEAKER.fullmatch(words, body.end, mention.start) is not None
 
     def owner(self, actor: Actor) -> Actor | None:
         """Whom "its director" speaks for: the body named last before, in the same sentence."""

@@ -20,7 +20,12 @@ _KEEPS = "|".join(_WORDS["keeps"])
 _TAKING, _LOADING, _VEHICLES = ("|".join(_WORDS[name]) for name in ("taking", "loading", "vehicles"))
 _BE = r"(?:\s(?:who|that|is|are|was|were|be|been|being|has|have|had|still|now|also|all|later|reportedly|then)\b)*"
 _PUT = r"(?:\s(?:remain|remained|remains|kept|put|placed|held|thrown|locked(?:\sup)?|languishing|sitting|taken|ended\sup))?"
-_OF_WHAT = r"(?:\s(?:a|an|the|police|military|army|government|rebel|secret|local|pre-?trial|several|different|state|federal|immigration))*"
+_OF_WHAT = (
+    r"(?:\s(?:a|an|the|police|military|army|government|rebel|secret|local|pre-?trial|several|different|state|federal))*"
+)
+_BOAT = r"(?:boat|ship|vessel|patrol|coast)"
+_HOMES = r"(?:homes?|houses?|villages?)"
+_STATIONS = r"(?:police\sstations?|stations?|jails?|cells)"
 _BARE = r"(?:the|those)\s(?:\w+\s)?"
 
 _KILLED_OR = r"(?:kill(?:ed|ing)?|dead|dying|died|deaths|perished|lost\stheir\slives|casualties)"
@@ -48,14 +53,14 @@ _BEHIND = (
     (re.compile(rf"\s(?:of|among|amongst)\s{_BARE}{_STATE}", re.IGNORECASE), None),
     (re.compile(rf"{_BE}\samong\s{_BARE}{_STATE}", re.IGNORECASE), None),
     (re.compile(rf"{_BE}\s\w+\sto\sdeath\b", re.IGNORECASE), "killed"),
-    (re.compile(r"\s(?:found|gunned|shot|stabbed|hacked|were\sfound|was\sfound)(?:\s\w+)?\s(?:dead|down)\b", re.IGNORECASE), "killed"),
+    (re.compile(r"\s(?:(?:was\s|were\s)?found|gunned|shot|stabbed|hacked)(?:\s\w+)?\s(?:dead|down)\b", re.IGNORECASE), "killed"),
     (re.compile(rf"{_BE}{_PUT}\s(?:in|into|behind|under){_OF_WHAT}\s(?:{_KEEPS})\b", re.IGNORECASE), "held"),
     (re.compile(rf"{_BE}{_PUT}\sin\sthe\shands\sof\b", re.IGNORECASE), "held"),
     (re.compile(rf"{_BE}\s(?:{_TAKING})\s(?:away|off)\b", re.IGNORECASE), "held"),
-    (re.compile(rf"{_BE}\s(?:rounded|swept|picked|hauled)\sup\b(?!\sby\s(?:a|the)\s(?:boat|ship|vessel|patrol|coast))", re.IGNORECASE), "held"),
-    (re.compile(rf"{_BE}\s(?:had|forced|made)\sto\s(?:leave|flee|abandon)\s(?:their\s)?(?:homes?|houses?|villages?)\b", re.IGNORECASE), "displaced"),
+    (re.compile(rf"{_BE}\s(?:rounded|swept|picked|hauled)\sup\b(?!\sby\s(?:a|the)\s{_BOAT})", re.IGNORECASE), "held"),
+    (re.compile(rf"{_BE}\s(?:had|forced|made)\sto\s(?:leave|flee|abandon)\s(?:their\s)?{_HOMES}\b", re.IGNORECASE), "displaced"),
     (re.compile(rf"{_BE}\s(?:taken|took|sought|seeking|taking|found)\s(?:shelter|refuge)\b", re.IGNORECASE), "displaced"),
-    (re.compile(rf"{_BE}\s(?:{_TAKING})\s(?:away\s|off\s)?to{_OF_WHAT}\s(?:police\sstations?|stations?|jails?|cells)\b", re.IGNORECASE), "held"),
+    (re.compile(rf"{_BE}\s(?:{_TAKING})\s(?:away\s|off\s)?to{_OF_WHAT}\s{_STATIONS}\b", re.IGNORECASE), "held"),
 )  # fmt: skip
 """What stands right behind the noun."""
 _INTO = re.compile(rf"\s(?:in|into|onto){_OF_WHAT}\s(?:\w+\s)?(?:{_VEHICLES})\b", re.IGNORECASE)

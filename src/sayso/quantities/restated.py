@@ -110,7 +110,7 @@ def _carrier_behind(analysis: Analysis, last: Token) -> Token | None:
     tokens = analysis.tokens
     before = [t.lemma.lower() for t in tokens[max(0, last.index - 5) : last.index] if t.sentence == last.sentence]
     after = [t for t in tokens[last.index + 1 : last.index + 6] if t.sentence == last.sentence]
-    if "to" not in before and "at" not in before or not _MOVING & set(before):
+    if ("to" not in before and "at" not in before) or not _MOVING & set(before):
         return None
     if not after or after[0].word.lower() not in ("the", "its", "their", "his", "her"):
         return None
@@ -154,9 +154,9 @@ _ELSEWHERE = frozenset({"and", "but", "while", ";", "whereas", "not"})
 def _is_given(analysis: Analysis, first: Token, token: Token) -> bool:
     """Whether the number stands after "to", "at", "of" or "as", or is what a carrier is said to be."""
     before = analysis.tokens[first.index - 1] if first.index else None
-    if before is not None and before.sentence == first.sentence:
-        if before.word.lower() in _CASES or before.lemma.lower() in _REACHING:
-            return True
+    near = before is not None and before.sentence == first.sentence
+    if near and before is not None and (before.word.lower() in _CASES or before.lemma.lower() in _REACHING):
+        return True
     return any(analysis.tokens[i].dep == "cop" for i in analysis.children[token.index])
 
 
