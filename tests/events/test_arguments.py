@@ -166,3 +166,11 @@ def test_money_and_rounds_are_counted_and_not_held(world: World) -> None:
 def test_an_entry_that_is_itself_passive_has_its_subject_as_recipient(world: World) -> None:
     reading = world.read("Lena Fox was sentenced to nine years for fraud.", actors="Lena Fox:p")
     assert names(reading, event_of(reading, "sentenced"), "recipient") == {"Lena Fox"}
+
+
+def test_a_bare_number_of_people_is_a_toll_and_no_victim(world: World) -> None:
+    text = "A rebel was killed and five others were wounded in Goma."
+    reading = world.read(text, actors="others:m", places="Goma", numbers={"five others": "wounded"})
+    event = event_of(reading, "killed")
+    assert "others" not in names(reading, event, "victim")
+    assert figures(reading, event, "wounded") == [5]
