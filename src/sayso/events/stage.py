@@ -9,6 +9,7 @@ import msgspec
 
 from sayso.errors import SettingsError
 from sayso.events.accounts import with_accounts
+from sayso.events.among import with_named
 from sayso.events.arguments import Arguments
 from sayso.events.assemble import assemble
 from sayso.events.blame import with_blame
@@ -90,6 +91,7 @@ class Account(msgspec.Struct, frozen=True):
         links = Links(reading, syntax)
         reader = MentionReader(reading, links, syntax, words, candidates)
         mentions = with_tolls([reader.read(n, candidate) for n, candidate in enumerate(candidates)], links, syntax)
+        mentions = with_named(mentions, links, syntax)
         mentions = with_things(with_implied(with_blame(mentions, links, syntax), links, syntax), syntax)
         joining = Joining(mentions, links, syntax, words)
         return cls(joining.groups(), joining, reader)
