@@ -14,6 +14,7 @@ from sayso.events.arguments import Arguments
 from sayso.events.assemble import assemble
 from sayso.events.blame import with_blame
 from sayso.events.bridging import bridged
+from sayso.events.casting import Head, cast
 from sayso.events.checks import check
 from sayso.events.dating import Dating
 from sayso.events.detect import Candidate, detect
@@ -30,6 +31,7 @@ from sayso.events.syntax import Syntax
 from sayso.events.things import with_things
 from sayso.events.tolls import with_tolls
 from sayso.events.words import Words, load
+from sayso.language.encoder import Encoder
 from sayso.language.firmness import firmness
 from sayso.model import Argument, Event, Phase, Reading, Time, Token
 from sayso.vouching import attest
@@ -61,6 +63,7 @@ class EventsStage:
     def __init__(self, lexicon: Path | None = None, *, others: bool = False) -> None:
         self.lexicon = Lexicon.load(lexicon)
         self.words = load()
+        self.head = Head(Encoder())
         self.others = others
 
     def __call__(self, batch: Sequence[Reading]) -> list[Reading]:
@@ -68,7 +71,7 @@ class EventsStage:
 
     def read(self, reading: Reading) -> Reading:
         """One reading with its events and what about them does not add up."""
-        found = events(reading, detect(reading, self.lexicon), self.words, self.lexicon)
+        found = events(reading, detect(reading, self.lexicon), self.words, self.lexicon, self.head)
         filled = msgspec.structs.replace(reading, events=found)
         checked = msgspec.structs.replace(filled, warnings=(*reading.warnings, *check(filled)))
         return (
@@ -97,11 +100,19 @@ class Account(msgspec.Struct, frozen=True):
         return cls(joining.groups(), joining, reader)
 
 
-def events(reading: Reading, candidates: Sequence[Candidate], words: Words, lexicon: Lexicon) -> tuple[Event, ...]:
-    """The events that candidates make, in order of their first mention."""
+def events(
+    reading: Reading, candidates: Sequence[Candidate], words: Words, lexicon: Lexicon, head: Head
+) -> tuple[Event, ...]:
+    """The events that candidates make, in order of their first mention.
+
+    Who takes part across sentences is told by the head where the encoder was asked at all, else by the logistic scorer.
+    """
     account = Account.of(reading, candidates, words)
     joining, made = account.joining, []
-    groups = bridged(account.groups, joining.links, joining.syntax, lexicon)
+    if reading.encoded is not None:
+        groups = cast(account.groups, joining.links, joining.syntax, lexicon, head)
+    else:
+        groups = bridged(account.groups, joining.links, joining.syntax, lexicon)
     for number, members in enumerate(supplied(groups, joining.causes, reading.report.published_day), 1):
         explained = [with_reason(m, joining.reasons.get(m.index)) for m in members]
         settled = account.reader.placing.agreed(explained)
