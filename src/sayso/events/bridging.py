@@ -3,7 +3,8 @@
 "Gunmen burst in ... The mayor died at once ... The Red Column is behind this crime": a logistic scorer for each role looks
 at a happening, at everyone and everything named near it, and at how the words go together. It was trained on the keys of
 MUC-3 (`training/train_roles.py`; models/roles holds the weights and their card). A filler that it adds is vouched for by
-whoever vouches for the happening, and is never firmer than possible. Doers are never added.
+whoever vouches for the happening, and is never firmer than possible. Doers are never added. Where the encoder was asked, its
+head (`casting`) does this instead, and sees the same features.
 
 Work is linear in a report's length: only what is named within `WINDOW` sentences of a mention of the happening is looked at,
 and no more than `NEAREST` of these.
