@@ -4,7 +4,7 @@ BIN := .venv/bin
 SETUP := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo browser test lint types check bench docs train-encoder train-casing train-rarity train-roles lock clean
+.PHONY: help setup demo browser test lint types check bench docs train-encoder train-casing train-rarity train-roles train-casting lock clean
 
 # Training reads the training parts of the corpora in DATA and works in RUNS; it needs about an hour and a half on two cores.
 DATA ?= ../shared/data
@@ -81,6 +81,14 @@ train-encoder: $(SETUP) .venv-train/.ready ## fine-tune the shared encoder again
 
 train-roles: $(SETUP) ## train again who takes part in a harm across sentences: models/roles
 	$(BIN)/python -m training.train_roles --data $(DATA) --out models/roles
+
+train-casting: $(SETUP) .venv-train/.ready ## train again who plays which part in a report's harms: models/casting
+	mkdir -p $(RUNS)
+	$(BIN)/python -m training.casting_data --data $(DATA) --out $(RUNS)
+	PYTHONPATH=src $(TRAIN) -m training.train_casting --scenes $(RUNS)/casting-learn.pickle --watch $(RUNS)/casting-keep.pickle \
+	  --encoder models/encoder/encoder.onnx --out $(RUNS)/casting
+	PYTHONPATH=src $(TRAIN) -m training.export_casting --run $(RUNS)/casting --scenes $(RUNS)/casting-learn.pickle --out $(RUNS)/casting-float --float
+	PYTHONPATH=src $(TRAIN) -m training.export_casting --run $(RUNS)/casting --scenes $(RUNS)/casting-learn.pickle --out models/casting
 
 train-rarity: $(SETUP) ## count again how rare words are: src/sayso/ledger/rarity.bin
 	$(BIN)/python training/rarity.py $(DATA)

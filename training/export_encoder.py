@@ -2,7 +2,8 @@
 
     python -m training.export_encoder --checkpoint X.safetensors --data DATA --out models/encoder [--float]
 
-Inputs `ids` and `cases` [1, pieces] and `positions` [words]; output `words` [words, sum of WIDTHS]. There is no mask, as a
+Inputs `ids` and `cases` [1, pieces] and `positions` [words]; outputs `words` [words, sum of WIDTHS] and `lower`
+[1, pieces, size]. There is no mask, as a
 window is never padded. Word embeddings are kept in 8 bits with a scale a row; matrices of the trunk in 8 bits with a scale a
 column, activations quantised as they come; the heads stay in float. Weights are unsigned bytes: signed ones overflow in
 the 16-bit sums of processors without VNNI, and then the result depends on the machine. As all activations of a window share
@@ -178,6 +179,19 @@ def quantize(source: Path, target: Path, kind: str, floats: tuple[str, ...]) -> 
     )  # fmt: skip
 
 
+LOWER = 4
+"""Behind how many layers of the trunk a second output is taken, for heads with upper layers of their own."""
+
+
+def expose(path: Path) -> None:
+    """Gives a graph the output `lower`, what the lower layers say of each piece."""
+    model = onnx.load(str(path))
+    norms = [node.output[0] for node in model.graph.node if node.op_type == "SkipLayerNormalization"]
+    model.graph.node.append(onnx.helper.make_node("Identity", [norms[2 * LOWER]], ["lower"], "lower"))
+    model.graph.output.append(onnx.helper.make_tensor_value_info("lower", onnx.TensorProto.FLOAT, None))
+    onnx.save(model, str(path))
+
+
 def save_heads(model: Encoder, path: Path) -> None:
     """What decoding needs beside the graph."""
     kept = {name: getattr(model, name).tolist() for name in ("steps", "first", "last", "distance")}
@@ -207,6 +221,7 @@ def main() -> None:
         else:
             smooth(whole, loudness(whole, examples(args.data)), args.smooth)
             quantize(whole, args.out / "encoder.onnx", args.kind, tuple(args.keep))
+            expose(args.out / "encoder.onnx")
     save_heads(model, args.out / "heads.json")
     save_tokenizer(args.out / "tokenizer.json")
 

@@ -255,3 +255,11 @@ def test_the_other_side_of_many_acts(world: World, text: str, word: str, role: s
 def test_homes_that_are_raided_are_what_is_raided(world: World) -> None:
     reading = world.read("Police raided some 60 homes in Goma.", actors="Police:o", places="Goma")
     assert any("homes" in w for w in words(reading, event_of(reading, "raided"), "target"))
+
+
+def test_a_bare_number_of_people_is_a_toll_and_no_victim(world: World) -> None:
+    text = "A rebel was killed and five others were wounded in Goma."
+    reading = world.read(text, actors="others:m", places="Goma", numbers={"five others": "wounded"})
+    event = event_of(reading, "killed")
+    assert "others" not in names(reading, event, "victim")
+    assert figures(reading, event, "wounded") == [5]

@@ -27,6 +27,8 @@ AGENTIVE = frozenset(
     {"REQUEST", "ACCUSE", "REJECT", "THREATEN", "JUSTICE", "SANCTION", "AGREE", "OFFICE", "VOTE", "AID"}
 )
 """Types that only someone can do."""
+COUNTED_ONLY = frozenset({"other", "another", "casualty", "loss", "dozen", "hundred", "thousand"})
+"""Nouns that stand for a number of people, and say nothing of who they are."""
 COLLECTIVE = frozenset({"crowd", "family", "couple", "crew", "mob", "people", "personnel", "police", "victim"})
 """Nouns that stand for several people, or for a number not told, in the singular."""
 SIDES = frozenset({"MIL", "REB", "COP", "SPY", "CRM", "UAF"})
@@ -439,8 +441,14 @@ class Arguments:
         made = self.filler(
             kind, edge, actor=actor.id if actor else None, place=place.id if place and not actor else None
         )
-        yield made
-        yield from self._toll(made, actor, candidate, effect)
+        told = list(self._toll(made, actor, candidate, effect))
+        if not (kind == "victim" and told and self._only_counted(token)):
+            yield made
+        yield from told
+
+    def _only_counted(self, index: int) -> bool:
+        """Whether words give a number and nothing else: "five others were wounded" names nobody."""
+        return self.tokens[index].upos == "NUM" or self.lemma(index) in COUNTED_ONLY
 
     def _untouchable(self, edge: Edge, candidate: Candidate) -> bool:
         """Whether a noun is nothing that could be hit: an abstraction, a happening, a bare number, a stretch of land that

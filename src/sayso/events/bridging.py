@@ -3,7 +3,8 @@
 "Gunmen burst in ... The mayor died at once ... The Red Column is behind this crime": a logistic scorer for each role looks
 at a happening, at everyone and everything named near it, and at how the words go together. It was trained on the keys of
 MUC-3 (`training/train_roles.py`; models/roles holds the weights and their card). A filler that it adds is vouched for by
-whoever vouches for the happening, and is never firmer than possible. Doers are never added.
+whoever vouches for the happening, and is never firmer than possible. Doers are never added. Where the encoder was asked, its
+head (`casting`) does this instead, and sees the same features.
 
 Work is linear in a report's length: only what is named within `WINDOW` sentences of a mention of the happening is looked at,
 and no more than `NEAREST` of these.
@@ -106,22 +107,22 @@ class Bridging:
             for filler in mention.fillers:
                 self.filled.setdefault(filler.token, []).append((mention, filler))
         self.speakers = {c.source.actor for c in links.reading.claims if c.source.actor}
+        self.near = self._near()
         self.named = sorted(self._named(), key=lambda named: named[0])
         self._heads = [head for head, _ in self.named]
         self._worths: dict[int, tuple[float, ...]] = {}
 
     def _named(self) -> Iterator[tuple[int, Someone]]:
         """Every head near a harm with who or what it names."""
-        near = self._near()
         taken: set[int] = set()
         for actor in self.links.reading.actors:
             heads = [h for span in actor.mentions if (h := self.links.head(span)) is not None]
             someone = Someone(actor, tuple(sorted(set(heads))))
             for head in someone.heads:
                 taken.add(head)
-                if self.tokens[head].sentence in near:
+                if self.tokens[head].sentence in self.near:
                     yield head, someone
-        for sentence in near:
+        for sentence in self.near:
             found = self.links.reading.analysis.sentences[sentence]
             for index in range(found.first, found.last):
                 if index not in taken and self._thing(index):
@@ -184,7 +185,7 @@ class Bridging:
         happening = weights.sum(self.of_happening(members))
         indices = {m.index for m in members}
         for head, someone in self.around(members):
-            if self.tokens[head].upos == "PRON" or self.given(members, someone) or self._taken(head, indices):
+            if self.tokens[head].upos == "PRON" or self.given(members, someone) or self.taken(head, indices):
                 continue
             values = (
                 weights.bias, happening, self._worth(someone, head, weights),
@@ -196,7 +197,7 @@ class Bridging:
                 if share >= add and fits(part, someone) and ROLE_OF[part] not in NEVER:
                     yield part, key, share, head
 
-    def _taken(self, head: int, indices: set[int]) -> bool:
+    def taken(self, head: int, indices: set[int]) -> bool:
         """Whether this very naming tells what someone does or suffers in another harm."""
         return any(
             m.index not in indices and m.candidate.type in HARM and f.role != "place"
@@ -209,7 +210,7 @@ class Bridging:
             self._worths[head] = weights.sum([*self.of_someone(someone), *self.of_head(head)])
         return self._worths[head]
 
-    def filler(self, mention: Mention, part: str, key: str, token: int) -> Filler:
+    def filler(self, mention: Mention, part: str, key: str, token: int, how: str = "bridging") -> Filler:
         """The filler for a part, vouched for no more firmly than as possible."""
         actor = self.links.actor_by_id.get(key)
         vouchers = tuple(
@@ -218,7 +219,7 @@ class Bridging:
         )
         return Filler(
             role=ROLE_OF[part], token=token, span=self._phrase(token, actor), actor=actor.id if actor else None,
-            label=part, how="bridging", attestations=vouchers,
+            label=part, how=how, attestations=vouchers,
         )  # fmt: skip
 
     def _phrase(self, token: int, actor: Actor | None) -> Span:
@@ -268,26 +269,26 @@ class Bridging:
         proper = token.upos == "PROPN"
         yield f"pos={token.xpos}"
         if not proper:
-            yield f"noun={self._word(head)}"
+            yield f"noun={self.word(head)}"
             yield from (f"class={name}" for name in self._classes(lemma))
         for child in self.syntax.children[head]:
             base = self.syntax.base(child)
             if base in ("amod", "compound", "nummod", "det", "appos", "acl"):
-                yield f"{base}={self._word(child)}"
+                yield f"{base}={self.word(child)}"
         relation, governor = self.syntax.relation(head), self.syntax.governor(head)
         yield f"relation={relation}"
         if governor is not None:
-            above = self._word(governor)
+            above = self.word(governor)
             yield f"under={relation}>{above}"
             yield f"under={above}"
             further = self.syntax.governor(governor)
             if further is not None:
-                yield f"further={self.syntax.relation(governor)}>{self._word(further)}"
+                yield f"further={self.syntax.relation(governor)}>{self.word(further)}"
         for name, at in (("before", head - 1), ("after", head + 1), ("before2", head - 2)):
             if 0 <= at < len(self.tokens) and self.tokens[at].sentence == token.sentence:
-                yield f"{name}={self._word(at)}"
+                yield f"{name}={self.word(at)}"
 
-    def _word(self, index: int) -> str:
+    def word(self, index: int) -> str:
         """A word as a feature: who is called what, and of which side anyone is, makes no difference."""
         token = self.tokens[index]
         lemma = token.lemma.lower()

@@ -9,10 +9,12 @@ import msgspec
 
 from sayso.errors import SettingsError
 from sayso.events.accounts import with_accounts
+from sayso.events.among import with_named
 from sayso.events.arguments import Arguments
 from sayso.events.assemble import assemble
 from sayso.events.blame import with_blame
 from sayso.events.bridging import bridged
+from sayso.events.casting import Head, cast
 from sayso.events.checks import check
 from sayso.events.dating import Dating
 from sayso.events.detect import Candidate, detect
@@ -31,6 +33,7 @@ from sayso.events.things import with_things
 from sayso.events.thread import threaded
 from sayso.events.tolls import with_tolls
 from sayso.events.words import Words, load
+from sayso.language.encoder import Encoder
 from sayso.language.firmness import firmness
 from sayso.model import Argument, Event, Phase, Reading, Time, Token
 from sayso.vouching import attest
@@ -62,6 +65,7 @@ class EventsStage:
     def __init__(self, lexicon: Path | None = None, *, others: bool = False) -> None:
         self.lexicon = Lexicon.load(lexicon)
         self.words = load()
+        self.head = Head(Encoder())
         self.others = others
 
     def __call__(self, batch: Sequence[Reading]) -> list[Reading]:
@@ -69,7 +73,7 @@ class EventsStage:
 
     def read(self, reading: Reading) -> Reading:
         """One reading with its events and what about them does not add up."""
-        found = events(reading, detect(reading, self.lexicon), self.words, self.lexicon)
+        found = events(reading, detect(reading, self.lexicon), self.words, self.lexicon, self.head)
         filled = msgspec.structs.replace(reading, events=found)
         checked = msgspec.structs.replace(filled, warnings=(*reading.warnings, *check(filled)))
         return (
@@ -92,16 +96,25 @@ class Account(msgspec.Struct, frozen=True):
         links = Links(reading, syntax)
         reader = MentionReader(reading, links, syntax, words, candidates)
         mentions = with_tolls([reader.read(n, candidate) for n, candidate in enumerate(candidates)], links, syntax)
+        mentions = with_named(mentions, links, syntax)
         mentions = with_things(with_implied(with_blame(mentions, links, syntax), links, syntax), syntax)
         joining = Joining(mentions, links, syntax, words)
         return cls(joining.groups(), joining, reader)
 
 
-def events(reading: Reading, candidates: Sequence[Candidate], words: Words, lexicon: Lexicon) -> tuple[Event, ...]:
-    """The events that candidates make, in order of their first mention."""
+def events(
+    reading: Reading, candidates: Sequence[Candidate], words: Words, lexicon: Lexicon, head: Head
+) -> tuple[Event, ...]:
+    """The events that candidates make, in order of their first mention.
+
+    Who takes part across sentences is told by the head where the encoder was asked at all, else by the logistic scorer.
+    """
     account = Account.of(reading, candidates, words)
     joining, made = account.joining, []
-    groups = bridged(account.groups, joining.links, joining.syntax, lexicon)
+    if reading.encoded is not None:
+        groups = cast(account.groups, joining.links, joining.syntax, lexicon, head)
+    else:
+        groups = bridged(account.groups, joining.links, joining.syntax, lexicon)
     going_on = lasting(groups, joining.links, joining.syntax, words)
     told = supplied(going_on, joining.causes, reading.report.published_day)
     for number, members in enumerate(threaded(told, joining.links, joining.syntax, words), 1):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources import files
 from itertools import accumulate, pairwise
 from pathlib import Path
@@ -28,6 +28,8 @@ from sayso.model import Reading, Span
 
 Run: TypeAlias = Callable[[list[int], list[int], list[int]], Floats]
 """Piece ids, cases and positions of words to scores, [words, sum of WIDTHS]."""
+Lower: TypeAlias = Callable[[Sequence[int]], Floats]
+"""Piece ids to what the lower layers of the trunk say of them, [pieces, size]."""
 
 FILES = ("encoder.onnx", "tokenizer.json", "heads.json")
 
@@ -142,7 +144,7 @@ class Encoder:
     @cached_property
     def tokenizer(self) -> Tokenizer:
         """BERT's uncased WordPiece."""
-        return Tokenizer.from_file(str(self.folder / "tokenizer.json"))
+        return wordpiece(self.folder / "tokenizer.json")
 
     @cached_property
     def heads(self) -> Heads:
@@ -153,6 +155,11 @@ class Encoder:
     def run(self) -> Run:
         """The graph, on one thread."""
         return graph(self.folder / "encoder.onnx")
+
+    @cached_property
+    def lower(self) -> Lower:
+        """The lower layers alone, for heads with upper layers of their own."""
+        return lower(self.folder / "encoder.onnx")
 
     def encode(self, words_of_report: str) -> Encoded:
         """The words of a report. Time is linear in their number."""
@@ -185,21 +192,48 @@ def _columns(table: Floats) -> Iterator[tuple[str, Floats]]:
         low += width
 
 
-def graph(path: Path) -> Run:
-    """The ONNX graph as a function. Raises ResourceError where it is broken."""
+@cache
+def wordpiece(path: Path) -> Tokenizer:
+    """A tokenizer, loaded once a process."""
+    return Tokenizer.from_file(str(path))
+
+
+@cache
+def session(path: Path) -> Any:
+    """An ONNX graph, loaded once a process, on one thread. Raises ResourceError where it is broken."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
     try:
-        session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     except Exception as error:
         raise ResourceError(f"the encoder {path} cannot be loaded: {error}".splitlines()[0]) from error
 
+
+def graph(path: Path) -> Run:
+    """The encoder's graph as a function. Raises ResourceError where it is broken."""
+    opened = session(path)
+
     def run(ids: list[int], cases: list[int], positions: list[int]) -> Floats:
         fed = {"ids": [ids], "cases": [cases], "positions": positions}
-        made: Floats = session.run(["words"], {name: np.array(value, np.int64) for name, value in fed.items()})[0]
+        made: Floats = opened.run(["words"], {name: np.array(value, np.int64) for name, value in fed.items()})[0]
+        return made
+
+    return run
+
+
+def lower(path: Path) -> Lower:
+    """The lower layers of the encoder's graph as a function; what lies above them is not run."""
+    import onnxruntime
+
+    opened, options = session(path), onnxruntime.RunOptions()
+    options.only_execute_path_to_fetches = True
+
+    def run(ids: Sequence[int]) -> Floats:
+        fed = {"ids": [list(ids)], "cases": [[0] * len(ids)], "positions": [0]}
+        made: Floats = opened.run(["lower"], {n: np.array(v, np.int64) for n, v in fed.items()}, options)[0]
         return made
 
     return run
@@ -216,7 +250,7 @@ def complete(folders: Sequence[Path], names: Sequence[str]) -> Path:
         if all((folder / name).is_file() for name in names):
             return folder
     raise ResourceError(
-        f"no {', '.join(names)} in {folders[0]}: install sayso from its wheel, or run `make train-encoder`"
+        f"no {', '.join(names)} in {folders[0]}: install sayso from its wheel, or run `make train-{folders[0].name}`"
     )
 
 

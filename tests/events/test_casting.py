@@ -1,0 +1,114 @@
+"""The casting head: what it is shown, what it may add, and that it knows no side."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from sayso.events.bridging import PARTS, Bridging
+from sayso.events.casting import Casting, Head, Judged, harms, rows, view
+from sayso.events.detect import detect
+from sayso.events.lexicon import Lexicon
+from sayso.events.mention import Mention
+from sayso.events.stage import Account
+from sayso.events.words import load
+from sayso.language.encoder import Encoder
+from sayso.model import Reading
+from tests.events.conftest import World
+
+LEXICON = Lexicon.load()
+TEXT = "A bomb destroyed a clinic in Goma. The blast came at dawn. The Reds are behind this crime."
+
+
+def told(reading: Reading) -> tuple[Bridging, list[list[Mention]]]:
+    account = Account.of(reading, detect(reading, LEXICON), load())
+    mentions = [m for members in account.groups for m in members]
+    return Bridging(mentions, account.joining.links, account.joining.syntax, LEXICON), account.groups
+
+
+def letters(word: str) -> list[int]:
+    """Pieces for tests: a word's letters."""
+    return [ord(c) for c in word]
+
+
+def added(reading: Reading, part: str, value: float = 9.0) -> list[tuple[str, str | None, set[str]]]:
+    """Role, actor and factualities of what is added when everyone in view is taken to play a part."""
+    bridging, groups = told(reading)
+    found = tuple(rows(bridging, groups, view(bridging, groups, letters)))
+    values = np.full((len(found), len(PARTS) + 1), -9.0, np.float32)
+    values[:, PARTS.index(part)] = value
+    casting = Casting(bridging, groups, Judged(found, values), (0.5,) * len(PARTS))
+    return [(f.role, f.actor, {a.factuality for a in f.attestations}) for _, f in casting.fillers()]
+
+
+@pytest.mark.parametrize(("part", "role"), [("organization", "actor"), ("target", "target")])
+def test_what_it_adds_is_at_most_possible(world: World, part: str, role: str) -> None:
+    reading = world.prepared("A bomb destroyed a clinic in Goma. The Reds are behind this crime.", actors="The Reds:g")
+    assert (role, "a1", {"PS+"}) in added(reading, part)
+
+
+def test_nobody_is_added_below_the_threshold(world: World) -> None:
+    reading = world.prepared(TEXT, actors="The Reds:g", places="Goma")
+    assert added(reading, "organization", -1.0) == []
+
+
+def test_a_body_is_no_victim_and_a_person_no_weapon(world: World) -> None:
+    reading = world.prepared("A bomb hit a clinic in Goma. Ana Ruiz met The Reds.", actors="The Reds:g; Ana Ruiz:p")
+    assert {a[1] for a in added(reading, "victim")} == {"a2"}
+    assert "a2" not in {a[1] for a in added(reading, "instrument")}
+
+
+def test_whoever_acts_already_is_left_alone(world: World) -> None:
+    reading = world.prepared("Villagers burned a clinic. Villagers fled.", actors="Villagers:m")
+    assert not [a for a in added(reading, "victim") if a[1] == "a1"]
+
+
+def test_what_is_only_planned_is_not_shown(world: World) -> None:
+    _, groups = told(world.prepared("The plan was to bomb a clinic. Nurses met in Goma.", actors="Nurses:m"))
+    assert harms(groups) == []
+
+
+def test_it_is_shown_the_sentences_of_a_harm_and_those_next_to_it(world: World) -> None:
+    text = "Goma is large. Trade is good. A bomb destroyed a clinic. It came at dawn. Nobody knows why."
+    bridging, groups = told(world.prepared(text))
+    seen = {bridging.tokens[token].sentence for token in view(bridging, groups, letters).where}
+    assert seen == {1, 2, 3}
+
+
+def test_it_knows_no_side_and_no_word_for_fighters(world: World) -> None:
+    def shown(fighter: str, side: str, name: str, number: str) -> tuple[object, object]:
+        text = f"A bomb hit a clinic in Goma. {name} said {number} {fighter}s of {side} had warned of it."
+        actors = f"{fighter}s:m; {side}:g; {name}:p"
+        bridging, groups = told(world.prepared(text, actors=actors, places="Goma"))
+        found = view(bridging, groups, letters)
+        return found.chunks, [row.features for row in rows(bridging, groups, found)]
+
+    assert shown("terrorist", "Azure", "Ana Ruiz", "two") == shown("fighter", "Crimson", "Bo Lindt", "seven")
+
+
+def test_long_reports_are_read_in_several_chunks(world: World) -> None:
+    bridging, groups = told(world.prepared("A bomb destroyed a clinic in Goma. " * 12))
+    found = view(bridging, groups, letters)
+    assert len(found.chunks) > 1
+    assert all(len(chunk) <= 256 for chunk in found.chunks)
+
+
+def test_the_shipped_head_says_something_of_everyone_in_view(world: World) -> None:
+    bridging, groups = told(world.prepared(TEXT, actors="The Reds:g", places="Goma"))
+    judged = Head(Encoder()).judge(bridging, groups)
+    assert judged.values.shape == (len(judged.rows), len(PARTS) + 1)
+    assert {row.key for row in judged.rows} >= {"a1", "!0"}
+    assert np.isfinite(judged.values).all()
+
+
+@pytest.mark.parametrize(("of_thing", "kept"), [(-9.0, []), (3.0, ["a clinic"])])
+def test_a_thing_hardly_hit_is_left_out_and_nobody_else(world: World, of_thing: float, kept: list[str]) -> None:
+    reading = world.prepared("Rebels destroyed a clinic and killed Ana Ruiz.", actors="Rebels:g; Ana Ruiz:p")
+    bridging, groups = told(reading)
+    found = tuple(rows(bridging, groups, view(bridging, groups, letters)))
+    values = np.full((len(found), len(PARTS) + 1), of_thing, np.float32)
+    values[:, len(PARTS)] = 3.0
+    casting = Casting(bridging, groups, Judged(found, values), (2.0,) * len(PARTS))
+    fillers = [f for number, _ in harms(groups) for m in casting.without(number, 0.05) for f in m.fillers]
+    assert [f.span.of(reading.text) for f in fillers if f.role == "target"] == kept
+    assert {"a1", "a2"} <= {f.actor for f in fillers}
