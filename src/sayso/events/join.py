@@ -2,17 +2,18 @@
 
 Two passes. Syntax joins first: a killing and the attack it came about in, a verb and the noun it carries. Then each
 mention that is left meets the open groups of its family in order of the text, and joins the one that scores best by
-the table of `FEATURES`, if any reaches the threshold. `apart` holds what keeps two happenings apart whatever they
+the table of `alike.FEATURES`, if any reaches the threshold. `apart` holds what keeps two happenings apart whatever they
 share. Only a bounded number of groups is looked at for each mention, so time is linear in the number of mentions.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
+from sayso.events.alike import FEATURES, VERBAL, found_dead
 from sayso.events.groups import (
     EFFECTS,
     Group,
@@ -22,8 +23,6 @@ from sayso.events.groups import (
     keys,
     killed,
     may_hold,
-    naming,
-    narrow,
     official,
     overlap,
     side_by_side,
@@ -33,33 +32,14 @@ from sayso.events.links import Links
 from sayso.events.mention import HARM, Mention
 from sayso.events.syntax import Syntax
 from sayso.events.words import Words
-from sayso.model import REPORT_VOICE, Quantity, Role, Token
+from sayso.model import REPORT_VOICE, Role
 
-VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE", "CONSULT"})
 CAUSES = frozenset({"in", "by", "during", "from", "when", "with", "amid", "at", "of", "after"})
-FINDING = frozenset({
-    "receive", "recover", "find", "pull", "retrieve", "discover", "bury", "exhume", "collect", "count", "dig",
-    "bring", "wash", "take",
-})  # fmt: skip
-BODIES = frozenset({"body", "corpse", "remains"})
 TOLLS = frozenset({"toll", "count", "number", "tally", "figure"})
 QUAKES = frozenset({"earthquake", "quake", "tremor", "temblor"})
-CRAFT = (
-    frozenset({"boat", "vessel", "ship", "craft", "dinghy", "ferry", "trawler", "canoe", "pirogue", "raft"}),
-    frozenset({"bus", "coach", "vehicle", "minibus", "van", "lorry", "truck", "car"}),
-    frozenset({"plane", "aircraft", "jet", "airliner", "helicopter", "aeroplane", "airplane"}),
-    frozenset({"building", "house", "block", "structure", "tower", "home"}),
-    frozenset({"mine", "shaft", "pit", "tunnel", "gallery"}),
-)
-"""Names that a report calls one thing by in turn: what is taken up by "the vessel" had been "a boat"."""
 SWEPT = frozenset({"in", "during", "amid"})
 THRESHOLD = 2.0
 VERBAL_THRESHOLD = 3.5
-DELIBERATE = frozenset(
-    {"attack", "assault", "raid", "strike", "ambush", "killing", "shooting", "bombing", "shelling", "bombardment"}
-)
-ARMS = frozenset({"bomb", "device", "charge", "explosive", "package", "dynamite", "grenade", "car", "vehicle", "truck"})
-"""Nouns for one bomb, as reports call it in turn."""
 ANCHORING = frozenset({"after", "before", "since", "following", "until"})
 """Prepositions of a happening by which another is only dated: "hours after the strike"."""
 ANYBODY = frozenset({
@@ -68,20 +48,10 @@ ANYBODY = frozenset({
     "individual",
 })  # fmt: skip
 """Words for people that tell nothing of who they are."""
-BLASTS = frozenset({"explosives", "suicide-attack", "aerial", "drone", "heavy-weapons"})
 STROKES = frozenset({
     "coup", "putsch", "offensive", "counteroffensive", "operation", "invasion", "ambush", "crackdown", "blitz", "sweep", "campaign",
 })  # fmt: skip
 """Nouns for the stroke by which something is done: "seized power in a coup"."""
-SPOKEN_OF = frozenset({
-    "talk", "talks", "meeting", "negotiation", "summit", "visit", "trip", "tour", "call", "conversation", "discussion",
-    "conference", "dialogue", "session", "complaint", "protest", "charge", "accusation", "allegation", "offer", "proposal",
-    "demand", "appeal", "request", "criticism", "condemnation", "warning", "threat", "pledge", "promise", "deal", "agreement",
-    "pact", "accord", "treaty", "plea", "ultimatum", "refusal", "rejection", "apology", "endorsement",
-})  # fmt: skip
-"""Nouns that take up a meeting or an act of speech told before."""
-OWN_KINDS = frozenset({"abduct", "torture", "sexual"})
-"""Modes whose nouns take up only what was of the same mode."""
 REACH = 25
 """How many words in front of a harm the deed may stand that it comes of."""
 HEADLINE = 9
@@ -96,9 +66,6 @@ SOLE = 1.0
 """What it speaks for "the attack" that only one harm told before can be meant."""
 OPEN = 8
 """How many of the last groups of a family, and of those that share an actor or a word, are looked at."""
-
-
-Feature = Callable[["Joining", Group, Group], float]
 
 
 class Joining:
@@ -598,320 +565,3 @@ def without_finding_days(members: list[Mention]) -> list[Mention]:
     if all(map(found_dead, members)):
         return members
     return [msgspec.structs.replace(m, time=None, place=None) if found_dead(m) else m for m in members]
-
-
-# ---------------------------------------------------------------- what speaks for one happening
-def same_victims(joining: Joining, one: Group, other: Group) -> float:
-    """The same actor is struck: decisive for a person killed, who dies once; a hint for a people or a state."""
-    value = 0.0
-    for actor_id in one.struck & other.struck:
-        actor = joining.links.actor_by_id.get(actor_id)
-        person = actor is not None and actor.kind in ("person", "unnamed")
-        value = max(value, (4.0 if killed(one) and killed(other) else 2.5) if person else 1.0)
-    return value
-
-
-def same_doers(joining: Joining, one: Group, other: Group) -> float:
-    """The same side acts."""
-    return 1.0 if one.doers and other.doers and joining.allied(one.doers, other.doers) else 0.0
-
-
-def refers_back(joining: Joining, one: Group, other: Group) -> float:
-    """A definite noun refers to what was told before, an attack rather than one killing in it; an indefinite one brings in
-    something new."""
-    first = naming(one)
-    if not first.noun:
-        return 0.0
-    if first.candidate.mode in OWN_KINDS and first.candidate.mode not in other.modes:
-        return -1.0  # "the kidnapping" takes up no shooting
-    if first.lemma in DELIBERATE and all(m.candidate.type == "DISASTER" for m in other.members):
-        return 0.0  # "the attack" takes up no fire
-    if first.effect == "killed" and not other.fatal and not first.plural:
-        return 0.0  # "the killing" takes up no tear gas
-    if first.definite == "definite":
-        return 1.0 if other.effects_only and not any(m.effect for m in one.members) else 2.0
-    if first.definite == "possessive":
-        return 1.0
-    return -2.0 if first.definite == "indefinite" else -0.5
-
-
-def same_word(joining: Joining, one: Group, other: Group) -> float:
-    """They are called by the same word; of "two died in the clash" the noun counts."""
-    name = naming(one)
-    words = {name.lemma, *name.called} if name.noun and not name.effect else one.lemmas
-    return 1.0 if words & other.lemmas else 0.0
-
-
-def same_mode(joining: Joining, one: Group, other: Group) -> float:
-    """The same means, or clearly different ones."""
-    if not one.modes or not other.modes:
-        return 0.0
-    return 0.5 if one.modes & other.modes else -1.5
-
-
-def same_days(joining: Joining, one: Group, other: Group) -> float:
-    """Both are dated, to the same few days."""
-    return 1.5 if one.times and other.times and all(narrow(i) for i in (*one.times, *other.times)) else 0.0
-
-
-def same_place(joining: Joining, one: Group, other: Group) -> float:
-    """Both are placed, in the same place."""
-    return 1.0 if one.places & other.places else 0.0
-
-
-def tolls(joining: Joining, one: Group, other: Group) -> float:
-    """The same number of dead or hurt, or another one; "dozens" speaks neither for nor against a figure."""
-    value = 0.0
-    for role in ("killed", "wounded"):
-        here, there = one.tolls.get(role), other.tolls.get(role)
-        if here and there:
-            told = [[joining.quantities[q] for q in some if q in joining.quantities] for some in (here, there)]
-            numbers = [{quantity.best for quantity in some} for some in told]
-            if numbers[0] & numbers[1] - {None}:
-                value += 1.5
-            elif None not in numbers[0] | numbers[1] and not _rivals(one, other, told):
-                value -= 1.5
-    return value
-
-
-def _rivals(one: Group, other: Group, told: Sequence[Sequence[Quantity]]) -> bool:
-    """Whether two numbers may both be told of one happening: of other people, or of what a noun takes up on another's word."""
-    populations = [{quantity.population for quantity in some} for some in told]
-    if None not in populations[0] | populations[1] and populations[0].isdisjoint(populations[1]):
-        return True
-    name = naming(one)
-    return name.noun and name.definite == "definite" and sources(one).isdisjoint(sources(other))
-
-
-def sources(group: Group) -> set[str | None]:
-    """Those who vouch for a group's mentions."""
-    return {a.source for m in group.members for a in m.attestations}
-
-
-def same_things(joining: Joining, one: Group, other: Group) -> float:
-    """The same thing is hit: one of the same words, or one taken up by "the" and its kind."""
-    if one.family != "HARM" or other.family != "HARM":
-        return 0.0
-    mine, theirs = joining.things(one, "target"), joining.things(other, "target")
-    same = any(t.words in theirs.words or (t.known and t.kind in theirs.kinds) for t in mine.each)
-    if not same and any(
-        t.known and any(t.kind in names and theirs.kinds & names for names in CRAFT) for t in mine.each
-    ):
-        return 2.0
-    return 1.5 if same else 0.0
-
-
-def their_things(joining: Joining, one: Group, other: Group) -> float:
-    """What is hit belongs to those whom the other struck: "the officers' vehicle was ambushed"."""
-    owners = {o for m in one.members for f in m.of("target") if (o := joining.owner(f.token)) is not None}
-    return 1.5 if one.family == "HARM" and owners & other.struck else 0.0
-
-
-def same_arms(joining: Joining, one: Group, other: Group) -> float:
-    """What was used is taken up by "the": "the device went off" after "they planted a device"."""
-    if one.family != "HARM" or other.family != "HARM":
-        return 0.0
-    before = joining.things(other, "instrument").kinds
-    known = [t.kind for t in joining.things(one, "instrument").each if t.known]
-    return 2.0 if any(kind in before or (kind in ARMS and before & ARMS) for kind in known) else 0.0
-
-
-def judged(joining: Joining, one: Group, other: Group) -> float:
-    """What somebody condemns or praises by a bare noun is what the report tells of, before all what it begins with."""
-    if one.family != "HARM" or not joining.judged(one):
-        return 0.0
-    if (
-        naming(one).definite == "indefinite"
-        and one.doers
-        and not joining.called_so(naming(one))
-        and not joining.allied(one.doers, other.doers)
-    ):
-        return 0.0
-    if naming(one).definite == "indefinite":
-        return 4.5 if one.members[0].sentence - other.last.sentence <= 6 else 0.0
-    return 2.5 if any(m.headline or m.early for m in other.members) else 1.0
-
-
-def spoken_of(joining: Joining, one: Group, other: Group) -> float:
-    """ "The talks", "the complaint" without sides of its own, soon after what it takes up is told of."""
-    first = naming(one)
-    known = first.definite == "definite" or (other.last.headline and first.early)
-    bare = first.noun and known and not first.doers and not first.struck
-    close = one.members[0].sentence - other.last.sentence <= 3
-    return 3.5 if one.family in VERBAL and bare and close and first.lemma in SPOKEN_OF else 0.0
-
-
-def other_held(joining: Joining, one: Group, other: Group) -> float:
-    """Others are held, freed or tried: "she was placed under house arrest" after "arrested 54 people"."""
-    if one.family not in ("COERCE", "RETREAT", "JUSTICE", "OFFICE") or one.members[0].noun:
-        return 0.0
-    return -2.0 if one.struck and other.struck and not joining.allied(one.struck, other.struck) else 0.0
-
-
-def those(joining: Joining, one: Group, other: Group) -> float:
-    """ "Those arrested", "one of those killed" are of the happening told before."""
-    first = one.members[0]
-    token = joining.syntax.tokens[first.candidate.token]
-    if first.noun or first.doers or not token.dep.startswith("acl"):
-        return 0.0
-    return 2.5 if joining.syntax.tokens[token.head].lemma.lower() in ("those", "that") else 0.0
-
-
-def damage(joining: Joining, one: Group, other: Group) -> float:
-    """What was damaged, without doer, day or other place, right after a blast or strike that is told of."""
-    ruin = all(m.candidate.mode == "destroy" and not m.noun for m in one.members)
-    if (
-        not ruin
-        or one.doers
-        or days_of_its_own(one, other)
-        or not other.modes & BLASTS
-        or (one.places and not one.places <= other.places)
-    ):
-        return 0.0
-    close = 0 < one.members[0].sentence - joining.told_last(other).sentence <= 2
-    return 4.0 if close else 0.0  # more than its other mode speaks against it
-
-
-def days_of_its_own(one: Group, other: Group) -> bool:
-    """Whether a group is dated to days that the other is not told of."""
-    return any(interval not in other.times for interval in one.times)
-
-
-def found_dead(mention: Mention) -> bool:
-    """Whether a mention only tells that bodies were found or received: the toll of something told elsewhere."""
-    return mention.lemma in FINDING and not BODIES.isdisjoint(mention.called)
-
-
-def bodies(joining: Joining, one: Group, other: Group) -> float:
-    """Bodies received or recovered soon after a deadly happening told of are its dead."""
-    if not all(map(found_dead, one.members)) or other.family != "HARM" or all(map(found_dead, other.members)):
-        return 0.0
-    near = one.members[0].sentence - other.last.sentence <= 2
-    return 3.5 if near and not other.unreal and not other.refuted else 0.0
-
-
-def follow_up(joining: Joining, one: Group, other: Group) -> float:
-    """A toll without doer, day or place right after a happening that has none yet."""
-    if not one.effects_only or one.doers or days_of_its_own(one, other) or one.cumulative or joining.persons(one):
-        return 0.0
-    if not one.places <= other.places or any(m.index in joining.causes for m in one.members):
-        return 0.0
-    close = one.members[0].sentence - joining.told_last(other).sentence <= 2
-    return 2.5 if close and not other.tolls and other.family == "HARM" else 0.0
-
-
-def rival_toll(joining: Joining, one: Group, other: Group) -> float:
-    """A toll without doer, day or place on another's word, or of another harm, soon after a happening that has one."""
-    if not one.effects_only or one.doers or days_of_its_own(one, other) or joining.persons(one) or not one.tolls:
-        return 0.0
-    if not one.places <= other.places:
-        return 0.0
-    if other.family != "HARM" or not other.tolls or one.members[0].sentence - joining.told_last(other).sentence > 2:
-        return 0.0
-    if joining.other_people(one, other):
-        return 0.0
-    if not one.tolls.keys() & other.tolls.keys():
-        return 2.5
-    return 4.0 if sources(one).isdisjoint(sources(other)) else 0.0
-
-
-def rival_arrests(joining: Joining, one: Group, other: Group) -> float:
-    """Arrests without doer, day or place of their own on another's word, or people in custody, soon after arrests told of."""
-    both = (*one.members, *other.members)
-    if any(m.candidate.type != "COERCE" or m.effect != "held" for m in both) or joining.persons(one):
-        return 0.0
-    if days_of_its_own(one, other):
-        return 0.0
-    if one.doers - other.doers or not one.places <= other.places or one.members[0].sentence - other.last.sentence > 2:
-        return 0.0
-    return 2.5 if sources(one).isdisjoint(sources(other)) else 0.0
-
-
-def denied(joining: Joining, one: Group, other: Group) -> float:
-    """What somebody denies is what was told before, where the denial gives no day or place of its own."""
-    own = days_of_its_own(one, other) or (one.places and other.places)
-    if own or one.family != "HARM" or other.family != "HARM":
-        return 0.0
-    return 1.5 if one.refuted and not other.refuted else 0.0
-
-
-def distance(joining: Joining, one: Group, other: Group) -> float:
-    """Near in the text, or far apart; a noun seldom refers back within its own sentence unless syntax says so."""
-    gap = one.members[0].sentence - other.last.sentence
-    if gap == 0 and one.members[0].noun:
-        return -1.5
-    return 0.5 if gap <= 1 else 0.0 if gap <= 6 else -0.5 if gap <= 15 else -1.0
-
-
-def realis(joining: Joining, one: Group, other: Group) -> float:
-    """One happened, the other is only planned, feared or asked for, or told only to be denied."""
-    if one.unreal != other.unreal:
-        return -2.5
-    return -2.0 if other.refuted and not one.refuted else 0.0
-
-
-def new_thing(joining: Joining, one: Group, other: Group) -> float:
-    """A verb brings in something or somebody new ("a camp was attacked")."""
-    first = one.members[0]
-    if first.noun or one.family != "HARM" or other.last.headline or first.effect is not None:
-        return 0.0
-    if first.sentence == other.last.sentence:
-        return 0.0
-    struck = [f for f in first.of("target", "victim", "recipient") if f.label.startswith(("obj", "nsubj"))]
-    new = any(joining.syntax.definite(f.token) == "indefinite" and not f.actor for f in struck)
-    return -1.0 if new and not same_things(joining, one, other) else 0.0
-
-
-def other_name(joining: Joining, one: Group, other: Group) -> float:
-    """A noun is called after a place or thing that nothing of the other happening names: "the Gavdos sinking"."""
-    first, syntax = naming(one), joining.syntax
-    if not first.noun or one.family != "HARM":
-        return 0.0
-    below = (syntax.tokens[c] for c in syntax.children[first.candidate.token])
-    names = {t.word for t in below if t.dep == "compound" and t.upos == "PROPN" and t.index < first.candidate.token}
-    framed = _frame(joining, first)
-    sentences = (syntax.analysis.sentences[m.sentence] for m in other.members)
-    told = {t.word for s in sentences for t in syntax.tokens[s.first : s.last]}
-    apart = (names and other.places and not names & told) or (framed and not framed & told)
-    return -2.0 if apart else 0.0
-
-
-def _frame(joining: Joining, mention: Mention) -> set[str]:
-    """The names that a sentence begins with as its scene: "In Lakki Marwat, the toll ..."."""
-    sentence = joining.syntax.analysis.sentences[mention.sentence]
-    words = joining.syntax.tokens[sentence.first : min(sentence.last, sentence.first + 6)]
-    end = next((n for n, t in enumerate(words) if t.word == ","), 0)
-    opening = words[1:end]
-    framed = end > 1 and words[0].word.lower() in ("in", "at", "near", "outside", "off") and opening[0].upos == "PROPN"
-    return {t.word for t in opening if t.upos == "PROPN"} if framed and not _dated(joining, opening) else set()
-
-
-def _dated(joining: Joining, words: Sequence[Token]) -> bool:
-    """Whether words are a time ("In March, ...")."""
-    return any(joining.links.time(t.index) is not None for t in words)
-
-
-def number(joining: Joining, one: Group, other: Group) -> float:
-    """One noun is singular, the other plural."""
-    nouns = [[m for m in g.members if m.noun] for g in (one, other)]
-    if not nouns[0] or not nouns[1]:
-        return 0.0
-    return -1.0 if nouns[0][0].plural != nouns[1][0].plural else 0.0
-
-
-def headline(joining: Joining, one: Group, other: Group) -> float:
-    """A headline tells what the first sentences tell."""
-    return 1.5 if other.last.headline and one.members[0].early else 0.0
-
-
-FEATURES: tuple[tuple[str, Feature], ...] = (
-    ("same victims", same_victims), ("same doers", same_doers), ("refers back", refers_back), ("same word", same_word),
-    ("mode", same_mode), ("same days", same_days), ("same place", same_place), ("toll", tolls),
-    ("same things", same_things), ("their things", their_things), ("same arms", same_arms), ("damage", damage),
-    ("bodies", bodies), ("follow-up toll", follow_up), ("rival toll", rival_toll), ("rival arrests", rival_arrests),
-    ("denied", denied), ("judged", judged), ("spoken of", spoken_of), ("those", those), ("others held", other_held),
-    ("distance", distance), ("realis", realis), ("number", number),
-    ("headline", headline), ("new thing", new_thing),
-    ("other name", other_name),
-)  # fmt: skip
-"""What speaks for and against two groups being one happening, by name."""
