@@ -189,6 +189,7 @@ def _speed(settings: Settings) -> str:
     """The PolNeAR development articles on one process: bare spaCy, then sayso, in turn."""
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
         os.environ[name] = "1"
+    _articles()
     script = "import json, sys; from bench.run import time_once; print(json.dumps(time_once(sys.argv[1], sys.argv[2])))"
     runs: dict[str, list[dict[str, float]]] = {"spacy": [], "sayso": []}
     for _ in range(2):
@@ -221,6 +222,14 @@ def _speed(settings: Settings) -> str:
             *_parts(settings),
         ]
     )
+
+
+def _articles() -> Path:
+    """The PolNeAR development articles as input, written where no earlier task has."""
+    given = OUT / "attribution.reports.jsonl"
+    if not given.exists():
+        given.write_text(_scorer("attribution.py", "reports", "--split", "dev"), encoding="utf-8")
+    return given
 
 
 PARTS = ("times", "quantities", "places")
@@ -303,9 +312,7 @@ def time_once(what: str, claims: str) -> dict[str, float]:
 
 def _workers(settings: Settings) -> str:
     """The PolNeAR development articles by `sayso read` on one process and on two, start included."""
-    given = OUT / "attribution.reports.jsonl"
-    if not given.exists():
-        given.write_text(_scorer("attribution.py", "reports", "--split", "dev"), encoding="utf-8")
+    given = _articles()
     one, two = (_run_read(given, settings, workers) for workers in (1, 2))
     return "\n".join(
         [
