@@ -34,6 +34,8 @@ CHUNK = 256
 """Wordpieces that are read together at most; longer passages are cut between sentences."""
 NEXT = 1
 """How many sentences before and after one that tells of a harm are read with it."""
+LEAD, SHARE = 6, 0.1
+"""A report is about harms where one is told in so many first sentences, or where so many of its sentences tell of some."""
 PLACEHOLDERS: Mapping[str, str] = {
     "#": "two", "(armed)": "fighters", "(person)": "smith", "(folk)": "people", "(body)": "group", "(name)": "something",
     "(place)": "town",
@@ -42,6 +44,8 @@ PLACEHOLDERS: Mapping[str, str] = {
 
 KEPT = 20_000
 """How many words are kept with their pieces."""
+TELLING = frozenset({"actor", "victim", "recipient", "target", "instrument", "killed", "wounded", "missing", "held"})
+"""Roles by which a harm is more than a word."""
 THINGS = ("target", "instrument")
 """Parts that things play."""
 Pieces = Callable[[str], Sequence[int]]
@@ -109,8 +113,19 @@ def _sentence(bridging: Bridging, sentence: int, pieces: Pieces) -> Iterator[tup
 
 # ---------------------------------------------------------------- rows
 def harms(groups: Sequence[Sequence[Mention]]) -> list[tuple[int, Sequence[Mention]]]:
-    """The harms that somebody vouches for, with their numbers."""
-    return [(n, g) for n, g in enumerate(groups) if g[0].candidate.type == "ASSAULT" and real(g)]
+    """The harms that somebody vouches for and of which more is told than the bare word, with their numbers."""
+    return [(n, g) for n, g in enumerate(groups) if g[0].candidate.type == "ASSAULT" and real(g) and _told(g)]
+
+
+def _told(members: Sequence[Mention]) -> bool:
+    """Whether who or what took part is told, or how many came to harm: of "the violence" alone nothing more can be said."""
+    return any(f.role in TELLING for m in members for f in m.fillers)
+
+
+def in_passing(groups: Sequence[Sequence[Mention]], sentences: int) -> bool:
+    """Whether a report only mentions harms by the way: then nobody is looked for in the sentences around them."""
+    told = {m.sentence for _, members in harms(groups) for m in members}
+    return min(told) >= LEAD and len(told) < SHARE * sentences
 
 
 def rows(bridging: Bridging, groups: Sequence[Sequence[Mention]], shown: View) -> Iterator[Row]:
@@ -332,7 +347,7 @@ def cast(
 ) -> list[list[Mention]]:
     """The groups; each harm with the fillers that the head adds, and without the things that it takes for none."""
     happenings = {number for number, _ in harms(groups)}
-    if not happenings:
+    if not happenings or in_passing(groups, len(links.reading.analysis.sentences)):
         return list(groups)
     bridging = Bridging([m for members in groups for m in members], links, syntax, lexicon)
     casting = Casting(bridging, groups, head.judge(bridging, groups), head.known.add)
