@@ -155,10 +155,18 @@ SURELY_APART = 0.6
 """Degrees of latitude: more than 60 km."""
 
 
+AROUND = 0.4
+"""What a shared place counts for that stands beside the event's own words in neither telling, but is worked out."""
+
+
 def same_place(pair: Pair) -> float:
-    a, b = pair.a, pair.b
-    if pair.apart_km is not None and a.precision in EXACT and b.precision in EXACT:
-        return 1.0 if pair.apart_km <= 8 or a.place == b.place else 0.4 if pair.apart_km <= NEAR_KM else 0.0
+    near = _same_place(pair.a, pair.b, pair.apart_km)
+    return near if pair.a.firm[1] or pair.b.firm[1] else AROUND * near
+
+
+def _same_place(a: Sketch, b: Sketch, apart_km: float | None) -> float:
+    if apart_km is not None and a.precision in EXACT and b.precision in EXACT:
+        return 1.0 if apart_km <= 8 or a.place == b.place else 0.4 if apart_km <= NEAR_KM else 0.0
     if a.place and a.place == b.place:
         return 0.2 if a.precision == "country" else 0.7
     return 0.2 if a.country and a.country == b.country and {a.precision, b.precision} & {"country", "admin1"} else 0.0
@@ -262,7 +270,7 @@ FEATURES = (
     Feature("same_day", 1.0, "the events' days are the same (half for a week that overlaps)", same_day),
     Feature("next_day", -1.6, "a day apart: a night, or a report a day off", next_day),
     Feature("other_day", -4.0, "more than a day apart", other_day),
-    Feature("same_place", 1.6, "within 8 km, or one name (less within 20 km, or for an area)", same_place),
+    Feature("same_place", 1.6, "within 8 km, or one name (less within 20 km, for an area, or both worked out)", same_place),
     Feature("other_place", -4.0, "two countries, or two towns more than 60 km apart (less from 20 km)", other_place),
     Feature("same_actor", 0.9, "the names of who did it, by the rarity of their words", same_actor),
     Feature("other_actor", -0.6, "both named, and not a word in common (blame differs)", other_actor),

@@ -80,8 +80,8 @@ def tokens(words: str) -> list[str]:
 
 @lru_cache(maxsize=65536)
 def _telling(word: str) -> tuple[str, bool]:
-    """A word's stem, "" for a stop word; and whether it is a capitalised word that may be a name."""
-    return ("", False) if word.lower() in stop_words() else (stem(word), word[0].isupper())
+    """A word's stem, "" for a stop word; and whether it is a capitalised word that may be a name. A "march" is no month."""
+    return ("", False) if word.lower() in stop_words() and word != "march" else (stem(word), word[0].isupper())
 
 
 def stems(words: str) -> list[str]:
