@@ -72,6 +72,6 @@ def _may_be(page: Page, candidate: Candidate) -> bool:
 
 
 def _is_name(page: Page, word: Word) -> bool:
-    plain = page.lexicon.english | page.lexicon.demonyms.keys() | page.lexicon.given_names
     cased = word.capital and word.form.isalpha() and not word.form.isupper()
-    return cased and len(word.form) >= SHORTEST and word.lower not in plain
+    known = (page.lexicon.english, page.lexicon.demonyms, page.lexicon.given_names)
+    return cased and len(word.form) >= SHORTEST and not any(word.lower in words for words in known)
