@@ -34,7 +34,8 @@ SETTLED = 2.5
 def read_places(reading: Reading, gazetteer: Gazetteer, lexicon: Lexicon) -> list[Place]:
     """The literal places of a reading, in order of the text. Ids are empty: the stage numbers them."""
     page = Page.of(reading, lexicon)
-    mentions = respell(page, spot(page, gazetteer), gazetteer)
+    found = list(candidates(page.words, page.lexicon, page.lower))
+    mentions = respell(page, found, spot(page, found, gazetteer), gazetteer)
     hint(page, mentions, gazetteer)
     choose(page, mentions)
     for mention in mentions:
@@ -59,9 +60,8 @@ def _near(spans: Sequence[Span], mention: Mention) -> Iterable[Span]:
 
 
 # ---------------------------------------------------------------- names
-def spot(page: Page, gazetteer: Gazetteer) -> list[Mention]:
+def spot(page: Page, found: Sequence[Candidate], gazetteer: Gazetteer) -> list[Mention]:
     """Names that the gazetteer knows, the longest first from left to right."""
-    found = list(candidates(page.words, page.lexicon, page.lower))
     senses = gazetteer.senses(key for candidate in found for key in candidate.keys)
     mentions: list[Mention] = []
     end = 0
@@ -95,7 +95,7 @@ def _is_begun(page: Page, candidate: Candidate, senses: Mapping[str, object]) ->
     return following.capital and following.form.isalpha() and fold(following.form) not in senses
 
 
-def respell(page: Page, mentions: list[Mention], gazetteer: Gazetteer) -> list[Mention]:
+def respell(page: Page, found: Sequence[Candidate], mentions: list[Mention], gazetteer: Gazetteer) -> list[Mention]:
     """The mentions, with names that the gazetteer has in another spelling in a country that the report is about."""
     countries = {code for code, told in _given(page).countries.items() if told > 0}
     for mention in mentions:
@@ -103,8 +103,8 @@ def respell(page: Page, mentions: list[Mention], gazetteer: Gazetteer) -> list[M
         if top.country and (top.precision == "country" or top.population >= KNOWN):
             countries.add(top.country)
     taken = {at for mention in mentions for at in range(mention.first, mention.last)}
-    found = [c for c in candidates(page.words, page.lexicon) if c.last == c.first + 1 and c.first not in taken]
-    made = [_mention(page, candidate, known) for candidate, known in respelled(page, found, countries, gazetteer)]
+    single = [c for c in found if c.last == c.first + 1 and c.first not in taken and c.first not in page.lower]
+    made = [_mention(page, candidate, known) for candidate, known in respelled(page, single, countries, gazetteer)]
     return sorted([*mentions, *filter(None, made)], key=lambda mention: mention.span)
 
 
