@@ -18,7 +18,8 @@ if TYPE_CHECKING:  # the database is loaded when it is asked for
     from sayso.ledger.policies import TallyLine, Used
 
 TALLY_COLUMNS = ("event", "role", "whose", "policy", "low", "best", "high")
-RECEIPT_COLUMNS = (*TALLY_COLUMNS, "receipt", "number", "speaker", "rank", "report", "published", "quote", "why")
+USED_COLUMNS = ("number", "speaker", "rank", "report", "published", "quote", "why")
+RECEIPT_COLUMNS = (*TALLY_COLUMNS, "receipt", *USED_COLUMNS)
 """Of a receipt as CSV: a row for each figure, under `receipt` whether it was used or set aside."""
 
 TALLY_HELP = """Print the ledger's numbers under a named policy.
@@ -82,11 +83,7 @@ def receipt_rows(lines: Sequence[TallyLine]) -> Iterator[Row]:
     for line in lines:
         answer = {name: getattr(line, name) for name in TALLY_COLUMNS}
         for taken, one in _receipt(line):
-            own = {
-                name: getattr(one, name)
-                for name in ("number", "speaker", "rank", "report", "published", "quote", "why")
-            }
-            yield Row({**answer, "receipt": taken, **own})
+            yield Row({**answer, "receipt": taken, **{name: getattr(one, name) for name in USED_COLUMNS}})
 
 
 def _receipt(line: TallyLine) -> Iterator[tuple[str, Used]]:

@@ -11,13 +11,14 @@ from sayso.events.groups import (
     naming,
     narrow,
 )
-from sayso.events.mention import Mention
+from sayso.events.mention import VERBAL, Mention
 from sayso.model import Quantity, Token
 
 if TYPE_CHECKING:
     from sayso.events.join import Joining
 
-VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE", "CONSULT"})
+TALKING = VERBAL | {"CONSULT"}
+"""Types of what is said, and of meetings."""
 FINDING = frozenset({
     "receive", "recover", "find", "pull", "retrieve", "discover", "bury", "exhume", "collect", "count", "dig",
     "bring", "wash", "take",
@@ -186,7 +187,7 @@ def spoken_of(joining: Joining, one: Group, other: Group) -> float:
     known = first.definite == "definite" or (other.last.headline and first.early)
     bare = first.noun and known and not first.doers and not first.struck
     close = one.members[0].sentence - other.last.sentence <= 3
-    return 3.5 if one.family in VERBAL and bare and close and first.lemma in SPOKEN_OF else 0.0
+    return 3.5 if one.family in TALKING and bare and close and first.lemma in SPOKEN_OF else 0.0
 
 
 def other_held(joining: Joining, one: Group, other: Group) -> float:

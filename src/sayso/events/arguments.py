@@ -13,14 +13,13 @@ import msgspec
 
 from sayso.events.detect import Candidate
 from sayso.events.links import Links
-from sayso.events.mention import HARM, Filler
+from sayso.events.mention import HARM, VERBAL, Filler
 from sayso.events.syntax import NOBODY, Edge, Syntax
 from sayso.events.words import Words
 from sayso.model import Actor, Quantity, Role, Span
 
 BESIDE = frozenset({"under", "outside", "inside", "beneath", "near", "at", "against", "underneath", "beside"})
 """Prepositions that name what a bomb was meant for."""
-VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"})
 FILLING = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "DET"})
 """Parts of speech that can name one struck whom no actor is known for."""
 AGENTIVE = frozenset(

@@ -122,9 +122,9 @@ def _told(members: Sequence[Mention]) -> bool:
     return any(f.role in TELLING for m in members for f in m.fillers)
 
 
-def in_passing(groups: Sequence[Sequence[Mention]], sentences: int) -> bool:
+def in_passing(happenings: Sequence[tuple[int, Sequence[Mention]]], sentences: int) -> bool:
     """Whether a report only mentions harms by the way: then nobody is looked for in the sentences around them."""
-    told = {m.sentence for _, members in harms(groups) for m in members}
+    told = {m.sentence for _, members in happenings for m in members}
     return min(told) >= LEAD and len(told) < SHARE * sentences
 
 
@@ -346,9 +346,10 @@ def cast(
     groups: Sequence[list[Mention]], links: Links, syntax: Syntax, lexicon: Lexicon, head: Head
 ) -> list[list[Mention]]:
     """The groups; each harm with the fillers that the head adds, and without the things that it takes for none."""
-    happenings = {number for number, _ in harms(groups)}
-    if not happenings or in_passing(groups, len(links.reading.analysis.sentences)):
+    found = harms(groups)
+    if not found or in_passing(found, len(links.reading.analysis.sentences)):
         return list(groups)
+    happenings = {number for number, _ in found}
     bridging = Bridging([m for members in groups for m in members], links, syntax, lexicon)
     casting = Casting(bridging, groups, head.judge(bridging, groups), head.known.add)
     added: dict[int, list[Filler]] = {}

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from sayso.events.alike import FEATURES, VERBAL, found_dead
+from sayso.events.alike import FEATURES, TALKING, found_dead
 from sayso.events.groups import (
     EFFECTS,
     Group,
@@ -254,7 +254,7 @@ class Joining:
             yield other, "the result of the happening"
         elif base == "advcl" and first and marks & {"when", "after", "as"} and not other.doers:
             yield other, "how the harm came about"
-        elif base == "acl" and other.noun and (harm or mention.candidate.type == other.candidate.type in VERBAL):
+        elif base == "acl" and other.noun and (harm or mention.candidate.type == other.candidate.type in TALKING):
             yield other, "what the happening did"
         elif (base == "conj" and self._told_with(mention) and not self.apart_pair(mention, other)) or (
             base == "conj" and self._one_act(mention, other)
@@ -427,7 +427,7 @@ class Joining:
     def best(self, group: Group, others: Iterable[Group]) -> Group | None:
         """The group that a later one joins; None where none is close enough."""
         chosen: Group | None = None
-        high = VERBAL_THRESHOLD if group.members[0].candidate.type in VERBAL else THRESHOLD
+        high = VERBAL_THRESHOLD if group.members[0].candidate.type in TALKING else THRESHOLD
         free = [o for o in others if self.apart(group, o) is None and not side_by_side(group, o)]
         alone = SOLE if len({id(o) for o in free if o.family == group.family}) == 1 and takes_up(group) else 0.0
         for other in free:

@@ -7,6 +7,8 @@ import msgspec
 from sayso.events.detect import Candidate
 from sayso.model import Attestation, Factuality, Interval, Phase, Role, Span
 
+VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"})
+"""Types of what one side says to or of another."""
 HARM = frozenset({"ASSAULT", "DISASTER"})
 """Types of happenings that hurt people or things, on purpose or not."""
 

@@ -18,7 +18,7 @@ import msgspec
 
 from sayso.events.groups import overlap
 from sayso.events.links import Links
-from sayso.events.mention import Mention
+from sayso.events.mention import VERBAL, Mention
 from sayso.events.placing import around, holds
 from sayso.events.supply import went
 from sayso.events.syntax import Syntax
@@ -55,8 +55,6 @@ HABIT = frozenset({
 """Adverbs of what was often, once or apart from the story."""
 REAL = frozenset({"happened", "ongoing"})
 DENIED = frozenset({"CT-", "PR-", "PS-"})
-VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"})
-"""Types of what is said in answer to a happening."""
 DEEDS = frozenset({"MOBILIZE", "AID", "SANCTION", "RETREAT", "COERCE", "DISPLACE"})
 """Types of what is done in answer to a happening, or because of it."""
 ANNOUNCED = frozenset({"SANCTION", "AGREE", "AID"})
