@@ -263,3 +263,35 @@ def test_a_bare_number_of_people_is_a_toll_and_no_victim(world: World) -> None:
     event = event_of(reading, "killed")
     assert "others" not in names(reading, event, "victim")
     assert figures(reading, event, "wounded") == [5]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("Thousands of Weavers marched in Dhaka.", "marched"),
+        ("Dozens of Weavers blocked the road.", "blocked the road"),
+        ("Tens of thousands of Weavers walked off the job.", "walked off the job"),
+    ],
+)
+def test_those_whom_a_round_number_counts_act(world: World, text: str, trigger: str) -> None:
+    reading = world.read(text, actors="Weavers:m")
+    assert names(reading, event_of(reading, trigger), "actor") == {"Weavers"}
+
+
+def test_those_whom_a_round_number_counts_are_harmed(world: World) -> None:
+    reading = world.read("Scores of Herders were killed in the raid.", actors="Herders:m", numbers={"Scores": "killed"})
+    assert names(reading, event_of(reading, "raid"), "victim") == {"Herders"}
+
+
+def test_who_foils_a_plot_did_not_plot(world: World) -> None:
+    reading = world.read("Kenya foiled an attack on the embassy.", actors="Kenya:c")
+    event = event_of(reading, "foiled an attack")
+    assert event.phase == "foiled"
+    assert names(reading, event, "actor") == set()
+
+
+def test_what_comes_under_fire_is_hit_and_not_blamed(world: World) -> None:
+    reading = world.read("The village came under fire from Rebels.", actors="Rebels:g")
+    event = event_of(reading, "came under fire from")
+    assert (event.type, words(reading, event, "target")) == ("ASSAULT", ["The village"])
+    assert names(reading, event, "actor") == {"Rebels"}

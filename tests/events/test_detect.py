@@ -429,3 +429,21 @@ def test_words_for_teams_and_halves_do_not_make_a_sports_report(world: World) ->
 
 def test_a_light_verb_is_among_the_words_of_the_trigger(world: World) -> None:
     assert ("COERCE", "declared a state of emergency") in coded(world, "Peru declared a state of emergency.")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The bus came under attack by gunmen near Bamako.", [("ASSAULT", "came under attack")]),
+        ("The minister came under fire for the remark.", [("ACCUSE", "came under fire")]),
+        ("Soldiers came under fire near the river.", [("ASSAULT", "came under fire")]),
+        ("Serbia shipped artillery shells to Kyiv.", [("AID", "shipped")]),
+        ("Soldiers set up a checkpoint at the bridge.", [("COERCE", "set up a checkpoint")]),
+        ("A bomber blew himself up at a checkpoint in Mogadishu.", [("ASSAULT", "blew himself up")]),
+        ("Three men plotted to attack a synagogue.", [("ASSAULT", "plotted to attack")]),
+    ],
+)
+def test_what_comes_under_fire_and_what_is_plotted_or_set_up(
+    world: World, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert coded(world, text) == expected

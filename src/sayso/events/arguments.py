@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 
 from sayso.events.detect import Candidate
-from sayso.events.links import Links
+from sayso.events.links import ROUND, Links
 from sayso.events.mention import HARM, VERBAL, Filler
 from sayso.events.syntax import NOBODY, Edge, Syntax
 from sayso.events.words import Words
@@ -447,7 +447,10 @@ class Arguments:
 
     def _only_counted(self, index: int) -> bool:
         """Whether words give a number and nothing else: "five others were wounded" names nobody."""
-        return self.tokens[index].upos == "NUM" or self.lemma(index) in COUNTED_ONLY
+        if self.tokens[index].upos == "NUM":
+            return True
+        counted = self.lemma(index) in ROUND and self.links.actor(index) is not None
+        return self.lemma(index) in COUNTED_ONLY and not counted
 
     def _untouchable(self, edge: Edge, candidate: Candidate) -> bool:
         """Whether a noun is nothing that could be hit: an abstraction, a happening, a bare number, a stretch of land that

@@ -339,6 +339,8 @@ def _specific(around: Surroundings, token: Token) -> bool:
     """Whether a noun stands for certain happenings: determined, modified, plural, or with arguments or a light verb."""
     if token.xpos in ("NNS", "NNPS") or around.sentences[token.sentence].kind == "headline":
         return True
+    if token.dep == "obl" and around.case(token.index) == "under":
+        return True  # "came under attack"
     first = token.head if token.dep == "conj" else token.index  # "the kidnapping and murder" share their article
     deps = {around.tokens[c].dep.partition(":")[0] for i in {first, token.index} for c in around.children[i]}
     if deps & {"det", "amod", "nmod", "nummod", "compound", "acl", "obl"} or token.dep in ("obj", "nsubj:pass"):

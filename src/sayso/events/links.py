@@ -12,6 +12,9 @@ from sayso.events.syntax import Syntax
 from sayso.mentions import MentionIndex
 from sayso.model import Actor, Place, Quantity, Reading, Span, Time
 
+ROUND = frozenset({"dozen", "hundred", "thousand", "million", "score", "ten", "lakh", "crore"})
+"""Nouns that count by a round number: "scores of villagers"."""
+
 
 class Links:
     """The earlier layers of one reading, by token. Building it is linear in the reading."""
@@ -95,8 +98,16 @@ class Links:
     def actor(self, index: int) -> Actor | None:
         """The actor that the phrase of this head names."""
         if index not in self._actor_memo:
-            self._actor_memo[index] = self._named(index) or self._actors.at(self.tokens[index].span)
+            found = self._named(index) or self._actors.at(self.tokens[index].span)
+            self._actor_memo[index] = found or self._counted(index)
         return self._actor_memo[index]
+
+    def _counted(self, index: int) -> Actor | None:
+        """Those whom a round number counts: "thousands of garment workers"."""
+        if self.tokens[index].lemma.lower() not in ROUND:
+            return None
+        counted = next((c for c in self.syntax.children[index] if self.syntax.relation(c) == "nmod:of"), None)
+        return None if counted is None else self._actors.at(self.tokens[counted].span)
 
     def only_called(self, lemma: str) -> Actor | None:
         """The only actor of the reading that is called by a noun, as its own or described; None for none or several."""
