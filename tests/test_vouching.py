@@ -233,3 +233,21 @@ def test_nobody_was_harmed_answers_who_says_that_somebody_was() -> None:
 def test_them_are_reports_not_speakers() -> None:
     text = "There were reports that the mayor had resigned, but his office denied them."
     assert vouched(text, "resigned", office="his office") == {(None, "PR+"), ("office", "CT-")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels shelled Bunia on Friday, two medics and the mayor said.",
+        "Medics and the mayor said rebels had shelled Bunia.",
+        "Rebels shelled Bunia, according to medics and the mayor.",
+    ],
+)
+def test_of_several_sources_named_together_each_vouches(text: str) -> None:
+    medics = next(words for words in ("Medics", "two medics", "medics") if words in text)
+    assert vouched(text, "shelled", medics=medics, mayor="the mayor") == {("medics", "CT+"), ("mayor", "CT+")}
+
+
+def test_who_is_only_part_of_a_sources_description_does_not_vouch() -> None:
+    text = "Rebels shelled Bunia, the envoy to Togo and Benin said."
+    assert vouched(text, "shelled", envoy="the envoy", togo="Togo", benin="Benin") == {("envoy", "CT+")}

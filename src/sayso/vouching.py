@@ -95,7 +95,11 @@ def attest(reading: Reading, span: Span, factuality: Factuality) -> tuple[Attest
     governors = _governors(reading, span)
     presumed = factuality == "CT+" and _presumed(reading, span)
     own = [
-        _passed_on(reading, claim, _attestation(claim, governors, factuality, presumed=presumed)) for claim in covering
+        one
+        for claim in covering
+        for one in _together(
+            reading, claim, _passed_on(reading, claim, _attestation(claim, governors, factuality, presumed=presumed))
+        )
     ]
     own += _denials(reading, covering, factuality, span)
     denial = _denial(reading, covering)
@@ -475,6 +479,22 @@ def _passed_on(reading: Reading, claim: Claim, own: Attestation) -> Attestation:
     if own.source is not None or claim.source.spans or not isinstance(around, Claim) or around.source.actor is None:
         return own
     return Attestation(source=around.source.actor, factuality=own.factuality, claim=around.id)
+
+
+def _together(reading: Reading, claim: Claim, own: Attestation) -> list[Attestation]:
+    """The attestation of a claim, and one of everyone else who is named as its source with the first: "two medics and an
+    aid worker said"."""
+    if own.claim != claim.id or own.source is None or own.source != claim.source.actor:
+        return [own]
+    tokens, starts = reading.analysis.tokens, reading.analysis.starts
+    found = [own]
+    for span in claim.source.spans:
+        words = [tokens[n] for n in range(bisect_left(starts, span.start), bisect_left(starts, span.end))]
+        heads = [t.index for t in words if t.head == t.index or not span.contains(tokens[t.head].span)]
+        beside = [t for t in words if t.dep == "conj" and t.head in heads]
+        actors = (_actors(_Same(reading)).at(token.span) for token in beside)
+        found += [Attestation(source=a.id, factuality=own.factuality, claim=claim.id) for a in actors if a is not None]
+    return list(dict.fromkeys(found))
 
 
 def _governors(reading: Reading, span: Span) -> list[Span]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from sayso.model import Reading, Report
+from sayso.reader import pipeline
 from tests.actors.conftest import Read, named, quotes
 
 
@@ -137,3 +139,10 @@ def test_upper_case_copy_has_its_posts_and_gunmen(read: Read) -> None:
     assert quotes(reading, named(reading, "MOTORCYCLE-RIDING GUNMEN")) == ["MOTORCYCLE-RIDING GUNMEN", "GUNMEN"]
     assert quotes(reading, named(reading, "RAMON CASAL"))[0] == "PDC LEADER RAMON CASAL"
     assert named(reading, "RAUL NIETO").kind == "person"
+
+
+@pytest.mark.parametrize("text", ["PORT-AU-PRINCE, Haiti (AP) - Shops closed.", "Gunmen attacked Port-au-Prince."])
+def test_nobody_stands_inside_the_name_of_a_town(text: str) -> None:
+    (reading,) = pipeline(until="actors").read([Report(id="r", text=text)])
+    assert isinstance(reading, Reading)
+    assert not {"PRINCE", "Port-au-Prince", "PORT-AU-PRINCE", "AU"} & {actor.name for actor in reading.actors}

@@ -335,3 +335,15 @@ def test_a_wish_not_to_be_named_is_no_demand() -> None:
     text = "Nine men drowned, an official said, requesting anonymity."
     given = draft(text, "an official", "requesting", "anonymity")
     assert "requesting" not in [made[1] for made in outcome(text, given)]
+
+
+def test_the_first_of_two_speakers_left_over_between_content_and_source_speaks_too() -> None:
+    text = "Gunmen killed nine guards on Friday, two sources and an official said."
+    found = outcome(text, draft(text, "an official", "said", "Gunmen killed nine guards on Friday"))
+    assert found == [(["two sources and an official"], "said", ["Gunmen killed nine guards on Friday"])]
+
+
+def test_what_stands_between_content_and_source_and_is_no_speaker_is_left() -> None:
+    text = "Gunmen killed nine guards, then fled north, and an official said it was over."
+    found = outcome(text, draft(text, "an official", "said", "it was over"))
+    assert found == [(["an official"], "said", ["it was over"])]

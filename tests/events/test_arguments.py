@@ -295,3 +295,31 @@ def test_what_comes_under_fire_is_hit_and_not_blamed(world: World) -> None:
     event = event_of(reading, "came under fire from")
     assert (event.type, words(reading, event, "target")) == ("ASSAULT", ["The village"])
     assert names(reading, event, "actor") == {"Rebels"}
+
+
+@pytest.mark.parametrize(
+    ("text", "doers"),
+    [
+        ("The army repelled an attack on Gao.", set()),
+        ("An attack on Gao was thwarted by the army.", set()),
+        ("The mediators prevented a strike by Nurses.", {"Nurses"}),
+        ("Rebels called off an attack on Gao.", {"Rebels"}),
+    ],
+)
+def test_who_keeps_others_from_it_does_not_do_it(world: World, text: str, doers: set[str]) -> None:
+    reading = world.read(text, actors="army:o; mediators:m; Nurses:m; Rebels:g", places="Gao")
+    (event,) = reading.events
+    assert names(reading, event, "actor") == doers
+
+
+def test_those_left_hurt_are_wounded(world: World) -> None:
+    text = "Lawmakers hurled bricks, leaving three Stewards injured."
+    reading = world.read(text, actors="Lawmakers:m; Stewards:m", numbers={"three Stewards": "wounded"})
+    event = event_of(reading, "leaving three Stewards injured")
+    assert figures(reading, event, "wounded") == [3]
+    assert figures(reading, event, "killed") == []
+
+
+def test_whoever_leads_months_of_protests_protests(world: World) -> None:
+    reading = world.read("Weavers have led months of protests in Dhaka.", actors="Weavers:m", places="Dhaka")
+    assert names(reading, event_of(reading, "protests"), "actor") == {"Weavers"}

@@ -6,6 +6,7 @@ Each token is asked once whether a phrase that it heads, or that it modifies ano
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 import msgspec
@@ -34,12 +35,16 @@ class Finder:
         self.describer = Describer(scene, self.evidence)
         self.namer = Namer(scene, self.evidence, self.describer)
         self.titles, self.senses = self.namer.titles, self.namer.senses
+        self.parts_of_places = frozenset(self._parts_of_places())
 
     def find(self) -> list[Mention]:
         """All mentions, in order of their heads: what a phrase belongs to comes before it."""
         outlets = self._outlets()
-        bracketed = {i for m in outlets for i in range(m.first, m.last)}
-        found = [*outlets, *(m for token in self.tokens if token.index not in bracketed for m in self._of(token))]
+        apart = {i for m in outlets for i in range(m.first, m.last)}
+        apart |= {
+            i for i in self.parts_of_places if (hit := self.scene.hits.get(i)) is None or hit.last - hit.first == 1
+        }
+        found = [*outlets, *(m for token in self.tokens if token.index not in apart for m in self._of(token))]
         inside = {i for m in found if m.kind == "person" for i in range(m.first, m.core)}
         kept = [
             m for m in found
@@ -47,6 +52,14 @@ class Finder:
         ]  # fmt: skip
         kept.sort(key=lambda m: (m.head, m.first))
         return kept
+
+    def _parts_of_places(self) -> Iterator[int]:
+        """The words of places' names with hyphens, which describe nobody: no prince is told of in "Port-au-Prince"."""
+        starts = self.scene.analysis.starts
+        for span in self.scene.placed:
+            first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
+            if "-" in self.words[first:last]:
+                yield from range(first, last)
 
     def _outlets(self) -> list[Mention]:
         """The outlets in datelines' brackets that the base does not know: "NAIROBI, Sept 2 (Savanna Times) -"."""
@@ -142,6 +155,8 @@ class Finder:
             made = self.namer.named(token, first, hit, label)
             if made is not None:
                 return made
+        if token.index in self.parts_of_places:
+            return None
         if token.upos in ("NUM", "DET", "PRON") or (
             token.upos == "ADJ" and token.lemma in ("many", "several", "other")
         ):

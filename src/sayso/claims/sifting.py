@@ -341,21 +341,20 @@ class _Sifter:
         return bool(cue) and cue[0].index in speaking
 
     def _both_speakers(self, draft: Draft) -> Draft:
-        """ "..., residents and the agency said": the first of two speakers, taken for the end of what they say."""
+        """ "..., residents and the agency said": the first of two speakers, taken for the end of what they say or for nobody."""
         if not draft.source or not draft.content or draft.content[-1].end > draft.source[0].start:
             return draft
         between = self._words(Span(draft.content[-1].end, draft.source[0].start))
         words = self._words(draft.content[-1])
+        if between and between[0].word == "," and between[-1].word.lower() == "and" and _names(between[1:-1]):
+            return draft._replace(source=(Span(between[1].start, draft.source[0].end), *draft.source[1:]))
         if not between and words[-1].word.lower() == "and":
             between, words = words[-1:], words[:-1]
         comma = next((i for i in range(len(words) - 2, max(len(words) - 6, 0), -1) if words[i].word == ","), None)
         if [token.word.lower() for token in between] != ["and"] or comma is None:
             return draft
         first = words[comma + 1 :]
-        if any(token.upos in ("VERB", "AUX", "ADP", "SCONJ") for token in first) or first[-1].upos not in (
-            "NOUN",
-            "PROPN",
-        ):
+        if not _names(first):
             return draft
         source = (Span(first[0].start, draft.source[0].end), *draft.source[1:])
         content = (*draft.content[:-1], Span(draft.content[-1].start, words[comma - 1].end))
@@ -699,3 +698,9 @@ class _Sifter:
     def _given_back(self, draft: Draft, freed: dict[Draft, Draft]) -> Draft:
         rule = self._ruled(draft)
         return draft._replace(source=rule.source) if rule is not None and rule in freed else draft
+
+
+def _names(words: Sequence[Token]) -> bool:
+    """Whether words are one noun phrase and nothing else."""
+    clause = any(token.upos in ("VERB", "AUX", "ADP", "SCONJ") for token in words)
+    return bool(words) and not clause and words[-1].upos in ("NOUN", "PROPN")

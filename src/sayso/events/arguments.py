@@ -290,7 +290,7 @@ class Arguments:
             return NOUN_ROLES.get(label) or NOUN_ROLES.get(f"nmod:{case}") or (VERB_ROLES.get(label) if case else None)
         return VERB_ROLES.get(label)
 
-    def frame(self, candidate: Candidate) -> Mapping[str, Role]:
+    def frame(self, candidate: Candidate) -> Mapping[str, Role | None]:
         """The roles of a candidate's relations; turned round where the trigger itself says "under" ("be under pressure")."""
         turned = candidate.support is None and any(self.lemma(token) == "under" for token in candidate.words)
         return candidate.frame.inverted().roles if turned else candidate.frame.roles

@@ -393,7 +393,7 @@ def _support(around: Surroundings, lexicon: Lexicon, verb: int, case: str, noun:
 
 # ---------------------------------------------------------------- candidates
 _CAUSES = frozenset(("in", "by", "during", "from", "after", "when", "with", "amid", "at", "to"))
-_HARM_FRAMES = frozenset(("kill", "wound", "die", "toll"))
+_HARM_FRAMES = frozenset(("kill", "wound", "die", "toll", "toll_wounded"))
 
 
 def _carrier(around: Surroundings, match: Match, by_token: Mapping[int, Match]) -> tuple[int, Support] | None:
@@ -422,7 +422,12 @@ def _candidate(
         support = next((one for one in found if one is not None), carrier)
         if carrier is not None:
             words = tuple(sorted({carrier[0], *words}))
-    inverse = support is not None and support[1].inverse
+    frame = entry.frame
+    if support is not None:
+        if support[1].inverse:
+            frame = frame.inverted()
+        elif support[1].against:
+            frame = frame.opposed(passive=around.passive(support[0]))
     coded = coder.code(entry, match.token, match.words)
     said = support[1].phase if support is not None else None
     assert entry.type is not None
@@ -430,7 +435,7 @@ def _candidate(
         trigger=_trigger(around, _with_verb(words, support, by_token), match.token),
         token=_governing(around, match),
         type=entry.type,
-        frame=entry.frame.inverted() if inverse else entry.frame,
+        frame=frame,
         mode=coded.mode,
         modes=coded.modes,
         context=coded.context,

@@ -63,26 +63,40 @@ class Frame(msgspec.Struct, frozen=True):
     A key is a UD relation of the trigger ("nsubj", "obj", "nsubj:pass", "nmod:poss", "compound", "amod"), a relation with its
     adposition ("obl:with" under verbs, "nmod:on" under nouns; the agent of a passive is "obl:by"), or a path of them
     ("xcomp>obj"). A noun's frame holds for the subject and obliques of its support verb too. `numbers`: the role of a
-    quantity found at a relation.
+    quantity found at a relation. A relation whose role is None gives nothing, whatever it does elsewhere.
     """
 
     name: str
-    roles: Mapping[str, Role]
+    roles: Mapping[str, Role | None]
     numbers: Mapping[str, Role]
 
     def inverted(self) -> Frame:
         """The frame under a support verb whose subject undergoes the event ("came under attack from")."""
-        affected = self.roles.get("obj", "recipient")
-        turned: dict[str, Role] = {"nsubj": affected, "nsubj:pass": affected, "obl:from": "actor", "obl:by": "actor"}
+        affected = self.roles.get("obj") or "recipient"
+        turned: dict[str, Role | None] = {
+            "nsubj": affected,
+            "nsubj:pass": affected,
+            "obl:from": "actor",
+            "obl:by": "actor",
+        }
         return Frame(f"{self.name}, inverted", {**self.roles, **turned}, self.numbers)
+
+    def opposed(self, *, passive: bool) -> Frame:
+        """The frame under a support verb whose subject (of a passive the agent) keeps others from it: who repels an attack
+        does not attack."""
+        return Frame(f"{self.name}, opposed", {**self.roles, "obl:by" if passive else "nsubj": None}, self.numbers)
 
 
 class Support(msgspec.Struct, frozen=True):
-    """A light verb that carries a noun. `inverse`: its subject undergoes the event. `phase`: what it says of the event."""
+    """A light verb that carries a noun. `phase`: what it says of the event.
+
+    `inverse`: its subject undergoes the event; `against`: its subject keeps others from doing it.
+    """
 
     words: tuple[str, ...]
     inverse: bool = False
     phase: Phase | None = None
+    against: bool = False
 
 
 class Condition(msgspec.Struct, frozen=True):
@@ -182,6 +196,7 @@ class _RawSupport(msgspec.Struct, forbid_unknown_fields=True):
     verbs: list[str]
     inverse: bool = False
     phase: str | None = None
+    against: bool = False
 
 
 class _RawCue(msgspec.Struct, forbid_unknown_fields=True):
@@ -285,10 +300,10 @@ def _frames(raw: Mapping[str, dict[str, Any]]) -> dict[str, Frame]:
     for name, columns in raw.items():
         base = made.get(columns.get("base", ""), Frame("", {}, {}))
         roles = {key: role for key, role in columns.items() if key not in ("base", "numbers")}
-        merged = {key: role for key, role in {**base.roles, **roles}.items() if role}
+        merged = {key: role or None for key, role in {**base.roles, **roles}.items()}
         numbers = {key: role for key, role in {**base.numbers, **columns.get("numbers", {})}.items() if role}
         made[name] = Frame(name, merged, numbers)
-        _allow(f"frames.toml [{name}]", "role", [*merged.values(), *numbers.values()], get_args(Role))
+        _allow(f"frames.toml [{name}]", "role", [*filter(None, merged.values()), *numbers.values()], get_args(Role))
     return made
 
 
@@ -311,7 +326,7 @@ def _supports(raw: Sequence[_RawSupport]) -> dict[str, tuple[Support, ...]]:
         _allow("supports.toml", "phase", [group.phase] if group.phase else [], get_args(Phase))
         for verb in group.verbs:
             words = tuple(verb.split())
-            found[words[0]].append(Support(words, group.inverse, cast("Phase | None", group.phase)))
+            found[words[0]].append(Support(words, group.inverse, cast("Phase | None", group.phase), group.against))
     return {verb: tuple(sorted(group, key=lambda s: -len(s.words))) for verb, group in found.items()}
 
 

@@ -26,7 +26,9 @@ PHRASE_RELATIONS = frozenset({
 })  # fmt: skip
 """Dependents that belong to the words of a noun phrase in front of its head."""
 CORE_OBLIQUES = ("nmod:of",)
-MEASURES = frozenset({"round", "series", "day", "hour", "session"})
+MEASURES = frozenset({
+    "round", "series", "day", "hour", "session", "week", "month", "year", "wave", "string", "spate", "rash", "flurry",
+})  # fmt: skip
 """Nouns whose "of" phrase names what there were so many of."""
 
 
