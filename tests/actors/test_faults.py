@@ -146,3 +146,17 @@ def test_nobody_stands_inside_the_name_of_a_town(text: str) -> None:
     (reading,) = pipeline(until="actors").read([Report(id="r", text=text)])
     assert isinstance(reading, Reading)
     assert not {"PRINCE", "Port-au-Prince", "PORT-AU-PRINCE", "AU"} & {actor.name for actor in reading.actors}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The M23 rebel group took Goma.", "M23"),
+        ("The Hamas militant group fired rockets.", "Hamas"),
+        ("The Hezbollah movement denied it.", "Hezbollah"),
+    ],
+)
+def test_a_group_called_a_group_is_that_group(read: Read, text: str, name: str) -> None:
+    reading = read(text)
+    actor = named(reading, name)
+    assert any(words.endswith(("group", "movement")) for words in quotes(reading, actor))

@@ -347,3 +347,10 @@ def test_what_stands_between_content_and_source_and_is_no_speaker_is_left() -> N
     text = "Gunmen killed nine guards, then fled north, and an official said it was over."
     found = outcome(text, draft(text, "an official", "said", "it was over"))
     assert found == [(["an official"], "said", ["it was over"])]
+
+
+def test_a_gap_in_the_clause_that_somebody_said_is_filled() -> None:
+    whole = "A bomb went off in Timba, in the southwest, on Tuesday evening, wounding nine people"
+    text = f"{whole}, the army said."
+    found = outcome(text, draft(text, "the army", "said", "A bomb went off", "on Tuesday evening, wounding nine people"))
+    assert found == [(["the army"], "said", [whole])]

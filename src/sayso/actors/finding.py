@@ -53,6 +53,21 @@ class Finder:
         kept.sort(key=lambda m: (m.head, m.first))
         return kept
 
+    def _of_a_sort(self, token: Token, first: int) -> Mention | None:
+        """The group of the base whose name a noun is told behind: "the M23 rebel group"; an armed wing is another one."""
+        if token.lemma.lower() not in self.lexicon.words["sorts"] or token.xpos in ("NNS", "NNPS"):
+            return None
+        at = token.index
+        while at > first and self.words[at - 1].lower() in self.lexicon.words["of a sort"]:
+            at -= 1
+        hit = self.scene.hits.get(at - 1)
+        if hit is None or hit.last != at or hit.first < first:
+            return None
+        entry, sort = self.senses.sense(hit, self.tokens[at - 1])
+        if entry is None or entry.kind != "group":
+            return None
+        return self.namer.known(token, first, hit.first, token.index + 1, entry, sort)
+
     def _parts_of_places(self) -> Iterator[int]:
         """The words of places' names with hyphens, which describe nobody: no prince is told of in "Port-au-Prince"."""
         starts = self.scene.analysis.starts
@@ -157,6 +172,8 @@ class Finder:
                 return made
         if token.index in self.parts_of_places:
             return None
+        if (known := self._of_a_sort(token, first)) is not None:
+            return known
         if token.upos in ("NUM", "DET", "PRON") or (
             token.upos == "ADJ" and token.lemma in ("many", "several", "other")
         ):

@@ -99,6 +99,7 @@ class Writer:
     def _name(self, cluster: Cluster) -> str:
         """The fullest name; of a body known by its office the name most used; else the first description."""
         named = [m for i in cluster.mentions if (m := self.mentions[i]).form == "name" and i not in cluster.others]
+        entry = cluster.entry
         if cluster.listed:
             return " ".join(next(iter(self._listed(cluster))).of(self.text).split())
         if not named:
@@ -109,6 +110,9 @@ class Writer:
         if cluster.kind == "person":
             return max((self._words(m) for m in named), key=_fullness)
         names = [self._fuller(m) for m in named]
+        if cluster.kind == "group" and entry is not None:
+            known = {entry.name.lower(), *map(str.lower, entry.aliases)}
+            names = [name for name in names if name.lower() in known] or names
         if cluster.role and cluster.country:
             every = [m for i in cluster.mentions if (m := self.mentions[i]).form != "pronoun"]
             local = [self._fuller(m) for m in every if self._says_country(m)]

@@ -379,6 +379,7 @@ class _Sifter:
 
     def _whole(self, draft: Draft) -> Draft:
         """The draft with the pieces that belong to it, and with what the rule reader knows better."""
+        draft = self._filled(draft)
         draft = self._heard(self._parted(draft._replace(content=self._pieces(draft))))
         rule = self._ruled(draft)
         if rule is None:
@@ -393,6 +394,15 @@ class _Sifter:
         draft = self._clause_alone(draft)
         content = tuple(self._before_another(self._shorter(piece, draft, rule)) for piece in draft.content)
         return draft._replace(source=self._source(draft, rule), content=content)
+
+    def _filled(self, draft: Draft) -> Draft:
+        """Without a gap that was left in the one clause before ", police said"."""
+        rule = self._ruled(draft)
+        if rule is None or len(rule.content) != 1 or len(draft.content) < 2 or not self._closes(rule):
+            return draft
+        whole = rule.content[0]
+        same = draft.content[0].start == whole.start and draft.content[-1].end == whole.end
+        return draft._replace(content=rule.content) if same else draft
 
     def _other_side(self, draft: Draft, rule: Draft) -> bool:
         """ "Mediators met the rebels, two envoys said, but the sides ...": what comes behind such a cue and its "but" was
