@@ -352,5 +352,14 @@ def test_what_stands_between_content_and_source_and_is_no_speaker_is_left() -> N
 def test_a_gap_in_the_clause_that_somebody_said_is_filled() -> None:
     whole = "A bomb went off in Timba, in the southwest, on Tuesday evening, wounding nine people"
     text = f"{whole}, the army said."
-    found = outcome(text, draft(text, "the army", "said", "A bomb went off", "on Tuesday evening, wounding nine people"))
+    found = outcome(
+        text, draft(text, "the army", "said", "A bomb went off", "on Tuesday evening, wounding nine people")
+    )
     assert found == [(["the army"], "said", [whole])]
+
+
+def test_a_clause_before_its_speaker_is_whole_though_the_speaker_goes_on() -> None:
+    said = "Troops backed by jets recaptured the town of Ora from rebels on Friday"
+    text = f"{said}, the ministry said, adding that nine guards were hurt."
+    found = outcome(text, draft(text, "the ministry", "said", "the town of Ora from rebels on Friday"))
+    assert found[0] == (["the ministry"], "said", [said])

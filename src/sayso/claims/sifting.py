@@ -151,10 +151,11 @@ class _Sifter:
         return self.analysis.sentences[token.sentence].kind == "headline"
 
     def _closes(self, draft: Draft) -> bool:
-        """ "The shells were flown to Chad, *flight data show*": source and cue at the end of their sentence."""
+        """ "The shells were flown to Chad, *flight data show*": source and cue at the end of their sentence, or before ", adding"."""
         cue = self._cue_words(draft)[-1]
-        last = self.analysis.tokens[self.analysis.sentences[cue.sentence].last - 1]
-        behind = cue.index == last.index or (cue.index == last.index - 1 and last.upos == "PUNCT")
+        after = self.analysis.tokens[cue.index + 1 : self.analysis.sentences[cue.sentence].last]
+        ends = len(after) < 2 and all(token.upos == "PUNCT" for token in after)
+        behind = ends or [after[0].word, after[1].xpos] == [",", "VBG"]
         frames = self.spans.cues.frames("verb", cue.lemma.lower())
         said = [token for span in draft.content for token in self._words(span)]
         whole = bool(said) and said[0].sentence == cue.sentence and self._stated(said)
