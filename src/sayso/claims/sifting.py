@@ -151,7 +151,7 @@ class _Sifter:
         return self.analysis.sentences[token.sentence].kind == "headline"
 
     def _closes(self, draft: Draft) -> bool:
-        """ "The shells were flown to Chad, *flight data show*": source and cue at the end of their sentence, or before ", adding"."""
+        """ "The shells were flown to Chad, *flight data show*": source and cue end their sentence, or go on with ", adding"."""
         cue = self._cue_words(draft)[-1]
         after = self.analysis.tokens[cue.index + 1 : self.analysis.sentences[cue.sentence].last]
         ends = len(after) < 2 and all(token.upos == "PUNCT" for token in after)
