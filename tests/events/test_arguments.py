@@ -323,3 +323,10 @@ def test_those_left_hurt_are_wounded(world: World) -> None:
 def test_whoever_leads_months_of_protests_protests(world: World) -> None:
     reading = world.read("Weavers have led months of protests in Dhaka.", actors="Weavers:m", places="Dhaka")
     assert names(reading, event_of(reading, "protests"), "actor") == {"Weavers"}
+
+
+def test_those_whom_the_parse_takes_for_protested_protest(world: World) -> None:
+    reading = world.read("Hundreds of Pupils protested in Dhaka.", actors="Pupils:m", places="Dhaka")
+    event = event_of(reading, "protested")
+    assert names(reading, event, "actor") == {"Pupils"}
+    assert names(reading, event, "recipient") == set()

@@ -39,7 +39,7 @@ _INTRANSITIVE = frozenset((
     "clash", "flee", "mutiny", "plunge", "detonate", "die", "burst", "go", "fall", "rise",
 ))  # fmt: skip
 """Verbs whose bare past form with a subject is taken for a participle by parsers now and then."""
-_NEVER_PASSIVE = frozenset(
+NEVER_PASSIVE = frozenset(
     ("protest", "demonstrate", "rally", "mutiny", "riot", "resign", "surrender", "die", "arrive")
 )
 """Verbs without object that parsers make participles of where they follow a plural noun: "relatives protested"."""
@@ -154,7 +154,7 @@ class Surroundings:
         """Whether a verb is passive, as a bare participle after its noun too."""
         token = self.tokens[index]
         deps = {self.tokens[c].dep for c in self.children[index]}
-        if "aux:pass" not in deps and self.forms[index][0] in _NEVER_PASSIVE:
+        if "aux:pass" not in deps and self.forms[index][0] in NEVER_PASSIVE:
             return False
         if "aux:pass" in deps or "nsubj:pass" in deps:
             return True

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from sayso.events.surroundings import NEVER_PASSIVE
 from sayso.events.words import Words
 from sayso.language.resuming import ADDRESSING
 from sayso.model import Analysis, Span, Token
@@ -74,6 +75,8 @@ class Syntax:
             return True
         if self._felled(token, deps):
             return True
+        if token.lemma.lower() in NEVER_PASSIVE:
+            return False
         if token.xpos != "VBN" or "aux" in deps:
             return False
         if "nsubj" in deps and token.lemma.lower() in ADDRESSING:
