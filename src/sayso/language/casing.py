@@ -15,6 +15,9 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _ACRONYM = 5
 """In title-case lines a word of up to this many capitals is an acronym and stays as it is."""
 
+_PART = 4
+"""Letters of the first of two words in one; the second may have one fewer."""
+
 
 def case_of(block: str) -> str:
     """`upper`, `lower`, `title` or `mixed`: how the block is written."""
@@ -72,9 +75,17 @@ def _stemmed(word: str, english: Container[str]) -> bool:
             return True
         if ending in ("ed", "ing") and word.endswith(ending) and len(word) > len(ending) + 2:
             root = word[: -len(ending)]
-            if root[-1] == root[-2] and root[:-1] in english:
+            single = root[:-1] if root[-1] == root[-2] else root
+            if single != root and single in english:
+                return True
+            if any(_compounded(stem, english) for stem in {root, single, root + "e"}):
                 return True
     return False
+
+
+def _compounded(stem: str, english: Container[str]) -> bool:
+    """Whether a verb's stem is two English words in one: "machinegun" of "machinegunned"."""
+    return any(stem[:cut] in english and stem[cut:] in english for cut in range(_PART, len(stem) - _PART + 2))
 
 
 def _as_long(word: str, recased: str) -> str:
