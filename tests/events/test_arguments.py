@@ -263,3 +263,21 @@ def test_a_bare_number_of_people_is_a_toll_and_no_victim(world: World) -> None:
     event = event_of(reading, "killed")
     assert "others" not in names(reading, event, "victim")
     assert figures(reading, event, "wounded") == [5]
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Gunmen killed two engineers, Ana Ruiz and Leo Paz, on Monday.", "victim"),
+        ("Two engineers were shot dead on Monday: Ana Ruiz, 34, and Leo Paz, 29.", "victim"),
+        ("Gunmen killed five engineers including Ana Ruiz and Leo Paz.", "victim"),
+        ("Five engineers were wounded in the attack, including Ana Ruiz and Leo Paz.", "victim"),
+        ("Police arrested two engineers, Ana Ruiz and Leo Paz, on Monday.", "recipient"),
+        ("Two engineers, Ana Ruiz and Leo Paz, attacked a bank.", "actor"),
+    ],
+)
+def test_those_told_by_name_beside_a_plural_play_its_part(world: World, text: str, role: str) -> None:
+    described = next(w for w in ("two engineers", "Two engineers", "five engineers", "Five engineers") if w in text)
+    reading = world.read(text, actors=f"{described}:m; Ana Ruiz:p; Leo Paz:p")
+    event = next(e for e in reading.events if e.type in ("ASSAULT", "COERCE"))
+    assert names(reading, event, role) == {described, "Ana Ruiz", "Leo Paz"}

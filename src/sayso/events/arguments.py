@@ -140,6 +140,8 @@ class Arguments:
         for edge in self.edges(candidate):
             for filler in self.fill(edge, candidate, effect):
                 found.setdefault((filler.role, filler.token), filler)
+        for filler in self.beside(candidate, list(found.values()), effect):
+            found.setdefault((filler.role, filler.token), filler)
         if candidate.type == "REQUEST" and not any(f.role in UNDERGOER for f in found.values()):
             found.update({(f.role, f.token): f for f in self.asked(candidate)})
         if candidate.type in MUTUAL and not any(f.role in UNDERGOER for f in found.values()):
@@ -149,6 +151,23 @@ class Arguments:
         if candidate.type == "ACCUSE" and not any(f.role in UNDERGOER for f in found.values()):
             found.update({(f.role, f.token): f for f in self.accused(candidate)})
         return self.settled(candidate, list(found.values()))
+
+    def beside(self, candidate: Candidate, fillers: Iterable[Filler], effect: Role | None) -> Iterator[Filler]:
+        """Those told by name beside a plural noun that fills a role ("killed two men, X and Y"), or by "including" behind the
+        verb ("two men were killed, including X")."""
+        undergoes: Filler | None = None
+        for filler in fillers:
+            names = self.links.beside(filler.token)
+            edges = [Edge(filler.label, name, "beside") for name in names]
+            if filler.role == "actor":
+                yield from (f for edge in edges for f in self._doer(edge, candidate, effect))
+            elif filler.role in UNDERGOER:
+                undergoes = undergoes or filler
+                yield from (f for edge in edges for f in self._undergoer("recipient", edge, candidate, effect))
+        if undergoes is not None and self.tokens[undergoes.token].xpos == "NNS":
+            among = [c for c in self.syntax.children[candidate.token] if self.syntax.relation(c) == "obl:including"]
+            for name in self.links.people(n for c in among for n in self.syntax.conjuncts(c)):
+                yield from self._undergoer("recipient", Edge(undergoes.label, name, "beside"), candidate, effect)
 
     def partners(self, candidate: Candidate) -> Iterator[Filler]:
         """With whom what is agreed or held is: "agreed to a truce with the United States"."""
