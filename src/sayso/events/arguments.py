@@ -164,7 +164,7 @@ class Arguments:
             elif filler.role in UNDERGOER:
                 undergoes = undergoes or filler
                 yield from (f for edge in edges for f in self._undergoer("recipient", edge, candidate, effect))
-        if undergoes is not None and self.tokens[undergoes.token].xpos == "NNS":
+        if undergoes is not None and self.links.quantity(undergoes.token) is not None:
             among = [c for c in self.syntax.children[candidate.token] if self.syntax.relation(c) == "obl:including"]
             for name in self.links.people(n for c in among for n in self.syntax.conjuncts(c)):
                 yield from self._undergoer("recipient", Edge(undergoes.label, name, "beside"), candidate, effect)

@@ -117,15 +117,12 @@ class Links:
         return None
 
     def beside(self, index: int) -> list[int]:
-        """The heads of the people's names by which a plural noun, or some of those it stands for, are told: "two men, Ana Ruiz
-        and Leo Paz", "five people, including Ana Ruiz"."""
+        """The heads of the people's names by which a plural noun, or some of those it counts, are told: "two men, Ana Ruiz
+        and Leo Paz", "five people, including Ana Ruiz"; of a series without number each one is another's case."""
         if self.tokens[index].xpos != "NNS":
             return []
-        firsts = [
-            c
-            for c in self.syntax.children[index]
-            if c > index and (self.tokens[c].dep == "appos" or self.syntax.relation(c) == "nmod:including")
-        ]
+        relations = ("appos", "nmod:including") if self.quantity(index) is not None else ("appos",)
+        firsts = [c for c in self.syntax.children[index] if c > index and self.syntax.relation(c) in relations]
         return self.people([name for first in firsts for name in self.syntax.conjuncts(first)])
 
     def people(self, heads: Iterable[int]) -> list[int]:
