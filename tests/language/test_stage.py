@@ -100,6 +100,15 @@ def test_copy_without_cases_is_written_as_running_text(written: str, case: str, 
     assert truecased(written, ENGLISH) == running
 
 
+def test_an_english_word_right_behind_a_name_may_be_a_surname() -> None:
+    english = {"the", "guard", "merino", "wool", "king", "of", "said", "pastor", "in", "a", "was", "killed"}
+    assert truecased("A GUARD KILLED CARLOS MERINO", english) == "A guard killed Carlos Merino"
+    assert truecased("CARLOS MERINO WAS KILLED", english) == "Carlos Merino was killed"
+    assert truecased("THE GUARD SAID A MERINO WAS KILLED IN GOMA, KING OF WOOL", english) == (
+        "The guard said a merino was killed in Goma, king of wool"
+    )
+
+
 def test_truecasing_keeps_the_length_of_letters_that_grow() -> None:
     written = "İSTANBUL İÇİŞLERİ BAKANLIĞI DİYOR STRASSE ẞ"
     assert len(truecased(written, ENGLISH)) == len(written)

@@ -1,7 +1,7 @@
 """Copy without cases (all upper, all lower) and headlines in title case, written as running text has it.
 
 The tagger and the parser read cases. A word of such a copy is lowered when it is an English word that is seldom a name,
-and capitalised otherwise. The result is as long as the original, character for character.
+and capitalised otherwise; of words that are last names too one right behind a name is capitalised. The result is as long as the original, character for character.
 """
 
 from __future__ import annotations
@@ -42,12 +42,19 @@ def truecased(block: str, english: Container[str]) -> str:
         return block
 
     def recase(match: re.Match[str]) -> str:
+        nonlocal named
         word = match[0]
         if case == "title" and (word.islower() or (word.isupper() and len(word) <= _ACRONYM)):
             return word
-        return _as_long(word, _running(word, english, first=match.start() == start, unknown=case != "lower"))
+        beside = case == "upper" and block[named : match.start()] == " " and named > 0
+        surname = beside and re.split("['’]", word.lower())[0] in surnames()
+        recased = _running(word, english, first=match.start() == start or surname, unknown=case != "lower")
+        named = match.end() if recased[0].isupper() and match.start() != start else 0
+        if match.start() == start and word.lower() in names():
+            named = match.end()
+        return _as_long(word, recased)
 
-    start = first.start() if (first := _WORD.search(block)) else 0
+    start, named = (first.start() if (first := _WORD.search(block)) else 0), 0
     return _WORD.sub(recase, block)
 
 
@@ -98,3 +105,10 @@ def names() -> frozenset[str]:
     """Lower-case words that running news text mostly capitalises (language/names.txt)."""
     lines = files("sayso.language").joinpath("names.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """Lower-case English words that are last names as well (language/surnames.txt)."""
+    lines = files("sayso.language").joinpath("surnames.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
