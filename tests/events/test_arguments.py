@@ -281,3 +281,18 @@ def test_those_told_by_name_beside_a_plural_play_its_part(world: World, text: st
     reading = world.read(text, actors=f"{described}:m; Ana Ruiz:p; Leo Paz:p", numbers={described: ""})
     event = next(e for e in reading.events if e.type in ("ASSAULT", "COERCE"))
     assert names(reading, event, role) == {described, "Ana Ruiz", "Leo Paz"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The assassination in May of General Ana Ruiz shook Goma.", "The murder in Goma of Ana Ruiz was condemned."],
+)
+def test_a_day_or_place_between_does_not_hide_the_victim(world: World, text: str) -> None:
+    reading = world.read(text, actors="Ana Ruiz:p", places="Goma")
+    event = next(e for e in reading.events if e.type == "ASSAULT")
+    assert names(reading, event, "victim") == {"Ana Ruiz"}
+
+
+def test_whose_vehicle_is_fired_at_did_not_fire(world: World) -> None:
+    reading = world.read("A soldier fired at Ana Ruiz's vehicle.", actors="soldier:m; Ana Ruiz:p")
+    assert names(reading, event_of(reading, "fired"), "actor") == {"soldier"}

@@ -142,6 +142,8 @@ class Arguments:
                 found.setdefault((filler.role, filler.token), filler)
         for filler in self.beside(candidate, list(found.values()), effect):
             found.setdefault((filler.role, filler.token), filler)
+        if candidate.type in HARM and not any(f.role in UNDERGOER for f in found.values()):
+            found.update({(f.role, f.token): f for f in self.parted(candidate, effect)})
         if candidate.type == "REQUEST" and not any(f.role in UNDERGOER for f in found.values()):
             found.update({(f.role, f.token): f for f in self.asked(candidate)})
         if candidate.type in MUTUAL and not any(f.role in UNDERGOER for f in found.values()):
@@ -168,6 +170,14 @@ class Arguments:
             among = [c for c in self.syntax.children[candidate.token] if self.syntax.relation(c) == "obl:including"]
             for name in self.links.people(n for c in among for n in self.syntax.conjuncts(c)):
                 yield from self._undergoer("recipient", Edge(undergoes.label, name, "beside"), candidate, effect)
+
+    def parted(self, candidate: Candidate, effect: Role | None) -> Iterator[Filler]:
+        """The one struck whom the parse hangs on the day or place between: "the assassination in May of General Ana Ruiz"."""
+        for child in self.syntax.children[candidate.token] if self.noun(candidate) else ():
+            between = self.syntax.relation(child) in ("nmod:in", "nmod:on", "nmod:at", "nmod:near")
+            whom = [c for c in self.syntax.children[child] if self.syntax.relation(c) == "nmod:of" and between]
+            for name in self.links.people(n for c in whom for n in self.syntax.conjuncts(c)):
+                yield from self._undergoer("victim", Edge("nmod:of", name, "misplaced"), candidate, effect)
 
     def partners(self, candidate: Candidate) -> Iterator[Filler]:
         """With whom what is agreed or held is: "agreed to a truce with the United States"."""
@@ -482,6 +492,8 @@ class Arguments:
     def _means(self, edge: Edge, candidate: Candidate) -> bool:
         """Whether what a verb is done to is the weapon it is done with: "planted a device"."""
         lemmas = {self.lemma(token) for token in (candidate.token, *candidate.words)}
+        if edge.label.endswith((":at", ":on", ":against")):
+            return False  # "fired at a vehicle"
         return self.lemma(edge.token) in self.words.weapon and bool(lemmas & self.words.deploying)
 
     def _deed(self, edge: Edge, candidate: Candidate) -> Iterator[Filler]:
