@@ -296,3 +296,14 @@ def test_a_day_or_place_between_does_not_hide_the_victim(world: World, text: str
 def test_whose_vehicle_is_fired_at_did_not_fire(world: World) -> None:
     reading = world.read("A soldier fired at Ana Ruiz's vehicle.", actors="soldier:m; Ana Ruiz:p")
     assert names(reading, event_of(reading, "fired"), "actor") == {"soldier"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["There was an attempt on the life of Ana Ruiz in Goma.", "Police said an attempt against the life of Ana Ruiz had failed."],
+)
+def test_an_attempt_on_a_life_is_an_attack_on_somebody(world: World, text: str) -> None:
+    reading = world.read(text, actors="Ana Ruiz:p; Police:o")
+    (event,) = [e for e in reading.events if e.type == "ASSAULT"]
+    assert names(reading, event, "victim") == {"Ana Ruiz"}
+    assert event.phase in ("attempted", "foiled")

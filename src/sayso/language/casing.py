@@ -1,7 +1,8 @@
 """Copy without cases (all upper, all lower) and headlines in title case, written as running text has it.
 
 The tagger and the parser read cases. A word of such a copy is lowered when it is an English word that is seldom a name,
-and capitalised otherwise; of words that are last names too one right behind a name is capitalised. The result is as long as the original, character for character.
+and capitalised otherwise; one that is a last name too is capitalised right behind a name. The result is as long as the
+original, character for character.
 """
 
 from __future__ import annotations
