@@ -300,7 +300,10 @@ def test_whose_vehicle_is_fired_at_did_not_fire(world: World) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["There was an attempt on the life of Ana Ruiz in Goma.", "Police said an attempt against the life of Ana Ruiz had failed."],
+    [
+        "There was an attempt on the life of Ana Ruiz in Goma.",
+        "Police said an attempt against the life of Ana Ruiz had failed.",
+    ],
 )
 def test_an_attempt_on_a_life_is_an_attack_on_somebody(world: World, text: str) -> None:
     reading = world.read(text, actors="Ana Ruiz:p; Police:o")

@@ -42,6 +42,9 @@ def truecased(block: str, english: Container[str]) -> str:
     if case == "mixed":
         return block
 
+    start = first.start() if (first := _WORD.search(block)) else 0
+    named = 0  # where the name before ends, if one is right before
+
     def recase(match: re.Match[str]) -> str:
         nonlocal named
         word = match[0]
@@ -55,7 +58,6 @@ def truecased(block: str, english: Container[str]) -> str:
             named = match.end()
         return _as_long(word, recased)
 
-    start, named = (first.start() if (first := _WORD.search(block)) else 0), 0
     return _WORD.sub(recase, block)
 
 
