@@ -156,3 +156,40 @@ def test_an_outlet_of_a_dateline_or_with_a_papers_name_is_an_outlet(read: Read, 
 def test_a_bracket_that_gives_a_place_or_a_day_in_a_dateline_names_no_outlet(read: Read) -> None:
     for text in ("KADUNA (Nigeria) - A man died.", "SPRINGFIELD, Ill. (October 3) - A man died."):
         assert "JRN" not in {actor.sector for actor in read(text).actors}
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Police presented Honduran Juan Ordaz Ibarra to the press.", "Juan Ordaz Ibarra"),
+        ("Spaniard Jose Salas was kidnapped on Monday.", "Jose Salas"),
+        ("Terrorist Sergio Buchmann escaped on Monday.", "Sergio Buchmann"),
+        ("A POLICE OFFICER SAID COMRADES FORLAN, SOTERO AND ANTERRA WERE MURDERED IN CALI.", "FORLAN"),
+        ("POLICE SAID FRENCHMAN ROBERT LENOIR WAS KILLED.", "ROBERT LENOIR"),
+    ],
+)
+def test_what_says_who_somebody_is_stands_outside_the_name(read: Read, words: str, name: str) -> None:
+    assert named(read(words), name).kind == "person"
+
+
+@pytest.mark.parametrize("name", ["German Ruiz", "Egyptian Foreign Ministry"])
+def test_what_belongs_to_a_name_stays_in_it(read: Read, name: str) -> None:
+    assert named(read(f"The offer was made on Monday. {name} has rejected it."), name)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The guerrillas kidnapped Salvio Vallecito Ormaz on Monday.",
+        "The murder of Salvio Vallecito Ormaz was condemned.",
+        "Salvio Vallecito Ormaz died on Monday.",
+        "THE JUDGE FREED SALVIO VALLECITO ORMAZ, 34, ON MONDAY.",
+    ],
+)
+def test_whoever_is_killed_or_taken_is_somebody(read: Read, words: str) -> None:
+    assert next(a for a in read(words).actors if a.name.casefold() == "salvio vallecito ormaz").kind == "person"
+
+
+def test_a_rank_behind_a_civil_office_makes_no_soldier(read: Read) -> None:
+    assert named(read("Interior Minister Colonel Ana Ruiz resigned."), "Ana Ruiz").sector == "GOV"
+    assert named(read("Colonel Leo Paz resigned."), "Leo Paz").sector == "MIL"

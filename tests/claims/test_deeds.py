@@ -24,6 +24,7 @@ def told(text: str, cue: str, source: str, content: str) -> bool:
         ("The council banned the club from using the hall.", "banned", "The council", "the club from using the hall"),
         ("The tug blasted it with water.", "blasted", "The tug", "it with water"),
         ("The general rejected his defeat.", "rejected", "The general", "his defeat"),
+        ("All parties rejected the murder of a judge.", "rejected", "All parties", "the murder of a judge"),
         ("The two sides agreed to swap prisoners.", "agreed", "The two sides", "to swap prisoners"),
         ("The court ordered a recount.", "ordered", "The court", "a recount"),
         ("The governor declared a state of emergency.", "declared", "The governor", "a state of emergency"),

@@ -330,3 +330,49 @@ def test_those_whom_the_parse_takes_for_protested_protest(world: World) -> None:
     event = event_of(reading, "protested")
     assert names(reading, event, "actor") == {"Pupils"}
     assert names(reading, event, "recipient") == set()
+
+
+    ("text", "role"),
+    [
+        ("Gunmen killed two engineers, Ana Ruiz and Leo Paz, on Monday.", "victim"),
+        ("Two engineers were shot dead on Monday: Ana Ruiz, 34, and Leo Paz, 29.", "victim"),
+        ("Gunmen killed five engineers including Ana Ruiz and Leo Paz.", "victim"),
+        ("Five engineers were wounded in the attack, including Ana Ruiz and Leo Paz.", "victim"),
+        ("Police arrested two engineers, Ana Ruiz and Leo Paz, on Monday.", "recipient"),
+        ("Two engineers, Ana Ruiz and Leo Paz, attacked a bank.", "actor"),
+    ],
+)
+def test_those_told_by_name_beside_a_plural_play_its_part(world: World, text: str, role: str) -> None:
+    described = next(w for w in ("two engineers", "Two engineers", "five engineers", "Five engineers") if w in text)
+    reading = world.read(text, actors=f"{described}:m; Ana Ruiz:p; Leo Paz:p", numbers={described: ""})
+    event = next(e for e in reading.events if e.type in ("ASSAULT", "COERCE"))
+    assert names(reading, event, role) == {described, "Ana Ruiz", "Leo Paz"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The assassination in May of General Ana Ruiz shook Goma.", "The murder in Goma of Ana Ruiz was condemned."],
+)
+def test_a_day_or_place_between_does_not_hide_the_victim(world: World, text: str) -> None:
+    reading = world.read(text, actors="Ana Ruiz:p", places="Goma")
+    event = next(e for e in reading.events if e.type == "ASSAULT")
+    assert names(reading, event, "victim") == {"Ana Ruiz"}
+
+
+def test_whose_vehicle_is_fired_at_did_not_fire(world: World) -> None:
+    reading = world.read("A soldier fired at Ana Ruiz's vehicle.", actors="soldier:m; Ana Ruiz:p")
+    assert names(reading, event_of(reading, "fired"), "actor") == {"soldier"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There was an attempt on the life of Ana Ruiz in Goma.",
+        "Police said an attempt against the life of Ana Ruiz had failed.",
+    ],
+)
+def test_an_attempt_on_a_life_is_an_attack_on_somebody(world: World, text: str) -> None:
+    reading = world.read(text, actors="Ana Ruiz:p; Police:o")
+    (event,) = [e for e in reading.events if e.type == "ASSAULT"]
+    assert names(reading, event, "victim") == {"Ana Ruiz"}
+    assert event.phase in ("attempted", "foiled")

@@ -58,6 +58,20 @@ def test_a_body_is_no_victim_and_a_person_no_weapon(world: World) -> None:
     assert "a2" not in {a[1] for a in added(reading, "instrument")}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A bomb hit a clinic in Goma. Police arrested Ana Ruiz.",
+        "A bomb hit a clinic in Goma. The arrested women were identified as Ana Ruiz, 23, and others.",
+    ],
+)
+def test_whoever_was_arrested_is_not_taken_for_harmed(world: World, text: str) -> None:
+    reading = world.prepared(
+        text, actors="Ana Ruiz:p; Police:o; arrested women:m" if "women" in text else "Ana Ruiz:p; Police:o"
+    )
+    assert "a1" not in {a[1] for a in added(reading, "victim")}
+
+
 def test_whoever_acts_already_is_left_alone(world: World) -> None:
     reading = world.prepared("Villagers burned a clinic. Villagers fled.", actors="Villagers:m")
     assert not [a for a in added(reading, "victim") if a[1] == "a1"]

@@ -49,6 +49,24 @@ def test_upper_case_copy_is_tagged_as_running_text() -> None:
     assert all(sentence.upper for sentence in found.sentences)
 
 
+@pytest.mark.parametrize(
+    ("text", "verb"),
+    [
+        ("THE REBELS MET ANA RUIZ IN GOMA.", "MET"),
+        ("THE GUARDS AT GOMA BEGAN SHOOTING AT THE CROWD.", "BEGAN"),
+        ("A PATROL MACHINEGUNNED ANA RUIZ IN GOMA.", "MACHINEGUNNED"),
+    ],
+)
+def test_irregular_and_compound_verbs_of_upper_case_copy_are_no_names(text: str, verb: str) -> None:
+    assert next(token for token in analysis(text).tokens if token.word == verb).upos == "VERB"
+
+
+@pytest.mark.parametrize("name", ["PONTES", "REIS", "WASHINGTON", "MANNHEIM", "HATFIELD", "MOHAMMED"])
+def test_surnames_that_look_like_irregular_or_compound_words_stay_names(name: str) -> None:
+    found = analysis(f"THE ARMY SAID ON MONDAY THAT CARLOS {name} WAS KILLED.")
+    assert next(token for token in found.tokens if token.word == name).upos == "PROPN"
+
+
 def test_a_dateline_is_a_sentence_of_its_own() -> None:
     kinds = [
         sentence.kind for sentence in analysis("ACCRA, May 2 (Wire) -- Two men were held. A third fled.").sentences
@@ -80,6 +98,15 @@ ENGLISH = {"fire", "guts", "old", "market", "in", "the", "army", "said", "monday
 def test_copy_without_cases_is_written_as_running_text(written: str, case: str, running: str) -> None:
     assert case_of(written) == case
     assert truecased(written, ENGLISH) == running
+
+
+def test_an_english_word_right_behind_a_name_may_be_a_surname() -> None:
+    english = {"the", "guard", "merino", "wool", "king", "of", "said", "pastor", "in", "a", "was", "killed"}
+    assert truecased("A GUARD KILLED CARLOS MERINO", english) == "A guard killed Carlos Merino"
+    assert truecased("CARLOS MERINO WAS KILLED", english) == "Carlos Merino was killed"
+    assert truecased("THE GUARD SAID A MERINO WAS KILLED IN GOMA, KING OF WOOL", english) == (
+        "The guard said a merino was killed in Goma, king of wool"
+    )
 
 
 def test_truecasing_keeps_the_length_of_letters_that_grow() -> None:

@@ -11,6 +11,16 @@ _HEADINGS = frozenset((
     "protection", "access", "funding", "coordination", "updates", "update", "findings", "recommendations", "security",
 ))  # fmt: skip
 
+_MORTAL = frozenset((
+    "kill", "murder", "assassinate", "kidnap", "abduct", "wound", "injure", "arrest", "behead", "execute", "rape", "torture",
+    "stab", "slay", "lynch",
+))  # fmt: skip
+"""What is done to people, and not to bodies."""
+_DEEDS = frozenset(
+    ("murder", "assassination", "kidnapping", "abduction", "killing", "slaying", "arrest", "rape", "torture")
+)
+"""Nouns for it."""
+
 
 class Evidence:
     """Signs by which a name that the base lacks is known for what it is."""
@@ -123,6 +133,34 @@ class Evidence:
                     [self.words[i].lower() for i in range(max(child - 3, last + 1), child + 1)], part
                 )
                 return found is not None and found[0].kind in HUMAN
+        return False
+
+    def is_hurt(self, token: Token, start: int, last: int) -> bool:
+        """Whether a name of two to five words that no noun begins or ends is of one who was killed, hurt or taken."""
+        inside = range(start, last)
+        small = any(self.tokens[i].upos in ("DET", "CCONJ", "PUNCT", "NUM") for i in inside)
+        nouns = any(self.words[i].lower() in self.lexicon.nouns for i in (start, last - 1))
+        if not 2 <= last - start <= 5 or small or nouns or not all(self.words[i].isalpha() for i in inside):
+            return False
+        if self.scene.has_article(token):
+            return False
+        head = self.tokens[token.head]
+        lemma = head.lemma.lower()
+        if token.dep in ("obj", "nsubj:pass"):
+            return lemma in _MORTAL
+        if token.dep == "nsubj":
+            return lemma == "die" and head.upos == "VERB"
+        cases = {self.words[c].lower() for c in self.analysis.children[token.index] if self.tokens[c].dep == "case"}
+        return (token.dep == "nmod" and cases == {"of"} and lemma in _DEEDS) or self._is_hurt_behind(token)
+
+    def _is_hurt_behind(self, token: Token) -> bool:
+        """Whether a relative clause says so: "X, who was killed"."""
+        for child in self.analysis.children[token.index]:
+            verb = self.tokens[child]
+            below = (self.tokens[c] for c in self.analysis.children[child])
+            who = any(t.word.lower() == "who" and t.dep == "nsubj:pass" for t in below)
+            if verb.dep == "acl:relcl" and who and verb.lemma.lower() in _MORTAL:
+                return True
         return False
 
     def is_based(self, token: Token, start: int) -> bool:

@@ -8,7 +8,7 @@ from sayso.actors.base import Entry, Form, Hit
 from sayso.actors.describing import Describer
 from sayso.actors.evidence import Evidence
 from sayso.actors.mention import Mention
-from sayso.actors.nouns import NounClass
+from sayso.actors.nouns import NounClass, Title
 from sayso.actors.phrases import determiner, trimmed
 from sayso.actors.scene import HUMAN, NO_ACTOR_LABELS, PARTICLES, PLACE_LABELS, Scene
 from sayso.actors.senses import Senses
@@ -19,6 +19,8 @@ _CLOCKS = frozenset((
     "GMT", "UTC", "EAT", "CET", "CEST", "EET", "BST", "EST", "EDT", "CST", "PST", "PDT", "WAT", "CAT", "IST", "PKT", "AEST", "MSK",
 ))  # fmt: skip
 """Letters behind a time of day."""
+_BEHIND_COMMA = frozenset(("Inc", "Ltd", "LLC", "Co", "Corp", "Jr", "Sr", "PLC", "SA"))
+"""What ends a name behind a comma of its own."""
 _TOLD_BY_SECTOR = frozenset(("REB", "CRM", "PTY", "OPP", "SPY", "IGO", "NGO", "JRN"))
 _NAMED_SECTORS = {"company": "BUS", "outlet": "JRN"}
 
@@ -51,7 +53,7 @@ class Namer:
         start, last = token.index, token.index + 1
         if label is not None and label[0] <= token.index and label[2] not in NO_ACTOR_LABELS:
             start, last = (
-                trimmed(self.tokens, label[0], token.index),
+                trimmed(self.tokens, self._unlisted(label[0], token.index), token.index),
                 max(self._unbracketed(token.index, label[1]), last),
             )
         if hit is not None and self.senses.is_surname(hit, token):
@@ -81,6 +83,14 @@ class Namer:
     def _unbracketed(self, head: int, last: int) -> int:
         """The end of a name without the bracket that a candidate took in."""
         return next((i for i in range(head + 1, last) if self.words[i] in ("(", "[", "]", ")", ",")), last)
+
+    def _unlisted(self, first: int, head: int) -> int:
+        """The beginning of a name without what stands before a comma that a candidate took in: "Reuters, Ana Ruiz"."""
+        inside = range(first, head)
+        joined = self.words[head].rstrip(".") in _BEHIND_COMMA or any(
+            self.words[i].lower() in ("&", "and") for i in inside
+        )
+        return first if joined else max((i + 1 for i in inside if self.words[i] == ","), default=first)
 
     def _run(self, first: int, head: int) -> int:
         """Where the unbroken proper nouns that end at the head begin."""
@@ -163,12 +173,15 @@ class Namer:
         titled = self.titles.titled(first, start)
         if titled >= 0 and (titled < first or any(self.tokens[i].upos == "CCONJ" for i in range(first, titled))):
             first = titled
-        given = last - start > 1 and self.words[start] in self.lexicon.given_names and label in ("", "GPE", "PERSON")
+        shouted = token.sentence in self.scene.uppers  # there labels are often wrong
+        given = last - start > 1 and self.words[start] in self.lexicon.given_names
+        given = given and (label in ("", "GPE", "PERSON") or (shouted and label == "ORG"))
         kunya = self.words[start] in ("Abu", "Umm", "Abou") and last - start > 1 and label not in PLACE_LABELS
         kunya = kunya and self.scene.stretch(start, last) not in self.scene.placed  # "Abu Dhabi" is no one
         given = (
             given or kunya or self.evidence.is_aged(token, last) or self.evidence.has_post_behind(token, start, last)
-        )
+            or (label in ("", "ORG") and self.evidence.is_hurt(token, start, last))
+        )  # fmt: skip
         surname = given or self.words[last - 1] in self.scene.surnames or self.titles.before_nickname(start) < start
         return Run(token, first, start, last, label, titled, given, surname)
 
@@ -250,10 +263,15 @@ class Namer:
             return self._plain_name(token, first, start, last, "organization")
         return None
 
+    def _sector_of(self, found: tuple[Title, int], first: int, start: int) -> str:
+        """The sector of a title; of a rank behind an office ("Interior Minister Colonel Ana Ruiz") the office's."""
+        before = self.scene.title(first, start - found[1]) if not found[0].office else None
+        return before[0].sector if before is not None and before[0].office and before[0].sector else found[0].sector
+
     def _person(self, token: Token, first: int, start: int, last: int, titled: int) -> Mention:
         found = self.scene.title(first, start) if titled >= 0 else None
         gender = found[0].gender if found else ""
-        sector = found[0].sector if found else ""
+        sector = self._sector_of(found, first, start) if found else ""
         if start > first and self.titles.is_plural_before_names(self.tokens[start - 1]):
             first = start
         described = (

@@ -195,7 +195,10 @@ class Structure:
 
     def _post_before(self, comma: int) -> int | None:
         """The singular description that reaches, with its "of ...", up to the comma and begins its clause."""
-        for head in range(comma - 1, max(comma - 10, -1), -1):
+        closed = comma  # what stands in a bracket right before the comma is passed over: "head of the agency (ABC), X"
+        if comma > 3 and self.tokens[comma - 1].word == ")":
+            closed = next((i for i in range(comma - 2, comma - 6, -1) if i > 0 and self.tokens[i].word == "("), comma)
+        for head in range(closed - 1, max(comma - 10, -1), -1):
             token = self.tokens[head]
             if token.upos in ("VERB", "AUX", "PUNCT", "PRON", "SCONJ"):
                 return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sayso.actors.nouns import LONGEST
-from sayso.actors.scene import TITLE, Scene
+from sayso.actors.scene import HUMAN, TITLE, Scene, singular
 from sayso.model import Token
 
 
@@ -16,7 +16,7 @@ class Titles:
 
     def past_titles(self, start: int, last: int) -> int:
         """The first token after the titles inside the name ("Foreign Minister Ana Ruiz")."""
-        while start < last - 1 and self.is_plural_before_names(self.tokens[start]):
+        while start < last - 1 and (self.is_plural_before_names(self.tokens[start]) or self._says_who(start, last)):
             start += 1
         behind = self._past_office(start, last)
         if behind > start:
@@ -30,6 +30,23 @@ class Titles:
             ):
                 return at
         return start
+
+    def _says_who(self, start: int, last: int) -> bool:
+        """Whether the first word only says of what nation, or what, somebody is: "Honduran Ana Ruiz", "Comrade Ana Ruiz". A
+        noun is told from a name by the copy: in capitals, or at a sentence's beginning.
+        """
+        word, label = self.words[start], self.scene.labels.get(start + 1, (0, 0, ""))[2]
+        someone = label == "PERSON" or self.words[start + 1] in self.lexicon.given_names
+        if not someone or word in self.lexicon.given_names or self.words[last - 1].lower() in self.lexicon.nouns:
+            return False
+        hit, low = self.scene.hits.get(start), word.lower()
+        if hit is not None and hit.last - hit.first == 1 and last - start > 2:
+            return all(form in ("adjective", "people") for _, form in hit.entries)
+        open_case = self.tokens[start].sentence in self.scene.uppers or self.scene.begins_sentence(start)
+        if not open_case or low in self.lexicon.words["names too"]:
+            return False
+        found = self.lexicon.nouns.get(low) or self.lexicon.nouns.get(singular(low))
+        return singular(low) in self.lexicon.titles or (found is not None and found.kind in HUMAN)
 
     def _past_office(self, start: int, last: int) -> int:
         """Where the person's name begins behind what an office is for: "Commissioner for Human Rights Ana Ruiz"."""

@@ -22,6 +22,11 @@ OFFERED = frozenset((
     "resignation", "resolution", "rule", "settlement", "treaty", "truce", "ultimatum", "visa",
 ))  # fmt: skip
 """What is turned down, not said to be untrue."""
+DEPLORED = frozenset((
+    "murder", "killing", "assassination", "massacre", "kidnapping", "abduction", "bombing", "violence", "terrorism", "bloodshed",
+    "slaying",
+))  # fmt: skip
+"""What is condemned where it is said to be rejected ("rejected the murder of X")."""
 STATES = frozenset(("emergency", "curfew", "holiday", "mourning", "lockdown"))
 """What is put in force by being declared."""
 PICTURES = frozenset(("photo", "photograph", "video", "image", "picture", "footage", "clip"))
@@ -54,7 +59,7 @@ def done(cue: Sequence[Token], source: Sequence[Token], words: Sequence[Token], 
     if lemma in ("blast", "slam"):
         return any(token.word.lower() in ("with", "into") for token in words)
     if lemma == "reject":
-        return not _that(words) and bool(nouns) and nouns[0] in OFFERED
+        return not _that(words) and bool(nouns) and nouns[0] in OFFERED | DEPLORED
     if lemma in ("declare", "list", "class", "classify"):
         listed = any(token.word.lower() in LISTED for token in words[:5])
         return not _that(words) and (listed or (lemma == "declare" and bool(nouns) and nouns[-1] in STATES))

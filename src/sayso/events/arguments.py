@@ -140,6 +140,10 @@ class Arguments:
         for edge in self.edges(candidate):
             for filler in self.fill(edge, candidate, effect):
                 found.setdefault((filler.role, filler.token), filler)
+        for filler in self.beside(candidate, list(found.values()), effect):
+            found.setdefault((filler.role, filler.token), filler)
+        if candidate.type in HARM and not any(f.role in UNDERGOER for f in found.values()):
+            found.update({(f.role, f.token): f for f in self.parted(candidate, effect)})
         if candidate.type == "REQUEST" and not any(f.role in UNDERGOER for f in found.values()):
             found.update({(f.role, f.token): f for f in self.asked(candidate)})
         if candidate.type in MUTUAL and not any(f.role in UNDERGOER for f in found.values()):
@@ -149,6 +153,31 @@ class Arguments:
         if candidate.type == "ACCUSE" and not any(f.role in UNDERGOER for f in found.values()):
             found.update({(f.role, f.token): f for f in self.accused(candidate)})
         return self.settled(candidate, list(found.values()))
+
+    def beside(self, candidate: Candidate, fillers: Iterable[Filler], effect: Role | None) -> Iterator[Filler]:
+        """Those told by name beside a plural noun that fills a role ("killed two men, X and Y"), or by "including" behind the
+        verb ("two men were killed, including X")."""
+        undergoes: Filler | None = None
+        for filler in fillers:
+            names = self.links.beside(filler.token)
+            edges = [Edge(filler.label, name, "beside") for name in names]
+            if filler.role == "actor":
+                yield from (f for edge in edges for f in self._doer(edge, candidate, effect))
+            elif filler.role in UNDERGOER:
+                undergoes = undergoes or filler
+                yield from (f for edge in edges for f in self._undergoer("recipient", edge, candidate, effect))
+        if undergoes is not None and self.links.quantity(undergoes.token) is not None:
+            among = [c for c in self.syntax.children[candidate.token] if self.syntax.relation(c) == "obl:including"]
+            for name in self.links.people(n for c in among for n in self.syntax.conjuncts(c)):
+                yield from self._undergoer("recipient", Edge(undergoes.label, name, "beside"), candidate, effect)
+
+    def parted(self, candidate: Candidate, effect: Role | None) -> Iterator[Filler]:
+        """The one struck whom the parse hangs on the day or place between: "the assassination in May of General Ana Ruiz"."""
+        for child in self.syntax.children[candidate.token] if self.noun(candidate) else ():
+            between = self.syntax.relation(child) in ("nmod:in", "nmod:on", "nmod:at", "nmod:near")
+            whom = [c for c in self.syntax.children[child] if self.syntax.relation(c) == "nmod:of" and between]
+            for name in self.links.people(n for c in whom for n in self.syntax.conjuncts(c)):
+                yield from self._undergoer("victim", Edge("nmod:of", name, "misplaced"), candidate, effect)
 
     def partners(self, candidate: Candidate) -> Iterator[Filler]:
         """With whom what is agreed or held is: "agreed to a truce with the United States"."""
@@ -466,6 +495,8 @@ class Arguments:
     def _means(self, edge: Edge, candidate: Candidate) -> bool:
         """Whether what a verb is done to is the weapon it is done with: "planted a device"."""
         lemmas = {self.lemma(token) for token in (candidate.token, *candidate.words)}
+        if edge.label.endswith((":at", ":on", ":against")):
+            return False  # "fired at a vehicle"
         return self.lemma(edge.token) in self.words.weapon and bool(lemmas & self.words.deploying)
 
     def _deed(self, edge: Edge, candidate: Candidate) -> Iterator[Filler]:

@@ -48,6 +48,8 @@ TELLING = frozenset({"actor", "victim", "recipient", "target", "instrument", "ki
 """Roles by which a harm is more than a word."""
 THINGS = ("target", "instrument")
 """Parts that things play."""
+CUSTODY = frozenset({"arrested", "detained", "detainees", "suspects", "captured"})
+"""Words for those whom somebody has taken in."""
 Pieces = Callable[[str], Sequence[int]]
 
 
@@ -269,6 +271,7 @@ class Casting:
         self.bridging, self.groups, self.judged, self.add = bridging, groups, judged, add
         self.reach = Reach(groups)
         self.plays = self._played()
+        self.held = self._arrested()
         self.who = {name(someone, head): someone for head, someone in bridging.named}
         self.keys = judged.keys()
 
@@ -283,6 +286,24 @@ class Casting:
                         played.setdefault(key, set()).add(part)
         return played
 
+    def _arrested(self) -> frozenset[str]:
+        """The actors who were arrested or are called so, with those whom the report names as these."""
+        arrests = (m for members in self.groups for m in members if "arrest" in (m.candidate.mode, *m.candidate.modes))
+        found = {f.actor for m in arrests for f in m.of("recipient", "held") if f.actor}
+        actors = self.bridging.links.actor_by_id
+        called = {key for key, actor in actors.items() if CUSTODY & set(actor.name.lower().split())}
+        found |= called | {name for key in called for name in self._identified(actors[key])}
+        return frozenset(found | {member for key in found for member in actors[key].members})
+
+    def _identified(self, actor: Actor) -> Iterator[str]:
+        """The people as whom an actor is identified: those named behind the verb, in its sentence."""
+        links, tokens = self.bridging.links, self.bridging.tokens
+        for head in filter(None, map(links.head, actor.mentions)):
+            verb = tokens[tokens[head].head]
+            if tokens[head].dep == "nsubj:pass" and verb.lemma.lower() in ("identify", "name"):
+                last = links.reading.analysis.sentences[verb.sentence].last
+                yield from (links.actor(n).id for n in links.people(range(verb.index + 1, last)))  # type: ignore[union-attr]
+
     # ------------------------------------------------------------ added
     def fillers(self) -> Iterator[tuple[int, Filler]]:
         """The number of a harm and what the head adds to it."""
@@ -293,8 +314,11 @@ class Casting:
                         yield from self._added(key, own, part)
 
     def may(self, key: str, part: int) -> bool:
-        """Whether someone of their kind can play a part; only an actor is ever taken for a doer."""
+        """Whether someone of their kind can play a part; only an actor is ever taken for a doer, and nobody who was arrested
+        for one who was harmed."""
         someone = self.who[key]
+        if PARTS[part] == "victim" and key in self.held:
+            return False
         return fits(PARTS[part], someone) and (someone.actor is not None or ROLE_OF[PARTS[part]] != "actor")
 
     def _added(self, key: str, own: Sequence[int], part: int) -> Iterator[tuple[int, Filler]]:

@@ -119,13 +119,27 @@ class Links:
 
     def _named(self, index: int) -> Actor | None:
         """The person whose name stands in apposition to a description ("the group's leader, Ana Pérez")."""
-        if self.tokens[index].upos != "NOUN":
+        if self.tokens[index].upos != "NOUN" or self.tokens[index].xpos == "NNS":
             return None
         for child in self.syntax.children[index]:
             if self.tokens[child].dep == "appos" and self.tokens[child].upos == "PROPN":
                 actor = self._actors.at(self.tokens[child].span)
                 return actor if actor is not None and actor.kind == "person" else None
         return None
+
+    def beside(self, index: int) -> list[int]:
+        """The heads of the people's names by which a plural noun, or some of those it counts, are told: "two men, Ana Ruiz
+        and Leo Paz", "five people, including Ana Ruiz"; of a series without number each one is another's case."""
+        if self.tokens[index].xpos != "NNS":
+            return []
+        relations = ("appos", "nmod:including") if self.quantity(index) is not None else ("appos",)
+        firsts = [c for c in self.syntax.children[index] if c > index and self.syntax.relation(c) in relations]
+        return self.people([name for first in firsts for name in self.syntax.conjuncts(first)])
+
+    def people(self, heads: Iterable[int]) -> list[int]:
+        """The heads that are of names of people."""
+        named = ((head, self.actor(head)) for head in heads)
+        return [head for head, actor in named if actor is not None and actor.kind == "person"]
 
     def place(self, index: int) -> Place | None:
         """The literal place that the phrase of this head names."""

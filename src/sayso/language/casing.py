@@ -1,7 +1,8 @@
 """Copy without cases (all upper, all lower) and headlines in title case, written as running text has it.
 
 The tagger and the parser read cases. A word of such a copy is lowered when it is an English word that is seldom a name,
-and capitalised otherwise. The result is as long as the original, character for character.
+and capitalised otherwise; one that is a last name too is capitalised right behind a name. The result is as long as the
+original, character for character.
 """
 
 from __future__ import annotations
@@ -14,6 +15,9 @@ from importlib.resources import files
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _ACRONYM = 5
 """In title-case lines a word of up to this many capitals is an acronym and stays as it is."""
+
+_PART = 4
+"""Letters of the first of two words in one; the second may have one fewer."""
 
 
 def case_of(block: str) -> str:
@@ -38,13 +42,22 @@ def truecased(block: str, english: Container[str]) -> str:
     if case == "mixed":
         return block
 
+    start = first.start() if (first := _WORD.search(block)) else 0
+    named = 0  # where the name before ends, if one is right before
+
     def recase(match: re.Match[str]) -> str:
+        nonlocal named
         word = match[0]
         if case == "title" and (word.islower() or (word.isupper() and len(word) <= _ACRONYM)):
             return word
-        return _as_long(word, _running(word, english, first=match.start() == start, unknown=case != "lower"))
+        beside = case == "upper" and block[named : match.start()] == " " and named > 0
+        surname = beside and re.split("['’]", word.lower())[0] in surnames()
+        recased = _running(word, english, first=match.start() == start or surname, unknown=case != "lower")
+        named = match.end() if recased[0].isupper() and match.start() != start else 0
+        if match.start() == start and word.lower() in names():
+            named = match.end()
+        return _as_long(word, recased)
 
-    start = first.start() if (first := _WORD.search(block)) else 0
     return _WORD.sub(recase, block)
 
 
@@ -72,9 +85,17 @@ def _stemmed(word: str, english: Container[str]) -> bool:
             return True
         if ending in ("ed", "ing") and word.endswith(ending) and len(word) > len(ending) + 2:
             root = word[: -len(ending)]
-            if root[-1] == root[-2] and root[:-1] in english:
+            single = root[:-1] if root[-1] == root[-2] else root
+            if single != root and single in english:
+                return True
+            if any(_compounded(stem, english) for stem in {root, single, root + "e"}):
                 return True
     return False
+
+
+def _compounded(stem: str, english: Container[str]) -> bool:
+    """Whether a verb's stem is two English words in one: "machinegun" of "machinegunned"."""
+    return any(stem[:cut] in english and stem[cut:] in english for cut in range(_PART, len(stem) - _PART + 2))
 
 
 def _as_long(word: str, recased: str) -> str:
@@ -87,3 +108,10 @@ def names() -> frozenset[str]:
     """Lower-case words that running news text mostly capitalises (language/names.txt)."""
     lines = files("sayso.language").joinpath("names.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """Lower-case English words that are last names as well (language/surnames.txt)."""
+    lines = files("sayso.language").joinpath("surnames.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())

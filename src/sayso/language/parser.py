@@ -38,6 +38,9 @@ TITLED = (
 )  # fmt: skip
 """Abbreviations of titles that the model's tokenizer would part from their dot, and so end a sentence at."""
 
+GERMANIC = ("men", "ves", "eet", "eeth", "ice", "eese", "ren", "ies")
+"""Endings of irregular plurals that are English words through and through."""
+
 
 class Word(msgspec.Struct, frozen=True, gc=False):
     """A token of a parsed block; offsets and indices count from the block's start. `first`: it begins a sentence."""
@@ -81,11 +84,16 @@ class Parser:
 
     @cached_property
     def _english(self) -> frozenset[str]:
-        """The lower-case words of the model's lemma tables (WordNet's index and its exceptions)."""
-        tables = self._model.get_pipe("lemmatizer").lookups
+        """The lower-case words of the model's lemma tables: WordNet's index, irregular forms of verbs and adjectives, and
+        of nouns those that are no Latin or Romance ones, which are oftener people's names ("Pontes", "Reis")."""
+        tables, strings = self._model.get_pipe("lemmatizer").lookups, self._model.vocab.strings
         index, exceptions = tables.get_table("lemma_index"), tables.get_table("lemma_exc")
         words = {word for key in index for word in index[key]}
-        irregular = {self._model.vocab.strings[word] for key in exceptions for word in exceptions[key]}
+        forms = {
+            k: {w if isinstance(w, str) else strings[w] for w in exceptions[k]} for k in ("verb", "adj", "adv", "noun")
+        }
+        nouns = {word for word in forms.pop("noun") if word.endswith(GERMANIC)}
+        irregular = nouns.union(*forms.values())
         return frozenset(words | irregular | self._function_words)
 
     @cached_property
