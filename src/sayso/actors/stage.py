@@ -139,8 +139,8 @@ class Writer:
         if at < 0 or any(self._is_hedge(i) for i in range(at, mention.head)):
             return ""
         rough = self.lexicon.words["rough"]
-        while at > mention.first and words[at - 1].lower() in rough:
-            at -= 1
+        size = next((n for n in (2, 1) if " ".join(words[max(at - n, 0) : at]).lower() in rough), 0)
+        at -= size
         name = self._between(at, max(mention.last, mention.tail))
         upper = self.scene.tokens[at].sentence in self.scene.uppers
         return name if upper else name[0].lower() + name[1:]  # "Two men" at the head of a sentence are named by nothing

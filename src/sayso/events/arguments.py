@@ -140,6 +140,7 @@ class Arguments:
         for edge in self.edges(candidate):
             for filler in self.fill(edge, candidate, effect):
                 found.setdefault((filler.role, filler.token), filler)
+                found.update({(f.role, f.token): f for f in self.listed(filler)})
         if candidate.type == "REQUEST" and not any(f.role in UNDERGOER for f in found.values()):
             found.update({(f.role, f.token): f for f in self.asked(candidate)})
         if candidate.type in MUTUAL and not any(f.role in UNDERGOER for f in found.values()):
@@ -149,6 +150,13 @@ class Arguments:
         if candidate.type == "ACCUSE" and not any(f.role in UNDERGOER for f in found.values()):
             found.update({(f.role, f.token): f for f in self.accused(candidate)})
         return self.settled(candidate, list(found.values()))
+
+    def listed(self, filler: Filler) -> Iterator[Filler]:
+        """The others named with the one for whom a description stands: "two men, Ana Ruiz and Omar Pitt, attacked"."""
+        if filler.role in ("actor", "victim", "recipient") and filler.actor:
+            for token, actor in self.links.also_named(filler.token):
+                span = self.syntax.phrase(token)
+                yield msgspec.structs.replace(filler, token=token, span=span, actor=actor.id, quantity=None)
 
     def partners(self, candidate: Candidate) -> Iterator[Filler]:
         """With whom what is agreed or held is: "agreed to a truce with the United States"."""

@@ -16,7 +16,7 @@ from sayso.events.links import Links
 from sayso.events.mention import Filler, Mention
 from sayso.events.syntax import Edge, Syntax
 from sayso.language.firmness import firmness
-from sayso.model import Attestation, Factuality
+from sayso.model import REPORT_VOICE, Attestation, Factuality
 from sayso.vouching import attest
 
 ADMITTING = frozenset({"claim", "admit", "accept", "assume", "acknowledge", "take", "deny"})
@@ -73,6 +73,14 @@ VOICES = frozenset({
 """Nouns for what, or who, speaks for those who claim a happening, and did nothing himself."""
 SPOKEN_FOR = ("nmod:for", "nmod:of", "nmod:from", "nmod:by", "nmod:poss", "obl:from", "obl:by", "compound", "acl:for")
 """Relations of those for whom they speak."""
+VAGUE = frozenset({"individual", "person", "people", "one", "those", "suspect"})
+"""Nouns that with "the" say no more of those blamed than that they are blamed."""
+DENYING = (Attestation(source=REPORT_VOICE, factuality="CT-"),)
+"""Of those who are named as not behind it: "to the front and not to the party"."""
+RECEIVING = frozenset({"receive", "get", "take", "answer", "have"})
+"""Verbs whose object somebody else sent: "received a call from X claiming responsibility"."""
+GENERALLY = 5
+"""How many sentences back the attack may stand that "the act" means."""
 CLAIMED = 2
 """How many sentences back the attack may stand for which somebody just "claimed responsibility"."""
 CLIMB = 24
@@ -137,15 +145,16 @@ class Blame:
         """The attack told last, which a claim of responsibility means that says not for what."""
         if any(e.label.endswith(":for") and self._lemma(e) not in GENERAL for e in edges):
             return []
-        return self._last(index)
+        general = any(self._lemma(e) in GENERAL for e in edges)
+        return self._last(index, GENERALLY if general else CLAIMED)
 
     def _general(self, edges: Sequence[Edge]) -> bool:
         """Whether a word takes up a happening told before: "the action", "this crime"."""
         return any(self._lemma(e) in GENERAL for e in edges)
 
-    def _last(self, index: int) -> list[Mention]:
+    def _last(self, index: int, reach: int = GENERALLY) -> list[Mention]:
         """The attack told last before a word."""
-        first = self.tokens[index].sentence - CLAIMED
+        first = self.tokens[index].sentence - reach
         told = [m for t, m in self.by_token.items() if t < index and self.tokens[t].sentence >= first]
         harm = [m for m in told if m.candidate.type == "ASSAULT" and m.phase == "happened"]
         return harm[-1:]
@@ -153,7 +162,8 @@ class Blame:
     def _claimants(self, index: int, doers: Sequence[Edge]) -> list[Edge]:
         """Who claims a happening: the subject, that of the verb above a participle without one, or whom these speak for."""
         token = self.tokens[index]
-        if not doers and self.syntax.base(index) in ("acl", "advcl", "xcomp"):
+        own = any(e.how == "own" and e.label == "nsubj" for e in doers)
+        if not own and self.syntax.base(index) in ("acl", "advcl", "xcomp") and not self.syntax.passive(index):
             doers = self._above(token.head)
         found: list[Edge] = []
         for doer in doers:
@@ -167,6 +177,10 @@ class Blame:
         """What a participle is said of: the noun above it, or the subjects of the verb."""
         if self.syntax.nominal(index):
             return [Edge("nsubj", index, "own")]
+        if self.tokens[index].lemma.lower() in RECEIVING:
+            given = self.syntax.edges(index)
+            below = [b for e in given if e.label == "obj" for b in self._below(e)]
+            return [e for e in (*given, *below) if e.label in ("obl:from", "nmod:from")]
         return [Edge("nsubj", token, how) for token, how in self.syntax.subjects(index)]
 
     def _spoken_for(self, voice: int, verb: int) -> list[Edge]:
@@ -195,10 +209,14 @@ class Blame:
                 label = self.syntax.relation(child)
                 if base != "obl" or label.partition(":")[2] in ("of", "with", "for", "in"):
                     found += self._harm([Edge("of", child, "own")], "of")
-        return found or [m for c in self._objects(index) for m in self._harm(self._below(c), "nmod:of", "nmod:for")]
+        return found or self._under_object(index)
 
-    def _objects(self, index: int) -> list[Edge]:
-        return [e for e in self.syntax.edges(index) if e.label in ("obj", "nsubj:pass") and e.token > index]
+    def _under_object(self, index: int) -> list[Mention]:
+        """A happening that the parse hangs on those blamed for it: "blame the front and its forces for the raid"."""
+        objects = [c for c in self.syntax.children[index] if c > index and self.tokens[c].dep in ("obj", "nsubj:pass")]
+        below = [t for c in objects for t in self.syntax.inside(c)]
+        edges = [Edge(self.syntax.relation(t), t, "own") for t in below if self.tokens[t].head not in self.by_token]
+        return self._harm(edges, "nmod:of", "nmod:for")[:1]
 
     def _work(self, index: int) -> Iterator[tuple[Mention, Filler]]:
         """ "The murder was the work of X": told by whoever tells the clause."""
@@ -389,15 +407,19 @@ class Blame:
     ) -> Iterator[tuple[Mention, Filler]]:
         for mention in happenings:
             for edge in named:
-                actor = self._actor(edge)
-                if actor is not None and not self.syntax.nobody(edge.token):
-                    span = self.syntax.phrase(edge.token)
-                    yield (
-                        mention,
-                        Filler(
-                            role="actor", token=edge.token, span=span, actor=actor, how="blame", attestations=vouchers
-                        ),
-                    )
+                told = self._denied(edge.token) and DENYING or vouchers
+                for token, actor in self._people(edge):
+                    span = self.syntax.phrase(token)
+                    filler = Filler(role="actor", token=token, span=span, actor=actor, how="blame", attestations=told)
+                    yield mention, filler
+
+    def _people(self, edge: Edge) -> Iterator[tuple[int, str]]:
+        """Those who are named: none for "no group", nor for "the people involved", which says no more than the deed."""
+        actor = self._actor(edge)
+        vague = self._lemma(edge) in VAGUE and self.syntax.definite(edge.token) == "definite"
+        if actor is not None and not vague and not self.syntax.nobody(edge.token):
+            yield edge.token, actor
+            yield from ((token, other.id) for token, other in self.links.also_named(edge.token))
 
 
 def with_blame(mentions: Sequence[Mention], links: Links, syntax: Syntax) -> list[Mention]:

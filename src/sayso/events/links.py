@@ -116,6 +116,14 @@ class Links:
                 return actor if actor is not None and actor.kind == "person" else None
         return None
 
+    def also_named(self, index: int) -> list[tuple[int, Actor]]:
+        """The people named behind the first in apposition to a description: Omar Pitt of "two men, Ana Ruiz and Omar Pitt"."""
+        if self.tokens[index].upos != "NOUN" or self.tokens[index].xpos != "NNS" or self._named(index) is None:
+            return []
+        first = next(c for c in self.syntax.children[index] if self.tokens[c].dep == "appos")
+        found = [(c, self._actors.at(self.tokens[c].span)) for c in self.syntax.conjuncts(first)[1:]]
+        return [(c, actor) for c, actor in found if actor is not None and actor.kind == "person"]
+
     def place(self, index: int) -> Place | None:
         """The literal place that the phrase of this head names."""
         return self._places.at(self.tokens[index].span)
