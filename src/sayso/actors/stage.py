@@ -147,7 +147,9 @@ class Writer:
 
     def _is_hedge(self, index: int) -> bool:
         """Whether a word only says how sure it is that someone is what he is called: "alleged", "self-styled"."""
-        return self.scene.words[index].lower() in self.lexicon.words["hedges"]
+        words, hedges = self.scene.words, self.lexicon.words["hedges"]
+        hyphenated = index > 1 and words[index - 1] == "-" and words[index - 2].lower() in ("so", "self")
+        return words[index].lower() in hedges or hyphenated
 
     def _between(self, first: int, last: int) -> str:
         """The words of some tokens, with single spaces."""
@@ -173,6 +175,8 @@ class Writer:
         if body and (mention.entry is not None or self._is_described(mention)):
             first = mention.core
         first = self._past_hedges(self._past_age(first, mention.head), mention.head)
+        if first + 2 < mention.head and tokens[first].upos == "NUM" and tokens[first + 1].word == "-":
+            first += 3  # "four-person"
         while first < mention.head and (
             tokens[first].upos in ("NUM", "PUNCT", "DET") or tokens[first].lemma.lower() in counting
             or tokens[first].word in ("of", "them") or tokens[first].word.lower() in ("his", "her", "its", "their", "our", "my")

@@ -65,12 +65,13 @@ WORK = frozenset({"work", "doing", "handiwork", "deed", "act"})
 """Nouns of which it is told whose they are: "the bombing was the work of the front"."""
 GENERAL = frozenset({"act", "action", "crime", "deed", "incident", "operation", "violence", "outrage", "atrocity"})
 """Nouns that take up a happening told before without naming its kind."""
-VOICES = frozenset({
-    "spokesman", "spokeswoman", "spokesperson", "caller", "representative", "envoy", "message", "statement", "communique",
-    "communiqué", "leaflet", "pamphlet", "note", "letter", "call", "phone", "video", "recording", "tape", "post", "email", "flyer",
-    "website", "channel", "telegram", "broadcast", "voice",
+VOICES = frozenset({"spokesman", "spokeswoman", "spokesperson", "caller", "representative", "envoy", "member"})
+"""Nouns for someone who speaks for those who claim a happening, and need not have had a part in it."""
+PAPERS = frozenset({
+    "message", "statement", "communique", "communiqué", "leaflet", "pamphlet", "note", "letter", "call", "phone", "video",
+    "recording", "tape", "post", "email", "flyer", "website", "channel", "telegram", "broadcast", "voice", "spokesmen",
 })  # fmt: skip
-"""Nouns for what, or who, speaks for those who claim a happening, and did nothing himself."""
+"""Nouns for what carries a claim."""
 SPOKEN_FOR = ("nmod:for", "nmod:of", "nmod:from", "nmod:by", "nmod:poss", "obl:from", "obl:by", "compound", "acl:for")
 """Relations of those for whom they speak."""
 VAGUE = frozenset({"individual", "person", "people", "one", "those", "suspect"})
@@ -167,7 +168,8 @@ class Blame:
             doers = self._above(token.head)
         found: list[Edge] = []
         for doer in doers:
-            voice = self._lemma(doer) in VOICES
+            one = self._lemma(doer) in VOICES and self.tokens[doer.token].xpos not in ("NNS", "NNPS")
+            voice = one or self._lemma(doer) in PAPERS
             found += self._spoken_for(doer.token, index) if voice else [doer] if self._actor(doer) else []
             if voice and not found and self.syntax.base(index) == "acl":
                 found += self._above(self.tokens[doer.token].head)
@@ -209,7 +211,19 @@ class Blame:
                 label = self.syntax.relation(child)
                 if base != "obl" or label.partition(":")[2] in ("of", "with", "for", "in"):
                     found += self._harm([Edge("of", child, "own")], "of")
-        return found or self._under_object(index)
+        return found or self._under_object(index) or self._further_on(index)
+
+    def _further_on(self, index: int) -> list[Mention]:
+        """ "for the raid" behind the verb, where the parse comes apart between; no other verb stands there."""
+        sentence = self.tokens[index].sentence
+        for token in self.tokens[index + 1 :]:
+            mention = self.by_token.get(token.index)
+            if token.sentence != sentence or (mention is None and token.upos in ("VERB", "AUX")):
+                return []
+            if mention is not None:
+                told = self.syntax.case(token.index) in ("for", "of") and mention.candidate.type == "ASSAULT"
+                return [mention] if told else []
+        return []
 
     def _under_object(self, index: int) -> list[Mention]:
         """A happening that the parse hangs on those blamed for it: "blame the front and its forces for the raid"."""
