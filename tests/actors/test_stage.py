@@ -72,7 +72,11 @@ def test_a_group_of_people_is_one_actor_with_its_people(read: Read) -> None:
         ("Detachments of the Reef Front stormed the mill.", "Detachments", "Reef Front"),
         ("Reef Front gunmen stormed the mill.", "Reef Front gunmen", "Reef Front"),
         ("Men of the Reef Front stormed the mill.", "Men", "Reef Front"),
-        ("Members of the southern wing of the Reef Front stormed the mill.", "Members of the southern wing", "Reef Front"),
+        (
+            "Members of the southern wing of the Reef Front stormed the mill.",
+            "Members of the southern wing",
+            "Reef Front",
+        ),
         ("Members of a family stormed the mill.", "Members of a family", None),
         ("The victims of the Reef Front spoke in court.", "victims", None),
         ("The men from the Water Ministry spoke.", "men", None),

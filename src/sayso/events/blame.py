@@ -188,7 +188,9 @@ class Blame:
     def _spoken_for(self, voice: int, verb: int) -> list[Edge]:
         """For whom someone speaks: "a spokesman for X", "a caller who said he spoke for X", "on behalf of X"."""
         inside = [c for c in self.syntax.inside(voice) if not c > verb > voice]
-        behalf = [c for c in self.syntax.inside(verb) if self.syntax.case(c).startswith("on_behalf") or self._of_behalf(c)]
+        behalf = [
+            c for c in self.syntax.inside(verb) if self.syntax.case(c).startswith("on_behalf") or self._of_behalf(c)
+        ]
         for index in (*inside, *behalf):
             actor = self.links.actor(index)
             label = self.syntax.relation(index)
@@ -282,7 +284,7 @@ class Blame:
         """Who is named with "by" for having done or ordered a happening: "the murder of two nuns, perpetrated by X"."""
         edges = self.syntax.edges(index)
         by = [e for e in edges if e.label == "obl:by"]
-        if not by or self.tokens[index].lemma.lower() == "carry" and not self._out(index):
+        if not by or (self.tokens[index].lemma.lower() == "carry" and not self._out(index)):
             return
         happenings = [m for e in edges if e.label == "nsubj:pass" for m in self._harm([e], "nsubj:pass")]
         if not happenings and self.syntax.base(index) == "acl":
@@ -380,7 +382,9 @@ class Blame:
         token, head = self.tokens[index], self.tokens[self.tokens[index].head]
         if token.dep != "nsubj" or not any(self.tokens[c].dep == "cop" for c in self.syntax.children[head.index]):
             return []
-        return self.syntax.conjuncts(head.index) if self.links.actor(head.index) and not self._denied(head.index) else []
+        return (
+            self.syntax.conjuncts(head.index) if self.links.actor(head.index) and not self._denied(head.index) else []
+        )
 
     def _responsibility(self, struck: Sequence[Edge], edges: Sequence[Edge]) -> list[Mention]:
         """What those held responsible are held responsible for."""
@@ -421,7 +425,7 @@ class Blame:
     ) -> Iterator[tuple[Mention, Filler]]:
         for mention in happenings:
             for edge in named:
-                told = self._denied(edge.token) and DENYING or vouchers
+                told = DENYING if self._denied(edge.token) else vouchers
                 for token, actor in self._people(edge):
                     span = self.syntax.phrase(token)
                     filler = Filler(role="actor", token=token, span=span, actor=actor, how="blame", attestations=told)

@@ -24,7 +24,7 @@ from sayso.events.join import Joining
 from sayso.events.lasting import lasting
 from sayso.events.lexicon import Lexicon
 from sayso.events.links import Links
-from sayso.events.mention import HARM, Mention
+from sayso.events.mention import HARM, Filler, Mention
 from sayso.events.others import with_others
 from sayso.events.placing import Placed, Placing
 from sayso.events.supply import supplied
@@ -152,7 +152,9 @@ class MentionReader:
         sentence = self.reading.analysis.sentences[token.sentence]
         held = firmness(self.reading, candidate.token)
         told = attest(self.reading, candidate.trigger, held.factuality)
-        fillers = tuple(self.weakened(f, told) if self.arguments.doubted(f) else f for f in self.arguments.of(candidate))
+        fillers = tuple(
+            self.weakened(f, told) if self.arguments.doubted(f) else f for f in self.arguments.of(candidate)
+        )
         dated = self.dating.of(candidate.token, candidate.support)
         deed = candidate.type in PLACED
         seat = candidate.type in SEATED

@@ -18,7 +18,9 @@ from sayso.ledger.statements import TALLY_ROLES, Statement, Voucher, When, Where
 
 K = TypeVar("K", bound=Hashable)
 SIDES = ("actor", "recipient", "victim", "target")
-_NOT_WHO = frozenset("the a an two three four five six seven eight nine ten several at least about around".split())
+_NOT_WHO = frozenset((
+    "the", "a", "an", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several", "at", "least",
+))  # fmt: skip
 """Words of a name that do not tell who it is: "two gunmen" of one telling are "gunmen" of another."""
 
 
