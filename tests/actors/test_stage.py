@@ -37,7 +37,17 @@ def test_what_belongs_to_a_country_says_so(read: Read, words: str, name: str, ki
 @pytest.mark.parametrize(
     ("words", "name", "kind"),
     [
-        ("Two unidentified gunmen opened fire on a bus.", "unidentified gunmen", "people"),
+        ("Two unidentified gunmen opened fire on a bus.", "two unidentified gunmen", "people"),
+        ("More than seven men stormed the mill.", "more than seven men", "people"),
+        ("SEVERAL HOODED MEN STORMED THE MILL.", "SEVERAL HOODED MEN", "people"),
+        ("Some 40 gunmen opened fire on a bus.", "gunmen", "people"),
+        ("Two of the rebels fled.", "rebels", "people"),
+        ("Alleged urban guerrillas stormed the mill.", "urban guerrillas", "people"),
+        ("Two suspected rebels stormed the mill.", "rebels", "people"),
+        ("A self-styled commando unit stormed the mill.", "commando unit", "group"),
+        ("A group of armed men stormed the mill.", "group of armed men", "people"),
+        ("A group of nations signed the pact.", "group of nations", "group"),
+        ("Unidentified individuals stormed the mill.", "Unidentified individuals", "people"),
         ("Officials said the road was closed.", "Officials", "unnamed"),
         ("The blast wounded five civilians.", "civilians", "people"),
         ("Residents said they had heard shots.", "Residents", "people"),
@@ -46,6 +56,38 @@ def test_what_belongs_to_a_country_says_so(read: Read, words: str, name: str, ki
 )
 def test_the_unnamed_are_kept_with_their_description(read: Read, words: str, name: str, kind: str) -> None:
     assert named(read(words), name).kind == kind
+
+
+def test_a_group_of_people_is_one_actor_with_its_people(read: Read) -> None:
+    reading = read("A group of armed men stormed the mill. The men fled towards the river.")
+    (actor,) = reading.actors
+    assert quotes(reading, actor) == ["group", "armed men", "men"]
+
+
+@pytest.mark.parametrize(
+    ("words", "who", "whole"),
+    [
+        ("Members of the Reef Front stormed the mill.", "Members of the Reef Front", "Reef Front"),
+        ("A member of the Reef Front burned the mill.", "member of the Reef Front", "Reef Front"),
+        ("Detachments of the Reef Front stormed the mill.", "Detachments", "Reef Front"),
+        ("Reef Front gunmen stormed the mill.", "Reef Front gunmen", "Reef Front"),
+        ("Men of the Reef Front stormed the mill.", "Men", "Reef Front"),
+        (
+            "Members of the southern wing of the Reef Front stormed the mill.",
+            "Members of the southern wing",
+            "Reef Front",
+        ),
+        ("Members of a family stormed the mill.", "Members of a family", None),
+        ("The victims of the Reef Front spoke in court.", "victims", None),
+        ("The men from the Water Ministry spoke.", "men", None),
+    ],
+)
+def test_fighters_members_and_units_are_part_of_what_they_belong_to(
+    read: Read, words: str, who: str, whole: str | None
+) -> None:
+    reading = read(words)
+    names = {actor.id: actor.name for actor in reading.actors}
+    assert names.get(named(reading, who).part_of or "") == whole
 
 
 def test_a_capital_that_speaks_is_its_state_and_one_that_is_visited_is_not(read: Read) -> None:
@@ -86,7 +128,7 @@ def test_spans_stand_in_the_text(read: Read) -> None:
 @pytest.mark.parametrize("word", ["terrorists", "militants", "fighters", "gunmen"])
 def test_a_loaded_word_changes_nothing_but_the_name(read: Read, word: str) -> None:
     reading = read(f"Three {word} attacked a barracks in Kidal. The army said the {word} had fled.")
-    actor = named(reading, word)
+    actor = named(reading, f"three {word}")
     assert (actor.kind, actor.sector, len(actor.mentions)) == ("people", "REB", 2)
 
 

@@ -61,3 +61,97 @@ def test_who_is_blamed_keeps_no_happening_apart(world: World) -> None:
 def test_nobody_acts_where_no_group_does(world: World) -> None:
     reading = world.read("No group has claimed responsibility for the bombing of a bank.", actors="group:u")
     assert names(reading, event_of(reading, "bombing"), "actor") == set()
+
+
+REEF = "Reef Front:g; police:o; army:o; bishop:u"
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("The bombing of a bank was the work of the Reef Front.", "bombing"),
+        ("The Reef Front was behind the bombing of a bank.", "bombing"),
+        ("The murder of a nun and two of her pupils perpetrated by the Reef Front was condemned.", "murder"),
+        ("Those responsible for killing the nun are the Reef Front.", "killing"),
+        ("A spokesman for the Reef Front claimed responsibility for the bombing of a bank.", "bombing"),
+        ("An unknown caller claimed responsibility for the bombing of a bank on behalf of the Reef Front.", "bombing"),
+        ("Leaflets of the Reef Front claimed responsibility for the murder of a nun.", "murder"),
+        ("The Reef Front distributed leaflets claiming responsibility for the murder of a nun.", "murder"),
+        (
+            "A station reported receiving a call from the Reef Front claiming responsibility for the murder of a nun.",
+            "murder",
+        ),
+        ("A nun was killed. The Reef Front claimed responsibility for the action.", "killed"),
+        ("The bombing of a bank was claimed by the Reef Front.", "bombing"),
+    ],
+)
+def test_who_is_behind_it_in_other_words_is_its_only_actor(world: World, text: str, trigger: str) -> None:
+    reading = world.read(text, actors=REEF + "; spokesman:u; caller:u; station:o; Leaflets=leaflets:u")
+    assert names(reading, event_of(reading, trigger), "actor") == {"Reef Front"}
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "source", "sure"),
+    [
+        ("The army was accused of killing three villagers.", "killing", None, "PR+"),
+        ("The bishop accused the army of the murder of two nuns.", "murder", "bishop", "CT+"),
+        ("The police linked the army to the murder of two nuns.", "murder", "police", "PS+"),
+        ("The army was charged with the murder of two nuns.", "murder", None, "PS+"),
+        ("The murder of two nuns is attributed to the Reef Front and not to the army.", "murder", "report", "CT-"),
+    ],
+)
+def test_who_is_accused_is_vouched_for_by_the_accuser_alone(
+    world: World, text: str, trigger: str, source: str | None, sure: str
+) -> None:
+    reading = world.read(text, actors=REEF)
+    ids = {a.name: a.id for a in reading.actors}
+    (argument,) = [a for a in event_of(reading, trigger).arguments if a.role == "actor" and a.actor == ids["army"]]
+    assert [(a.source, a.factuality) for a in argument.attestations] == [(ids.get(source or "", source), sure)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bombing of a bank was not the work of the Reef Front.",
+        "The police stood behind the Reef Front after the bombing of a bank.",
+        "The police described the work of the Reef Front after the bombing of a bank.",
+        "The Reef Front was accused of fraud after the bombing of a bank.",
+        "The Reef Front stores were behind the bank when the bombing began.",
+    ],
+)
+def test_who_is_only_told_of_beside_it_does_not_act(world: World, text: str) -> None:
+    reading = world.read(text, actors="Reef Front:g; police:o")
+    assert "Reef Front" not in names(reading, event_of(reading, "bombing"), "actor")
+
+
+def test_a_link_makes_no_doer_of_who_draws_it(world: World) -> None:
+    reading = world.read("The police linked Ana Cole to the murder of a nun.", actors="police:o; Ana Cole:p")
+    assert names(reading, event_of(reading, "murder"), "actor") == {"Ana Cole"}
+
+
+def test_those_involved_are_nobody_in_particular(world: World) -> None:
+    reading = world.read(
+        "The names of the individuals involved in the murder of a nun are known.", actors="individuals:m"
+    )
+    assert not names(reading, event_of(reading, "murder"), "actor")
+
+
+@pytest.mark.parametrize("hedge", ["Alleged", "Suspected", "Presumed"])
+def test_a_hedged_doer_is_probable_and_the_deed_is_not(world: World, hedge: str) -> None:
+    reading = world.read(f"{hedge} gunmen killed a nun.", actors="gunmen:m")
+    event = event_of(reading, "killed")
+    (argument,) = [a for a in event.arguments if a.role == "actor"]
+    assert [a.factuality for a in argument.attestations] == ["PR+"]
+    assert [a.factuality for a in event.attestations] == ["CT+"]
+
+
+def test_all_who_are_named_behind_a_description_act(world: World) -> None:
+    actors = "Two men:m; Dean Mercer:p; Omar Pitt:p"
+    reading = world.read("Two men, Dean Mercer and Omar Pitt, attacked a bank.", actors=actors)
+    assert names(reading, event_of(reading, "attacked"), "actor") == {"Dean Mercer", "Omar Pitt"}
+
+
+def test_a_weapon_or_an_unknown_name_before_a_clash_is_no_doer(world: World) -> None:
+    reading = world.read("A nun was killed in the Turbana clash. A cook was murdered by machinegun bursts.",
+                         actors="Turbana:o; machinegun:o")  # fmt: skip
+    assert all(not names(reading, event, "actor") for event in reading.events)

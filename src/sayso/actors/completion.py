@@ -71,17 +71,31 @@ class Completion:
                 cluster.part_of = whole.number if whole is not None and whole is not cluster else None
             elif cluster.entry is None and cluster.kind in ("group", "organization") and cluster.heads & parts:
                 cluster.part_of = self._whole(cluster, BODY)
-            elif (
-                cluster.kind in ("people", "unnamed")
-                and cluster.plural
-                and cluster.nouns & {"fighter", "soldier", "officer"}
-            ):
+            elif cluster.kind in ("people", "unnamed") and self._belonging(cluster):
                 cluster.part_of = self._whole(cluster, frozenset(("group", "organization")))
             self._gather_members(cluster)
+        for cluster in self.register.clusters:
+            self._look_through(cluster)
+
+    def _belonging(self, cluster: Cluster) -> bool:
+        """Whether a description is one of those who make up what it is said to be of: "fighters", "members", "men"."""
+        if cluster.heads & self.scene.lexicon.words["ranks"]:
+            return True
+        if cluster.plural and "man" in cluster.heads:  # "men of the front", but not "men from the ministry"
+            return any(self.scene.case(token) == "of" for token in cluster.belongs)
+        return bool(cluster.plural and cluster.nouns & {"fighter", "soldier", "officer"})
+
+    def _look_through(self, cluster: Cluster) -> None:
+        """People of an unnamed part of a named whole are part of the whole: "members of the southern wing of X"."""
+        part = self.register.clusters[cluster.part_of] if cluster.part_of is not None else None
+        if part is not None and cluster.kind in ("people", "unnamed") and not part.named and part.part_of is not None:
+            whole = self.register.clusters[part.part_of]
+            cluster.part_of = whole.number if whole.named else cluster.part_of
 
     def _whole(self, cluster: Cluster, kinds: frozenset[str]) -> int | None:
         head = self.mentions[cluster.mentions[0]].head if cluster.mentions else 0
-        for token in sorted(cluster.belongs, key=lambda t: (t > head, abs(head - t))):
+        before = (c for c in self.children[head] if self.tokens[c].dep == "compound")
+        for token in sorted(cluster.belongs.union(before), key=lambda t: (t > head, abs(head - t))):
             owner = self.register.owner(token)
             if owner is not None and owner != cluster.number and self.register.clusters[owner].kind in kinds:
                 return owner

@@ -10,7 +10,7 @@ from sayso.actors.evidence import Evidence
 from sayso.actors.mention import Mention
 from sayso.actors.nouns import NounClass
 from sayso.actors.phrases import determiner
-from sayso.actors.scene import PLACE_LABELS, Scene
+from sayso.actors.scene import HUMAN, PLACE_LABELS, Scene
 from sayso.model import Token
 
 _MANY = frozenset(
@@ -43,6 +43,9 @@ class Describer:
             return None
         if " ".join(low[-2:]) in self.lexicon.words["no actors"]:
             return None
+        banded = self._banded(token, first, noun)
+        if banded is not None:
+            return banded
         noun = self._person_rather(token, low, noun)
         if noun.kind in ("group", "organization"):
             return self.body(token, first, first, token.index + 1, noun, low, size)
@@ -104,6 +107,18 @@ class Describer:
             before = (self.tokens[c].dep for c in self.analysis.children[token.head] if c < token.index)
             return any(dep in ("obj", "aux:pass", "nsubj:pass") for dep in before)
         return False
+
+    def _banded(self, token: Token, first: int, noun: NounClass) -> Mention | None:
+        """People told by how they were together: "a group of armed men" is no body, but men."""
+        last = self._of_whom(token)
+        if noun.name not in ("group", "civilian") or last - 1 == token.index:
+            return None
+        if token.lemma.lower() not in self.lexicon.words["bands of people"]:
+            return None
+        who = self.lexicon.noun([self.tokens[last - 1].lemma.lower()])
+        if who is None or who[0].kind not in HUMAN:
+            return None
+        return msgspec.structs.replace(self.nominal(token, first, who[0]), tail=last, plural=True)
 
     def _person_rather(self, token: Token, low: Sequence[str], noun: NounClass) -> NounClass:
         """The class of people for "neighbours" that are nobody's, and for "his partner, Ana Ruiz"."""

@@ -274,6 +274,10 @@ class Scene:
                 return child
         return -1
 
+    def case(self, index: int) -> str:
+        """The preposition of a noun, lower case; "" where it has none."""
+        return next((self.words[c].lower() for c in self.analysis.children[index] if self.tokens[c].dep == "case"), "")
+
     def belongs(self, token: Token, first: int, last: int) -> tuple[int, ...]:
         """Tokens of the names a description goes with: compounds before it, "of", "for", "inside" behind it."""
         named = (i for i in range(first, last) if i in self.hits or self.labels.get(i, (0, 0, ""))[2] == "ORG")

@@ -123,9 +123,42 @@ class Writer:
         return mention.country is not None and (mention.entry is not None or mention.first < mention.head)
 
     def _described(self, cluster: Cluster) -> str:
-        """The longest of the first descriptions, without its numbers."""
+        """The longest of the first descriptions; of a few people with how many they are ("three young men").
+
+        Of those who came to harm without it: their number is a toll, which differs from one telling to the next.
+        """
         found = [m for i in cluster.mentions if (m := self.mentions[i]).form == "nominal"][:DESCRIPTIONS]
-        return max((self._fuller(m) for m in found), key=_fullness)
+        names = ((not cluster.harmed and self._few(m)) or self._fuller(m) for m in found)
+        return max(names, key=_fullness)
+
+    def _few(self, mention: Mention) -> str:
+        """The description of people from the word for their small number on, with what makes it rough; "" for others.
+
+        A number in figures is a count and no part of who they are.
+        """
+        few, words = self.lexicon.words["few"], self.scene.words
+        if not mention.plural or mention.kind in ("group", "organization"):
+            return ""
+        at = next((i for i in range(mention.first, mention.head) if words[i].lower() in few), -1)
+        if at < 0 or any(self._is_hedge(i) for i in range(at, mention.head)):
+            return ""
+        rough = self.lexicon.words["rough"]
+        size = next((n for n in (2, 1) if " ".join(words[max(at - n, 0) : at]).lower() in rough), 0)
+        at -= size
+        name = self._between(at, max(mention.last, mention.tail))
+        upper = self.scene.tokens[at].sentence in self.scene.uppers
+        return name if upper else name[0].lower() + name[1:]  # "Two men" at the head of a sentence are named by nothing
+
+    def _is_hedge(self, index: int) -> bool:
+        """Whether a word only says how sure it is that someone is what he is called: "alleged", "self-styled"."""
+        words, hedges = self.scene.words, self.lexicon.words["hedges"]
+        hyphenated = index > 1 and words[index - 1] == "-" and words[index - 2].lower() in ("so", "self")
+        return words[index].lower() in hedges or hyphenated
+
+    def _between(self, first: int, last: int) -> str:
+        """The words of some tokens, with single spaces."""
+        tokens = self.scene.tokens
+        return " ".join(self.text[tokens[first].start : tokens[last - 1].end].split())
 
     def _words(self, mention: Mention) -> str:
         """The name itself, without titles and descriptions."""
@@ -145,13 +178,19 @@ class Writer:
         body = mention.kind in ("group", "organization")
         if body and (mention.entry is not None or self._is_described(mention)):
             first = mention.core
-        first = self._past_age(first, mention.head)
+        first = self._past_hedges(self._past_age(first, mention.head), mention.head)
+        if first + 2 < mention.head and tokens[first].upos == "NUM" and tokens[first + 1].word == "-":
+            first += 3  # "four-person"
         while first < mention.head and (
             tokens[first].upos in ("NUM", "PUNCT", "DET") or tokens[first].lemma.lower() in counting
             or tokens[first].word in ("of", "them") or tokens[first].word.lower() in ("his", "her", "its", "their", "our", "my")
         ):  # fmt: skip
             first += 1
-        return " ".join(self.text[tokens[first].start : tokens[last - 1].end].split())
+        return self._between(first, last)
+
+    def _past_hedges(self, first: int, head: int) -> int:
+        """The first token of a phrase after what hedges it: "members" of "two alleged members"."""
+        return 1 + max((i for i in range(first, head) if self._is_hedge(i)), default=first - 1)
 
     def _is_described(self, mention: Mention) -> bool:
         """Whether small words describe a named body before its name: "the disaster agency X"."""

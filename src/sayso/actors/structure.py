@@ -75,6 +75,7 @@ class Structure:
             yield self._beside(mention)
         if mention.form == "nominal":
             yield self._predicated(mention)
+            yield self._banded(mention)
 
     def _directly_before(self, mention: Mention) -> int | None:
         """The post right before a name with a title of its own: "the union's chief Sister X"."""
@@ -249,6 +250,13 @@ class Structure:
             return None
         subject = next((c for c in children if self.tokens[c].dep == "nsubj"), None)
         return self.at_head.get(subject) if subject is not None else None
+
+    def _banded(self, mention: Mention) -> int | None:
+        """ "a group" of "a group of armed men", for the men."""
+        token = self.tokens[mention.head]
+        other = self.at_head.get(token.head) if token.dep == "nmod" else None
+        band = other is not None and self.mentions[other].form == "nominal" and self.mentions[other].tail > mention.head
+        return other if band and mention.plural and self.mentions[other or 0].noun == mention.noun else None
 
     def _agree(self, one: Mention, other: Mention) -> bool:
         if "pronoun" in (one.form, other.form):

@@ -36,6 +36,8 @@ SHOOTING = frozenset({"fire", "gunfire", "shooting", "round", "volley", "barrage
 """Nouns that name the shooting, and no weapon, where they are the trigger's own words."""
 DRIVING = frozenset({"ram", "drive", "crash", "plough", "plow", "smash", "steer", "slam"})
 """Verbs whose object is what is driven, where a vehicle."""
+DOUBTING = frozenset({"alleged", "presumed", "suspected", "supposed", "purported", "apparent", "reputed", "probable"})
+"""Words before a doer that leave it open whether he is who he is called."""
 INTO = ("obl:into", "obl:through", "obl:at")
 THROWING = frozenset({"pelt", "hurl", "throw", "lob", "fire", "shoot", "toss", "fling", "aim"})
 """Verbs whose "at" names those who are meant to be hit."""
@@ -390,6 +392,8 @@ class Arguments:
     def _doer(self, edge: Edge, candidate: Candidate, effect: Role | None) -> Iterator[Filler]:
         token, actor = edge.token, self.links.actor(edge.token)
         modifier = edge.label in ("compound", "amod")
+        if actor is not None and self._guessed(token, actor, modifier=modifier):
+            actor = None
         if (token in self.triggers and actor is None) or self.syntax.nobody(token):
             return
         if actor is None and not modifier and (users := self._users(token)):
@@ -407,6 +411,18 @@ class Arguments:
         if actor is not None or (not modifier and (self.human(token) or self._agentive(edge, candidate))):
             yield self.filler("actor", edge, actor=actor.id if actor else None)
             yield from self._count(edge, candidate)
+
+    def doubted(self, filler: Filler) -> bool:
+        """Whether the words for a doer say that this is only thought of him: "alleged gunmen", "a suspected rebel"."""
+        kin = (self.tokens[c] for c in self.syntax.children[filler.token] if c < filler.token)
+        return filler.role == "actor" and any(t.word.lower() in DOUBTING and t.dep in ("amod", "compound") for t in kin)
+
+    def _guessed(self, index: int, actor: Actor, *, modifier: bool) -> bool:
+        """Whether what was taken for a body of no known kind is but the weapon, or names the place: "the Turbana clash"."""
+        if actor.kind != "organization" or actor.sector is not None or actor.identifier is not None:
+            return False
+        arms = self.words.weapon | self.words.craft
+        return self.lemma(index) in arms or (modifier and len(actor.mentions) == 1)
 
     def _deeper(self, edge: Edge) -> Iterator[Filler]:
         """Whose forces or means a modifier names where these are no actor known: "a U.S. military air strike"."""
@@ -426,7 +442,7 @@ class Arguments:
         """The actors that modify a noun, and their tokens: whose it is, or of which side."""
         near = [c for c in self.syntax.children[index] if self.tokens[c].dep in ("compound", "amod", "nmod:poss")]
         found = [(c, self.links.actor(c) or self._force(c)) for c in near]
-        return [(c, actor) for c, actor in found if actor is not None]
+        return [(c, actor) for c, actor in found if actor is not None and not self._guessed(c, actor, modifier=False)]
 
     def _force(self, index: int) -> Actor | None:
         """The one body of the report that a word in front of a thing means: "a military jet" where "the military" is told of."""

@@ -24,7 +24,7 @@ from sayso.events.join import Joining
 from sayso.events.lasting import lasting
 from sayso.events.lexicon import Lexicon
 from sayso.events.links import Links
-from sayso.events.mention import HARM, Mention
+from sayso.events.mention import HARM, Filler, Mention
 from sayso.events.others import with_others
 from sayso.events.placing import Placed, Placing
 from sayso.events.supply import supplied
@@ -33,9 +33,10 @@ from sayso.events.things import with_things
 from sayso.events.thread import threaded
 from sayso.events.tolls import with_tolls
 from sayso.events.words import Words, load
+from sayso.language.certainty import compose
 from sayso.language.encoder import Encoder
 from sayso.language.firmness import firmness
-from sayso.model import Argument, Event, Phase, Reading, Time, Token
+from sayso.model import Argument, Attestation, Event, Phase, Reading, Time, Token
 from sayso.vouching import attest
 
 AFTER = 12
@@ -149,8 +150,11 @@ class MentionReader:
         """The mention that a candidate is."""
         token = self.syntax.tokens[candidate.token]
         sentence = self.reading.analysis.sentences[token.sentence]
-        fillers = self.arguments.of(candidate)
         held = firmness(self.reading, candidate.token)
+        told = attest(self.reading, candidate.trigger, held.factuality)
+        fillers = tuple(
+            self.weakened(f, told) if self.arguments.doubted(f) else f for f in self.arguments.of(candidate)
+        )
         dated = self.dating.of(candidate.token, candidate.support)
         deed = candidate.type in PLACED
         seat = candidate.type in SEATED
@@ -172,11 +176,16 @@ class MentionReader:
             early=sentence.index in self.body,
             cumulative=any(self.quantities[f.quantity].cumulative for f in fillers if f.quantity), fillers=fillers,
             factuality=held.factuality, phase=candidate.phase or held.phase,
-            attestations=attest(self.reading, candidate.trigger, held.factuality), time=dated.interval,
+            attestations=told, time=dated.interval,
             time_reason=dated.reason,
             since=self.dating.since(verb), told=dated.told, place=placed.place, place_reason=placed.reason,
             reasons=(*candidate.reasons, *([held.reason] if held.reason else [])), called=self.called(candidate),
         )  # fmt: skip
+
+    def weakened(self, filler: Filler, told: Sequence[Attestation]) -> Filler:
+        """A doer who is only thought to be one, vouched for by those who tell of the deed, as probable."""
+        vouchers = tuple(msgspec.structs.replace(a, factuality=compose("PR+", a.factuality)) for a in told)
+        return msgspec.structs.replace(filler, attestations=vouchers)
 
     def lemma(self, candidate: Candidate, token: Token) -> str:
         """The lemma of a trigger; "shoot down" is another word than "shoot"."""

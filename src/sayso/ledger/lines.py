@@ -18,6 +18,10 @@ from sayso.ledger.statements import TALLY_ROLES, Statement, Voucher, When, Where
 
 K = TypeVar("K", bound=Hashable)
 SIDES = ("actor", "recipient", "victim", "target")
+_NOT_WHO = frozenset((
+    "the", "a", "an", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several", "at", "least",
+))  # fmt: skip
+"""Words of a name that do not tell who it is: "two gunmen" of one telling are "gunmen" of another."""
 
 
 class Mention(msgspec.Struct, frozen=True, gc=False):
@@ -257,7 +261,7 @@ def _shown(role: str, statement: Statement) -> LineActor | None:
 
 
 def _plain(name: str) -> str:
-    words = [word for word in name.lower().split() if word not in ("the", "a", "an")]
+    words = [word for word in name.lower().split() if word not in _NOT_WHO]
     return " ".join(words)
 
 
