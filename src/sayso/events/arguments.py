@@ -278,6 +278,8 @@ class Arguments:
         frame, noun = self.frame(candidate), self.noun(candidate)
         if label == "obl:at" and frame.get(label) == "place" and self.lemma(candidate.token) in THROWING:
             return "recipient"
+        if label == "obl:at" and frame.get("obj") == "target" and frame.get(label) == "target" and not noun and not self._aimed(candidate):
+            return "place"
         for key in alternatives(label, noun):
             if key in frame:
                 return frame[key]
@@ -289,6 +291,10 @@ class Arguments:
         if base == "nmod" or noun:
             return NOUN_ROLES.get(label) or NOUN_ROLES.get(f"nmod:{case}") or (VERB_ROLES.get(label) if case else None)
         return VERB_ROLES.get(label)
+
+    def _aimed(self, candidate: Candidate) -> bool:
+        """Whether a trigger's "at" names what is meant to be hit, and not where it is done."""
+        return any(self.lemma(t) in THROWING | SHOOTING or self.lemma(t) in self.words.weapon for t in (candidate.token, *candidate.words))
 
     def frame(self, candidate: Candidate) -> Mapping[str, Role]:
         """The roles of a candidate's relations; turned round where the trigger itself says "under" ("be under pressure")."""
@@ -333,7 +339,8 @@ class Arguments:
     def _at_site(self, edge: Edge, case: str, candidate: Candidate) -> bool:
         """Whether a bomb is said to have gone off at a thing: under a bus, in front of a bank."""
         bombed = {candidate.mode, *candidate.modes} & {"explosives", "suicide-attack"}
-        things = self.tokens[edge.token].upos in ("NOUN", "PROPN") and self.lemma(edge.token) not in self.words.abstract
+        nowhere = self.words.abstract | self.words.stretch
+        things = self.tokens[edge.token].upos in ("NOUN", "PROPN") and self.lemma(edge.token) not in nowhere
         site = case in BESIDE or (case == "in" and self.lemma(edge.token) == "front")
         return bool(bombed) and things and site and edge.token not in self.triggers
 
@@ -433,8 +440,12 @@ class Arguments:
         if kind == "target" and actor is None and self._means(edge, candidate):
             yield from self._instrument(edge, candidate)
             return
-        if kind == "target" and actor is None and place is None and self._untouchable(edge, candidate):
-            return
+        if kind == "target" and actor is None and place is None:
+            if self._untouchable(edge, candidate):
+                return
+            if candidate.type == "ASSAULT" and self._side(token):
+                yield from self._opponent(edge)
+                return
         if candidate.type in ("CONSULT", "AGREE") and actor is None and self.lemma(token) in MEETINGS:
             return
         made = self.filler(
@@ -457,8 +468,23 @@ class Arguments:
             return True
         if token.upos not in ("NOUN", "PROPN") and self.links.quantity(edge.token) is None:
             return True
+        if edge.label == "amod" or self.syntax.nobody(edge.token):
+            return True
+        if edge.label == "compound" and not self.words.kind_of(lemma) - {"explosive"} and lemma not in self.words.premises:
+            return True
         ruined = candidate.mode == "destroy" or edge.label in ("obj", "nsubj:pass")
         return lemma in self.words.stretch and not ruined
+
+    def _side(self, index: int) -> bool:
+        """Whether a noun stands for an armed side where it stood: its positions, a patrol of its."""
+        return self.lemma(index) in self.words.side
+
+    def _opponent(self, edge: Edge) -> Iterator[Filler]:
+        """The side whose positions are hit, where it is told, else the words for them."""
+        owners = self._owners(edge.token)
+        yield from (self.filler("recipient", edge._replace(token=c, how="owner"), actor=actor.id) for c, actor in owners)
+        if not owners:
+            yield self.filler("recipient", edge)
 
     def _means(self, edge: Edge, candidate: Candidate) -> bool:
         """Whether what a verb is done to is the weapon it is done with: "planted a device"."""
@@ -467,7 +493,7 @@ class Arguments:
 
     def _deed(self, edge: Edge, candidate: Candidate) -> Iterator[Filler]:
         """Whose deed is condemned, praised or refused: its doers as the phrase names them, else the deed as a thing."""
-        if candidate.type not in VERBAL:
+        if candidate.type not in VERBAL or (candidate.type == "THREATEN" and ">" in edge.label):
             return
         inside = self.syntax.edges(edge.token)
         doers = [e for e in inside if e.label in ("nmod:poss", "nmod:by", "obl:by", "amod", "compound")]
@@ -505,7 +531,7 @@ class Arguments:
     def _fights(self, token: int, actor: Actor) -> bool:
         """Whether those struck are a side, and no thing of theirs: the army, and not its headquarters."""
         side = actor.kind == "group" or actor.sector is None or actor.sector in SIDES
-        return side and self.lemma(token) not in self.words.premises
+        return side and (self.lemma(token) not in self.words.premises or self._side(token))
 
     def _toll(self, made: Filler, actor: Actor | None, candidate: Candidate, effect: Role | None) -> Iterator[Filler]:
         """The number that goes with one struck: of killed, held ..., or of things counted."""
