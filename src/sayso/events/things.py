@@ -6,11 +6,12 @@ Only nouns that no actor stands for; an actor's names are the actors' business. 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import msgspec
 
-from sayso.events.mention import Filler, Mention
+from sayso.events.links import Links
+from sayso.events.mention import HARM, Filler, Mention
 from sayso.events.syntax import Syntax
 from sayso.events.words import Words
 
@@ -20,6 +21,8 @@ NEAR = 4
 """How many sentences back another word for the same thing may stand."""
 NAMING = frozenset({"amod", "compound", "nmod", "flat", "nummod", "appos"})
 ROLES = ("target", "instrument")
+ADDED = ("cast", "bridging")
+"""How a filler was found that no relation gives."""
 
 
 class Things:
@@ -77,7 +80,11 @@ class Things:
     def _plain(self, index: int) -> bool:
         """Whether nothing but a state is said of a thing beside its kind: "the damaged building"."""
         said = [c for c in self.syntax.children[index] if self.syntax.base(c) in NAMING]
-        return all(self.syntax.base(c) == "amod" and self.syntax.tokens[c].xpos in ("VBN", "VBG", "VBD") for c in said)
+        return all(self.syntax.base(c) == "amod" and self._of_state(c) for c in said)
+
+    def _of_state(self, index: int) -> bool:
+        token = self.syntax.tokens[index]
+        return token.xpos in ("VBN", "VBG", "VBD") or token.lemma.lower() in self.words.kinds["explosive"]
 
     def _described(self, index: int) -> bool:
         """Whether the words say more of a thing than its kind."""
@@ -92,3 +99,59 @@ def with_things(mentions: Sequence[Mention], syntax: Syntax) -> list[Mention]:
         fillers = tuple(things.resolved(f) for f in mention.fillers)
         made.append(mention if fillers == mention.fillers else msgspec.structs.replace(mention, fillers=fillers))
     return made
+
+
+# ---------------------------------------------------------------- once everything is found
+def told_once(groups: Sequence[Sequence[Mention]], links: Links, syntax: Syntax) -> list[list[Mention]]:
+    """The groups, with each thing once that was added across sentences or stands by a general noun.
+
+    "The vehicles" is dropped beside the trucks it means, the ministry beside "an office of the ministry", and a window
+    beside what it is a window of.
+    """
+    harms = [m for members in groups if members[0].candidate.type in HARM for m in members]
+    told = sorted({(f.token, f) for m in harms for f in m.fillers if f.role in ROLES}, key=lambda pair: pair[0])
+    once = Once([f for _, f in told], links, syntax)
+    return [
+        [once.kept(m, members) for m in members] if members[0].candidate.type in HARM else list(members)
+        for members in groups
+    ]
+
+
+class Once:
+    """What of the things told in one report's harms is another one again."""
+
+    def __init__(self, told: Sequence[Filler], links: Links, syntax: Syntax) -> None:
+        self.links, self.syntax = links, syntax
+        self.told = told
+        things = Things(syntax, syntax.words)
+        self.same = {(f.role, f.token): things.resolved(f) for f in told if not f.quantity}
+
+    def kept(self, mention: Mention, members: Sequence[Mention]) -> Mention:
+        """A mention without what its happening has already."""
+        beside = {(f.role, f.token) for m in members for f in m.fillers}
+        made: list[Filler] = []
+        for filler in mention.fillers:
+            known = self.same.get((filler.role, filler.token), filler) if self._thing(filler) else filler
+            if known.token != filler.token and (filler.role, known.token) in beside:
+                continue
+            if filler.how in ADDED and filler.role in ROLES and (self._owns(filler) or self._part(filler, beside)):
+                continue
+            if known.token != filler.token:
+                filler = msgspec.structs.replace(filler, token=known.token, span=known.span)
+            made.append(filler)
+        return mention if len(made) == len(mention.fillers) and tuple(made) == mention.fillers else msgspec.structs.replace(mention, fillers=tuple(made))
+
+    def _thing(self, filler: Filler) -> bool:
+        return filler.role in ROLES and not (filler.actor or filler.place or filler.quantity)
+
+    def _owns(self, filler: Filler) -> bool:
+        """Whether someone or something is named within the words for another thing that was hit."""
+        actor = self.links.actor_by_id.get(filler.actor or "")
+        spans = [filler.span] if actor is None else [filler.span, *actor.mentions]
+        others = [f for f in self.told if f.role == filler.role and f.token != filler.token and not f.quantity and f.actor is None]
+        return any(o.span.contains(s) and o.span != s for s in spans for o in others)
+
+    def _part(self, filler: Filler, beside: Collection[tuple[str, int]]) -> bool:
+        """Whether a thing is a part of another, where something else is told to be hit as well."""
+        part = self.syntax.tokens[filler.token].lemma.lower() in self.syntax.words.part
+        return part and any(role == filler.role and token != filler.token for role, token in beside)
