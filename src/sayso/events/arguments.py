@@ -32,10 +32,12 @@ COLLECTIVE = frozenset({"crowd", "family", "couple", "crew", "mob", "people", "p
 """Nouns that stand for several people, or for a number not told, in the singular."""
 SIDES = frozenset({"MIL", "REB", "COP", "SPY", "CRM", "UAF"})
 """Sectors of bodies that are sides of a fight, and no things that can be hit."""
-SHOOTING = frozenset({"fire", "gunfire", "shooting", "round", "volley", "barrage"})
+SHOOTING = frozenset({"bullet", "fire", "gunfire", "shooting", "round", "volley", "barrage"})
 """Nouns that name the shooting, and no weapon, where they are the trigger's own words."""
 DRIVING = frozenset({"ram", "drive", "crash", "plough", "plow", "smash", "steer", "slam"})
 """Verbs whose object is what is driven, where a vehicle."""
+RUINING = frozenset({"blow", "set"})
+"""Verbs that ruin a vehicle and use a bomb: "blew up a car", "set a bus on fire", "set a bomb"."""
 INTO = ("obl:into", "obl:through", "obl:at")
 THROWING = frozenset({"pelt", "hurl", "throw", "lob", "fire", "shoot", "toss", "fling", "aim"})
 """Verbs whose "at" names those who are meant to be hit."""
@@ -278,7 +280,13 @@ class Arguments:
         frame, noun = self.frame(candidate), self.noun(candidate)
         if label == "obl:at" and frame.get(label) == "place" and self.lemma(candidate.token) in THROWING:
             return "recipient"
-        if label == "obl:at" and frame.get("obj") == "target" and frame.get(label) == "target" and not noun and not self._aimed(candidate):
+        if (
+            label == "obl:at"
+            and frame.get("obj") == "target"
+            and frame.get(label) == "target"
+            and not noun
+            and not self._aimed(candidate)
+        ):
             return "place"
         for key in alternatives(label, noun):
             if key in frame:
@@ -294,7 +302,10 @@ class Arguments:
 
     def _aimed(self, candidate: Candidate) -> bool:
         """Whether a trigger's "at" names what is meant to be hit, and not where it is done."""
-        return any(self.lemma(t) in THROWING | SHOOTING or self.lemma(t) in self.words.weapon for t in (candidate.token, *candidate.words))
+        return any(
+            self.lemma(t) in THROWING | SHOOTING or self.lemma(t) in self.words.weapon
+            for t in (candidate.token, *candidate.words)
+        )
 
     def frame(self, candidate: Candidate) -> Mapping[str, Role]:
         """The roles of a candidate's relations; turned round where the trigger itself says "under" ("be under pressure")."""
@@ -470,7 +481,11 @@ class Arguments:
             return True
         if edge.label == "amod" or self.syntax.nobody(edge.token):
             return True
-        if edge.label == "compound" and not self.words.kind_of(lemma) - {"explosive"} and lemma not in self.words.premises:
+        if (
+            edge.label == "compound"
+            and not self.words.kind_of(lemma) - {"explosive"}
+            and lemma not in self.words.premises
+        ):
             return True
         ruined = candidate.mode == "destroy" or edge.label in ("obj", "nsubj:pass")
         return lemma in self.words.stretch and not ruined
@@ -482,13 +497,17 @@ class Arguments:
     def _opponent(self, edge: Edge) -> Iterator[Filler]:
         """The side whose positions are hit, where it is told, else the words for them."""
         owners = self._owners(edge.token)
-        yield from (self.filler("recipient", edge._replace(token=c, how="owner"), actor=actor.id) for c, actor in owners)
+        yield from (
+            self.filler("recipient", edge._replace(token=c, how="owner"), actor=actor.id) for c, actor in owners
+        )
         if not owners:
             yield self.filler("recipient", edge)
 
     def _means(self, edge: Edge, candidate: Candidate) -> bool:
         """Whether what a verb is done to is the weapon it is done with: "planted a device"."""
         lemmas = {self.lemma(token) for token in (candidate.token, *candidate.words)}
+        if self.words.kind_of(self.lemma(edge.token)) - {"explosive"}:
+            lemmas -= RUINING
         return self.lemma(edge.token) in self.words.weapon and bool(lemmas & self.words.deploying)
 
     def _deed(self, edge: Edge, candidate: Candidate) -> Iterator[Filler]:
@@ -583,6 +602,11 @@ class Arguments:
             return actor.kind == "person"
         return self.lemma(token) in self.words.person and self.lemma(token) not in COLLECTIVE
 
+    def _measured(self, index: int) -> bool:
+        """Whether a measure of something that is used stands for it: "20 kg of dynamite"."""
+        of = (c for c in self.syntax.children[index] if self.syntax.relation(c) == "nmod:of")
+        return self.lemma(index) in self.words.measure and any(self.lemma(c) in self.words.weapon for c in of)
+
     def _count(self, edge: Edge, candidate: Candidate) -> Iterator[Filler]:
         """How many took part."""
         quantity = self.links.quantity(edge.token)
@@ -595,7 +619,9 @@ class Arguments:
         lemma, actor = self.lemma(edge.token), self.links.actor(edge.token)
         if edge.token in self.triggers and actor is None and lemma not in self.words.weapon:
             return
-        known = lemma in (self.words.hazard if candidate.type == "DISASTER" else self.words.weapon)
+        known = lemma in (self.words.hazard if candidate.type == "DISASTER" else self.words.weapon) or self._measured(
+            edge.token
+        )
         if actor is not None and not known and candidate.type != "MOBILIZE":
             role: Role = "actor" if edge.label.startswith("nsubj") else "recipient"
             if candidate.type != "DISASTER" or role == "recipient":

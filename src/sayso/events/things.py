@@ -62,7 +62,12 @@ class Things:
             return
         for known in reversed(self._told.get(filler.role, ())):
             same = any(self._lemma(known.token) in self.words.kinds[kind] for kind in kinds)
-            if same and known.token != filler.token and 0 <= self._back(known, filler) <= NEAR and self._agree(known, filler):
+            if (
+                same
+                and known.token != filler.token
+                and 0 <= self._back(known, filler) <= NEAR
+                and self._agree(known, filler)
+            ):
                 yield known
 
     def _agree(self, known: Filler, filler: Filler) -> bool:
@@ -139,7 +144,11 @@ class Once:
             if known.token != filler.token:
                 filler = msgspec.structs.replace(filler, token=known.token, span=known.span)
             made.append(filler)
-        return mention if len(made) == len(mention.fillers) and tuple(made) == mention.fillers else msgspec.structs.replace(mention, fillers=tuple(made))
+        return (
+            mention
+            if len(made) == len(mention.fillers) and tuple(made) == mention.fillers
+            else msgspec.structs.replace(mention, fillers=tuple(made))
+        )
 
     def _thing(self, filler: Filler) -> bool:
         return filler.role in ROLES and not (filler.actor or filler.place or filler.quantity)
@@ -148,7 +157,11 @@ class Once:
         """Whether someone or something is named within the words for another thing that was hit."""
         actor = self.links.actor_by_id.get(filler.actor or "")
         spans = [filler.span] if actor is None else [filler.span, *actor.mentions]
-        others = [f for f in self.told if f.role == filler.role and f.token != filler.token and not f.quantity and f.actor is None]
+        others = [
+            f
+            for f in self.told
+            if f.role == filler.role and f.token != filler.token and not f.quantity and f.actor is None
+        ]
         return any(o.span.contains(s) and o.span != s for s in spans for o in others)
 
     def _part(self, filler: Filler, beside: Collection[tuple[str, int]]) -> bool:
