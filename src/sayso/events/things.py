@@ -26,10 +26,11 @@ ADDED = ("cast", "bridging")
 
 
 class Things:
-    """The fullest words so far for each kind of thing that was hit or used, in one report."""
+    """The fullest words so far for each kind of thing that was hit or used, in one report; `kinds`: also of things that are
+    taken up by another noun."""
 
-    def __init__(self, syntax: Syntax, words: Words) -> None:
-        self.syntax, self.words = syntax, words
+    def __init__(self, syntax: Syntax, words: Words, *, kinds: bool = False) -> None:
+        self.syntax, self.words, self.kinds = syntax, words, kinds
         self._last: dict[tuple[str, str], Filler] = {}
         self._told: dict[str, list[Filler]] = {}
 
@@ -52,7 +53,7 @@ class Things:
         known = self._last.get((filler.role, self._lemma(filler.token)))
         if known is not None and not self._described(filler.token) and self._back(known, filler) <= REACH:
             return known
-        return next((f for f in self._of_its_kind(filler)), None)
+        return next(self._of_its_kind(filler), None) if self.kinds else None
 
     def _of_its_kind(self, filler: Filler) -> Iterator[Filler]:
         """Things told of shortly before that a general noun can stand for, the last first: "the building" for a bank."""
@@ -97,7 +98,8 @@ class Things:
 
 
 def with_things(mentions: Sequence[Mention], syntax: Syntax) -> list[Mention]:
-    """The mentions, with each thing by the fullest words it has been named by so far."""
+    """The mentions, with each thing by the fullest words it has been named by so far. Another noun for it ("the vessel") is
+    left for the joining to weigh."""
     things = Things(syntax, syntax.words)
     made = []
     for mention in mentions:
@@ -128,7 +130,7 @@ class Once:
     def __init__(self, told: Sequence[Filler], links: Links, syntax: Syntax) -> None:
         self.links, self.syntax = links, syntax
         self.told = told
-        things = Things(syntax, syntax.words)
+        things = Things(syntax, syntax.words, kinds=True)
         self.same = {(f.role, f.token): things.resolved(f) for f in told if not f.quantity}
 
     def kept(self, mention: Mention, members: Sequence[Mention]) -> Mention:
