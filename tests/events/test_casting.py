@@ -123,6 +123,24 @@ def test_a_thing_hardly_hit_is_left_out_and_nobody_else(world: World, of_thing: 
     values = np.full((len(found), len(PARTS) + 1), of_thing, np.float32)
     values[:, len(PARTS)] = 3.0
     casting = Casting(bridging, groups, Judged(found, values), (2.0,) * len(PARTS))
-    fillers = [f for number, _ in harms(groups) for m in casting.without(number, 0.05) for f in m.fillers]
+    fillers = [
+        f for number, _ in harms(groups) for m in casting.without(number, (0.05,) * len(PARTS)) for f in m.fillers
+    ]
     assert [f.span.of(reading.text) for f in fillers if f.role == "target"] == kept
     assert {"a1", "a2"} <= {f.actor for f in fillers}
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [("Rebels destroyed a clinic.", {"a clinic"}), ("Rebels destroyed a clinic and a mill.", {"a mill"})],
+)
+def test_a_doubtful_thing_is_believed_longer_where_nothing_else_is_hit(world: World, text: str, kept: set[str]) -> None:
+    reading = world.prepared(text, actors="Rebels:g")
+    bridging, groups = told(reading)
+    found = tuple(rows(bridging, groups, view(bridging, groups, letters)))
+    values = np.full((len(found), len(PARTS) + 1), 9.0, np.float32)
+    doubtful = next(n for n, row in enumerate(found) if bridging.tokens[row.token].word == "clinic")
+    values[doubtful, : len(PARTS)] = -1.4  # about a fifth
+    casting = Casting(bridging, groups, Judged(found, values), (2.0,) * len(PARTS))
+    left = [f for number, _ in harms(groups) for m in casting.without(number, (0.1,) * len(PARTS)) for f in m.fillers]
+    assert {f.span.of(text) for f in left if f.role == "target"} == kept

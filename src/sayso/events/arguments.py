@@ -32,12 +32,14 @@ COLLECTIVE = frozenset({"crowd", "family", "couple", "crew", "mob", "people", "p
 """Nouns that stand for several people, or for a number not told, in the singular."""
 SIDES = frozenset({"MIL", "REB", "COP", "SPY", "CRM", "UAF"})
 """Sectors of bodies that are sides of a fight, and no things that can be hit."""
-SHOOTING = frozenset({"fire", "gunfire", "shooting", "round", "volley", "barrage"})
+SHOOTING = frozenset({"bullet", "fire", "gunfire", "shooting", "round", "volley", "barrage"})
 """Nouns that name the shooting, and no weapon, where they are the trigger's own words."""
 DRIVING = frozenset({"ram", "drive", "crash", "plough", "plow", "smash", "steer", "slam"})
 """Verbs whose object is what is driven, where a vehicle."""
 DOUBTING = frozenset({"alleged", "presumed", "suspected", "supposed", "purported", "apparent", "reputed", "probable"})
 """Words before a doer that leave it open whether he is who he is called."""
+RUINING = frozenset({"blow", "set"})
+"""Verbs that ruin a vehicle and use a bomb: "blew up a car", "set a bus on fire", "set a bomb"."""
 INTO = ("obl:into", "obl:through", "obl:at")
 THROWING = frozenset({"pelt", "hurl", "throw", "lob", "fire", "shoot", "toss", "fling", "aim"})
 """Verbs whose "at" names those who are meant to be hit."""
@@ -309,6 +311,14 @@ class Arguments:
         frame, noun = self.frame(candidate), self.noun(candidate)
         if label == "obl:at" and frame.get(label) == "place" and self.lemma(candidate.token) in THROWING:
             return "recipient"
+        if (
+            label == "obl:at"
+            and frame.get("obj") == "target"
+            and frame.get(label) == "target"
+            and not noun
+            and not self._aimed(candidate)
+        ):
+            return "place"
         for key in alternatives(label, noun):
             if key in frame:
                 return frame[key]
@@ -320,6 +330,13 @@ class Arguments:
         if base == "nmod" or noun:
             return NOUN_ROLES.get(label) or NOUN_ROLES.get(f"nmod:{case}") or (VERB_ROLES.get(label) if case else None)
         return VERB_ROLES.get(label)
+
+    def _aimed(self, candidate: Candidate) -> bool:
+        """Whether a trigger's "at" names what is meant to be hit, and not where it is done."""
+        return any(
+            self.lemma(t) in THROWING | SHOOTING or self.lemma(t) in self.words.weapon
+            for t in (candidate.token, *candidate.words)
+        )
 
     def frame(self, candidate: Candidate) -> Mapping[str, Role | None]:
         """The roles of a candidate's relations; turned round where the trigger itself says "under" ("be under pressure")."""
@@ -364,7 +381,8 @@ class Arguments:
     def _at_site(self, edge: Edge, case: str, candidate: Candidate) -> bool:
         """Whether a bomb is said to have gone off at a thing: under a bus, in front of a bank."""
         bombed = {candidate.mode, *candidate.modes} & {"explosives", "suicide-attack"}
-        things = self.tokens[edge.token].upos in ("NOUN", "PROPN") and self.lemma(edge.token) not in self.words.abstract
+        nowhere = self.words.abstract | self.words.stretch
+        things = self.tokens[edge.token].upos in ("NOUN", "PROPN") and self.lemma(edge.token) not in nowhere
         site = case in BESIDE or (case == "in" and self.lemma(edge.token) == "front")
         return bool(bombed) and things and site and edge.token not in self.triggers
 
@@ -478,8 +496,12 @@ class Arguments:
         if kind == "target" and actor is None and self._means(edge, candidate):
             yield from self._instrument(edge, candidate)
             return
-        if kind == "target" and actor is None and place is None and self._untouchable(edge, candidate):
-            return
+        if kind == "target" and actor is None and place is None:
+            if self._untouchable(edge, candidate):
+                return
+            if candidate.type == "ASSAULT" and self._side(token):
+                yield from self._opponent(edge)
+                return
         if candidate.type in ("CONSULT", "AGREE") and actor is None and self.lemma(token) in MEETINGS:
             return
         made = self.filler(
@@ -505,19 +527,42 @@ class Arguments:
             return True
         if token.upos not in ("NOUN", "PROPN") and self.links.quantity(edge.token) is None:
             return True
+        if edge.label == "amod" or self.syntax.nobody(edge.token):
+            return True
+        if (
+            edge.label == "compound"
+            and not self.words.kind_of(lemma) - {"explosive"}
+            and lemma not in self.words.premises
+        ):
+            return True
         ruined = candidate.mode == "destroy" or edge.label in ("obj", "nsubj:pass")
         return lemma in self.words.stretch and not ruined
+
+    def _side(self, index: int) -> bool:
+        """Whether a noun stands for an armed side where it stood: its positions, a patrol of its."""
+        return self.lemma(index) in self.words.side
+
+    def _opponent(self, edge: Edge) -> Iterator[Filler]:
+        """The side whose positions are hit, where it is told, else the words for them."""
+        owners = self._owners(edge.token)
+        yield from (
+            self.filler("recipient", edge._replace(token=c, how="owner"), actor=actor.id) for c, actor in owners
+        )
+        if not owners:
+            yield self.filler("recipient", edge)
 
     def _means(self, edge: Edge, candidate: Candidate) -> bool:
         """Whether what a verb is done to is the weapon it is done with: "planted a device"."""
         lemmas = {self.lemma(token) for token in (candidate.token, *candidate.words)}
         if edge.label.endswith((":at", ":on", ":against")):
             return False  # "fired at a vehicle"
+        if self.words.kind_of(self.lemma(edge.token)) - {"explosive"}:
+            lemmas -= RUINING
         return self.lemma(edge.token) in self.words.weapon and bool(lemmas & self.words.deploying)
 
     def _deed(self, edge: Edge, candidate: Candidate) -> Iterator[Filler]:
         """Whose deed is condemned, praised or refused: its doers as the phrase names them, else the deed as a thing."""
-        if candidate.type not in VERBAL:
+        if candidate.type not in VERBAL or (candidate.type == "THREATEN" and ">" in edge.label):
             return
         inside = self.syntax.edges(edge.token)
         doers = [e for e in inside if e.label in ("nmod:poss", "nmod:by", "obl:by", "amod", "compound")]
@@ -555,7 +600,7 @@ class Arguments:
     def _fights(self, token: int, actor: Actor) -> bool:
         """Whether those struck are a side, and no thing of theirs: the army, and not its headquarters."""
         side = actor.kind == "group" or actor.sector is None or actor.sector in SIDES
-        return side and self.lemma(token) not in self.words.premises
+        return side and (self.lemma(token) not in self.words.premises or self._side(token))
 
     def _toll(self, made: Filler, actor: Actor | None, candidate: Candidate, effect: Role | None) -> Iterator[Filler]:
         """The number that goes with one struck: of killed, held ..., or of things counted."""
@@ -607,6 +652,11 @@ class Arguments:
             return actor.kind == "person"
         return self.lemma(token) in self.words.person and self.lemma(token) not in COLLECTIVE
 
+    def _measured(self, index: int) -> bool:
+        """Whether a measure of something that is used stands for it: "20 kg of dynamite"."""
+        of = (c for c in self.syntax.children[index] if self.syntax.relation(c) == "nmod:of")
+        return self.lemma(index) in self.words.measure and any(self.lemma(c) in self.words.weapon for c in of)
+
     def _count(self, edge: Edge, candidate: Candidate) -> Iterator[Filler]:
         """How many took part."""
         quantity = self.links.quantity(edge.token)
@@ -619,7 +669,9 @@ class Arguments:
         lemma, actor = self.lemma(edge.token), self.links.actor(edge.token)
         if edge.token in self.triggers and actor is None and lemma not in self.words.weapon:
             return
-        known = lemma in (self.words.hazard if candidate.type == "DISASTER" else self.words.weapon)
+        known = lemma in (self.words.hazard if candidate.type == "DISASTER" else self.words.weapon) or self._measured(
+            edge.token
+        )
         if actor is not None and not known and candidate.type != "MOBILIZE":
             role: Role = "actor" if edge.label.startswith("nsubj") else "recipient"
             if candidate.type != "DISASTER" or role == "recipient":

@@ -437,7 +437,8 @@ class Blame:
         vague = self._lemma(edge) in VAGUE and self.syntax.definite(edge.token) == "definite"
         if actor is not None and not vague and not self.syntax.nobody(edge.token):
             yield edge.token, actor
-            yield from ((token, other.id) for token, other in self.links.also_named(edge.token))
+            beside = ((token, self.links.actor(token)) for token in self.links.beside(edge.token))
+            yield from ((token, other.id) for token, other in beside if other is not None)
 
 
 def with_blame(mentions: Sequence[Mention], links: Links, syntax: Syntax) -> list[Mention]:

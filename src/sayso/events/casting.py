@@ -50,6 +50,8 @@ THINGS = ("target", "instrument")
 """Parts that things play."""
 CUSTODY = frozenset({"arrested", "detained", "detainees", "suspects", "captured"})
 """Words for those whom somebody has taken in."""
+BESIDE = 3
+"""What is said to be hit beside other things is left out so many times as readily as what alone is."""
 Pieces = Callable[[str], Sequence[int]]
 
 
@@ -253,12 +255,12 @@ class Head:
 class Known(msgspec.Struct, frozen=True):
     """`features.json`: the features in order of their numbers, and how many of a row are used at
     most, and from which probability on someone is added to a part,
-    and below which share of how likely a harm is an incident a thing that the rules gave a part in it is left out."""
+    and for each part below which share of how likely a harm is an incident a thing that the rules gave it is left out."""
 
     features: tuple[str, ...]
     most: int
     add: tuple[float, ...]
-    leave: float
+    leave: tuple[float, ...]
 
 
 # ---------------------------------------------------------------- what the head adds and leaves out
@@ -336,19 +338,24 @@ class Casting:
                 return
 
     # ------------------------------------------------------------ left out
-    def without(self, number: int, leave: float) -> list[Mention]:
+    def without(self, number: int, leave: Sequence[float]) -> list[Mention]:
         """The mentions of a harm without the things that the rules take to be hit or used in it and the head takes for neither.
 
-        The head is held to what it thinks of the harm itself: of one that it takes for no incident it has little to say.
+        The head is held to what it thinks of the harm itself: of one that it takes for no incident it has little to say. It is
+        less easily followed where nothing would be left that was hit: what the rules have read is better than a blank.
         """
+        members = self.groups[number]
         rows = self.keys.get(f"!{number}")
         if rows is None:
-            return list(self.groups[number])
-        least = leave * self.judged.share(rows, CONCRETE)
-        return [self._without(member, least) for member in self.groups[number]]
+            return list(members)
+        concrete = self.judged.share(rows, CONCRETE)
+        hit = {f.actor or f.span for m in members for f in m.of("target")}
+        beside = BESIDE if len(hit) > 1 else 1
+        least = {role: leave[PARTS.index(role)] * concrete * (beside if role == "target" else 1) for role in THINGS}
+        return [self._without(member, least) for member in members]
 
-    def _without(self, member: Mention, least: float) -> Mention:
-        kept = tuple(f for f in member.fillers if self._likely(f) >= least)
+    def _without(self, member: Mention, least: Mapping[str, float]) -> Mention:
+        kept = tuple(f for f in member.fillers if self._likely(f) >= least.get(f.role, 0.0))
         return member if len(kept) == len(member.fillers) else msgspec.structs.replace(member, fillers=kept)
 
     def _likely(self, filler: Filler) -> float:

@@ -29,7 +29,7 @@ from sayso.events.others import with_others
 from sayso.events.placing import Placed, Placing
 from sayso.events.supply import supplied
 from sayso.events.syntax import Syntax
-from sayso.events.things import with_things
+from sayso.events.things import told_once, with_things
 from sayso.events.thread import threaded
 from sayso.events.tolls import with_tolls
 from sayso.events.words import Words, load
@@ -116,6 +116,7 @@ def events(
         groups = cast(account.groups, joining.links, joining.syntax, lexicon, head)
     else:
         groups = bridged(account.groups, joining.links, joining.syntax, lexicon)
+    groups = told_once(groups, joining.links, joining.syntax)
     going_on = lasting(groups, joining.links, joining.syntax, words)
     told = supplied(going_on, joining.causes, reading.report.published_day)
     for number, members in enumerate(threaded(told, joining.links, joining.syntax, words), 1):

@@ -117,7 +117,24 @@ class Syntax:
             token = queue.pop(0)
             found.append(token)
             queue += [c for c in self.children[token] if self.tokens[c].dep == "conj" and self.nominal(c)]
-        return found
+        return [*found, *(c for c in self._stray(index) if c not in found)]
+
+    def _stray(self, index: int) -> list[int]:
+        """The rest of a list of objects that the parse hangs on a verb: "shelled a school, the bank, and two shops". It is the
+        list's where no word between them is a verb, and nouns cannot be coordinated with verbs."""
+        verb = self.governor(index)
+        if verb is None or self.tokens[index].dep not in ("obj", "nsubj:pass", "obl", "nmod") or not self.verbal(verb):
+            return []
+        over = self.governor(verb) if self.tokens[verb].dep == "conj" else None
+        heads = [verb] if over is None else [verb, over]
+        after = sorted(c for h in heads for c in self.children[h] if c > index and self._listed(c))
+        return [c for c in after if not any(self.tokens[t].upos in ("VERB", "AUX") for t in range(index + 1, c))]
+
+    def _listed(self, index: int) -> bool:
+        """Whether a noun is coordinated with the word it hangs on, and is no clause of its own."""
+        token = self.tokens[index]
+        clause = any(self.tokens[c].dep.startswith(("nsubj", "cop", "aux", "obj")) for c in self.children[index])
+        return token.dep == "conj" and token.upos in ("NOUN", "PROPN") and not clause
 
     def nominal(self, index: int) -> bool:
         """Whether the token can head a noun phrase."""
@@ -181,9 +198,12 @@ class Syntax:
         return Span(min(self.tokens[i].start for i in inside), max(self.tokens[i].end for i in inside))
 
     def thing(self, index: int) -> Span:
-        """`phrase` without the words in front that count, stress or ask ("at least three", "only", "several other"): what a
-        thing is, and not how many there are. Articles stay where no such word stands behind them."""
+        """`phrase` without the words in front that count, stress or ask ("at least three", "only", "several other") or only say
+        whose it is ("his"): what a thing is, and not how many there are. Articles stay where no such word stands behind them;
+        a measure keeps its number ("200 kg of dynamite")."""
         whole = self.phrase(index)
+        if self.tokens[index].lemma.lower() in self.words.measure:
+            return whole
         inside = [i for i in (*self._premodifiers(index), index) if i <= index]
         first = next((i for i in sorted(inside) if not self.counting(i) and not self._article(i)), index)
         lead = self.tokens[first - 1] if first > 0 else None
@@ -195,11 +215,14 @@ class Syntax:
         return self.tokens[index].word.lower() in ("the", "a", "an")
 
     def counting(self, index: int) -> bool:
-        """Whether a word before a noun says how many, which, or how sure the count is, and nothing of what it is."""
+        """Whether a word before a noun says how many, which or whose ("his"), or how sure the count is, and nothing of what
+        it is."""
         token = self.tokens[index]
         if token.lemma.lower() in self.words.counting or token.upos in ("PUNCT", "ADP", "SCONJ"):
             return True
-        return token.upos == "NUM" or (token.upos == "ADV" and token.dep != "amod" and token.head != index - 1)
+        if token.upos == "ADV":  # "privately owned" tells what it is
+            return token.dep != "amod" and self.tokens[token.head].upos != "VERB"
+        return token.upos == "NUM" or (token.upos == "PRON" and token.dep == "nmod:poss")
 
     def _premodifiers(self, index: int) -> list[int]:
         found: list[int] = []

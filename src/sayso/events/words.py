@@ -15,7 +15,8 @@ from sayso.model import Role
 
 
 class Words(msgspec.Struct, frozen=True):
-    """Sets of lemmas in lower case; the header of `roles.toml` says what each holds. `effects`: lemma to role."""
+    """Sets of lemmas in lower case; the header of `roles.toml` says what each holds. `effects`: lemma to role; `kinds` and
+    `general`: kind of thing to lemmas."""
 
     light: frozenset[str]
     deploying: frozenset[str]
@@ -41,7 +42,16 @@ class Words(msgspec.Struct, frozen=True):
     intangible: frozenset[str]
     stretch: frozenset[str]
     premises: frozenset[str]
+    side: frozenset[str]
+    part: frozenset[str]
+    measure: frozenset[str]
     effects: Mapping[str, Role]
+    kinds: Mapping[str, frozenset[str]]
+    general: Mapping[str, frozenset[str]]
+
+    def kind_of(self, lemma: str) -> frozenset[str]:
+        """The kinds of things that a noun names."""
+        return frozenset(kind for kind, some in self.kinds.items() if lemma in some)
 
 
 @cache
@@ -50,9 +60,14 @@ def load() -> Words:
     try:
         raw = tomllib.loads(files(__package__).joinpath("roles.toml").read_text(encoding="utf-8"))
         lists = {**raw["verbs"], **raw["nouns"]}
-        return Words(effects=effects(raw["effects"]), **{name: frozenset(words) for name, words in lists.items()})
+        kinds, general = (_sets(raw[name]) for name in ("kinds", "general"))
+        return Words(effects=effects(raw["effects"]), kinds=kinds, general=general, **_sets(lists))
     except (OSError, KeyError, TypeError, tomllib.TOMLDecodeError) as error:
         raise ResourceError(f"the word lists of the event layer cannot be read: {error}") from error
+
+
+def _sets(table: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
+    return {name: frozenset(words) for name, words in table.items()}
 
 
 def effects(table: Mapping[str, Iterable[str]]) -> dict[str, Role]:
