@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeGuard
 
 import msgspec
 
@@ -34,7 +35,15 @@ from sayso.events.syntax import Syntax
 from sayso.events.words import Words
 from sayso.model import REPORT_VOICE, Role
 
-CAUSES = frozenset({"in", "by", "during", "from", "when", "with", "amid", "at", "of", "after"})
+CAUSES = frozenset({
+    "in", "by", "during", "from", "when", "with", "amid", "at", "of", "after", "due", "due_to", "because_of", "through",
+})  # fmt: skip
+BOMBS = frozenset({"bomb", "device", "explosive", "mine", "grenade", "dynamite", "rocket", "mortar", "missile"})
+"""Nouns for what goes off, by which a happening is named."""
+RESULTS = frozenset({"result", "consequence"})
+"""Nouns of "as a result of", which lead from a harm to the deed."""
+LEADING = frozenset({"result", "lead", "end", "culminate", "cause", "claim", "produce", "provoke"})
+"""Verbs that lead from a deed to the harm: "the raid resulted in two deaths"."""
 TOLLS = frozenset({"toll", "count", "number", "tally", "figure"})
 QUAKES = frozenset({"earthquake", "quake", "tremor", "temblor"})
 SWEPT = frozenset({"in", "during", "amid"})
@@ -62,6 +71,10 @@ LABELS = frozenset({
 })  # fmt: skip
 """What people call the deed of another: "accused them of a massacre"."""
 NAMING = frozenset({"call", "describe", "brand", "label", "term", "deem"})
+CLIMBED = 4
+"""How many nouns up from "in which" the happening is looked for."""
+BETWEEN = frozenset({"PUNCT", "CCONJ", "NUM", "DET", "ADJ", "NOUN", "ADV", "PRON"})
+"""What stands between the dead and the hurt of one list: "one was killed, three people wounded"."""
 SOLE = 1.0
 """What it speaks for "the attack" that only one harm told before can be meant."""
 OPEN = 8
@@ -127,6 +140,7 @@ class Joining:
         if found_dead(mention):
             yield from self._found_since(mention, token)
         yield from self._beside(mention, token)
+        yield from self._resulting(mention, token)
 
     def _found_since(self, mention: Mention, token: int) -> Iterator[tuple[Mention, str]]:
         """What the dead were of, where the clause says since when they were found: "34 bodies since the ferry sank"."""
@@ -146,12 +160,19 @@ class Joining:
         struck = before is not None and before.noun and not mention.noun and self.harm(mention)
         if before is not None and struck and before.sentence == mention.sentence and self.same_family(mention, before):
             yield before, "the noun in front is what struck"
-        if mention.headline and self._bare_toll(mention):
-            for index in range(token - 1, token - HEADLINE, -1):
+        if self._bare_toll(mention) and (mention.headline or self._cut_short(token)):
+            for index in range(token - 1, max(token - HEADLINE, -1), -1):
                 other = self.by_token.get(index)
                 same = other is not None and other.sentence == mention.sentence and self.same_family(mention, other)
                 if other is not None and same and self._bare_toll(other) and not other.noun:
-                    yield other, "told together in a headline"
+                    yield other, "told together in a headline" if mention.headline else "one list of the dead and hurt"
+                if not mention.headline and (other is not None or self.syntax.tokens[index].upos not in BETWEEN):
+                    return
+
+    def _cut_short(self, token: int) -> bool:
+        """Whether a participle has no auxiliary of its own, as the later ones of a list: "and three others injured"."""
+        kin = (self.syntax.tokens[c].dep for c in self.syntax.children[token])
+        return self.syntax.tokens[token].xpos in ("VBN", "VBD") and not any(d.startswith(("aux", "mark")) for d in kin)
 
     def _bare_toll(self, mention: Mention) -> bool:
         """Whether all it tells is that people came to harm."""
@@ -187,6 +208,8 @@ class Joining:
             return
         if base == "nsubj" and not mention.noun and self.harm(mention):
             yield other, "the attack is what killed"
+        elif base == "nsubj" and not mention.noun and self._its_bomb(mention, other):
+            yield other, "the bomb is what went off"
         elif base == "obl" and case == "in" and other.definite == "indefinite" and other.lemma in self.words.happening:
             yield other, "what it is called: in an attack that"
         elif base == "obl" and case == "in" and other.definite == "indefinite" and other.lemma in STROKES:
@@ -217,6 +240,59 @@ class Joining:
             and self._copular(mention)
         ):
             yield other, "what it was"
+
+    def _its_bomb(self, mention: Mention, other: Mention) -> bool:
+        """Whether a noun names the happening by the bomb of which a verb tells: "a bomb exploded", "a device planted"."""
+        arms = other.noun and other.lemma in BOMBS and other.candidate.type == mention.candidate.type == "ASSAULT"
+        return arms and not mention.noun and mention.effect is None and not self.apart_pair(mention, other)
+
+    def _resulting(self, mention: Mention, token: int) -> Iterator[tuple[Mention, str]]:
+        """The deed that a harm is told to come of: "were hurt as a result of an explosion", "the raid led to two deaths",
+        "the march, in which two died"."""
+        if not self.harm(mention):
+            return
+        for child in self.syntax.children[token]:
+            if self.syntax.tokens[child].lemma.lower() in RESULTS and self.syntax.base(child) == "obl":
+                below = (self.by_token.get(c) for c in self.syntax.children[child] if self.syntax.case(c) == "of")
+                yield from ((other, "the harm results from it") for other in below if self._a_deed(mention, other))
+        governor = self.syntax.governor(token)
+        if governor is not None and self.syntax.tokens[governor].lemma.lower() in LEADING and mention.noun:
+            for subject, _ in self.syntax.subjects(governor):
+                found = self._noun_above(mention, subject)
+                if found is not None and subject != token:
+                    yield found, "what led to the harm"
+        which = [c for c in self.syntax.children[token] if self.syntax.tokens[c].lemma.lower() == "which"]
+        if governor is not None and any(self.syntax.case(c) in ("in", "during") for c in which):
+            found = self._noun_above(mention, governor) or self._noun_before(mention, governor)
+            if found is not None:
+                yield found, "the happening in which they came to harm"
+
+    def _noun_before(self, mention: Mention, token: int) -> Mention | None:
+        """The happening named last before a clause that the parse hangs on its place or day: "the attack on Monday in Kano in
+        which two died"."""
+        if self.links.place(token) is None and self.links.time(token) is None:
+            return None
+        first = self.syntax.analysis.sentences[mention.sentence].first
+        before = (self.by_token.get(index) for index in range(token, max(first, token - REACH) - 1, -1))
+        found = next((other for other in before if other is not None), None)
+        return found if self._a_deed(mention, found) else None
+
+    def _a_deed(self, mention: Mention, other: Mention | None) -> TypeGuard[Mention]:
+        """Whether another mention is a noun for a deed of the same family, and may be what did the harm."""
+        noun = other is not None and other is not mention and other.noun and not other.effect
+        return noun and self.same_family(mention, other) and not self.apart_pair(mention, other)  # type: ignore[arg-type]
+
+    def _noun_above(self, mention: Mention, token: int) -> Mention | None:
+        """The happening that a noun names, or that is the next one it hangs on: of "the attack on a bus in Kano" the attack."""
+        at: int | None = token
+        for _ in range(CLIMBED):
+            if at is None or self.syntax.verbal(at):
+                return None
+            other = self.by_token.get(at)
+            if self._a_deed(mention, other):
+                return other
+            at = self.syntax.governor(at)
+        return None
 
     def _copular(self, mention: Mention) -> bool:
         """Whether a noun is what another is said to be: "the firing was its first launch"."""
@@ -256,6 +332,8 @@ class Joining:
             yield other, "how the harm came about"
         elif base == "acl" and other.noun and (harm or mention.candidate.type == other.candidate.type in TALKING):
             yield other, "what the happening did"
+        elif base == "acl" and self._its_bomb(mention, other):
+            yield other, "what was done with the bomb"
         elif (base == "conj" and self._told_with(mention) and not self.apart_pair(mention, other)) or (
             base == "conj" and self._one_act(mention, other)
         ):
@@ -456,6 +534,8 @@ class Joining:
         if any(self.own_toll(m, o) for m in one.members for o in other.members[-3:]):
             return "a toll of its own"
         found = all(map(found_dead, one.members)) or all(map(found_dead, other.members))
+        if self.one_death(one, other):
+            return None
         if one.times and other.times and not found and not any(overlap(a, b) for a in one.times for b in other.times):
             return "other days"
         if one.places and other.places and not any(self.near(a, b) for a in one.places for b in other.places):
@@ -469,6 +549,10 @@ class Joining:
         if one.told_doers and other.told_doers and not self.allied(one.doers, other.doers):
             return "other doers"
         return None
+
+    def one_death(self, one: Group, other: Group) -> bool:
+        """Whether both killed the same named person, who dies once, whatever else is told of it."""
+        return bool(self.of_persons(one.slain) & self.of_persons(other.slain))
 
     def before_another(self, one: Group, other: Group) -> bool:
         """Whether a noun stands in the sentence that tells of another one: "bombed again, after the strike"."""
@@ -493,7 +577,11 @@ class Joining:
 
     def persons(self, group: Group) -> set[str]:
         """The named persons whom a happening struck."""
-        return {a for a in group.struck if (actor := self.links.actor_by_id.get(a)) and actor.kind == "person"}
+        return self.of_persons(group.struck)
+
+    def of_persons(self, ids: Iterable[str]) -> set[str]:
+        """Those of some actors that are named persons."""
+        return {a for a in ids if (actor := self.links.actor_by_id.get(a)) and actor.kind == "person"}
 
     def things(self, group: Group, role: Role) -> Things:
         """The things that a group hit or used, those that are no actors; each member is looked at once."""
