@@ -75,6 +75,10 @@ CLIMBED = 4
 """How many nouns up from "in which" the happening is looked for."""
 BETWEEN = frozenset({"PUNCT", "CCONJ", "NUM", "DET", "ADJ", "NOUN", "ADV", "PRON"})
 """What stands between the dead and the hurt of one list: "one was killed, three people wounded"."""
+PARTICIPLES = frozenset({"injured", "injure", "wounded", "wound", "dead", "killed", "kill", "casualty", "hurt"})
+"""Words that as "the injured" take up those who came to harm."""
+TAKEN = frozenset({"they", "some", "other", "injured", "wounded", "dead", "victim"})
+"""Words for those of whose harm was told before."""
 SOLE = 1.0
 """What it speaks for "the attack" that only one harm told before can be meant."""
 OPEN = 8
@@ -506,7 +510,7 @@ class Joining:
         """The group that a later one joins; None where none is close enough."""
         chosen: Group | None = None
         high = VERBAL_THRESHOLD if group.members[0].candidate.type in TALKING else THRESHOLD
-        free = [o for o in others if self.apart(group, o) is None and not side_by_side(group, o)]
+        free = [o for o in others if self.may_be_one(group, o)]
         alone = SOLE if len({id(o) for o in free if o.family == group.family}) == 1 and takes_up(group) else 0.0
         for other in free:
             scores = {name: value for name, feature in FEATURES if (value := feature(self, group, other))}
@@ -517,6 +521,12 @@ class Joining:
                 chosen, high = other, total
                 self.reasons[group.members[0].index] = ", ".join(f"{n} {v:+g}" for n, v in scores.items())
         return chosen
+
+    def may_be_one(self, group: Group, other: Group) -> bool:
+        """Whether nothing forbids that a group is one that was told of before."""
+        if self.apart(group, other) is not None:
+            return False
+        return not side_by_side(group, other) or self.one_death(group, other)
 
     # ------------------------------------------------------------ what keeps apart
     def apart(self, one: Group, other: Group) -> str | None:
@@ -565,7 +575,14 @@ class Joining:
         some, others = self.persons(one), self.persons(other)
         if some and others:
             return not some & others
+        if one.struck & other.struck and self.deaths(one) & self.deaths(other):
+            return False  # "killed the mayor and two guards", "Ruiz and the two guards were killed"
         return killed(one) and killed(other) and bool(some or others) and bool(one.struck and other.struck)
+
+    def deaths(self, group: Group) -> set[float]:
+        """The numbers of dead that a happening is told with."""
+        told = (self.quantities.get(q) for q in group.tolls.get("killed", ()))
+        return {q.best for q in told if q is not None and q.best is not None}
 
     def other_people(self, one: Group, other: Group) -> bool:
         """Whether those struck are told to be of other kinds: civilians here, soldiers there."""
@@ -574,6 +591,13 @@ class Joining:
         ]
         telling = [{k for k in some if k not in ANYBODY and not k.isdigit()} for some in kinds]
         return all(telling) and telling[0] == kinds[0] and not telling[0] & telling[1]
+
+    def taken_up(self, mention: Mention) -> bool:
+        """Whether those who came to harm are only taken up: "they were hurt", "others were badly hurt", "the injured"."""
+        told = [self.syntax.tokens[f.token] for f in mention.of("victim")]
+        if mention.noun:
+            return mention.definite == "definite" and mention.lemma in PARTICIPLES
+        return bool(told) and all(t.upos == "PRON" or t.lemma.lower() in TAKEN for t in told)
 
     def persons(self, group: Group) -> set[str]:
         """The named persons whom a happening struck."""
