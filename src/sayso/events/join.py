@@ -71,6 +71,8 @@ LABELS = frozenset({
 })  # fmt: skip
 """What people call the deed of another: "accused them of a massacre"."""
 NAMING = frozenset({"call", "describe", "brand", "label", "term", "deem"})
+LOADED = frozenset({"load", "pack", "fill", "rig", "stuff", "lade", "laden", "arm", "carry"})
+"""Participles on what carried a bomb."""
 CLIMBED = 4
 """How many nouns up from "in which" the happening is looked for."""
 BETWEEN = frozenset({"PUNCT", "CCONJ", "NUM", "DET", "ADJ", "NOUN", "ADV", "PRON"})
@@ -145,6 +147,7 @@ class Joining:
             yield from self._found_since(mention, token)
         yield from self._beside(mention, token)
         yield from self._resulting(mention, token)
+        yield from self._armed_with(mention)
 
     def _found_since(self, mention: Mention, token: int) -> Iterator[tuple[Mention, str]]:
         """What the dead were of, where the clause says since when they were found: "34 bodies since the ferry sank"."""
@@ -244,6 +247,21 @@ class Joining:
             and self._copular(mention)
         ):
             yield other, "what it was"
+
+    def _armed_with(self, mention: Mention) -> Iterator[tuple[Mention, str]]:
+        """The deed that a bomb is told to have been done with: "drove a lorry packed with fuel and a bomb into"."""
+        at = mention.candidate.token if mention.noun and mention.lemma in BOMBS else None
+        for _ in range(CLIMBED):
+            base, at = ("", None) if at is None else self.syntax.attached(at)
+            if at is None or base not in ("obl", "nmod", "conj", "obj", "acl"):
+                return
+            deed = self.by_token.get(at)
+            if deed is not None and deed.candidate.type == mention.candidate.type == "ASSAULT":
+                if not deed.noun and deed.effect is None and not self.apart_pair(mention, deed):
+                    yield deed, "what it was done with"
+                return
+            if self.syntax.verbal(at) and self.syntax.tokens[at].lemma.lower() not in LOADED:
+                return
 
     def _its_bomb(self, mention: Mention, other: Mention) -> bool:
         """Whether a noun names the happening by the bomb of which a verb tells: "a bomb exploded", "a device planted"."""
@@ -595,8 +613,8 @@ class Joining:
     def taken_up(self, mention: Mention) -> bool:
         """Whether those who came to harm are only taken up: "they were hurt", "others were badly hurt", "the injured"."""
         told = [self.syntax.tokens[f.token] for f in mention.of("victim")]
-        if mention.noun:
-            return mention.definite == "definite" and mention.lemma in PARTICIPLES
+        if mention.lemma in PARTICIPLES and self.syntax.definite(mention.candidate.token) == "definite":
+            return not told
         return bool(told) and all(t.upos == "PRON" or t.lemma.lower() in TAKEN for t in told)
 
     def persons(self, group: Group) -> set[str]:
