@@ -35,13 +35,12 @@ from sayso.events.syntax import Syntax
 from sayso.events.words import Words
 from sayso.model import REPORT_VOICE, Role
 
-CAUSES = frozenset({
-    "in", "by", "during", "from", "when", "with", "amid", "at", "of", "after", "due", "due_to", "because_of", "through",
-})  # fmt: skip
+CAUSES = frozenset({"in", "by", "during", "from", "when", "with", "amid", "at", "of", "after"})
 BOMBS = frozenset({"bomb", "device", "explosive", "mine", "grenade", "dynamite", "rocket", "mortar", "missile"})
 """Nouns for what goes off, by which a happening is named."""
 RESULTS = frozenset({"result", "consequence"})
 """Nouns of "as a result of", which lead from a harm to the deed."""
+BECAUSE = frozenset({"due", "because", "owing", "thanks"})
 LEADING = frozenset({"result", "lead", "end", "culminate", "cause", "claim", "produce", "provoke"})
 """Verbs that lead from a deed to the harm: "the raid resulted in two deaths"."""
 TOLLS = frozenset({"toll", "count", "number", "tally", "figure"})
@@ -274,9 +273,11 @@ class Joining:
         if not self.harm(mention):
             return
         for child in self.syntax.children[token]:
-            if self.syntax.tokens[child].lemma.lower() in RESULTS and self.syntax.base(child) == "obl":
-                below = (self.by_token.get(c) for c in self.syntax.children[child] if self.syntax.case(c) == "of")
-                yield from ((other, "the harm results from it") for other in below if self._a_deed(mention, other))
+            result = self.syntax.tokens[child].lemma.lower() in RESULTS and self.syntax.base(child) == "obl"
+            if result or self._because_of(child):
+                for other in map(self.by_token.get, self.syntax.children[child]):
+                    if self._a_deed(mention, other):
+                        yield other, "the harm results from it"
         governor = self.syntax.governor(token)
         if governor is not None and self.syntax.tokens[governor].lemma.lower() in LEADING and mention.noun:
             for subject, _ in self.syntax.subjects(governor):
@@ -298,6 +299,11 @@ class Joining:
         before = (self.by_token.get(index) for index in range(token, max(first, token - REACH) - 1, -1))
         found = next((other for other in before if other is not None), None)
         return found if self._a_deed(mention, found) else None
+
+    def _because_of(self, index: int) -> bool:
+        """Whether a word is the second of "due to", "because of", under which a parse hangs the cause."""
+        marks = {self.syntax.tokens[c].lemma.lower() for c in self.syntax.children[index]}
+        return self.syntax.tokens[index].upos == "ADP" and self.syntax.base(index) == "advcl" and bool(marks & BECAUSE)
 
     def _a_deed(self, mention: Mention, other: Mention | None) -> TypeGuard[Mention]:
         """Whether another mention is a noun for a deed of the same family, and may be what did the harm."""
