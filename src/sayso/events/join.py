@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeGuard
 
 import msgspec
 
@@ -275,9 +274,8 @@ class Joining:
         for child in self.syntax.children[token]:
             result = self.syntax.tokens[child].lemma.lower() in RESULTS and self.syntax.base(child) == "obl"
             if result or self._because_of(child):
-                for other in map(self.by_token.get, self.syntax.children[child]):
-                    if self._a_deed(mention, other):
-                        yield other, "the harm results from it"
+                deeds = (self._deed(mention, self.by_token.get(c)) for c in self.syntax.children[child])
+                yield from ((deed, "the harm results from it") for deed in deeds if deed is not None)
         governor = self.syntax.governor(token)
         if governor is not None and self.syntax.tokens[governor].lemma.lower() in LEADING and mention.noun:
             for subject, _ in self.syntax.subjects(governor):
@@ -298,17 +296,18 @@ class Joining:
         first = self.syntax.analysis.sentences[mention.sentence].first
         before = (self.by_token.get(index) for index in range(token, max(first, token - REACH) - 1, -1))
         found = next((other for other in before if other is not None), None)
-        return found if self._a_deed(mention, found) else None
+        return self._deed(mention, found)
 
     def _because_of(self, index: int) -> bool:
         """Whether a word is the second of "due to", "because of", under which a parse hangs the cause."""
         marks = {self.syntax.tokens[c].lemma.lower() for c in self.syntax.children[index]}
         return self.syntax.tokens[index].upos == "ADP" and self.syntax.base(index) == "advcl" and bool(marks & BECAUSE)
 
-    def _a_deed(self, mention: Mention, other: Mention | None) -> TypeGuard[Mention]:
-        """Whether another mention is a noun for a deed of the same family, and may be what did the harm."""
-        noun = other is not None and other is not mention and other.noun and not other.effect
-        return noun and self.same_family(mention, other) and not self.apart_pair(mention, other)  # type: ignore[arg-type]
+    def _deed(self, mention: Mention, other: Mention | None) -> Mention | None:
+        """Another mention, where it is a noun for a deed of the same family that may have done the harm."""
+        if other is None or other is mention or not other.noun or other.effect or not self.same_family(mention, other):
+            return None
+        return None if self.apart_pair(mention, other) else other
 
     def _noun_above(self, mention: Mention, token: int) -> Mention | None:
         """The happening that a noun names, or that is the next one it hangs on: of "the attack on a bus in Kano" the attack."""
@@ -316,9 +315,8 @@ class Joining:
         for _ in range(CLIMBED):
             if at is None or self.syntax.verbal(at):
                 return None
-            other = self.by_token.get(at)
-            if self._a_deed(mention, other):
-                return other
+            if (deed := self._deed(mention, self.by_token.get(at))) is not None:
+                return deed
             at = self.syntax.governor(at)
         return None
 
