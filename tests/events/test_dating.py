@@ -163,3 +163,11 @@ def test_a_promised_further_march_is_not_of_the_last_one_s_day(world: World) -> 
     reading = world.read("Students marched on Monday. The union promised another march.", times=MONDAY)
     planned = [e for e in reading.events if e.phase != "happened"]
     assert all(e.time is None for e in planned)
+
+
+def test_a_day_counted_from_a_happening_is_not_its_own(world: World) -> None:
+    reading = world.read(
+        "He was arrested in Goma two days after the murder of a clerk.",
+        times={"two days": ("2031-05-14", "2031-05-14")},
+    )
+    assert event_of(reading, "murder").time is None

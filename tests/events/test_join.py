@@ -235,3 +235,77 @@ def test_a_death_that_raised_a_toll_is_of_that_happening(world: World) -> None:
     text = "A blast hit a bus in Goma. In Beni, the toll from the raid on a post rose after a guard was killed."
     reading = world.read(text, actors="guard:u", places="Goma; Beni")
     assert event_of(reading, "killed").id == event_of(reading, "raid").id
+
+
+RESULTS = [
+    "One man was killed on Monday as a result of an explosion in Goma.",
+    "Three men were hurt in the shop due to the explosion.",
+    "Two men died in the shop because of the blast.",
+    "The attack on the depot in Goma led to the death of two drivers.",
+    "Villagers mourned after the attack on a bus in Goma in which two men were killed.",
+]
+
+
+@pytest.mark.parametrize("text", RESULTS)
+def test_a_harm_is_of_the_deed_that_it_results_from(world: World, text: str) -> None:
+    assert len([e for e in world.read(text, places="Goma").events if e.type == "ASSAULT"]) == 1
+
+
+def test_an_arrest_that_a_raid_led_to_is_no_part_of_it(world: World) -> None:
+    reading = world.read("The attack on the depot in Goma led to the arrest of two drivers.", places="Goma")
+    assert event_of(reading, "attack").id != event_of(reading, "arrest").id
+
+
+def test_a_list_of_the_dead_and_the_hurt_is_one_happening(world: World) -> None:
+    reading = world.read("One man was killed and three others injured.", numbers={"One": "killed", "three": "wounded"})
+    assert len(reading.events) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A lorry bomb exploded inside a petrol station.",
+        "The bomb, made of fertiliser and a fuse, exploded in a post office.",
+        "Rebels drove a lorry loaded with fuel and a powerful bomb into the basement.",
+    ],
+)
+def test_a_bomb_is_of_the_deed_that_it_was_used_in(world: World, text: str) -> None:
+    assert len(world.read(text, actors="Rebels:g").events) == 1
+
+
+def test_a_bomb_that_somebody_makes_is_not_of_the_raid_on_him(world: World) -> None:
+    reading = world.read("Police raided a house. A bomb exploded in Goma.", actors="Police:o", places="Goma")
+    assert len([e for e in reading.events if "exploded" in triggers(reading, e)]) == 1
+    assert event_of(reading, "raided").id != event_of(reading, "exploded").id
+
+
+def test_a_named_person_dies_once_whoever_is_blamed_and_wherever(world: World) -> None:
+    reading = world.read(
+        "Gunmen of the Red Front murdered Ana Ruiz in Goma. The army says Ruiz was killed by the Blue Guard in Bukavu.",
+        actors="Red Front:g; Blue Guard:g; Ana Ruiz=Ruiz:p", places="Goma; Bukavu",
+    )  # fmt: skip
+    assert event_of(reading, "murdered").id == event_of(reading, "killed").id
+
+
+def test_people_without_names_may_die_twice(world: World) -> None:
+    reading = world.read(
+        "The Red Front killed farmers in Goma. The Blue Guard killed farmers in Bukavu.",
+        actors="Red Front:g; Blue Guard:g; farmers:m", places="Goma; Bukavu",
+    )  # fmt: skip
+    assert len(reading.events) == 2
+
+
+def test_an_attack_on_somebody_else_takes_up_nothing(world: World) -> None:
+    reading = world.read(
+        "The killing of two nuns was claimed by a cell. It also claimed the attack on Ana Ruiz.",
+        actors="two nuns:m; Ana Ruiz:p",
+    )
+    assert event_of(reading, "killing").id != event_of(reading, "attack").id
+
+
+def test_the_injured_are_those_hurt_before(world: World) -> None:
+    reading = world.read(
+        "A blast at a bank in Goma hurt five people. The injured were taken to a hospital.",
+        places="Goma", numbers={"five": "wounded"},
+    )  # fmt: skip
+    assert len([e for e in reading.events if e.type == "ASSAULT"]) == 1

@@ -154,3 +154,10 @@ def test_where_somebody_spoke_of_it_is_not_its_place(world: World) -> None:
 
 def test_where_the_police_sit_who_tell_of_it_is_its_place(world: World) -> None:
     assert placed(world, "Police in Goma said two porters were killed.", "killed", "Goma") == "Goma"
+
+
+def test_a_place_in_the_name_of_a_person_is_no_place(world: World) -> None:
+    text = "Four men kidnapped Orlando Ruiz. Rebels shelled Orlando."
+    reading = world.read(text, places="Orlando", actors="Orlando Ruiz:p; Rebels:g")
+    assert event_of(reading, "kidnapped").place is None
+    assert event_of(reading, "shelled").place == reading.places[0].id

@@ -30,6 +30,8 @@ def value(text: str, word: str) -> Commitment:
         ("Troops did not manage to free the hostages.", "free", "CT-", "happened"),
         ("The two sides failed to agree on a date.", "agree", "CT-", "happened"),
         ("Soldiers were forced to retreat.", "retreat", "CT+", "happened"),
+        ("Inspectors determined that nine men had drowned.", "drowned", "CT+", "happened"),
+        ("Rebels are determined to storm the compound.", "storm", "PS+", "planned"),
         ("Troops tried to storm the compound.", "storm", "PS+", "attempted"),
         ("The coup attempt ended at dawn.", "coup", "CT+", "attempted"),
         ("The army has prevented an attack on the embassy.", "attack", "CT-", "foiled"),

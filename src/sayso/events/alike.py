@@ -47,6 +47,13 @@ SPOKEN_OF = frozenset({
 """Nouns that take up a meeting or an act of speech told before."""
 OWN_KINDS = frozenset({"abduct", "torture", "sexual"})
 """Modes whose nouns take up only what was of the same mode."""
+MEANS = frozenset({
+    "suicide-attack", "drone", "aerial", "heavy-weapons", "explosives", "firearms", "crowd-control", "unconventional", "primitive",
+    "beat",
+})  # fmt: skip
+"""Modes that say by what means harm was done."""
+ENDS = frozenset({"targeted", "destroy"})
+"""Modes that say what for or with what effect, whatever the means: who was assassinated may have been shot."""
 Feature = Callable[["Joining", Group, Group], float]
 
 
@@ -77,6 +84,8 @@ def refers_back(joining: Joining, one: Group, other: Group) -> float:
         return 0.0  # "the attack" takes up no fire
     if first.effect == "killed" and not other.fatal and not first.plural:
         return 0.0  # "the killing" takes up no tear gas
+    if joining.of_persons(first.struck) and other.struck and not first.struck & other.struck:
+        return 0.0  # "the attack on Ana Ruiz" takes up no attack on soldiers
     if first.definite == "definite":
         return 1.0 if other.effects_only and not any(m.effect for m in one.members) else 2.0
     if first.definite == "possessive":
@@ -95,7 +104,10 @@ def same_mode(joining: Joining, one: Group, other: Group) -> float:
     """The same means, or clearly different ones."""
     if not one.modes or not other.modes:
         return 0.0
-    return 0.5 if one.modes & other.modes else -1.5
+    if one.modes & other.modes:
+        return 0.5
+    ends = one.modes <= ENDS or other.modes <= ENDS
+    return 0.0 if ends and one.modes | other.modes <= MEANS | ENDS and one.struck & other.struck else -1.5
 
 
 def same_days(joining: Joining, one: Group, other: Group) -> float:
@@ -340,6 +352,23 @@ def _dated(joining: Joining, words: Sequence[Token]) -> bool:
     return any(joining.links.time(t.index) is not None for t in words)
 
 
+def their_names(joining: Joining, one: Group, other: Group) -> float:
+    """As many persons are named as were told to be dead: "two officers were murdered", "Ali and Sani were shot dead"."""
+    some, others = joining.of_persons(one.slain), joining.of_persons(other.slain)
+    if not some or others or one.tolls.get("killed"):
+        return 0.0
+    return 1.5 if len(some) > 1 and joining.deaths(other) == {len(some)} else 0.0
+
+
+def the_hurt(joining: Joining, one: Group, other: Group) -> float:
+    """ "The injured were ...", "they were badly hurt", "some are dead": the harm told before, right behind it."""
+    if not one.effects_only or one.doers or days_of_its_own(one, other) or not one.places <= other.places:
+        return 0.0
+    close = 0 <= one.members[0].sentence - joining.told_last(other).sentence <= 2
+    taken = all(joining.taken_up(m) for m in one.members)
+    return 2.5 if close and taken and other.family == "HARM" and not other.unreal else 0.0
+
+
 def number(joining: Joining, one: Group, other: Group) -> float:
     """One noun is singular, the other plural."""
     nouns = [[m for m in g.members if m.noun] for g in (one, other)]
@@ -360,7 +389,7 @@ FEATURES: tuple[tuple[str, Feature], ...] = (
     ("bodies", bodies), ("follow-up toll", follow_up), ("rival toll", rival_toll), ("rival arrests", rival_arrests),
     ("denied", denied), ("judged", judged), ("spoken of", spoken_of), ("those", those), ("others held", other_held),
     ("distance", distance), ("realis", realis), ("number", number),
-    ("headline", headline), ("new thing", new_thing),
+    ("headline", headline), ("their names", their_names), ("the hurt", the_hurt), ("new thing", new_thing),
     ("other name", other_name),
 )  # fmt: skip
 """What speaks for and against two groups being one happening, by name."""

@@ -33,6 +33,8 @@ LATE_REACH = 12
 WHEN = frozenset({"when", "as", "while"})
 NESTED = 3
 """How many phrases or clauses down a time is looked for."""
+NEXT = 12
+"""So many characters behind a time the next word stands in."""
 SINCE_CLIMB = 3
 """How many words up a time with "since" is looked for."""
 TELLING = 3
@@ -378,7 +380,14 @@ class Dating:
 
     def under(self, index: int) -> list[Time]:
         """The dates that hang on a token, without those it only compares itself with ("before Tuesday")."""
-        return [t for t in self.links.times_under.get(index, ()) if t.start and t.type != "SET" and not self._bound(t)]
+        found = (t for t in self.links.times_under.get(index, ()) if t.start and t.type != "SET" and not self._bound(t))
+        return [t for t in found if not self._counted_from(t, index)]
+
+    def _counted_from(self, time: Time, index: int) -> bool:
+        """Whether a time says how long after or before what a noun names something else was: "two days after the murder"."""
+        after = self.links.reading.text[time.span.end : time.span.end + NEXT].split(maxsplit=1)[:1]
+        noun = self.tokens[index].upos in ("NOUN", "PROPN") and time.span.end <= self.tokens[index].start
+        return noun and [w.lower() for w in after] in (["after"], ["before"], ["since"])
 
     def _bound(self, time: Time) -> bool:
         """Whether a time only bounds what it is said of; "before dawn on Sunday" and "after midnight" give its day."""

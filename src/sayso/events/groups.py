@@ -65,6 +65,7 @@ class Group:
         self.doers: set[str] = set()
         self.told_doers: set[str] = set()  # those that it is told of, and not only blamed on
         self.struck: set[str] = set()
+        self.slain: set[str] = set()  # those that a mention of killing strikes
         self.lemmas: set[str] = set()
         self.modes: set[str] = set()
         self.places: set[str] = set()
@@ -82,6 +83,7 @@ class Group:
         self.doers |= mention.doers
         self.told_doers |= mention.doers - mention.blamed
         self.struck |= mention.struck
+        self.slain |= mention.struck if mention.effect == "killed" else set()
         self.lemmas |= {mention.lemma, *mention.called}
         self.modes |= {m for m in (mention.candidate.mode, *mention.candidate.modes) if m}
         self.places |= {mention.place} if mention.place else set()

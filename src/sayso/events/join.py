@@ -35,6 +35,13 @@ from sayso.events.words import Words
 from sayso.model import REPORT_VOICE, Role
 
 CAUSES = frozenset({"in", "by", "during", "from", "when", "with", "amid", "at", "of", "after"})
+BOMBS = frozenset({"bomb", "device", "explosive", "mine", "grenade", "dynamite", "rocket", "mortar", "missile"})
+"""Nouns for what goes off, by which a happening is named."""
+RESULTS = frozenset({"result", "consequence"})
+"""Nouns of "as a result of", which lead from a harm to the deed."""
+BECAUSE = frozenset({"due", "because", "owing", "thanks"})
+LEADING = frozenset({"result", "lead", "end", "culminate", "cause", "claim", "produce", "provoke"})
+"""Verbs that lead from a deed to the harm: "the raid resulted in two deaths"."""
 TOLLS = frozenset({"toll", "count", "number", "tally", "figure"})
 QUAKES = frozenset({"earthquake", "quake", "tremor", "temblor"})
 SWEPT = frozenset({"in", "during", "amid"})
@@ -62,6 +69,16 @@ LABELS = frozenset({
 })  # fmt: skip
 """What people call the deed of another: "accused them of a massacre"."""
 NAMING = frozenset({"call", "describe", "brand", "label", "term", "deem"})
+LOADED = frozenset({"load", "pack", "fill", "rig", "stuff", "lade", "laden", "arm", "carry"})
+"""Participles on what carried a bomb."""
+CLIMBED = 4
+"""How many nouns up from "in which" the happening is looked for."""
+BETWEEN = frozenset({"PUNCT", "CCONJ", "NUM", "DET", "ADJ", "NOUN", "ADV", "PRON"})
+"""What stands between the dead and the hurt of one list: "one was killed, three people wounded"."""
+PARTICIPLES = frozenset({"injured", "injure", "wounded", "wound", "dead", "killed", "kill", "casualty", "hurt"})
+"""Words that as "the injured" take up those who came to harm."""
+TAKEN = frozenset({"they", "some", "other", "injured", "wounded", "dead", "victim"})
+"""Words for those of whose harm was told before."""
 SOLE = 1.0
 """What it speaks for "the attack" that only one harm told before can be meant."""
 OPEN = 8
@@ -127,6 +144,8 @@ class Joining:
         if found_dead(mention):
             yield from self._found_since(mention, token)
         yield from self._beside(mention, token)
+        yield from self._resulting(mention, token)
+        yield from self._armed_with(mention)
 
     def _found_since(self, mention: Mention, token: int) -> Iterator[tuple[Mention, str]]:
         """What the dead were of, where the clause says since when they were found: "34 bodies since the ferry sank"."""
@@ -146,12 +165,19 @@ class Joining:
         struck = before is not None and before.noun and not mention.noun and self.harm(mention)
         if before is not None and struck and before.sentence == mention.sentence and self.same_family(mention, before):
             yield before, "the noun in front is what struck"
-        if mention.headline and self._bare_toll(mention):
-            for index in range(token - 1, token - HEADLINE, -1):
+        if self._bare_toll(mention) and (mention.headline or self._cut_short(token)):
+            for index in range(token - 1, max(token - HEADLINE, -1), -1):
                 other = self.by_token.get(index)
                 same = other is not None and other.sentence == mention.sentence and self.same_family(mention, other)
                 if other is not None and same and self._bare_toll(other) and not other.noun:
-                    yield other, "told together in a headline"
+                    yield other, "told together in a headline" if mention.headline else "one list of the dead and hurt"
+                if not mention.headline and (other is not None or self.syntax.tokens[index].upos not in BETWEEN):
+                    return
+
+    def _cut_short(self, token: int) -> bool:
+        """Whether a participle has no auxiliary of its own, as the later ones of a list: "and three others injured"."""
+        kin = (self.syntax.tokens[c].dep for c in self.syntax.children[token])
+        return self.syntax.tokens[token].xpos in ("VBN", "VBD") and not any(d.startswith(("aux", "mark")) for d in kin)
 
     def _bare_toll(self, mention: Mention) -> bool:
         """Whether all it tells is that people came to harm."""
@@ -187,6 +213,8 @@ class Joining:
             return
         if base == "nsubj" and not mention.noun and self.harm(mention):
             yield other, "the attack is what killed"
+        elif base == "nsubj" and not mention.noun and self._its_bomb(mention, other):
+            yield other, "the bomb is what went off"
         elif base == "obl" and case == "in" and other.definite == "indefinite" and other.lemma in self.words.happening:
             yield other, "what it is called: in an attack that"
         elif base == "obl" and case == "in" and other.definite == "indefinite" and other.lemma in STROKES:
@@ -217,6 +245,80 @@ class Joining:
             and self._copular(mention)
         ):
             yield other, "what it was"
+
+    def _armed_with(self, mention: Mention) -> Iterator[tuple[Mention, str]]:
+        """The deed that a bomb is told to have been done with: "drove a lorry packed with fuel and a bomb into"."""
+        at = mention.candidate.token if mention.noun and mention.lemma in BOMBS else None
+        for _ in range(CLIMBED):
+            base, at = ("", None) if at is None else self.syntax.attached(at)
+            if at is None or base not in ("obl", "nmod", "conj", "obj", "acl"):
+                return
+            deed = self.by_token.get(at)
+            if deed is not None and deed.candidate.type == mention.candidate.type == "ASSAULT":
+                if not deed.noun and deed.effect is None and not self.apart_pair(mention, deed):
+                    yield deed, "what it was done with"
+                return
+            if self.syntax.verbal(at) and self.syntax.tokens[at].lemma.lower() not in LOADED:
+                return
+
+    def _its_bomb(self, mention: Mention, other: Mention) -> bool:
+        """Whether a noun names the happening by the bomb of which a verb tells: "a bomb exploded", "a device planted"."""
+        arms = other.noun and other.lemma in BOMBS and other.candidate.type == mention.candidate.type == "ASSAULT"
+        return arms and not mention.noun and mention.effect is None and not self.apart_pair(mention, other)
+
+    def _resulting(self, mention: Mention, token: int) -> Iterator[tuple[Mention, str]]:
+        """The deed that a harm is told to come of: "were hurt as a result of an explosion", "the raid led to two deaths",
+        "the march, in which two died"."""
+        if not self.harm(mention):
+            return
+        for child in self.syntax.children[token]:
+            result = self.syntax.tokens[child].lemma.lower() in RESULTS and self.syntax.base(child) == "obl"
+            if result or self._because_of(child):
+                deeds = (self._deed(mention, self.by_token.get(c)) for c in self.syntax.children[child])
+                yield from ((deed, "the harm results from it") for deed in deeds if deed is not None)
+        governor = self.syntax.governor(token)
+        if governor is not None and self.syntax.tokens[governor].lemma.lower() in LEADING and mention.noun:
+            for subject, _ in self.syntax.subjects(governor):
+                found = self._noun_above(mention, subject)
+                if found is not None and subject != token:
+                    yield found, "what led to the harm"
+        which = [c for c in self.syntax.children[token] if self.syntax.tokens[c].lemma.lower() == "which"]
+        if governor is not None and any(self.syntax.case(c) in ("in", "during") for c in which):
+            found = self._noun_above(mention, governor) or self._noun_before(mention, governor)
+            if found is not None:
+                yield found, "the happening in which they came to harm"
+
+    def _noun_before(self, mention: Mention, token: int) -> Mention | None:
+        """The happening named last before a clause that the parse hangs on its place or day: "the attack on Monday in Kano in
+        which two died"."""
+        if self.links.place(token) is None and self.links.time(token) is None:
+            return None
+        first = self.syntax.analysis.sentences[mention.sentence].first
+        before = (self.by_token.get(index) for index in range(token, max(first, token - REACH) - 1, -1))
+        found = next((other for other in before if other is not None), None)
+        return self._deed(mention, found)
+
+    def _because_of(self, index: int) -> bool:
+        """Whether a word is the second of "due to", "because of", under which a parse hangs the cause."""
+        marks = {self.syntax.tokens[c].lemma.lower() for c in self.syntax.children[index]}
+        return self.syntax.tokens[index].upos == "ADP" and self.syntax.base(index) == "advcl" and bool(marks & BECAUSE)
+
+    def _deed(self, mention: Mention, other: Mention | None) -> Mention | None:
+        """Another mention, where it is a noun for a deed of the same family that may have done the harm."""
+        if other is None or other is mention or not other.noun or other.effect or not self.same_family(mention, other):
+            return None
+        return None if self.apart_pair(mention, other) else other
+
+    def _noun_above(self, mention: Mention, token: int) -> Mention | None:
+        """The happening that a noun names, or that is the next one it hangs on: of "the attack on a bus in Kano" the attack."""
+        at: int | None = token
+        for _ in range(CLIMBED):
+            if at is None or self.syntax.verbal(at):
+                return None
+            if (deed := self._deed(mention, self.by_token.get(at))) is not None:
+                return deed
+            at = self.syntax.governor(at)
+        return None
 
     def _copular(self, mention: Mention) -> bool:
         """Whether a noun is what another is said to be: "the firing was its first launch"."""
@@ -256,6 +358,8 @@ class Joining:
             yield other, "how the harm came about"
         elif base == "acl" and other.noun and (harm or mention.candidate.type == other.candidate.type in TALKING):
             yield other, "what the happening did"
+        elif base == "acl" and self._its_bomb(mention, other):
+            yield other, "what was done with the bomb"
         elif (base == "conj" and self._told_with(mention) and not self.apart_pair(mention, other)) or (
             base == "conj" and self._one_act(mention, other)
         ):
@@ -428,7 +532,7 @@ class Joining:
         """The group that a later one joins; None where none is close enough."""
         chosen: Group | None = None
         high = VERBAL_THRESHOLD if group.members[0].candidate.type in TALKING else THRESHOLD
-        free = [o for o in others if self.apart(group, o) is None and not side_by_side(group, o)]
+        free = [o for o in others if self.may_be_one(group, o)]
         alone = SOLE if len({id(o) for o in free if o.family == group.family}) == 1 and takes_up(group) else 0.0
         for other in free:
             scores = {name: value for name, feature in FEATURES if (value := feature(self, group, other))}
@@ -439,6 +543,12 @@ class Joining:
                 chosen, high = other, total
                 self.reasons[group.members[0].index] = ", ".join(f"{n} {v:+g}" for n, v in scores.items())
         return chosen
+
+    def may_be_one(self, group: Group, other: Group) -> bool:
+        """Whether nothing forbids that a group is one that was told of before."""
+        if self.apart(group, other) is not None:
+            return False
+        return not side_by_side(group, other) or self.one_death(group, other)
 
     # ------------------------------------------------------------ what keeps apart
     def apart(self, one: Group, other: Group) -> str | None:
@@ -456,6 +566,8 @@ class Joining:
         if any(self.own_toll(m, o) for m in one.members for o in other.members[-3:]):
             return "a toll of its own"
         found = all(map(found_dead, one.members)) or all(map(found_dead, other.members))
+        if self.one_death(one, other):
+            return None
         if one.times and other.times and not found and not any(overlap(a, b) for a in one.times for b in other.times):
             return "other days"
         if one.places and other.places and not any(self.near(a, b) for a in one.places for b in other.places):
@@ -470,6 +582,10 @@ class Joining:
             return "other doers"
         return None
 
+    def one_death(self, one: Group, other: Group) -> bool:
+        """Whether both killed the same named person, who dies once, whatever else is told of it."""
+        return bool(self.of_persons(one.slain) & self.of_persons(other.slain))
+
     def before_another(self, one: Group, other: Group) -> bool:
         """Whether a noun stands in the sentence that tells of another one: "bombed again, after the strike"."""
         first = one.members[0]
@@ -481,7 +597,14 @@ class Joining:
         some, others = self.persons(one), self.persons(other)
         if some and others:
             return not some & others
+        if one.struck & other.struck and self.deaths(one) & self.deaths(other):
+            return False  # "killed the mayor and two guards", "Ruiz and the two guards were killed"
         return killed(one) and killed(other) and bool(some or others) and bool(one.struck and other.struck)
+
+    def deaths(self, group: Group) -> set[float]:
+        """The numbers of dead that a happening is told with."""
+        told = (self.quantities.get(q) for q in group.tolls.get("killed", ()))
+        return {q.best for q in told if q is not None and q.best is not None}
 
     def other_people(self, one: Group, other: Group) -> bool:
         """Whether those struck are told to be of other kinds: civilians here, soldiers there."""
@@ -491,9 +614,20 @@ class Joining:
         telling = [{k for k in some if k not in ANYBODY and not k.isdigit()} for some in kinds]
         return all(telling) and telling[0] == kinds[0] and not telling[0] & telling[1]
 
+    def taken_up(self, mention: Mention) -> bool:
+        """Whether those who came to harm are only taken up: "they were hurt", "others were badly hurt", "the injured"."""
+        told = [self.syntax.tokens[f.token] for f in mention.of("victim")]
+        if mention.lemma in PARTICIPLES and self.syntax.definite(mention.candidate.token) == "definite":
+            return not told
+        return bool(told) and all(t.upos == "PRON" or t.lemma.lower() in TAKEN for t in told)
+
     def persons(self, group: Group) -> set[str]:
         """The named persons whom a happening struck."""
-        return {a for a in group.struck if (actor := self.links.actor_by_id.get(a)) and actor.kind == "person"}
+        return self.of_persons(group.struck)
+
+    def of_persons(self, ids: Iterable[str]) -> set[str]:
+        """Those of some actors that are named persons."""
+        return {a for a in ids if (actor := self.links.actor_by_id.get(a)) and actor.kind == "person"}
 
     def things(self, group: Group, role: Role) -> Things:
         """The things that a group hit or used, those that are no actors; each member is looked at once."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 
+import msgspec
+
 from sayso.events.syntax import Syntax
 from sayso.mentions import MentionIndex
 from sayso.model import Actor, Place, Quantity, Reading, Span, Time
@@ -25,7 +27,8 @@ class Links:
         self.tokens = syntax.tokens
         self._starts = reading.analysis.starts
         self._actors = MentionIndex(reading.actors)
-        self._places = MentionIndex(reading.places)
+        self.places = outside_names(reading)
+        self._places = MentionIndex(self.places)
         self._times = {t: time for time in reading.times for t in self.within(time.span)}
         self._quantities = {t: q for q in reading.quantities for t in self.within(q.span)}
         self._called: dict[str, Actor | None] = {}
@@ -175,3 +178,20 @@ class Links:
             for c in children
             if c < index and self.tokens[c].dep in ("nummod", "amod", "det", "compound", "obl:npmod", "advmod")
         ]
+
+
+def outside_names(reading: Reading) -> list[Place]:
+    """The places of a reading without the mentions that are part of a person's name: "Orlando" of "Orlando Ruiz"."""
+    persons = [actor for actor in reading.actors if actor.kind == "person"]
+    named = MentionIndex(persons)
+    words = {actor.id: set(actor.name.lower().split()) for actor in persons}
+
+    def of_person(span: Span) -> bool:
+        own = set(span.of(reading.text).lower().split())
+        return any(around.contains(span) and own < words[actor.id] for around, actor in named.around(*span))
+
+    kept = ((place, tuple(s for s in place.mentions if not of_person(s))) for place in reading.places)
+    return [
+        place if mentions == place.mentions else msgspec.structs.replace(place, mentions=mentions)
+        for place, mentions in kept
+    ]

@@ -93,7 +93,7 @@ class Placing:
 
     def __init__(self, links: Links, syntax: Syntax) -> None:
         self.links, self.syntax, self.tokens = links, syntax, syntax.tokens
-        mentions = [(span.start, place) for place in links.reading.places for span in place.mentions]
+        mentions = [(span.start, place) for place in links.places for span in place.mentions]
         self.named = sorted(mentions, key=lambda mention: mention[0])
 
     def of(

@@ -286,12 +286,19 @@ def clock_alone(match: Match) -> Found:
 
 
 def part(match: Match) -> Found:
+    """A part of the report's day; that of another, "during the evening of 9 May", is read with its day."""
     before = match.lexemes.forms[match.first]
     code = part_code(match.words("part"))
-    if code is None or before not in ("in", "during", "by"):
+    if code is None or before not in ("in", "during", "by") or word_after(match) == "of" or _on_a_day(match):
         return []
     start = match.lexemes.starts[match.first + 1]
     return [(Span(start, match.span.end), Clock(code))]
+
+
+def _on_a_day(match: Match) -> bool:
+    """Whether "on" and a day stand behind: "in the evening on Monday"."""
+    day = word_after(match, 1)
+    return word_after(match) == "on" and (day in lex.WEEKDAYS or day in lex.MONTHS or day[:1].isdigit())
 
 
 def since_then(match: Match) -> Found:
