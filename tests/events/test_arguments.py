@@ -332,6 +332,7 @@ def test_those_whom_the_parse_takes_for_protested_protest(world: World) -> None:
     assert names(reading, event, "recipient") == set()
 
 
+@pytest.mark.parametrize(
     ("text", "role"),
     [
         ("Gunmen killed two engineers, Ana Ruiz and Leo Paz, on Monday.", "victim"),

@@ -39,9 +39,7 @@ _INTRANSITIVE = frozenset((
     "clash", "flee", "mutiny", "plunge", "detonate", "die", "burst", "go", "fall", "rise",
 ))  # fmt: skip
 """Verbs whose bare past form with a subject is taken for a participle by parsers now and then."""
-NEVER_PASSIVE = frozenset(
-    ("protest", "demonstrate", "rally", "mutiny", "riot", "resign", "surrender", "die", "arrive")
-)
+NEVER_PASSIVE = frozenset(("protest", "demonstrate", "rally", "mutiny", "riot", "resign", "surrender", "die", "arrive"))
 """Verbs without object that parsers make participles of where they follow a plural noun: "relatives protested"."""
 _RELATIVE = frozenset(("who", "whom", "which", "that"))
 _ADVERBIAL = frozenset(("where", "when", "why", "how", "while", "before", "after", "since"))
