@@ -363,3 +363,9 @@ def test_a_clause_before_its_speaker_is_whole_though_the_speaker_goes_on() -> No
     text = f"{said}, the ministry said, adding that nine guards were hurt."
     found = outcome(text, draft(text, "the ministry", "said", "the town of Ora from rebels on Friday"))
     assert found[0] == (["the ministry"], "said", [said])
+
+
+def test_a_sentence_may_end_with_a_word_behind_the_cue() -> None:
+    text = "Nine guards were hurt in the raid, the army said today"
+    found = outcome(text, draft(text, "the army", "said", "Nine guards were hurt in the raid"))
+    assert found == [(["the army"], "said", ["Nine guards were hurt in the raid"])]

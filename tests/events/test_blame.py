@@ -145,12 +145,6 @@ def test_a_hedged_doer_is_probable_and_the_deed_is_not(world: World, hedge: str)
     assert [a.factuality for a in event.attestations] == ["CT+"]
 
 
-def test_all_who_are_named_behind_a_description_act(world: World) -> None:
-    actors = "Two men:m; Dean Mercer:p; Omar Pitt:p"
-    reading = world.read("Two men, Dean Mercer and Omar Pitt, attacked a bank.", actors=actors)
-    assert names(reading, event_of(reading, "attacked"), "actor") == {"Dean Mercer", "Omar Pitt"}
-
-
 def test_a_weapon_or_an_unknown_name_before_a_clash_is_no_doer(world: World) -> None:
     reading = world.read("A nun was killed in the Turbana clash. A cook was murdered by machinegun bursts.",
                          actors="Turbana:o; machinegun:o")  # fmt: skip

@@ -155,7 +155,7 @@ class _Sifter:
         cue = self._cue_words(draft)[-1]
         after = self.analysis.tokens[cue.index + 1 : self.analysis.sentences[cue.sentence].last]
         ends = len(after) < 2 and all(token.upos == "PUNCT" for token in after)
-        behind = ends or [after[0].word, after[1].xpos] == [",", "VBG"]
+        behind = ends or [t.word if n == 0 else t.xpos for n, t in enumerate(after[:2])] == [",", "VBG"]
         frames = self.spans.cues.frames("verb", cue.lemma.lower())
         said = [token for span in draft.content for token in self._words(span)]
         whole = bool(said) and said[0].sentence == cue.sentence and self._stated(said)
