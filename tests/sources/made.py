@@ -166,6 +166,7 @@ def served() -> Iterator[Site]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             site.asked.append((self.path, {name.lower(): value for name, value in self.headers.items()}))
+            self.open = True
             site.at_once += 1
             site.most_at_once = max(site.most_at_once, site.at_once)
             try:
@@ -173,7 +174,15 @@ def served() -> Iterator[Site]:
             except OSError:  # the other side has gone, as it should
                 pass
             finally:
-                site.at_once -= 1
+                self.close_count()
+
+        def end_headers(self) -> None:
+            self.close_count()  # before the answer can be complete: the next question may come while this thread still ends
+            super().end_headers()
+
+        def close_count(self) -> None:
+            site.at_once -= self.open
+            self.open = False
 
         def log_message(self, *args: object) -> None:
             """Keep quiet."""
