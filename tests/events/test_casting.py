@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sayso.events.bridging import PARTS, Bridging
-from sayso.events.casting import Casting, Head, Judged, harms, rows, view
+from sayso.events.casting import Cast, Casting, Head, Judged, harms, rows, view
 from sayso.events.detect import detect
 from sayso.events.lexicon import Lexicon
 from sayso.events.mention import Mention
@@ -144,3 +144,25 @@ def test_a_doubtful_thing_is_believed_longer_where_nothing_else_is_hit(world: Wo
     casting = Casting(bridging, groups, Judged(found, values), (2.0,) * len(PARTS))
     left = [f for number, _ in harms(groups) for m in casting.without(number, (0.1,) * len(PARTS)) for f in m.fillers]
     assert {f.span.of(text) for f in left if f.role == "target"} == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "general"),
+    [
+        ("Bandits who attack clinics and kill nurses will be jailed.", True),
+        ("Bandits attacked a clinic in Goma.", False),
+        ("Bandits killed Ana Ruiz.", False),
+    ],
+)
+def test_a_harm_with_a_place_or_a_named_victim_is_no_talk_of_violence(world: World, text: str, general: bool) -> None:
+    reading = world.prepared(text, actors="Ana Ruiz:p; Bandits:m; nurses:m", places="Goma")
+    bridging, groups = told(reading)
+    vague = Cast(groups, frozenset(m.index for members in groups for m in members))
+    assert {vague.general(members, bridging.links) for _, members in harms(groups)} == {general}
+
+
+def test_what_the_head_takes_for_an_incident_is_kept(world: World) -> None:
+    bridging, groups = told(
+        world.prepared("Bandits who attack clinics and kill nurses will be jailed.", actors="nurses:m")
+    )
+    assert not any(Cast(groups).general(members, bridging.links) for members in groups)

@@ -14,7 +14,7 @@ from sayso.events.arguments import Arguments
 from sayso.events.assemble import assemble
 from sayso.events.blame import with_blame
 from sayso.events.bridging import bridged
-from sayso.events.casting import Head, cast
+from sayso.events.casting import Cast, Head, cast
 from sayso.events.checks import check
 from sayso.events.dating import Dating
 from sayso.events.detect import Candidate, detect
@@ -113,13 +113,16 @@ def events(
     account = Account.of(reading, candidates, words)
     joining, made = account.joining, []
     if reading.encoded is not None:
-        groups = cast(account.groups, joining.links, joining.syntax, lexicon, head)
+        found = cast(account.groups, joining.links, joining.syntax, lexicon, head)
     else:
-        groups = bridged(account.groups, joining.links, joining.syntax, lexicon)
-    groups = told_once(groups, joining.links, joining.syntax)
+        found = Cast(bridged(account.groups, joining.links, joining.syntax, lexicon))
+    groups = told_once(found.groups, joining.links, joining.syntax)
     going_on = lasting(groups, joining.links, joining.syntax, words)
-    told = supplied(going_on, joining.causes, reading.report.published_day)
-    for number, members in enumerate(threaded(told, joining.links, joining.syntax, words), 1):
+    told = threaded(
+        supplied(going_on, joining.causes, reading.report.published_day), joining.links, joining.syntax, words
+    )
+    happenings = [members for members in told if not found.general(members, joining.links)]
+    for number, members in enumerate(happenings, 1):
         explained = [with_reason(m, joining.reasons.get(m.index)) for m in members]
         settled = account.reader.placing.agreed(explained)
         made.append(assemble(f"e{number}", settled, reading.text, account.reader.times(members)))
