@@ -160,3 +160,25 @@ def test_a_group_called_a_group_is_that_group(read: Read, text: str, name: str) 
     reading = read(text)
     actor = named(reading, name)
     assert any(words.endswith(("group", "movement")) for words in quotes(reading, actor))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "sector"),
+    [
+        ("Four members of the Ugandan army were killed.", "members of the Ugandan army", "MIL"),
+        ("Members of the rebel group fled.", "Members of the rebel group", "REB"),
+        ("Rebel casualties were heavy.", "Rebel casualties", "REB"),
+        ("Members of his family were killed.", "Members of his family", "CVL"),
+    ],
+)
+def test_those_of_a_body_are_of_its_sector(read: Read, text: str, name: str, sector: str) -> None:
+    assert named(read(text), name).sector == sector
+
+
+def test_a_police_post_is_the_polices_where_it_is_attacked(read: Read) -> None:
+    actor = named(read("Gunmen attacked a police post on Monday."), "police post")
+    assert (actor.kind, actor.sector) == ("organization", "COP")
+
+
+def test_a_base_where_something_is_found_is_nobody(read: Read) -> None:
+    assert not [actor for actor in read("Weapons were found at a military base.").actors if "base" in actor.name]

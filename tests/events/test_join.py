@@ -309,3 +309,17 @@ def test_the_injured_are_those_hurt_before(world: World) -> None:
         places="Goma", numbers={"five": "wounded"},
     )  # fmt: skip
     assert len([e for e in reading.events if e.type == "ASSAULT"]) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Togo condemned the murder of Ana Ruiz in an attack perpetrated by Rebels.",
+        "The killing of Ana Ruiz in an attack by Rebels shocked Togo.",
+    ],
+)
+def test_a_killing_in_an_attack_is_one_happening_whatever_the_parse_hangs_it_on(world: World, text: str) -> None:
+    reading = world.read(text, actors="Ana Ruiz:p; Rebels:g; Togo:c")
+    (event,) = [event for event in reading.events if event.type == "ASSAULT"]
+    assert names(reading, event, "victim") == {"Ana Ruiz"}
+    assert names(reading, event, "actor") == {"Rebels"}

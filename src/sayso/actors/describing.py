@@ -68,7 +68,19 @@ class Describer:
             return token.xpos == "NNS" and not any(
                 self.tokens[c].dep == "amod" for c in self.analysis.children[token.index]
             )
-        return lemma in self.lexicon.words["buildings"] and not self.scene.is_agentive(token)
+        if lemma not in self.lexicon.words["buildings"]:
+            return False
+        return not (self.scene.is_agentive(token) or self._is_stormed(token))
+
+    def _is_stormed(self, token: Token) -> bool:
+        """Whether a place of soldiers, police or fighters is attacked: who attacks a police post attacks the police."""
+        words = [self.words[i].lower() for i in range(max(token.index - 2, 0), token.index)]
+        if not self.lexicon.words["posted"].intersection(words):
+            return False
+        head, case = self.tokens[token.head].lemma.lower(), self.scene.case(token.index)
+        if token.dep in ("obj", "nsubj:pass"):
+            return head in self.lexicon.words["storming"]
+        return case in ("on", "against", "at") and head in self.lexicon.words["storming"]
 
     def _is_toll(self, token: Token) -> bool:
         """Whether "dead", "wounded" is but what a number counts, not people who speak or act."""

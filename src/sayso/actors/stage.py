@@ -90,10 +90,19 @@ class Writer:
         if cluster.entry is not None and cluster.entry.sector:
             return cluster.entry.sector
         found = Counter(m.sector for i in cluster.mentions if (m := self.mentions[i]).sector)
-        if found:
-            return found.most_common(1)[0][0]
+        own = found.most_common(1)[0][0] if found else None
+        if own not in (None, "CVL") or (own and cluster.named):
+            return own
         whole = self._by_number.get(cluster.part_of) if cluster.part_of is not None else None
-        return self._sector(whole) if whole is not None and whole.part_of is None else None
+        among = self._sector(whole) if whole is not None and whole.part_of is None else None
+        return among or self._side(cluster) or own  # "members of the army" are no civilians
+
+    def _side(self, cluster: Cluster) -> str | None:
+        """Of which side those are who are only counted: "rebel casualties", "army losses"."""
+        if not cluster.heads & self.lexicon.words["tolled"]:
+            return None
+        sides = (self.lexicon.nouns.get(word) for word in sorted(cluster.modifiers))
+        return next((side.sector for side in sides if side is not None and side.sector), None)
 
     # ------------------------------------------------------------ names
     def _name(self, cluster: Cluster) -> str:

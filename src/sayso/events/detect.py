@@ -465,11 +465,28 @@ def _trigger(around: Surroundings, words: Sequence[int], head: int) -> Span:
     return Span(around.tokens[first].start, around.tokens[last].end)
 
 
+def _hung(around: Surroundings, index: int, by_token: Mapping[int, Match]) -> Iterator[int]:
+    """What a noun's "in" names where the parse hangs it on the one harmed or on who reacts: "condemned the murder of the mayor
+    in an attack"."""
+    token = around.tokens[index]
+    if token.upos != "NOUN":
+        return
+    above = [token.head] if token.dep == "obj" and _reacts(by_token.get(token.head)) else []
+    harmed = [c for c in around.children[index] if around.case(c) == "of"]
+    for one in (*above, *harmed):
+        yield from (c for c in around.children[one] if c > index and around.case(c) in ("in", "during"))
+
+
+def _reacts(match: Match | None) -> bool:
+    """Whether a verb tells what is said or thought of a harm, and no deed: it names an act of speech, or no event."""
+    return match is None or match.entry.type in ("ACCUSE", "REJECT", "REQUEST", "SUPPORT", "CONCEDE")
+
+
 def _within(around: Surroundings, match: Match, by_token: Mapping[int, Match]) -> int | None:
     """The event that a harm came about in: "killed in an air strike", "the strike killed"."""
     if match.entry.type not in ("ASSAULT", "DISASTER") or match.entry.frame.name not in _HARM_FRAMES:
         return None
-    for child in (*around.children[match.token], *around.subjects(match.token)):
+    for child in (*around.children[match.token], *around.subjects(match.token), *_hung(around, match.token, by_token)):
         dep = around.tokens[child].dep
         if dep not in ("nsubj", "obl:agent") and not (
             dep.startswith(("obl", "nmod")) and around.case(child) in _CAUSES
