@@ -377,3 +377,17 @@ def test_an_attempt_on_a_life_is_an_attack_on_somebody(world: World, text: str) 
     (event,) = [e for e in reading.events if e.type == "ASSAULT"]
     assert names(reading, event, "victim") == {"Ana Ruiz"}
     assert event.phase in ("attempted", "foiled")
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Police chased the Gunmen and killed more than 20 of them.", "victim"),
+        ("Two of the Gunmen were killed in the raid.", "victim"),
+        ("Some of the Gunmen shot a nun.", "actor"),
+    ],
+)
+def test_some_of_those_told_of_are_meant(world: World, text: str, role: str) -> None:
+    reading = world.read(text, actors="Gunmen=them:m; Police:o")
+    event = next(event for event in reading.events if event.type == "ASSAULT")
+    assert names(reading, event, role) == {"Gunmen"}

@@ -186,6 +186,10 @@ class Describer:
             return None
         if self.scene.labels.get(token.index, (0, 0, ""))[2] in ("DATE", "TIME", "MONEY", "PERCENT"):
             return None
+        if any(
+            self.scene.case(c) == "of" and self.tokens[c].dep == "nmod" for c in self.analysis.children[token.index]
+        ):
+            return None  # "20 of them" are some of those told of before, "two of the guards" some of the guards
         made = self.nominal(token, first, self.lexicon.classes["civilian"])
         return msgspec.structs.replace(made, plural=token.word.lower() not in ("one", "1", "another"))
 

@@ -514,10 +514,10 @@ class Arguments:
 
     def _only_counted(self, index: int) -> bool:
         """Whether words give a number and nothing else: "five others were wounded" names nobody."""
-        if self.tokens[index].upos == "NUM":
-            return True
-        counted = self.lemma(index) in ROUND and self.links.actor(index) is not None
-        return self.lemma(index) in COUNTED_ONLY and not counted
+        if self.tokens[index].upos == "NUM" or self.lemma(index) in ROUND:
+            counted = any(self.syntax.relation(c) == "nmod:of" for c in self.syntax.children[index])
+            return not counted or self.links.actor(index) is None
+        return self.lemma(index) in COUNTED_ONLY
 
     def _untouchable(self, edge: Edge, candidate: Candidate) -> bool:
         """Whether a noun is nothing that could be hit: an abstraction, a happening, a bare number, a stretch of land that

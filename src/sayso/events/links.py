@@ -16,6 +16,8 @@ from sayso.model import Actor, Place, Quantity, Reading, Span, Time
 
 ROUND = frozenset({"dozen", "hundred", "thousand", "million", "score", "ten", "lakh", "crore"})
 """Nouns that count by a round number: "scores of villagers"."""
+SHARES = frozenset({"some", "many", "several", "most", "few", "half", "all", "both"})
+"""Words for so many of those who are named behind them: "some of the protesters"."""
 
 
 class Links:
@@ -106,8 +108,8 @@ class Links:
         return self._actor_memo[index]
 
     def _counted(self, index: int) -> Actor | None:
-        """Those whom a round number counts: "thousands of garment workers"."""
-        if self.tokens[index].lemma.lower() not in ROUND:
+        """Those whom a number counts: "thousands of garment workers", "20 of them"."""
+        if self.tokens[index].lemma.lower() not in ROUND | SHARES and self.tokens[index].upos != "NUM":
             return None
         counted = next((c for c in self.syntax.children[index] if self.syntax.relation(c) == "nmod:of"), None)
         return None if counted is None else self._actors.at(self.tokens[counted].span)
