@@ -323,3 +323,22 @@ def test_a_killing_in_an_attack_is_one_happening_whatever_the_parse_hangs_it_on(
     (event,) = [event for event in reading.events if event.type == "ASSAULT"]
     assert names(reading, event, "victim") == {"Ana Ruiz"}
     assert names(reading, event, "actor") == {"Rebels"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Ruiz was killed by gunmen in Goma. Leo Paz was wounded in the attack.",
+        "Ana Ruiz was attacked in Goma by Gunmen. Gunmen fired nine shots at Ana Ruiz.",
+        "An explosion shook a shop in Goma on Monday. Several cars were damaged by the blast.",
+    ],
+)
+def test_what_a_definite_noun_or_the_same_victim_takes_up_is_one_happening(world: World, text: str) -> None:
+    reading = world.read(text, actors="Ana Ruiz:p; Leo Paz:p; Gunmen:m", places="Goma")
+    assert len([event for event in reading.events if event.type == "ASSAULT"]) == 1
+
+
+def test_an_attack_on_another_person_is_another(world: World) -> None:
+    text = "Ana Ruiz was killed by gunmen in Goma. The attack on Leo Paz shocked the town."
+    reading = world.read(text, actors="Ana Ruiz:p; Leo Paz:p", places="Goma")
+    assert len([event for event in reading.events if event.type == "ASSAULT"]) == 2

@@ -10,6 +10,7 @@ from sayso.events.groups import (
     killed,
     naming,
     narrow,
+    takes_up_all,
 )
 from sayso.events.mention import VERBAL, Mention
 from sayso.model import Quantity, Token
@@ -84,7 +85,8 @@ def refers_back(joining: Joining, one: Group, other: Group) -> float:
         return 0.0  # "the attack" takes up no fire
     if first.effect == "killed" and not other.fatal and not first.plural:
         return 0.0  # "the killing" takes up no tear gas
-    if joining.of_persons(first.struck) and other.struck and not first.struck & other.struck:
+    struck = first.struck if not takes_up_all(one) else frozenset()
+    if joining.of_persons(struck) and other.struck and not struck & other.struck:
         return 0.0  # "the attack on Ana Ruiz" takes up no attack on soldiers
     if first.definite == "definite":
         return 1.0 if other.effects_only and not any(m.effect for m in one.members) else 2.0

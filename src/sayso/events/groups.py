@@ -188,11 +188,19 @@ def takes_up(group: Group) -> bool:
 
 
 def naming(group: Group) -> Mention:
-    """The mention by which a group takes up what was told: of "two died in the clash" the noun."""
+    """The mention by which a group takes up what was told: of "two died in the clash", "shops were damaged by the blast" the
+    noun."""
     first = group.members[0]
-    if first.noun or not first.effect:
+    if first.noun or not (first.effect or first.candidate.mode == "destroy"):
         return first
     return next((m for m in group.members if m.noun and m.definite == "definite" and not m.effect), first)
+
+
+def takes_up_all(group: Group) -> bool:
+    """Whether a group is told by a definite noun that says nobody of its own: "her mother was wounded in the attack"."""
+    name = naming(group)
+    own = any(f.label.startswith("nmod") for f in name.of("victim", "recipient", "target"))
+    return name.noun and name.definite == "definite" and not name.effect and not own
 
 
 def daily(interval: Interval) -> bool:

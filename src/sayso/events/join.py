@@ -27,6 +27,7 @@ from sayso.events.groups import (
     overlap,
     side_by_side,
     takes_up,
+    takes_up_all,
 )
 from sayso.events.links import Links
 from sayso.events.mention import HARM, Mention
@@ -548,7 +549,7 @@ class Joining:
         """Whether nothing forbids that a group is one that was told of before."""
         if self.apart(group, other) is not None:
             return False
-        return not side_by_side(group, other) or self.one_death(group, other)
+        return not side_by_side(group, other) or self.one_death(group, other) or self.one_deed(group, other)
 
     # ------------------------------------------------------------ what keeps apart
     def apart(self, one: Group, other: Group) -> str | None:
@@ -586,6 +587,10 @@ class Joining:
         """Whether both killed the same named person, who dies once, whatever else is told of it."""
         return bool(self.of_persons(one.slain) & self.of_persons(other.slain))
 
+    def one_deed(self, one: Group, other: Group) -> bool:
+        """Whether the same did it to the same named person: "was attacked by a man who fired 13 shots at her"."""
+        return bool(self.of_persons(one.struck) & self.of_persons(other.struck)) and bool(one.doers & other.doers)
+
     def before_another(self, one: Group, other: Group) -> bool:
         """Whether a noun stands in the sentence that tells of another one: "bombed again, after the strike"."""
         first = one.members[0]
@@ -595,6 +600,8 @@ class Joining:
     def other_victims(self, one: Group, other: Group) -> bool:
         """Whether the persons whom the one struck are none of those whom the other struck."""
         some, others = self.persons(one), self.persons(other)
+        if takes_up_all(one):
+            return False
         if some and others:
             return not some & others
         if one.struck & other.struck and self.deaths(one) & self.deaths(other):
