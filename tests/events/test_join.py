@@ -331,6 +331,8 @@ def test_a_killing_in_an_attack_is_one_happening_whatever_the_parse_hangs_it_on(
         "Ana Ruiz was killed by gunmen in Goma. Leo Paz was wounded in the attack.",
         "Ana Ruiz was attacked in Goma by Gunmen. Gunmen fired nine shots at Ana Ruiz.",
         "An explosion shook a shop in Goma on Monday. Several cars were damaged by the blast.",
+        "Ana Ruiz died following an ambush near Goma.",
+        "Ana Ruiz was wounded in the explosion of a bomb.",
     ],
 )
 def test_what_a_definite_noun_or_the_same_victim_takes_up_is_one_happening(world: World, text: str) -> None:

@@ -123,6 +123,8 @@ def _only_promised(above: Match | None, match: Match, token: Token) -> bool:
 
 
 CHARGES = frozenset(("ACCUSE", "JUSTICE", "CRIME"))
+EXPLODING = frozenset(("explosion", "blast", "detonation", "bursting"))
+"""Nouns whose "of" names what went off."""
 HEARSAY = frozenset(("charge", "accusation", "allegation", "claim"))
 """What someone denies: "a charge that Lima denies" is no charge brought in court."""
 
@@ -134,6 +136,12 @@ def absorbed(around: Surroundings, match: Match, by_token: Mapping[int, Match]) 
         if _only_promised(by_token.get(token.head), match, token):
             return True
         return any(_carries(around, match, by_token.get(o)) for o in around.children[match.token])
+    if (
+        token.dep == "nmod"
+        and around.case(match.token) == "of"
+        and around.tokens[token.head].lemma.lower() in EXPLODING
+    ):
+        return token.head in by_token  # "the explosion of a bomb"
     above = by_token.get(token.head) if token.dep in ("obj", "nsubj:pass") else None
     if above is not None and above.entry.type == "CONCEDE" and match.entry.type in MEASURES:
         return True
@@ -477,6 +485,12 @@ def _hung(around: Surroundings, index: int, by_token: Mapping[int, Match]) -> It
         yield from (c for c in around.children[one] if c > index and around.case(c) in ("in", "during"))
 
 
+def _follows(around: Surroundings, index: int, harm: int) -> bool:
+    """Whether a noun is what a harm came after: "two died following an ambush"."""
+    above = around.tokens[index].head
+    return around.tokens[above].word.lower() == "following" and around.tokens[above].head == harm
+
+
 def _reacts(match: Match | None) -> bool:
     """Whether a verb tells what is said or thought of a harm, and no deed: it names an act of speech, or no event."""
     return match is None or match.entry.type in ("ACCUSE", "REJECT", "REQUEST", "SUPPORT", "CONCEDE")
@@ -486,11 +500,17 @@ def _within(around: Surroundings, match: Match, by_token: Mapping[int, Match]) -
     """The event that a harm came about in: "killed in an air strike", "the strike killed"."""
     if match.entry.type not in ("ASSAULT", "DISASTER") or match.entry.frame.name not in _HARM_FRAMES:
         return None
-    for child in (*around.children[match.token], *around.subjects(match.token), *_hung(around, match.token, by_token)):
+    near = (*around.children[match.token], *around.subjects(match.token), *_hung(around, match.token, by_token))
+    after = (
+        o
+        for c in around.children[match.token]
+        if around.tokens[c].word.lower() == "following"
+        for o in around.objects(c)
+    )
+    for child in (*near, *after):
         dep = around.tokens[child].dep
-        if dep not in ("nsubj", "obl:agent") and not (
-            dep.startswith(("obl", "nmod")) and around.case(child) in _CAUSES
-        ):
+        hangs = dep.startswith(("obl", "nmod")) and around.case(child) in _CAUSES
+        if dep not in ("nsubj", "obl:agent") and not hangs and not _follows(around, child, match.token):
             continue
         for one in (child, around.gerund(child)):
             other = by_token.get(one) if one is not None else None
