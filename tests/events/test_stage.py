@@ -126,3 +126,29 @@ def test_hours_after_a_strike_are_no_time_of_the_strike(world: World) -> None:
     read = world.events([msgspec.structs.replace(reading, times=(length,))])[0]
     strike = next(e for e in read.events if any("strike" in m.of(text) for m in e.mentions))
     assert not [a for a in strike.arguments if a.role == "time"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No one was hurt in the attack on the bank.",
+        "Nobody was injured when the bank was attacked.",
+        "There were no casualties in the attack on the bank.",
+        "No casualties were reported after the attack on the bank.",
+    ],
+)
+def test_an_attack_in_which_nobody_was_hurt_happened(world: World, text: str) -> None:
+    (event,) = world.read(text).events
+    assert [(a.source, a.factuality) for a in event.attestations] == [("report", "CT+")]
+    assert not [argument for argument in event.arguments if argument.role in ("victim", "wounded", "killed")]
+
+
+def test_who_was_not_hurt_in_an_attack_does_not_undo_it(world: World) -> None:
+    reading = world.read("Ana Ruiz was not hurt in the attack.", actors="Ana Ruiz:p")
+    told = {event.trigger.of(reading.text): [a.factuality for a in event.attestations] for event in reading.events}
+    assert told == {"hurt": ["CT-"], "attack": ["CT+"]}
+
+
+def test_who_did_not_kill_anybody_is_denied_to_have_killed(world: World) -> None:
+    (event,) = world.read("Rebels did not kill anybody.", actors="Rebels:g").events
+    assert [a.factuality for a in event.attestations] == ["CT-"]

@@ -17,7 +17,7 @@ _MANY = frozenset(
     ("people", "police", "personnel", "staff", "crew", "dead", "wounded", "injured", "missing", "accused")
 )
 _PERSONAL = frozenset(("his", "her", "my", "our", "your", "whose"))
-_NEGATING = frozenset(("no", "No", "neither", "Neither"))
+_NEGATING = frozenset(("no", "neither"))
 _NO_ONE = frozenset(("nobody", "none", "nothing", "noone"))
 _SUFFIXES = ("er", "or", "ist", "ian", "man", "men", "woman", "women", "ee", "ant")
 
@@ -55,7 +55,7 @@ class Describer:
         """ "no group", "neither side", "nobody": there is no one that is meant."""
         words, children = self.words, self.analysis.children[token.index]
         for child in children:
-            if words[child] in _NEGATING and self.tokens[child].dep in ("det", "cc:preconj", "advmod"):
+            if words[child].lower() in _NEGATING and self.tokens[child].dep in ("det", "cc:preconj", "advmod"):
                 return not any(words[c].lower() in ("nor", "fewer", "less") for c in children)
         return token.word.lower() in _NO_ONE
 

@@ -489,7 +489,10 @@ class Arguments:
             yield from self._deed(edge, candidate)
             return
         if actor is None and (
-            self.tokens[token].upos not in FILLING or ">" in edge.label or self.lemma(token) in NOBODY
+            self.tokens[token].upos not in FILLING
+            or ">" in edge.label
+            or self.lemma(token) in NOBODY
+            or self.syntax.nobody(token)
         ):
             return
         kind = self._undergoer_role(role, token, actor, candidate, effect)

@@ -116,7 +116,7 @@ class Joining:
 
         for mention in self.mentions:
             for other, why in self.tied(mention):
-                if self.own_toll(mention, other) or not self.same_family(mention, other):
+                if self.own_toll(mention, other) or not self.same_family(mention, other) or at_odds(mention, other):
                     self.causes.setdefault(mention.index, other)
                     continue
                 one, two = sorted((find(mention.index), find(other.index)))
@@ -706,3 +706,9 @@ def without_finding_days(members: list[Mention]) -> list[Mention]:
     if all(map(found_dead, members)):
         return members
     return [msgspec.structs.replace(m, time=None, place=None) if found_dead(m) else m for m in members]
+
+
+def at_odds(one: Mention, other: Mention) -> bool:
+    """Whether one of two did not happen and the other did: "the mayor was not hurt in the attack"."""
+    harmed = bool({one.effect, other.effect} & {"killed", "wounded"})
+    return harmed and one.factuality.endswith("-") != other.factuality.endswith("-")

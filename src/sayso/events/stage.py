@@ -96,7 +96,9 @@ class Account(msgspec.Struct, frozen=True):
         candidates = with_echoes(candidates, syntax, words)
         links = Links(reading, syntax)
         reader = MentionReader(reading, links, syntax, words, candidates)
-        mentions = with_tolls([reader.read(n, candidate) for n, candidate in enumerate(candidates)], links, syntax)
+        read = [reader.read(n, candidate) for n, candidate in enumerate(candidates)]
+        told = [mention for mention in read if not spared(mention, syntax)]
+        mentions = with_tolls([msgspec.structs.replace(m, index=n) for n, m in enumerate(told)], links, syntax)
         mentions = with_named(mentions, links, syntax)
         mentions = with_things(with_implied(with_blame(mentions, links, syntax), links, syntax), syntax)
         joining = Joining(mentions, links, syntax, words)
@@ -127,6 +129,15 @@ def events(
         settled = account.reader.placing.agreed(explained)
         made.append(assemble(f"e{number}", settled, reading.text, account.reader.times(members)))
     return with_accounts(made, joining.links, joining.syntax, words)
+
+
+def spared(mention: Mention, syntax: Syntax) -> bool:
+    """Whether a mention only says that nobody was hurt: "no one was injured", "no casualties were reported"."""
+    token = mention.candidate.token
+    if mention.noun:
+        return mention.candidate.frame.name == "die" and syntax.nobody(token)
+    denied = mention.effect in ("killed", "wounded") and mention.factuality.endswith("-")
+    return denied and not mention.of("actor", "victim", "recipient", "target", "killed", "wounded")
 
 
 def with_reason(mention: Mention, reason: str | None) -> Mention:
