@@ -391,3 +391,16 @@ def test_some_of_those_told_of_are_meant(world: World, text: str, role: str) -> 
     reading = world.read(text, actors="Gunmen=them:m; Police:o")
     event = next(event for event in reading.events if event.type == "ASSAULT")
     assert names(reading, event, role) == {"Gunmen"}
+
+
+@pytest.mark.parametrize("threat", ["an attack", "a wave of bombings", "reprisals", "war"])
+def test_what_is_threatened_with_is_not_whom_it_threatens(world: World, threat: str) -> None:
+    reading = world.read(f"Rebels threatened {threat}.", actors="Rebels:g")
+    event = event_of(reading, "threatened")
+    assert words(reading, event, "recipient") == []
+    assert words(reading, event, "topic") == [threat]
+
+
+def test_whom_a_threat_is_made_to_is_its_recipient(world: World) -> None:
+    reading = world.read("Rebels threatened the Mayor.", actors="Rebels:g; Mayor:p")
+    assert names(reading, event_of(reading, "threatened"), "recipient") == {"Mayor"}

@@ -14,7 +14,7 @@ import msgspec
 from sayso.events.detect import Candidate
 from sayso.events.links import ROUND, Links
 from sayso.events.mention import HARM, VERBAL, Filler
-from sayso.events.syntax import NOBODY, Edge, Syntax
+from sayso.events.syntax import MEASURES, NOBODY, Edge, Syntax
 from sayso.events.words import Words
 from sayso.model import Actor, Quantity, Role, Span
 
@@ -34,6 +34,10 @@ SIDES = frozenset({"MIL", "REB", "COP", "SPY", "CRM", "UAF"})
 """Sectors of bodies that are sides of a fight, and no things that can be hit."""
 SHOOTING = frozenset({"bullet", "fire", "gunfire", "shooting", "round", "volley", "barrage"})
 """Nouns that name the shooting, and no weapon, where they are the trigger's own words."""
+FORCE = frozenset(
+    {"war", "reprisal", "retaliation", "revenge", "force", "invasion", "offensive", "campaign", "kidnapping"}
+)
+"""Nouns for what is threatened with."""
 DRIVING = frozenset({"ram", "drive", "crash", "plough", "plow", "smash", "steer", "slam"})
 """Verbs whose object is what is driven, where a vehicle."""
 DOUBTING = frozenset({"alleged", "presumed", "suspected", "supposed", "purported", "apparent", "reputed", "probable"})
@@ -507,6 +511,9 @@ class Arguments:
                 return
         if candidate.type in ("CONSULT", "AGREE") and actor is None and self.lemma(token) in MEETINGS:
             return
+        if candidate.type == "THREATEN" and actor is None and place is None and self._deeds(token):
+            yield self.filler("topic", edge)  # "threatened an attack"
+            return
         made = self.filler(
             kind, edge, actor=actor.id if actor else None, place=place.id if place and not actor else None
         )
@@ -514,6 +521,11 @@ class Arguments:
         if not (kind == "victim" and told and self._only_counted(token)):
             yield made
         yield from told
+
+    def _deeds(self, index: int) -> bool:
+        """Whether a noun is of deeds or states, and nobody or nothing that can be hurt."""
+        words = self.words
+        return self.lemma(index) in words.happening | words.abstract | words.intangible | MEASURES | FORCE
 
     def _only_counted(self, index: int) -> bool:
         """Whether words give a number and nothing else: "five others were wounded" names nobody."""
