@@ -182,3 +182,9 @@ def test_a_police_post_is_the_polices_where_it_is_attacked(read: Read) -> None:
 
 def test_a_base_where_something_is_found_is_nobody(read: Read) -> None:
     assert not [actor for actor in read("Weapons were found at a military base.").actors if "base" in actor.name]
+
+
+def test_people_are_called_what_they_were_called_first(read: Read) -> None:
+    reading = read("Suspected jihadists attacked a post on Monday. The assailants fled.")
+    assert "assailants" not in {actor.name for actor in reading.actors}
+    assert quotes(reading, named(reading, "jihadists"))[-1] == "assailants"

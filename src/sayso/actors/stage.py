@@ -132,13 +132,13 @@ class Writer:
         return mention.country is not None and (mention.entry is not None or mention.first < mention.head)
 
     def _described(self, cluster: Cluster) -> str:
-        """The longest of the first descriptions; of a few people with how many they are ("three young men").
+        """Of the first descriptions the first of most words; of a few people with how many they are ("three young men").
 
         Of those who came to harm without it: their number is a toll, which differs from one telling to the next.
         """
         found = [m for i in cluster.mentions if (m := self.mentions[i]).form == "nominal"][:DESCRIPTIONS]
         names = ((not cluster.harmed and self._few(m)) or self._fuller(m) for m in found)
-        return max(names, key=_fullness)
+        return max(names, key=lambda name: (_fullness(name)[0], len(name.split())))
 
     def _few(self, mention: Mention) -> str:
         """The description of people from the word for their small number on, with what makes it rough; "" for others.
