@@ -43,7 +43,7 @@ __all__ = [
     "matching_anchors", "rulings_in", "search_words", "sketch_reader", "stamp", "tellings_in", "value_anchor",
 ]  # fmt: skip
 
-MATCHER = "10"
+MATCHER = "11"
 """The version of what is derived; a ledger derived by another is derived again."""
 
 

@@ -284,7 +284,7 @@ FEATURES = (
     Feature("shared_names", 0.4, "names that both sentences hold, by their rarity", shared_names),
     Feature("no_names", -0.1, "the sentences share no name", no_names),
     Feature("nothing_telling", -3.0, "no day, place or name in common, in the sentences or the reports", nothing_telling),
-    Feature("within_report", 1.0, "two events of one reading", within_report),
+    Feature("within_report", 0.5, "two events of one reading", within_report),
     Feature("refers_back", 1.6, "the later one in a report only points back (\"the attack\")", refers_back),
     Feature("open_against_done", -1.2, "one is planned, threatened or called for, the other has happened", open_against_done),
     Feature("told_apart", -0.8, "one is called second, another, separate ... and the other is not", told_apart),
