@@ -108,8 +108,16 @@ def same_mode(joining: Joining, one: Group, other: Group) -> float:
         return 0.0
     if one.modes & other.modes:
         return 0.5
+    first = naming(one)
+    if first.noun and first.definite == "definite" and len(one.members) == 1 and not _says_means(first):
+        return 0.0  # "hours after the strike", told beside missiles of another one
     ends = one.modes <= ENDS or other.modes <= ENDS
     return 0.0 if ends and one.modes | other.modes <= MEANS | ENDS and one.struck & other.struck else -1.5
+
+
+def _says_means(mention: Mention) -> bool:
+    """Whether a mention's own words give its mode, and not only words around it."""
+    return f"mode {mention.candidate.mode}: entry" in mention.reasons
 
 
 def same_days(joining: Joining, one: Group, other: Group) -> float:

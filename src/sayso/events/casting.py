@@ -370,8 +370,8 @@ class Casting:
     def _likely(self, filler: Filler) -> float:
         """How likely a thing that no actor stands for plays the part that the rules gave it; 1 for all else."""
         rows = self.keys.get(f"t{filler.token}")
-        if rows is None or filler.actor or filler.role not in THINGS:
-            return 1.0
+        if rows is None or filler.actor or filler.role not in THINGS or filler.label == "obl:at":
+            return 1.0  # "fired at a destroyer" says of itself what was meant to be hit
         return self.judged.share(rows, PARTS.index(filler.role))
 
 
