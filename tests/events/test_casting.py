@@ -166,3 +166,14 @@ def test_what_the_head_takes_for_an_incident_is_kept(world: World) -> None:
         world.prepared("Bandits who attack clinics and kill nurses will be jailed.", actors="nurses:m")
     )
     assert not any(Cast(groups).general(members, bridging.links) for members in groups)
+
+
+def test_what_is_fired_at_is_kept_whatever_the_head_thinks_of_it(world: World) -> None:
+    reading = world.prepared("Rebels fired six missiles at a destroyer.", actors="Rebels:g")
+    bridging, groups = told(reading)
+    found = tuple(rows(bridging, groups, view(bridging, groups, letters)))
+    values = np.full((len(found), len(PARTS) + 1), -9.0, np.float32)
+    values[:, len(PARTS)] = 3.0
+    casting = Casting(bridging, groups, Judged(found, values), (2.0,) * len(PARTS))
+    fillers = [f for n, _ in harms(groups) for m in casting.without(n, (0.3,) * len(PARTS)) for f in m.fillers]
+    assert [f.span.of(reading.text) for f in fillers if f.role == "target"] == ["a destroyer"]

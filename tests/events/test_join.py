@@ -344,3 +344,12 @@ def test_an_attack_on_another_person_is_another(world: World) -> None:
     text = "Ana Ruiz was killed by gunmen in Goma. The attack on Leo Paz shocked the town."
     reading = world.read(text, actors="Ana Ruiz:p; Leo Paz:p", places="Goma")
     assert len([event for event in reading.events if event.type == "ASSAULT"]) == 2
+
+
+def test_weapons_told_beside_a_definite_noun_do_not_make_it_another_deed(world: World) -> None:
+    text = (
+        "An air strike killed nine people in Goma on Monday. Hours after the strike, Rebels fired six missiles at a ship. "
+        "Medics said the strike had wounded two nurses."
+    )
+    reading = world.read(text, actors="Rebels:g; nurses:m; Medics:m", places="Goma")
+    assert len([event for event in reading.events if event.type == "ASSAULT"]) == 2
