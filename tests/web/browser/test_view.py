@@ -47,6 +47,7 @@ def test_each_filter_narrows_the_list_and_stands_in_the_address(page: Page) -> N
             control.select_option(value)
         else:
             control.fill(value)
+        page.wait_for_function(f"() => location.search.includes('{field}=')")  # the list before may have been as long
         expect(page.locator(TOTAL)).to_have_text(f"{kept} event" + ("s" if kept > 1 else ""))
         assert asked(page)[field] == [value]
         assert len(rows(page)) == kept
