@@ -150,7 +150,7 @@ class Evidence:
             return lemma in _MORTAL
         if token.dep == "nsubj":
             return lemma == "die" and head.upos == "VERB"
-        cases = {self.words[c].lower() for c in self.analysis.children[token.index] if self.tokens[c].dep == "case"}
+        cases = self.scene.cases(token.index)
         return (token.dep == "nmod" and cases == {"of"} and lemma in _DEEDS) or self._is_hurt_behind(token)
 
     def _is_hurt_behind(self, token: Token) -> bool:
@@ -204,7 +204,7 @@ class Evidence:
             return lemma in self.lexicon.words["suffered"]
         if token.dep == "appos" and self._is_before_saying(token.index + 1):
             return True
-        cases = {self.words[c].lower() for c in self.analysis.children[token.index] if self.tokens[c].dep == "case"}
+        cases = self.scene.cases(token.index)
         called = "as" in cases and lemma in ("know", "identify", "name")
         return token.dep in ("nmod", "obl") and ("against" in cases or called)
 

@@ -224,7 +224,7 @@ class Scene:
         head = self.tokens[token.head]
         if token.dep == "compound":
             return head.lemma.lower() in self.lexicon.words["of places"]
-        cases = {self.words[c].lower() for c in self.analysis.children[token.index] if self.tokens[c].dep == "case"}
+        cases = self.cases(token.index)
         places = cases & self.lexicon.words["where"] or (token.dep == "obl" and "at" in cases)
         places = places or ("of" in cases and head.lemma.lower() in self.lexicon.words["of somewhere"])
         return (
@@ -252,7 +252,7 @@ class Scene:
         for child in self.analysis.children[token.index]:
             part = self.tokens[child]
             if child > token.index and part.dep == "nmod" and child - token.index <= 5 and child in self.hits:
-                case = {self.words[c].lower() for c in self.analysis.children[child] if self.tokens[c].dep == "case"}
+                case = self.cases(child)
                 entry = self.hits[child].entries[0][0]
                 if case & {"of", "from", "in"} and entry.kind == "country":
                     return entry.country
@@ -278,6 +278,10 @@ class Scene:
         """The preposition of a noun, lower case; "" where it has none."""
         return next((self.words[c].lower() for c in self.analysis.children[index] if self.tokens[c].dep == "case"), "")
 
+    def cases(self, index: int) -> set[str]:
+        """All prepositions of a noun, lower case: "from" and "inside" of "from inside the camp"."""
+        return {self.words[c].lower() for c in self.analysis.children[index] if self.tokens[c].dep == "case"}
+
     def belongs(self, token: Token, first: int, last: int) -> tuple[int, ...]:
         """Tokens of the names a description goes with: compounds before it, "of", "for", "inside" behind it."""
         named = (i for i in range(first, last) if i in self.hits or self.labels.get(i, (0, 0, ""))[2] == "ORG")
@@ -285,7 +289,7 @@ class Scene:
         for child in self.analysis.children[token.index]:
             part = self.tokens[child]
             if child > token.index and part.dep == "nmod" and child - token.index < 12:
-                cases = {self.words[c].lower() for c in self.analysis.children[child] if self.tokens[c].dep == "case"}
+                cases = self.cases(child)
                 if cases & _BELONGING:
                     found.append(child)
                     found += [c for c in self.analysis.children[child] if self.tokens[c].dep == "conj"]

@@ -81,7 +81,7 @@ class Senses:
             return True
         if token.dep == "nmod:poss":
             return self._is_state_matter(head)
-        cases = {self.words[c].lower() for c in self.analysis.children[token.index] if self.tokens[c].dep == "case"}
+        cases = self.scene.cases(token.index)
         if cases & {"of", "to"} and head.lemma.lower() in self.lexicon.words["counterparts"]:
             return True
         if token.dep in ("obj", "iobj"):
