@@ -50,3 +50,21 @@ def test_reporters_are_no_attackers(read: Read) -> None:
     reading = read("Speaking to reporters in Oslo, she said three of the attackers had fled.")
     reporters = next(actor for actor in reading.actors if actor.name == "reporters")
     assert len(reporters.mentions) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Heavily armed men stormed the town.", "heavily armed men"),
+        ("HEAVILY ARMED MEN STORMED THE TOWN.", "HEAVILY ARMED MEN"),
+        ("Four other Colombians shot a priest. TWO MEN KILLED A JUDGE", "TWO MEN"),
+        ("Two men stormed the town.", "two men"),
+        ("Rebels dynamited a branch of the Delta Loan Bank.", "branch of the Delta Loan Bank"),
+        ("A faction of the M23 attacked Goma.", "faction of the M23"),
+        ("Two branches of the Delta Loan Bank closed, police said.", "branches"),
+    ],
+)
+def test_who_has_no_name_is_named_by_the_words_that_tell_who_it_is(read: Read, text: str, name: str) -> None:
+    assert name.lower() in {actor.name.lower() for actor in read(text).actors}
+    if name.isupper():
+        assert named(read(text), name)

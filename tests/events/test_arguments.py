@@ -404,3 +404,35 @@ def test_what_is_threatened_with_is_not_whom_it_threatens(world: World, threat: 
 def test_whom_a_threat_is_made_to_is_its_recipient(world: World) -> None:
     reading = world.read("Rebels threatened the Mayor.", actors="Rebels:g; Mayor:p")
     assert names(reading, event_of(reading, "threatened"), "recipient") == {"Mayor"}
+
+
+@pytest.mark.parametrize(
+    ("text", "struck"),
+    [
+        ("Rebels set fire to a grocery store and to a bus.", ["a grocery store", "a bus"]),
+        ("Rebels set fire to two government vehicles.", ["government vehicles"]),
+        ("Rebels set three vehicles on fire.", ["vehicles"]),
+        ("Three state-owned vehicles were set on fire.", ["state-owned vehicles"]),
+    ],
+)
+def test_what_is_set_on_fire_is_hit_and_no_weapon(world: World, text: str, struck: list[str]) -> None:
+    reading = world.read(text, actors="Rebels:g")
+    (event,) = reading.events
+    assert event.mode == "destroy"
+    assert words(reading, event, "target") == struck
+    assert words(reading, event, "instrument") == []
+
+
+def test_who_is_set_on_fire_is_a_victim(world: World) -> None:
+    reading = world.read("A mob set Ana Ruiz on fire.", actors="Ana Ruiz:p; mob:g")
+    assert names(reading, event_of(reading, "set Ana Ruiz on fire"), "victim") == {"Ana Ruiz"}
+
+
+def test_whose_cars_rioters_burn_does_not_riot(world: World) -> None:
+    reading = world.read("Rioters set police cars on fire.", actors="Rioters:u; police:o")
+    assert names(reading, reading.events[0], "actor") == {"Rioters"}
+
+
+def test_a_body_that_is_burned_down_is_hit_as_a_thing(world: World) -> None:
+    reading = world.read("Rebels set fire to the Delta Club.", actors="Rebels:g; Delta Club:o")
+    assert names(reading, reading.events[0], "target") == {"Delta Club"}

@@ -109,6 +109,12 @@ def test_an_english_word_right_behind_a_name_may_be_a_surname() -> None:
     )
 
 
+def test_an_english_word_right_before_a_name_may_be_a_first_name() -> None:
+    english = frozenset(("victor", "guard", "killed", "the", "a", "was"))
+    assert truecased("A GUARD KILLED VICTOR PAZ RUIZ", english) == "A guard killed Victor Paz Ruiz"
+    assert truecased("THE VICTOR WAS A GUARD", english) == "The victor was a guard"
+
+
 def test_truecasing_keeps_the_length_of_letters_that_grow() -> None:
     written = "İSTANBUL İÇİŞLERİ BAKANLIĞI DİYOR STRASSE ẞ"
     assert len(truecased(written, ENGLISH)) == len(written)

@@ -19,6 +19,8 @@ _MANY = frozenset(
 _PERSONAL = frozenset(("his", "her", "my", "our", "your", "whose"))
 _NEGATING = frozenset(("no", "neither"))
 _NO_ONE = frozenset(("nobody", "none", "nothing", "noone"))
+WHOSE = 7
+"""How many words behind "of" the name of a body may end: "a branch of the First Delta Savings and Loan Bank"."""
 _SUFFIXES = ("er", "or", "ist", "ian", "man", "men", "woman", "women", "ee", "ant")
 
 
@@ -203,7 +205,7 @@ class Describer:
         proper = token.upos == "PROPN" or (label is not None and label[2] == "ORG" and label[1] - label[0] >= 3)
         return Mention(
             first, max(last, token.index + 1), token.index, "name" if proper else "nominal", start if proper else first,
-            self._tail(token, noun) if proper or country is None else token.index + 1,
+            self._tail(token, noun) if proper else max(self._whose(token), self._tail(token, noun) if country is None else 0),
             kind=noun.kind, sector=noun.sector, country=country, noun=noun.name, role=role,
             plural=token.xpos in ("NNS", "NNPS") and not role and token.lemma.lower() not in self.lexicon.words["bands"],
             introduced=determiner(self.analysis, first, token.index), words=tuple(self.words[start:last]),
@@ -234,6 +236,20 @@ class Describer:
                 if cases and known and self.words[cases[0]].lower() in ("in", "of") and cases[0] == token.index + 1:
                     return child + 1
         return token.index + 1
+
+    def _whose(self, token: Token) -> int:
+        """The end of "a branch of the Delta Bank": whose part or seat a body is that has no name of its own."""
+        at = token.index + 1
+        if token.xpos == "NN" and at < len(self.tokens) and self.words[at].lower() == "of":
+            below = (c for c in self.analysis.children[token.index] if at < c <= at + WHOSE)
+            return next((c for c in below if self.tokens[c].dep == "nmod" and self._is_body(c)), token.index) + 1
+        return at
+
+    def _is_body(self, index: int) -> bool:
+        """Whether a word is a name's last or stands for a body."""
+        token = self.tokens[index]
+        found = self.scene.noun([token.word.lower()], token) if token.xpos == "NN" else None
+        return token.upos == "PROPN" or (found is not None and found[0].kind in ("group", "organization"))
 
     def _of_whom(self, token: Token) -> int:
         """The end of "a group of soldiers"."""

@@ -40,6 +40,8 @@ def _edge(token: Token, children: Sequence[int], tokens: Sequence[Token], edges:
         part = tokens[child]
         if part.dep in _LEFT and part.sentence == token.sentence:
             edge = min(edge, edges[child])
+        elif part.dep == "advmod" and token.dep == "amod" and child == edge - 1:
+            edge = child  # "heavily armed"
         elif part.dep not in _PASSED:
             break
     return edge

@@ -285,8 +285,8 @@ class Arguments:
                 yield edge._replace(label="obl:against")
         elif candidate.type in SUMMONING or (undergoes and candidate.type in ("COERCE", "ASSAULT")):
             yield edge._replace(label="obl:against")
-        else:
-            yield edge
+        elif candidate.type != "PROTEST" or self.tokens[word].dep not in ("obj", "nsubj:pass") or self.noun(candidate):
+            yield edge  # whose cars are set on fire is no rioter
 
     def _names_doer(self, edge: Edge) -> bool:
         """Whether a word of the trigger says whose deed it is as well: "police firing"."""
@@ -568,9 +568,12 @@ class Arguments:
 
     def _means(self, edge: Edge, candidate: Candidate) -> bool:
         """Whether what a verb is done to is the weapon it is done with: "planted a device"."""
-        lemmas = {self.lemma(token) for token in (candidate.token, *candidate.words)}
         if edge.label.endswith((":at", ":on", ":against")):
             return False  # "fired at a vehicle"
+        verbs = (
+            token for token in candidate.words if self.tokens[token].upos != "NOUN"
+        )  # no one fires what is "on fire"
+        lemmas = {self.lemma(token) for token in (candidate.token, *verbs)}
         if self.words.kind_of(self.lemma(edge.token)) - {"explosive"}:
             lemmas -= RUINING
         return self.lemma(edge.token) in self.words.weapon and bool(lemmas & self.words.deploying)
@@ -596,7 +599,10 @@ class Arguments:
         if actor is not None and actor.kind != "country":
             if effect or actor.kind in ("person", "people", "unnamed"):
                 return "victim"
-            return "recipient" if role == "target" and self._fights(token, actor) else role
+            ruined = (
+                candidate.mode in ("destroy", "explosives") and actor.kind == "organization" and actor.sector is None
+            )
+            return "recipient" if role == "target" and not ruined and self._fights(token, actor) else role
         if actor is not None:
             return "recipient" if role == "target" else role
         counted = self.links.quantity(token) is not None and effect in ("killed", "wounded", "held")

@@ -116,7 +116,9 @@ def told_once(groups: Sequence[Sequence[Mention]], links: Links, syntax: Syntax)
     beside what it is a window of.
     """
     harms = [m for members in groups if members[0].candidate.type in HARM for m in members]
-    told = sorted({(f.token, f) for m in harms for f in m.fillers if f.role in ROLES}, key=lambda pair: pair[0])
+    told = sorted(
+        {(f.token, f) for m in harms for f in m.fillers if f.role in (*ROLES, "recipient")}, key=lambda pair: pair[0]
+    )
     once = Once([f for _, f in told], links, syntax)
     return [
         [once.kept(m, members) for m in members] if members[0].candidate.type in HARM else list(members)
@@ -131,7 +133,7 @@ class Once:
         self.links, self.syntax = links, syntax
         self.told = told
         things = Things(syntax, syntax.words, kinds=True)
-        self.same = {(f.role, f.token): things.resolved(f) for f in told if not f.quantity}
+        self.same = {(f.role, f.token): things.resolved(f) for f in told if f.role in ROLES and not f.quantity}
 
     def kept(self, mention: Mention, members: Sequence[Mention]) -> Mention:
         """A mention without what its happening has already."""
@@ -156,15 +158,13 @@ class Once:
         return filler.role in ROLES and not (filler.actor or filler.place or filler.quantity)
 
     def _owns(self, filler: Filler) -> bool:
-        """Whether someone or something is named within the words for another thing that was hit."""
+        """Whether someone or something is named within the words for another thing, or body, that was hit."""
         actor = self.links.actor_by_id.get(filler.actor or "")
         spans = [filler.span] if actor is None else [filler.span, *actor.mentions]
-        others = [
-            f
-            for f in self.told
-            if f.role == filler.role and f.token != filler.token and not f.quantity and f.actor is None
-        ]
-        return any(o.span.contains(s) and o.span != s for s in spans for o in others)
+        roles = (filler.role, "recipient") if filler.role == "target" else (filler.role,)
+        others = (f for f in self.told if f.role in roles and f.token != filler.token and not f.quantity)
+        apart = [f.span for f in others if f.actor is None or f.actor != filler.actor]
+        return any(o.contains(s) and o != s for o in apart for s in spans)
 
     def _part(self, filler: Filler, beside: Collection[tuple[str, int]]) -> bool:
         """Whether a thing is a part of another, where something else is told to be hit as well."""

@@ -1,8 +1,8 @@
 """Copy without cases (all upper, all lower) and headlines in title case, written as running text has it.
 
 The tagger and the parser read cases. A word of such a copy is lowered when it is an English word that is seldom a name,
-and capitalised otherwise; one that is a last name too is capitalised right behind a name. The result is as long as the
-original, character for character.
+and capitalised otherwise; one that is a last name too is capitalised right behind a name, and one that is a first name too
+right before one. The result is as long as the original, character for character.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _ACRONYM = 5
 """In title-case lines a word of up to this many capitals is an acronym and stays as it is."""
 
+_BESIDE = re.compile(rf" ({_WORD.pattern})")
 _PART = 4
 """Letters of the first of two words in one; the second may have one fewer."""
 
@@ -45,14 +46,18 @@ def truecased(block: str, english: Container[str]) -> str:
     start = first.start() if (first := _WORD.search(block)) else 0
     named = 0  # where the name before ends, if one is right before
 
+    def forename(match: re.Match[str]) -> bool:
+        behind = _BESIDE.match(block, match.end()) if case == "upper" and match[0].lower() in forenames() else None
+        return behind is not None and _running(behind[1], english, first=False, unknown=True)[0].isupper()
+
     def recase(match: re.Match[str]) -> str:
         nonlocal named
         word = match[0]
         if case == "title" and (word.islower() or (word.isupper() and len(word) <= _ACRONYM)):
             return word
         beside = case == "upper" and block[named : match.start()] == " " and named > 0
-        surname = beside and re.split("['’]", word.lower())[0] in surnames()
-        recased = _running(word, english, first=match.start() == start or surname, unknown=case != "lower")
+        part = (beside and re.split("['’]", word.lower())[0] in surnames()) or forename(match)
+        recased = _running(word, english, first=match.start() == start or part, unknown=case != "lower")
         named = match.end() if recased[0].isupper() and match.start() != start else 0
         if match.start() == start and word.lower() in names():
             named = match.end()
@@ -113,5 +118,15 @@ def names() -> frozenset[str]:
 @cache
 def surnames() -> frozenset[str]:
     """Lower-case English words that are last names as well (language/surnames.txt)."""
-    lines = files("sayso.language").joinpath("surnames.txt").read_text(encoding="utf-8").splitlines()
+    return _words("surnames.txt")
+
+
+@cache
+def forenames() -> frozenset[str]:
+    """Lower-case English words that are first names as well (language/forenames.txt)."""
+    return _words("forenames.txt")
+
+
+def _words(file: str) -> frozenset[str]:
+    lines = files("sayso.language").joinpath(file).read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
