@@ -518,7 +518,8 @@ class Arguments:
             kind, edge, actor=actor.id if actor else None, place=place.id if place and not actor else None
         )
         told = list(self._toll(made, actor, candidate, effect))
-        if not (kind == "victim" and told and self._only_counted(token)):
+        number = kind == "victim" or self.tokens[token].upos == "NUM"
+        if not (number and told and self._only_counted(token)):
             yield made
         yield from told
 
@@ -540,7 +541,7 @@ class Arguments:
         lemma, token = self.lemma(edge.token), self.tokens[edge.token]
         if lemma in self.words.abstract or lemma in self.words.intangible or lemma in self.words.happening:
             return True
-        if token.upos not in ("NOUN", "PROPN") and self.links.quantity(edge.token) is None:
+        if token.upos not in ("NOUN", "PROPN") and (self.links.quantity(edge.token) is None or edge.label == "obl:at"):
             return True
         if edge.label == "amod" or self.syntax.nobody(edge.token):
             return True

@@ -27,6 +27,7 @@ PHRASE_RELATIONS = frozenset({
 })  # fmt: skip
 """Dependents that belong to the words of a noun phrase in front of its head."""
 CORE_OBLIQUES = ("nmod:of",)
+CALIBERS = frozenset({"mm", "cm", "calibre", "caliber", "inch"})
 MEASURES = frozenset({
     "round", "series", "day", "hour", "session", "week", "month", "year", "wave", "string", "spate", "rash", "flurry",
 })  # fmt: skip
@@ -218,11 +219,16 @@ class Syntax:
         """Whether a word before a noun says how many, which or whose ("his"), or how sure the count is, and nothing of what
         it is."""
         token = self.tokens[index]
-        if token.lemma.lower() in self.words.counting or token.upos in ("PUNCT", "ADP", "SCONJ"):
+        if token.lemma.lower() in self.words.counting or token.upos in ("PUNCT", "ADP", "SCONJ", "CCONJ"):
             return True
         if token.upos == "ADV":  # "privately owned" tells what it is
             return token.dep != "amod" and self.tokens[token.head].upos != "VERB"
-        return token.upos == "NUM" or (token.upos == "PRON" and token.dep == "nmod:poss")
+        return (token.upos == "NUM" and not self._sizing(index)) or (token.upos == "PRON" and token.dep == "nmod:poss")
+
+    def _sizing(self, index: int) -> bool:
+        """Whether a number says how big something is, and not how many there are: "a 20-kg bomb", "a 9 mm gun"."""
+        behind = [token.word.lower() for token in self.tokens[index + 1 : index + 3]]
+        return behind[:1] == ["-"] or bool(behind) and behind[0] in self.words.measure | CALIBERS
 
     def _premodifiers(self, index: int) -> list[int]:
         found: list[int] = []
@@ -378,6 +384,9 @@ class Syntax:
         )
         if not controlled or lemma in self.words.subject_control:
             return []
+        counted = self.tokens[index - 1].upos == "NUM" and self.tokens[index - 1].head != head
+        if counted and self.tokens[index].xpos == "VBN":
+            return [(index - 1, "control")]  # "left 31 dead and 40 injured"
         return [(t, "control") for c in self.children[head] if self.tokens[c].dep in ("obj", "iobj")
                 for a in self.conjuncts(c) for t in self.antecedents(a)]  # fmt: skip
 

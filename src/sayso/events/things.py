@@ -163,7 +163,7 @@ class Once:
         spans = [filler.span] if actor is None else [filler.span, *actor.mentions]
         roles = (filler.role, "recipient") if filler.role == "target" else (filler.role,)
         others = (f for f in self.told if f.role in roles and f.token != filler.token and not f.quantity)
-        apart = [f.span for f in others if f.actor is None or f.actor != filler.actor]
+        apart = [self.syntax.phrase(f.token) for f in others if f.actor is None or f.actor != filler.actor]
         return any(o.contains(s) and o != s for o in apart for s in spans)
 
     def _part(self, filler: Filler, beside: Collection[tuple[str, int]]) -> bool:
