@@ -436,3 +436,32 @@ def test_whose_cars_rioters_burn_does_not_riot(world: World) -> None:
 def test_a_body_that_is_burned_down_is_hit_as_a_thing(world: World) -> None:
     reading = world.read("Rebels set fire to the Delta Club.", actors="Rebels:g; Delta Club:o")
     assert names(reading, reading.events[0], "target") == {"Delta Club"}
+
+
+@pytest.mark.parametrize("verb", ["left", "has left"])
+def test_the_dead_and_hurt_that_an_attack_leaves_are_people_and_each_counted_once(world: World, verb: str) -> None:
+    told = {"31 dead": "killed", "100 injured": "wounded"}
+    reading = world.read(f"An attack that {verb} 31 dead and more than 100 injured was condemned.", numbers=told)
+    event = next(event for event in reading.events if event.type == "ASSAULT")
+    assert words(reading, event, "killed") == ["31 dead"]
+    assert words(reading, event, "wounded") == ["100 injured"]
+    assert words(reading, event, "target") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "arms"),
+    [
+        ("Rebels attacked the bank with a 20-kg bomb.", "a 20-kg bomb"),
+        ("Rebels attacked the bank with a 9 mm gun.", "a 9 mm gun"),
+        ("Rebels attacked the bank with two bombs.", "bombs"),
+        ("Rebels attacked the bank with three or four grenades.", "grenades"),
+    ],
+)
+def test_a_weapon_is_named_with_its_size_and_without_its_number(world: World, text: str, arms: str) -> None:
+    reading = world.read(text, actors="Rebels:g")
+    assert words(reading, reading.events[0], "instrument") == [arms]
+
+
+def test_neither_a_moment_nor_a_distance_is_hit(world: World) -> None:
+    reading = world.read("Gunmen shot at the Mayor at point-blank range at that moment.", actors="Gunmen:m; Mayor:p")
+    assert words(reading, reading.events[0], "target") == []

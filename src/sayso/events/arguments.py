@@ -518,8 +518,8 @@ class Arguments:
             kind, edge, actor=actor.id if actor else None, place=place.id if place and not actor else None
         )
         told = list(self._toll(made, actor, candidate, effect))
-        number = kind == "victim" or self.tokens[token].upos == "NUM"
-        if not (number and told and self._only_counted(token)):
+        people = kind == "victim" or any(f.role in ("killed", "wounded") for f in told)  # "left 31 dead"
+        if not (people and told and self._only_counted(token)):
             yield made
         yield from told
 

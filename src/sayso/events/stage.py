@@ -9,7 +9,7 @@ import msgspec
 
 from sayso.errors import SettingsError
 from sayso.events.accounts import with_accounts
-from sayso.events.among import with_named
+from sayso.events.among import with_members, with_named
 from sayso.events.arguments import Arguments
 from sayso.events.assemble import assemble
 from sayso.events.blame import with_blame
@@ -125,7 +125,8 @@ def events(
     )
     happenings = [members for members in told if not found.general(members, joining.links)]
     for number, members in enumerate(happenings, 1):
-        explained = [with_reason(m, joining.reasons.get(m.index)) for m in members]
+        each = (with_members(m, joining.links) for m in members)
+        explained = [with_reason(m, joining.reasons.get(m.index)) for m in each]
         settled = account.reader.placing.agreed(explained)
         made.append(assemble(f"e{number}", settled, reading.text, account.reader.times(members)))
     return with_accounts(made, joining.links, joining.syntax, words)

@@ -228,7 +228,7 @@ class Syntax:
     def _sizing(self, index: int) -> bool:
         """Whether a number says how big something is, and not how many there are: "a 20-kg bomb", "a 9 mm gun"."""
         behind = [token.word.lower() for token in self.tokens[index + 1 : index + 3]]
-        return behind[:1] == ["-"] or bool(behind) and behind[0] in self.words.measure | CALIBERS
+        return behind[:1] == ["-"] or (bool(behind) and behind[0] in self.words.measure | CALIBERS)
 
     def _premodifiers(self, index: int) -> list[int]:
         found: list[int] = []
