@@ -113,6 +113,13 @@ def test_an_english_word_right_before_a_name_may_be_a_first_name() -> None:
     english = frozenset(("victor", "guard", "killed", "the", "a", "was"))
     assert truecased("A GUARD KILLED VICTOR PAZ RUIZ", english) == "A guard killed Victor Paz Ruiz"
     assert truecased("THE VICTOR WAS A GUARD", english) == "The victor was a guard"
+    assert truecased("A GUARD KILLED VICTOR MERINO", english | {"merino"}) == "A guard killed Victor Merino"
+
+
+def test_a_plural_in_es_is_no_english_word_behind_every_stem() -> None:
+    english = frozenset(("soar", "church", "guard", "saw", "the"))
+    assert truecased("THE GUARD SAW ANA SOARES", english) == "The guard saw Ana Soares"
+    assert truecased("THE GUARD SAW THE CHURCHES", english) == "The guard saw the churches"
 
 
 def test_truecasing_keeps_the_length_of_letters_that_grow() -> None:

@@ -17,6 +17,8 @@ _ACRONYM = 5
 """In title-case lines a word of up to this many capitals is an acronym and stays as it is."""
 
 _BESIDE = re.compile(rf" ({_WORD.pattern})")
+_SIBILANT = ("ses", "xes", "zes", "ches", "shes", "oes")
+"""Ends of words with "es" behind their stem: "Soares" is none."""
 _PART = 4
 """Letters of the first of two words in one; the second may have one fewer."""
 
@@ -48,7 +50,9 @@ def truecased(block: str, english: Container[str]) -> str:
 
     def forename(match: re.Match[str]) -> bool:
         behind = _BESIDE.match(block, match.end()) if case == "upper" and match[0].lower() in forenames() else None
-        return behind is not None and _running(behind[1], english, first=False, unknown=True)[0].isupper()
+        if behind is None:
+            return False
+        return behind[1].lower() in surnames() or _running(behind[1], english, first=False, unknown=True)[0].isupper()
 
     def recase(match: re.Match[str]) -> str:
         nonlocal named
@@ -80,13 +84,14 @@ def _stemmed(word: str, english: Container[str]) -> bool:
     """Whether the word is an English word with a regular ending."""
     for ending, stems in (
         ("s", ("",)),
-        ("es", ("",)),
         ("ies", ("y",)),
         ("ed", ("", "e")),
         ("ing", ("", "e")),
         ("ly", ("",)),
     ):
         if word.endswith(ending) and any(word[: -len(ending)] + stem in english for stem in stems):
+            return True
+        if ending == "s" and word.endswith(_SIBILANT) and word.removesuffix("es") in english:
             return True
         if ending in ("ed", "ing") and word.endswith(ending) and len(word) > len(ending) + 2:
             root = word[: -len(ending)]
