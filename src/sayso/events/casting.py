@@ -48,6 +48,8 @@ TELLING = frozenset({"actor", "victim", "recipient", "target", "instrument", "ki
 """Roles by which a harm is more than a word."""
 THINGS = ("target", "instrument")
 """Parts that things play."""
+STRUCK = ("obj", "nsubj:pass", "obl:on", "nmod:on", "nmod:of", "obl:against", "nmod:against")
+"""Relations by which a verb or noun of harm itself says what was hit."""
 CUSTODY = frozenset({"arrested", "detained", "detainees", "suspects", "captured"})
 """Words for those whom somebody has taken in."""
 TOLLS: tuple[Role, ...] = ("killed", "wounded", "missing", "held")
@@ -372,6 +374,8 @@ class Casting:
         rows = self.keys.get(f"t{filler.token}")
         if rows is None or filler.actor or filler.role not in THINGS or filler.label == "obl:at":
             return 1.0  # "fired at a destroyer" says of itself what was meant to be hit
+        if filler.label in STRUCK and self.bridging.tokens[filler.token].lemma.lower() in self.bridging.syntax.words.fought_over:
+            return 1.0  # of these the keys that the head has learnt from count none
         return self.judged.share(rows, PARTS.index(filler.role))
 
 

@@ -43,6 +43,7 @@ class Words(msgspec.Struct, frozen=True):
     stretch: frozenset[str]
     premises: frozenset[str]
     side: frozenset[str]
+    fought_over: frozenset[str]
     part: frozenset[str]
     measure: frozenset[str]
     effects: Mapping[str, Role]
