@@ -139,7 +139,7 @@ class Scene:
         """Last words of the people named in full, so that a later "Ruiz" is a person whatever it was taken for."""
         found = set()
         for first, last, label in set(self.labels.values()):
-            if label == "PERSON" and last - first > 1:
+            if label == "PERSON" and last - first > 1 and self.stretch(first, last) not in self.placed:
                 found.add(self.words[last - 1])
         for hit in set(self.hits.values()):
             if hit.entries[0][0].kind == "person":

@@ -42,6 +42,7 @@ DRIVING = frozenset({"ram", "drive", "crash", "plough", "plow", "smash", "steer"
 """Verbs whose object is what is driven, where a vehicle."""
 DOUBTING = frozenset({"alleged", "presumed", "suspected", "supposed", "purported", "apparent", "reputed", "probable"})
 """Words before a doer that leave it open whether he is who he is called."""
+ATTEMPTS = frozenset({"attempt", "bid", "plot", "survive"})
 RUINING = frozenset({"blow", "set"})
 """Verbs that ruin a vehicle and use a bomb: "blew up a car", "set a bus on fire", "set a bomb"."""
 INTO = ("obl:into", "obl:through", "obl:at")
@@ -139,6 +140,8 @@ class Arguments:
             return "held"
         if found is None and candidate.type == "DISPLACE":
             return "displaced"
+        if found == "killed" and ATTEMPTS & {self.lemma(token) for token in candidate.words}:
+            return None  # "survived an assassination attempt"
         return found if found is None or befits(found, candidate) else None
 
     def of(self, candidate: Candidate) -> tuple[Filler, ...]:
@@ -584,7 +587,8 @@ class Arguments:
         if candidate.type not in VERBAL or (candidate.type == "THREATEN" and ">" in edge.label):
             return
         inside = self.syntax.edges(edge.token)
-        doers = [e for e in inside if e.label in ("nmod:poss", "nmod:by", "obl:by", "amod", "compound")]
+        laid = ["nmod:on"] if self.lemma(candidate.token) == "blame" else []  # "blamed the attack on the front"
+        doers = [e for e in inside if e.label in ("nmod:poss", "nmod:by", "obl:by", "amod", "compound", *laid)]
         named = [(e, actor) for e in doers if (actor := self.links.actor(e.token)) is not None]
         for doer, actor in named:
             yield self.filler("recipient", doer._replace(how="deed"), actor=actor.id)
@@ -606,6 +610,8 @@ class Arguments:
             return "recipient" if role == "target" and not ruined and self._fights(token, actor) else role
         if actor is not None:
             return "recipient" if role == "target" else role
+        if self.links.place(token) is not None:
+            return "target"
         counted = self.links.quantity(token) is not None and effect in ("killed", "wounded", "held")
         nameless = self.tokens[token].upos != "PROPN" or effect is None
         return "victim" if counted or not nameless or self._someone(token) else "target"

@@ -138,9 +138,10 @@ class Blame:
         if lemma in LAYING:
             happenings = [m for e in struck if (m := self.by_token.get(e.token)) and m.candidate.type == "ASSAULT"]
             happenings = happenings or (self._last(index) if self._general(struck) else [])
-            yield from self._named(
-                happenings, [e for e in edges if e.label in ("obl:to", "obl:on")], self._sources(doers)
-            )
+            laid = [e for e in edges if e.label in ("obl:to", "obl:on")]
+            if not laid and lemma in ("blame", "pin"):  # the parse may hang them on the deed: "blamed the attack on the front"
+                laid = [b for e in struck for b in self._below(e) if b.label == "nmod:on"]
+            yield from self._named(happenings, laid, self._sources(doers))
 
     def _told_before(self, index: int, edges: Sequence[Edge]) -> list[Mention]:
         """The attack told last, which a claim of responsibility means that says not for what."""
@@ -447,6 +448,11 @@ def with_blame(mentions: Sequence[Mention], links: Links, syntax: Syntax) -> lis
     for mention, filler in Blame(links, syntax, mentions).fillers():
         if filler.actor not in mention.doers:
             added.setdefault(mention.index, []).append(filler)
-    return [
-        msgspec.structs.replace(m, fillers=(*m.fillers, *added[m.index])) if m.index in added else m for m in mentions
-    ]
+    return [_with(m, added[m.index]) if m.index in added else m for m in mentions]
+
+
+def _with(mention: Mention, blamed: Sequence[Filler]) -> Mention:
+    """A mention with those who are blamed for it, whom it was not done to by the same words."""
+    told = {f.token for f in blamed}
+    kept = (f for f in mention.fillers if f.token not in told or f.role == "actor")
+    return msgspec.structs.replace(mention, fillers=(*kept, *blamed))

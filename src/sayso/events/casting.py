@@ -374,7 +374,8 @@ class Casting:
         rows = self.keys.get(f"t{filler.token}")
         if rows is None or filler.actor or filler.role not in THINGS or filler.label == "obl:at":
             return 1.0  # "fired at a destroyer" says of itself what was meant to be hit
-        if filler.label in STRUCK and self.bridging.tokens[filler.token].lemma.lower() in self.bridging.syntax.words.fought_over:
+        fought_over = self.bridging.tokens[filler.token].lemma.lower() in self.bridging.syntax.words.fought_over
+        if filler.label in STRUCK and (filler.place or fought_over):
             return 1.0  # of these the keys that the head has learnt from count none
         return self.judged.share(rows, PARTS.index(filler.role))
 
