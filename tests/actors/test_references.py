@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
+from sayso.actors import ActorsStage
+from sayso.language.stage import LanguageStage
+from sayso.model import Place, Reading, Report, Span
 from tests.actors.conftest import Read, named, quotes
 
 
@@ -68,3 +72,12 @@ def test_who_has_no_name_is_named_by_the_words_that_tell_who_it_is(read: Read, t
     assert name.lower() in {actor.name.lower() for actor in read(text).actors}
     if name.isupper():
         assert named(read(text), name)
+
+
+def test_a_town_that_looks_like_somebodys_name_is_nobody() -> None:
+    language, actors = LanguageStage(), ActorsStage()
+    text = "Warplanes struck Khan Younis on Monday."
+    (parsed,) = language([Reading(report=Report(id="test", text=text, published="2025-03-05"))])
+    town = Place(id="p1", name="Khan Younis", mentions=(Span(17, 28),), precision="town", lat=31.3, lon=34.3)
+    (found,) = actors([msgspec.structs.replace(parsed, places=(town,))])
+    assert not [actor for actor in found.actors if actor.kind == "person"]

@@ -465,3 +465,18 @@ def test_a_weapon_is_named_with_its_size_and_without_its_number(world: World, te
 def test_neither_a_moment_nor_a_distance_is_hit(world: World) -> None:
     reading = world.read("Gunmen shot at the Mayor at point-blank range at that moment.", actors="Gunmen:m; Mayor:p")
     assert words(reading, reading.events[0], "target") == []
+
+
+def test_a_number_that_the_next_word_says_what_of_is_no_number_of_dead(world: World) -> None:
+    text = "A bomb exploded in Goma, leaving 12 people dead and 30 wounded."
+    reading = world.read(
+        text, actors="12 people:m", places="Goma", numbers={"12 people": "killed", "30 wounded": "wounded"}
+    )
+    assert [words(reading, event, "killed") for event in reading.events] == [["12 people"]]
+    assert [words(reading, event, "wounded") for event in reading.events] == [["30 wounded"]]
+
+
+def test_whoever_survives_an_attempt_is_not_killed(world: World) -> None:
+    reading = world.read("The Mayor survived an assassination attempt.", actors="Mayor:p")
+    assert names(reading, reading.events[0], "victim") == {"Mayor"}
+    assert words(reading, reading.events[0], "killed") == []

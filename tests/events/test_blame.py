@@ -149,3 +149,24 @@ def test_a_weapon_or_an_unknown_name_before_a_clash_is_no_doer(world: World) -> 
     reading = world.read("A nun was killed in the Turbana clash. A cook was murdered by machinegun bursts.",
                          actors="Turbana:o; machinegun:o")  # fmt: skip
     assert all(not names(reading, event, "actor") for event in reading.events)
+
+
+@pytest.mark.parametrize(
+    "text", ["Police blamed the attack on the Rebels.", "Police blamed the Rebels for the attack."]
+)
+def test_a_deed_is_blamed_on_its_doers_and_not_done_to_them(world: World, text: str) -> None:
+    reading = world.read(text, actors="Police:o; Rebels:g")
+    attack = next(event for event in reading.events if event.type == "ASSAULT")
+    assert names(reading, attack, "actor") == {"Rebels"}
+    assert names(reading, attack, "recipient", "victim", "target") == set()
+    blame = next(event for event in reading.events if event.type == "ACCUSE")
+    assert names(reading, blame, "recipient") == {"Rebels"}
+
+
+def test_whoever_is_held_by_others_has_not_held_himself(world: World) -> None:
+    reading = world.read(
+        "The fate of two ministers held by the Rebels was unclear.", actors="two ministers:u; Rebels:g"
+    )
+    (event,) = [event for event in reading.events if event.mode == "abduct"]
+    assert names(reading, event, "actor") == {"Rebels"}
+    assert names(reading, event, "victim") == {"two ministers"}

@@ -27,6 +27,7 @@ def mode(world: World, text: str, word: str) -> str | None:
         ("A driver rammed a group of tourists.", "rammed", "primitive"),
         ("A coast guard ship blasted the boat with water cannons.", "blasted", "crowd-control"),
         ("The regulator banned two newspapers.", "banned", "censor"),
+        ("Rebels fired dozens of drones at Aden.", "fired", "drone"),
     ],
 )
 def test_means_say_more_than_the_word(world: World, text: str, word: str, expected: str) -> None:

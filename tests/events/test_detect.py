@@ -380,6 +380,12 @@ def test_happenings_without_a_word_of_their_own(world: World, text: str, kind: s
         ("A stampede at a temple killed 30.", "stampede", "DISASTER"),
         ("The drought has left 5 million hungry.", "drought", "DISASTER"),
         ("The eruption forced flights to divert.", "eruption", "DISASTER"),
+        ("Rebels launched an attack on the airport.", "launched an attack", "ASSAULT"),
+        ("Militants launched several attacks on army bases.", "launched several attacks", "ASSAULT"),
+        ("The senator launched a scathing attack on the president.", "launched a scathing attack", "ACCUSE"),
+        ("The minister launched an attack on the opposition's record.", "launched an attack", "ACCUSE"),
+        ("Rebels took control of the airport.", "took control of", "ASSAULT"),
+        ("Gunmen attacked a funeral in Goma.", "attacked", "ASSAULT"),
     ],
 )
 def test_the_words_of_wire_reports(world: World, text: str, words: str, kinds: str) -> None:
@@ -407,6 +413,8 @@ def test_the_words_of_wire_reports(world: World, text: str, words: str, kinds: s
         "Senegal, whose territory surrounds Gambia on three sides, is calm.",
         "The similarities between the two candidates are striking.",
         "The brigadier told a news conference that the road was open.",
+        "The company took control of its rival.",
+        "Republicans took control of the Senate.",
     ],
 )
 def test_other_senses_of_those_words_name_no_event(world: World, text: str) -> None:

@@ -500,6 +500,7 @@ class Arguments:
             or ">" in edge.label
             or self.lemma(token) in NOBODY
             or self.syntax.nobody(token)
+            or self._otherwise(token, candidate)
         ):
             return
         kind = self._undergoer_role(role, token, actor, candidate, effect)
@@ -640,6 +641,17 @@ class Arguments:
             yield msgspec.structs.replace(made, role=role, quantity=quantity.id, span=quantity.span, place=None)
         elif role in ("killed", "wounded") and self._single(made.token, actor):
             yield msgspec.structs.replace(made, role=role)
+
+    def _otherwise(self, index: int, candidate: Candidate) -> bool:
+        """Whether a bare number is told by the next word to be of something else: "leaving 12 people dead and 30 wounded"."""
+        after = index + 1
+        if (
+            self.tokens[index].upos != "NUM"
+            or after >= len(self.tokens)
+            or after in (candidate.token, *candidate.words)
+        ):
+            return False
+        return self.tokens[after].xpos in ("VBN", "JJ", "VBD") and self.lemma(after) in self.words.effects
 
     def _number(
         self, made: Filler, quantity: Quantity | None, candidate: Candidate, effect: Role | None

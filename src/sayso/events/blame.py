@@ -139,7 +139,10 @@ class Blame:
             happenings = [m for e in struck if (m := self.by_token.get(e.token)) and m.candidate.type == "ASSAULT"]
             happenings = happenings or (self._last(index) if self._general(struck) else [])
             laid = [e for e in edges if e.label in ("obl:to", "obl:on")]
-            if not laid and lemma in ("blame", "pin"):  # the parse may hang them on the deed: "blamed the attack on the front"
+            if not laid and lemma in (
+                "blame",
+                "pin",
+            ):  # the parse may hang them on the deed: "blamed the attack on the front"
                 laid = [b for e in struck for b in self._below(e) if b.label == "nmod:on"]
             yield from self._named(happenings, laid, self._sources(doers))
 
@@ -312,7 +315,8 @@ class Blame:
         if not struck and self.tokens[index].dep.startswith("acl"):
             struck = [Edge("obj", self.tokens[index].head, "own")]  # "three men arrested over the murder"
         about = self._about(index) or [m for e in struck for m in self._about(e.token)]
-        yield from self._named(about, struck, [(None, sure)])
+        others = [m for m in about if m.candidate.token != index]  # "two men held by rebels" are held for nothing
+        yield from self._named(others, struck, [(None, sure)])
 
     def _partaking(self, index: int, lemma: str) -> Iterator[tuple[Mention, Filler]]:
         """Who is said to have had a part in a happening: by the word of whoever says that."""
@@ -454,5 +458,5 @@ def with_blame(mentions: Sequence[Mention], links: Links, syntax: Syntax) -> lis
 def _with(mention: Mention, blamed: Sequence[Filler]) -> Mention:
     """A mention with those who are blamed for it, whom it was not done to by the same words."""
     told = {f.token for f in blamed}
-    kept = (f for f in mention.fillers if f.token not in told or f.role == "actor")
+    kept = (f for f in mention.fillers if f.token not in told or f.label != "nmod:on")
     return msgspec.structs.replace(mention, fillers=(*kept, *blamed))
