@@ -170,3 +170,11 @@ def test_whoever_is_held_by_others_has_not_held_himself(world: World) -> None:
     (event,) = [event for event in reading.events if event.mode == "abduct"]
     assert names(reading, event, "actor") == {"Rebels"}
     assert names(reading, event, "victim") == {"two ministers"}
+
+
+def test_who_is_blamed_right_behind_a_deed_is_its_doer(world: World) -> None:
+    reading = world.read(
+        "A raid on Goma killed nine, medics said, blaming the Rebels.", actors="medics:u; Rebels:g", places="Goma"
+    )
+    raid = next(event for event in reading.events if event.type == "ASSAULT")
+    assert names(reading, raid, "actor") == {"Rebels"}

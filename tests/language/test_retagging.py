@@ -13,6 +13,8 @@ from sayso.model import Reading, Report
     [
         ("The group demanded that Mali release around 20 of its jailed fighters.", "release", "VB"),
         ("Interior Minister Paul Atanga Nji accused foreign embassies of financing unrest.", "accused", "VBD"),
+        ("Russia said it had captured Bakhmut.", "Bakhmut", "NNP"),
+        ("The army said it had attacked Rapidly.", "Rapidly", "RB"),
         ("The release of the fighters was demanded.", "release", "NN"),
         ("The men accused of the raid were freed.", "accused", "VBN"),
     ],

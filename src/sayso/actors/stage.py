@@ -155,10 +155,9 @@ class Writer:
         size = next((n for n in (2, 1) if " ".join(words[max(at - n, 0) : at]).lower() in rough), 0)
         at -= size
         name = self._between(at, max(mention.last, mention.tail))
-        capitals = name.partition(" ")[0].isupper()
-        return (
-            name if capitals else name[0].lower() + name[1:]
-        )  # "Two men" at the head of a sentence are named by nothing
+        if name.partition(" ")[0].isupper():
+            return name
+        return name[0].lower() + name[1:]  # "Two men" at the head of a sentence are named by nothing
 
     def _is_hedge(self, index: int) -> bool:
         """Whether a word only says how sure it is that someone is what he is called: "alleged", "self-styled"."""

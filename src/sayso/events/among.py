@@ -1,8 +1,8 @@
 """Who is said to be among the dead, the wounded or the victims: "Among those killed was Ana Ruiz", "Two were among the hurt",
 "The dead were identified as Ana Ruiz and Leo Paz", "They are Ana Ruiz and Leo Paz", "Ana Ruiz was the victim of an attack".
 
-Those named become victims of the harm that the words belong to: of their own, or of the last one told before. And who makes
-up a compound actor that takes part. Work is linear in the report.
+Those named become victims of the harm that the words belong to: of their own, or of the last one told before. Work is linear
+in the report.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import msgspec
 from sayso.events.links import Links
 from sayso.events.mention import HARM, Filler, Mention
 from sayso.events.syntax import Syntax
-from sayso.model import Actor, Role, Span
+from sayso.model import Actor, Role
 
 EFFECT: Mapping[str, Role] = {
     "dead": "killed", "killed": "killed", "fatality": "killed", "kill": "killed", "wounded": "wounded", "wound": "wounded",
@@ -31,8 +31,6 @@ REACH = 3
 """How many sentences back the harm may be told that those named among its victims belong to."""
 LISTED = frozenset({"conj", "appos", "list", "parataxis", "dep"})
 """Relations by which the names of a list hang on its first."""
-TOGETHER = frozenset({"actor", "recipient", "victim"})
-"""Parts that all who make up a compound actor play."""
 FEWEST = 2
 """Names that a list behind a colon must have, where no word says that it is one of victims."""
 
@@ -263,26 +261,3 @@ def with_named(mentions: Sequence[Mention], links: Links, syntax: Syntax) -> lis
         added = [f for n, f in enumerate(new) if (f.role, f.actor) not in known and f not in new[:n]]
         made.append(msgspec.structs.replace(mention, fillers=(*kept, *added)) if new else mention)
     return made
-
-
-# ---------------------------------------------------------------- compound actors
-def with_members(mention: Mention, links: Links) -> Mention:
-    """The mention with those who make up a compound actor, one by one: of "they", said of Ana Ruiz and Leo Paz, each."""
-    fillers = tuple(each for filler in mention.fillers for each in _members(filler, links))
-    return mention if len(fillers) == len(mention.fillers) else msgspec.structs.replace(mention, fillers=fillers)
-
-
-def _members(filler: Filler, links: Links) -> Iterator[Filler]:
-    """A filler by an actor; for a compound actor one by each of its members, with the words that name them there, if any do."""
-    actor = links.actor_by_id.get(filler.actor or "")
-    members = [links.actor_by_id[key] for key in actor.members] if actor is not None and filler.role in TOGETHER else []
-    if actor is None or not any(all(_within(span, m) for m in members) for span in actor.mentions if members):
-        yield filler  # "the groups" are told of as one
-        return
-    for member in members:
-        yield msgspec.structs.replace(filler, actor=member.id, span=_within(filler.span, member) or filler.span)
-
-
-def _within(span: Span, actor: Actor) -> Span | None:
-    """The first naming of an actor inside some words."""
-    return next((own for own in actor.mentions if span.contains(own)), None)

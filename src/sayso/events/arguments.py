@@ -575,9 +575,8 @@ class Arguments:
         """Whether what a verb is done to is the weapon it is done with: "planted a device"."""
         if edge.label.endswith((":at", ":on", ":against")):
             return False  # "fired at a vehicle"
-        verbs = (
-            token for token in candidate.words if self.tokens[token].upos != "NOUN"
-        )  # no one fires what is "on fire"
+        # no one fires what is "on fire"
+        verbs = (token for token in candidate.words if self.tokens[token].upos != "NOUN")
         lemmas = {self.lemma(token) for token in (candidate.token, *verbs)}
         if self.words.kind_of(self.lemma(edge.token)) - {"explosive"}:
             lemmas -= RUINING

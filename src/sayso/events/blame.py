@@ -134,15 +134,14 @@ class Blame:
         if lemma in BLAMING:
             named = [*self._harm(edges, "obl:for"), *self._harm(edges, "obl:of"), *self._responsibility(struck, edges)]
             sources = [(None, "PS+")] if lemma == "charge" and not doers else self._sources(doers)
-            yield from self._named(named or self._accused_of(index), struck, sources)
+            deeds = named or self._accused_of(index) or (self._last(index, 0) if lemma == "blame" else [])
+            yield from self._named(deeds, struck, sources)
         if lemma in LAYING:
             happenings = [m for e in struck if (m := self.by_token.get(e.token)) and m.candidate.type == "ASSAULT"]
             happenings = happenings or (self._last(index) if self._general(struck) else [])
             laid = [e for e in edges if e.label in ("obl:to", "obl:on")]
-            if not laid and lemma in (
-                "blame",
-                "pin",
-            ):  # the parse may hang them on the deed: "blamed the attack on the front"
+            if not laid and lemma in ("blame", "pin"):
+                # the parse may hang them on the deed: "blamed the attack on the front"
                 laid = [b for e in struck for b in self._below(e) if b.label == "nmod:on"]
             yield from self._named(happenings, laid, self._sources(doers))
 

@@ -9,13 +9,14 @@ import msgspec
 
 from sayso.errors import SettingsError
 from sayso.events.accounts import with_accounts
-from sayso.events.among import with_members, with_named
+from sayso.events.among import with_named
 from sayso.events.arguments import Arguments
 from sayso.events.assemble import assemble
 from sayso.events.blame import with_blame
 from sayso.events.bridging import bridged
 from sayso.events.casting import Cast, Head, cast
 from sayso.events.checks import check
+from sayso.events.compounds import with_members
 from sayso.events.dating import Dating
 from sayso.events.detect import Candidate, detect
 from sayso.events.echoes import with_echoes

@@ -1,7 +1,8 @@
 """Parts of speech that the parse contradicts, set right: the tagger sees words, the parser what they do.
 
 A word tagged as a noun that has a subject and stands behind "that" is a verb ("demanded that Mali release them"); a past
-participle with a subject and an object of its own and no auxiliary is a verb in the past ("the minister accused envoys").
+participle with a subject and an object of its own and no auxiliary is a verb in the past ("the minister accused envoys"). A
+capitalised adverb right behind a verb without an object is a name, and that object ("captured Bakhmut").
 """
 
 from __future__ import annotations
@@ -13,10 +14,10 @@ REACH = 40
 
 
 def retag(
-    words: Sequence[str], heads: Sequence[int], deps: Sequence[str], upos: list[str], lemmas: list[str], tags: list[str],
+    words: Sequence[str], heads: Sequence[int], deps: list[str], upos: list[str], lemmas: list[str], tags: list[str],
     verbs: Collection[str],
 ) -> None:  # fmt: skip
-    """Changes `upos`, `lemmas` and `tags` in place; `deps` are Universal Dependencies, `verbs` the known verbs' lemmas."""
+    """Changes `deps`, `upos`, `lemmas` and `tags` in place; `deps` are Universal Dependencies, `verbs` the known verbs' lemmas."""
     for index, (dep, tag) in enumerate(zip(deps, tags, strict=True)):
         if dep == "ccomp" and tag == "NN" and words[index] in verbs:
             below = _below(heads, deps, index)
@@ -31,6 +32,15 @@ def retag(
             below = _below(heads, deps, index)
             if {"nsubj", "obj"} <= below and not below & {"aux", "aux:pass", "cop"}:
                 tags[index] = "VBD"
+        elif tag == "RB" and dep == "advmod" and _is_name(words[index]) and heads[index] == index - 1:
+            bare = not _below(heads, deps, index - 1) & {"obj", "xcomp", "ccomp"}
+            if bare and upos[index - 1] == "VERB":
+                deps[index], upos[index], lemmas[index], tags[index] = "obj", "PROPN", words[index], "NNP"
+
+
+def _is_name(word: str) -> bool:
+    """Whether a word inside a sentence is written as a name, and not as a misspelt adverb."""
+    return word.istitle() and not word.endswith("ly")
 
 
 def _below(heads: Sequence[int], deps: Sequence[str], index: int) -> set[str]:
