@@ -81,3 +81,9 @@ def test_a_town_that_looks_like_somebodys_name_is_nobody() -> None:
     town = Place(id="p1", name="Khan Younis", mentions=(Span(17, 28),), precision="town", lat=31.3, lon=34.3)
     (found,) = actors([msgspec.structs.replace(parsed, places=(town,))])
     assert not [actor for actor in found.actors if actor.kind == "person"]
+
+
+def test_they_who_shoot_are_those_who_bear_arms(read: Read) -> None:
+    text = "Gunmen killed nine men, two officials said. The gunmen fled, the officials said. They shot anyone they saw."
+    reading = read(text)
+    assert any(span.start == text.index("They") for span in named(reading, "Gunmen").mentions)

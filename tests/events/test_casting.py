@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sayso.events.bridging import PARTS, Bridging
-from sayso.events.casting import Cast, Casting, Head, Judged, harms, rows, view
+from sayso.events.casting import CONCRETE, Cast, Casting, Head, Judged, harms, rows, view
 from sayso.events.detect import detect
 from sayso.events.lexicon import Lexicon
 from sayso.events.mention import Mention
@@ -177,3 +177,15 @@ def test_what_is_fired_at_is_kept_whatever_the_head_thinks_of_it(world: World) -
     casting = Casting(bridging, groups, Judged(found, values), (2.0,) * len(PARTS))
     fillers = [f for n, _ in harms(groups) for m in casting.without(n, (0.3,) * len(PARTS)) for f in m.fillers]
     assert [f.span.of(reading.text) for f in fillers if f.role == "target"] == ["a destroyer"]
+
+
+def test_of_dozens_of_homes_the_homes_are_judged(world: World) -> None:
+    reading = world.prepared("Gunmen torched dozens of homes.", actors="Gunmen:m")
+    bridging, groups = told(reading)
+    found = tuple(rows(bridging, groups, view(bridging, groups, letters)))
+    values = np.full((len(found), len(PARTS) + 1), -9.0, np.float32)
+    values[[row.key.startswith("!") for row in found], CONCRETE] = 9.0
+    values[[bridging.tokens[row.token].word == "homes" for row in found], PARTS.index("target")] = 9.0
+    casting = Casting(bridging, groups, Judged(found, values), (0.5,) * len(PARTS))
+    kept = [f.span.of(reading.text) for m in casting.without(0, (0.1,) * len(PARTS)) for f in m.of("target")]
+    assert kept == ["dozens of homes"]

@@ -353,3 +353,24 @@ def test_weapons_told_beside_a_definite_noun_do_not_make_it_another_deed(world: 
     )
     reading = world.read(text, actors="Rebels:g; nurses:m; Medics:m", places="Goma")
     assert len([event for event in reading.events if event.type == "ASSAULT"]) == 2
+
+
+def test_a_harm_came_about_in_the_attack_that_is_told_behind_who_tells_it(world: World) -> None:
+    text = (
+        "Gunmen killed nine villagers in Goma, officials said on Friday, in an attack that the army blamed on rebels."
+    )
+    reading = world.read(text, actors="Gunmen:m; nine villagers:m; officials:u; army:o; rebels:m", places="Goma")
+    assert len([event for event in reading.events if event.type == "ASSAULT"]) == 1
+
+
+def test_what_was_denied_elsewhere_is_not_what_was_told_before(world: World) -> None:
+    text = (
+        "The army said 15 civilians had been killed. Rebels denied last month that they had killed civilians in Koro."
+    )
+    reading = world.read(
+        text,
+        actors="army:o; 15 civilians:m; Rebels=they:g",
+        places="Koro",
+        times={"last month": ("2031-04-01", "2031-04-30")},
+    )
+    assert len([event for event in reading.events if event.type == "ASSAULT"]) == 2

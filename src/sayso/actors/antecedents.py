@@ -9,11 +9,14 @@ from sayso.actors.mention import Mention
 from sayso.actors.nearness import SUBJECT, Nearness
 from sayso.actors.scene import BODY, HUMAN, Scene
 from sayso.actors.weights import NEEDED, REACH, WEIGHTS
+from sayso.model import Token
 
 RECENT = 4
 """How many of an actor's last mentions are asked whether they spoke."""
 _COUNTING = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "both"))
+_ARMED = frozenset(("fighter", "attacker", "armed_group", "gang", "soldier"))
+"""Classes of nouns for those who are likelier to shoot than officials and witnesses are."""
 _VICTIMS = frozenset(("victim", "casualty", "survivor", "hostage", "deceased", "dead", "wounded"))
 _SPECIAL = frozenset(
     ("court", "military", "police", "parliament", "government", "school", "hospital", "church", "country")
@@ -284,9 +287,15 @@ class Pronouns:
         score += WEIGHTS["list"] if cluster.listed else 0.0
         score += WEIGHTS["went on"] if self._went_on(mention, cluster) else 0.0
         score += WEIGHTS["own words"] if self._in_own_words(mention, cluster) else 0.0
+        violent = cluster.harms or bool(cluster.nouns & _ARMED)
+        score += WEIGHTS["violent"] if violent and self._harms(own) else 0.0
         if mention.plural and cluster.kind in BODY and not cluster.plural:
             score += WEIGHTS["people for it"]
         return score
+
+    def _harms(self, own: Token) -> bool:
+        """Whether a pronoun is the subject of a verb of harm: "they shot anyone they saw"."""
+        return own.dep == "nsubj" and self.tokens[own.head].lemma.lower() in self.scene.lexicon.words["harming by"]
 
     def _went_on(self, pronoun: Mention, cluster: Cluster) -> bool:
         """Whether the pronoun is said to speak, as the actor was in the sentence before or in this one."""

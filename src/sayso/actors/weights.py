@@ -27,6 +27,7 @@ WEIGHTS = {
     "often": 0.08,  # each earlier mention, at most five
     "list": 1.0,  # "they" for "X and Y"
     "people for it": -1.0,  # "they" for one body
+    "violent": 2.0,  # "they shot anyone": of those who bear arms or were said to kill or wound
     "own words": -3.0,  # "X had no weapon, he said": X is spoken of, by another
     "civil": -1.5,  # "the organisation": rather an agency than an armed group
     "about": 0.25,  # "the country": each earlier mention of it, at most five

@@ -300,7 +300,7 @@ def rival_arrests(joining: Joining, one: Group, other: Group) -> float:
 
 def denied(joining: Joining, one: Group, other: Group) -> float:
     """What somebody denies is what was told before, where the denial gives no day or place of its own."""
-    own = days_of_its_own(one, other) or (one.places and other.places)
+    own = days_of_its_own(one, other) or one.places - other.places
     if own or one.family != "HARM" or other.family != "HARM":
         return 0.0
     return 1.5 if one.refuted and not other.refuted else 0.0

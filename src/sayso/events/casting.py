@@ -22,7 +22,7 @@ import numpy as np
 
 from sayso.events.bridging import BODIES, PARTS, ROLE_OF, WINDOW, Bridging, Someone, fits, logistic, real, with_fillers
 from sayso.events.lexicon import Lexicon
-from sayso.events.links import Links
+from sayso.events.links import ROUND, Links
 from sayso.events.mention import Filler, Mention
 from sayso.events.syntax import Syntax
 from sayso.language.encoder import Encoder, complete, places, session
@@ -371,13 +371,19 @@ class Casting:
 
     def _likely(self, filler: Filler) -> float:
         """How likely a thing that no actor stands for plays the part that the rules gave it; 1 for all else."""
-        rows = self.keys.get(f"t{filler.token}")
+        rows = self.keys.get(f"t{self._counted(filler.token)}")
         if rows is None or filler.actor or filler.role not in THINGS or filler.label == "obl:at":
             return 1.0  # "fired at a destroyer" says of itself what was meant to be hit
         fought_over = self.bridging.tokens[filler.token].lemma.lower() in self.bridging.syntax.words.fought_over
         if filler.label in STRUCK and (filler.place or fought_over):
             return 1.0  # of these the keys that the head has learnt from count none
         return self.judged.share(rows, PARTS.index(filler.role))
+
+    def _counted(self, index: int) -> int:
+        """The thing of which a word only says how many there are: the homes of "dozens of homes"."""
+        syntax = self.bridging.syntax
+        of = (c for c in syntax.children[index] if syntax.relation(c) == "nmod:of")
+        return next(of, index) if syntax.tokens[index].lemma.lower() in ROUND else index
 
 
 def part_of(filler: Filler, actor: Actor | None) -> str | None:

@@ -473,10 +473,24 @@ def _trigger(around: Surroundings, words: Sequence[int], head: int) -> Span:
     return Span(around.tokens[first].start, around.tokens[last].end)
 
 
+_TELLING = frozenset(("say", "report", "announce", "confirm", "add", "state"))
+_ATTACKS = frozenset((
+    "attack", "raid", "ambush", "strike", "airstrike", "bombing", "assault", "shooting", "blast", "explosion", "massacre",
+    "shelling",
+))  # fmt: skip
+"""Nouns for one attack, in which all that is told before them came about; a "confrontation" may be several deeds."""
+
+
 def _hung(around: Surroundings, index: int, by_token: Mapping[int, Match]) -> Iterator[int]:
-    """What a noun's "in" names where the parse hangs it on the one harmed or on who reacts: "condemned the murder of the mayor
-    in an attack"."""
+    """What an "in" names that the parse hangs on the one harmed, on who reacts or on who tells it: "condemned the murder of the
+    mayor in an attack", "gunmen killed nine, officials said, in an attack"."""
     token = around.tokens[index]
+    if token.upos == "VERB":
+        telling = [token.head, *(c for c in around.children[index] if around.tokens[c].dep == "parataxis")]
+        for verb in (v for v in telling if v > index and around.tokens[v].lemma.lower() in _TELLING):
+            told = (c for c in around.children[verb] if c > verb and around.case(c) in ("in", "during"))
+            yield from (c for c in told if around.tokens[c].lemma.lower() in _ATTACKS)
+        return
     if token.upos != "NOUN":
         return
     above = [token.head] if token.dep == "obj" and _reacts(by_token.get(token.head)) else []
