@@ -15,6 +15,8 @@ from sayso.model import Reading, Report
         ("Interior Minister Paul Atanga Nji accused foreign embassies of financing unrest.", "accused", "VBD"),
         ("Russia said it had captured Bakhmut.", "Bakhmut", "NNP"),
         ("The army said it had attacked Rapidly.", "Rapidly", "RB"),
+        ("Fighting in Omdurman killed 30 civilians.", "Fighting", "NN"),
+        ("Fighting them in Omdurman killed 30 civilians.", "Fighting", "VBG"),
         ("The release of the fighters was demanded.", "release", "NN"),
         ("The men accused of the raid were freed.", "accused", "VBN"),
     ],

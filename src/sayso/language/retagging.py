@@ -2,13 +2,18 @@
 
 A word tagged as a noun that has a subject and stands behind "that" is a verb ("demanded that Mali release them"); a past
 participle with a subject and an object of its own and no auxiliary is a verb in the past ("the minister accused envoys"). A
-capitalised adverb right behind a verb without an object is a name, and that object ("captured Bakhmut").
+capitalised adverb right behind a verb without an object is a name, and that object ("captured Bakhmut"). A gerund for violence that
+is a subject without an object is a noun ("Fighting in Omdurman killed 30").
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+VIOLENCE = frozenset(
+    ("fighting", "shelling", "looting", "rioting", "shooting", "bombing", "firing", "infighting", "stabbing")
+)
+"""Gerunds that news uses as nouns."""
 REACH = 40
 """How many words off a dependent is looked for, so that long blocks take no longer for each word."""
 
@@ -32,10 +37,22 @@ def retag(
             below = _below(heads, deps, index)
             if {"nsubj", "obj"} <= below and not below & {"aux", "aux:pass", "cop"}:
                 tags[index] = "VBD"
+        elif tag == "VBG" and dep in ("nsubj", "csubj") and words[index].lower() in VIOLENCE:
+            if "obj" not in _below(heads, deps, index):
+                upos[index], lemmas[index], tags[index] = "NOUN", words[index].lower(), "NN"
+                _as_noun(index, heads, deps)
         elif tag == "RB" and dep == "advmod" and _is_name(words[index]) and heads[index] == index - 1:
             bare = not _below(heads, deps, index - 1) & {"obj", "xcomp", "ccomp"}
             if bare and upos[index - 1] == "VERB":
                 deps[index], upos[index], lemmas[index], tags[index] = "obj", "PROPN", words[index], "NNP"
+
+
+def _as_noun(index: int, heads: Sequence[int], deps: list[str]) -> None:
+    """Makes a clause that is a subject a noun that is one, with what hangs on it."""
+    deps[index] = "nsubj"
+    for child in range(index + 1, min(len(heads), index + REACH)):
+        if heads[child] == index and deps[child] == "obl":
+            deps[child] = "nmod"
 
 
 def _is_name(word: str) -> bool:
