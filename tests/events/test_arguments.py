@@ -480,3 +480,8 @@ def test_whoever_survives_an_attempt_is_not_killed(world: World) -> None:
     reading = world.read("The Mayor survived an assassination attempt.", actors="Mayor:p")
     assert names(reading, reading.events[0], "victim") == {"Mayor"}
     assert words(reading, reading.events[0], "killed") == []
+
+
+def test_whoever_is_listed_behind_an_object_is_struck_as_well(world: World) -> None:
+    reading = world.read("Gunmen killed the Mayor and two of his guards.", actors="Gunmen:m; Mayor:p; guards:m")
+    assert names(reading, reading.events[0], "victim") == {"Mayor", "guards"}

@@ -3,7 +3,8 @@
 A word tagged as a noun that has a subject and stands behind "that" is a verb ("demanded that Mali release them"); a past
 participle with a subject and an object of its own and no auxiliary is a verb in the past ("the minister accused envoys"). A
 capitalised adverb right behind a verb without an object is a name, and that object ("captured Bakhmut"). A gerund for violence that
-is a subject without an object is a noun ("Fighting in Omdurman killed 30").
+is a subject without an object is a noun ("Fighting in Omdurman killed 30"). A noun that the parse makes a clause beside a verb
+is listed with its object ("killed the mayor and two of his guards").
 """
 
 from __future__ import annotations
@@ -19,10 +20,10 @@ REACH = 40
 
 
 def retag(
-    words: Sequence[str], heads: Sequence[int], deps: list[str], upos: list[str], lemmas: list[str], tags: list[str],
+    words: Sequence[str], heads: list[int], deps: list[str], upos: list[str], lemmas: list[str], tags: list[str],
     verbs: Collection[str],
 ) -> None:  # fmt: skip
-    """Changes `deps`, `upos`, `lemmas` and `tags` in place; `deps` are Universal Dependencies, `verbs` the known verbs' lemmas."""
+    """Changes all but `words` in place; `deps` are Universal Dependencies, `verbs` the known verbs' lemmas."""
     for index, (dep, tag) in enumerate(zip(deps, tags, strict=True)):
         if dep == "ccomp" and tag == "NN" and words[index] in verbs:
             below = _below(heads, deps, index)
@@ -41,6 +42,8 @@ def retag(
             if "obj" not in _below(heads, deps, index):
                 upos[index], lemmas[index], tags[index] = "NOUN", words[index].lower(), "NN"
                 _as_noun(index, heads, deps)
+        elif dep == "conj" and upos[index] in ("NUM", "NOUN", "PROPN") and upos[heads[index]] == "VERB":
+            _beside_object(index, words, heads, deps)
         elif tag == "RB" and dep == "advmod" and _is_name(words[index]) and heads[index] == index - 1:
             bare = not _below(heads, deps, index - 1) & {"obj", "xcomp", "ccomp"}
             if bare and upos[index - 1] == "VERB":
@@ -53,6 +56,17 @@ def _as_noun(index: int, heads: Sequence[int], deps: list[str]) -> None:
     for child in range(index + 1, min(len(heads), index + REACH)):
         if heads[child] == index and deps[child] == "obl":
             deps[child] = "nmod"
+
+
+def _beside_object(index: int, words: Sequence[str], heads: list[int], deps: Sequence[str]) -> None:
+    """Hangs a noun on the object before it, where the parse has made it another clause: "killed the mayor and two of his men"."""
+    verb = heads[index]
+    objects = [c for c in range(verb + 1, index) if heads[c] == verb and deps[c] == "obj"]
+    later = [c for c in range(verb + 1, index) if heads[c] == verb and deps[c] not in ("obj", "cc", "punct")]
+    clause = _below(heads, deps, index) & {"nsubj", "nsubj:pass", "cop", "aux", "obj", "ccomp", "xcomp", "case"}
+    listed = any(heads[c] == index and words[c].lower() == "and" for c in range(verb + 1, index))
+    if objects and listed and not later and not clause:
+        heads[index] = objects[-1]
 
 
 def _is_name(word: str) -> bool:
