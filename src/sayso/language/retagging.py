@@ -11,10 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-VIOLENCE = frozenset(
-    ("fighting", "shelling", "looting", "rioting", "shooting", "bombing", "firing", "infighting", "stabbing")
-)
-"""Gerunds that news uses as nouns."""
+VIOLENCE = frozenset(("fighting", "infighting", "shelling"))
+"""Gerunds that news uses as nouns. ("Shooting" and "bombing" are clauses as often: with them ECB+ dev fell by a point.)"""
 REACH = 40
 """How many words off a dependent is looked for, so that long blocks take no longer for each word."""
 
