@@ -19,7 +19,7 @@ _MANY = frozenset(
 _PERSONAL = frozenset(("his", "her", "my", "our", "your", "whose"))
 _NEGATING = frozenset(("no", "neither"))
 _NO_ONE = frozenset(("nobody", "none", "nothing", "noone"))
-WHOSE = 7
+_WHOSE = 7
 """How many words behind "of" the name of a body may end: "a branch of the First Delta Savings and Loan Bank"."""
 _SUFFIXES = ("er", "or", "ist", "ian", "man", "men", "woman", "women", "ee", "ant")
 
@@ -241,7 +241,7 @@ class Describer:
         """The end of "a branch of the Delta Bank": whose part or seat a body is that has no name of its own."""
         at = token.index + 1
         if token.xpos == "NN" and at < len(self.tokens) and self.words[at].lower() == "of":
-            below = (c for c in self.analysis.children[token.index] if at < c <= at + WHOSE)
+            below = (c for c in self.analysis.children[token.index] if at < c <= at + _WHOSE)
             return next((c for c in below if self.tokens[c].dep == "nmod" and self._is_body(c)), token.index) + 1
         return at
 

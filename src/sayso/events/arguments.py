@@ -43,6 +43,7 @@ DRIVING = frozenset({"ram", "drive", "crash", "plough", "plow", "smash", "steer"
 DOUBTING = frozenset({"alleged", "presumed", "suspected", "supposed", "purported", "apparent", "reputed", "probable"})
 """Words before a doer that leave it open whether he is who he is called."""
 ATTEMPTS = frozenset({"attempt", "bid", "plot", "survive"})
+"""Words by which somebody was meant to be killed and was not."""
 RUINING = frozenset({"blow", "set"})
 """Verbs that ruin a vehicle and use a bomb: "blew up a car", "set a bus on fire", "set a bomb"."""
 INTO = ("obl:into", "obl:through", "obl:at")

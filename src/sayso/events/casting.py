@@ -48,7 +48,7 @@ TELLING = frozenset({"actor", "victim", "recipient", "target", "instrument", "ki
 """Roles by which a harm is more than a word."""
 THINGS = ("target", "instrument")
 """Parts that things play."""
-STRUCK = ("obj", "nsubj:pass", "obl:on", "nmod:on", "nmod:of", "obl:against", "nmod:against")
+HITTING = ("obj", "nsubj:pass", "obl:on", "nmod:on", "nmod:of", "obl:against", "nmod:against")
 """Relations by which a verb or noun of harm itself says what was hit."""
 CUSTODY = frozenset({"arrested", "detained", "detainees", "suspects", "captured"})
 """Words for those whom somebody has taken in."""
@@ -375,7 +375,7 @@ class Casting:
         if rows is None or filler.actor or filler.role not in THINGS or filler.label == "obl:at":
             return 1.0  # "fired at a destroyer" says of itself what was meant to be hit
         fought_over = self.bridging.tokens[filler.token].lemma.lower() in self.bridging.syntax.words.fought_over
-        if filler.label in STRUCK and (filler.place or fought_over):
+        if filler.label in HITTING and (filler.place or fought_over):
             return 1.0  # of these the keys that the head has learnt from count none
         return self.judged.share(rows, PARTS.index(filler.role))
 

@@ -28,6 +28,7 @@ PHRASE_RELATIONS = frozenset({
 """Dependents that belong to the words of a noun phrase in front of its head."""
 CORE_OBLIQUES = ("nmod:of",)
 CALIBERS = frozenset({"mm", "cm", "calibre", "caliber", "inch"})
+"""Units that arms are told by, beside those of weight."""
 MEASURES = frozenset({
     "round", "series", "day", "hour", "session", "week", "month", "year", "wave", "string", "spate", "rash", "flurry",
 })  # fmt: skip

@@ -7,6 +7,7 @@ Only nouns that no actor stands for; an actor's names are the actors' business. 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from functools import cached_property
 
 import msgspec
 
@@ -14,6 +15,7 @@ from sayso.events.links import Links
 from sayso.events.mention import HARM, Filler, Mention
 from sayso.events.syntax import Syntax
 from sayso.events.words import Words
+from sayso.model import Span
 
 REACH = 10
 """How many sentences back the fuller words may stand."""
@@ -162,9 +164,14 @@ class Once:
         actor = self.links.actor_by_id.get(filler.actor or "")
         spans = [filler.span] if actor is None else [filler.span, *actor.mentions]
         roles = (filler.role, "recipient") if filler.role == "target" else (filler.role,)
-        others = (f for f in self.told if f.role in roles and f.token != filler.token and not f.quantity)
-        apart = [self.syntax.phrase(f.token) for f in others if f.actor is None or f.actor != filler.actor]
+        others = (pair for pair in self.phrases if pair[0].role in roles and pair[0].token != filler.token)
+        apart = [phrase for f, phrase in others if f.actor is None or f.actor != filler.actor]
         return any(o.contains(s) and o != s for o in apart for s in spans)
+
+    @cached_property
+    def phrases(self) -> list[tuple[Filler, Span]]:
+        """What is told with its whole phrases, numbers left out; asked for only where something was added."""
+        return [(f, self.syntax.phrase(f.token)) for f in self.told if not f.quantity]
 
     def _part(self, filler: Filler, beside: Collection[tuple[str, int]]) -> bool:
         """Whether a thing is a part of another, where something else is told to be hit as well."""

@@ -82,6 +82,8 @@ def _running(word: str, english: Container[str], *, first: bool, unknown: bool) 
 
 def _stemmed(word: str, english: Container[str]) -> bool:
     """Whether the word is an English word with a regular ending."""
+    if word.endswith(_SIBILANT) and word.removesuffix("es") in english:
+        return True
     for ending, stems in (
         ("s", ("",)),
         ("ies", ("y",)),
@@ -90,8 +92,6 @@ def _stemmed(word: str, english: Container[str]) -> bool:
         ("ly", ("",)),
     ):
         if word.endswith(ending) and any(word[: -len(ending)] + stem in english for stem in stems):
-            return True
-        if ending == "s" and word.endswith(_SIBILANT) and word.removesuffix("es") in english:
             return True
         if ending in ("ed", "ing") and word.endswith(ending) and len(word) > len(ending) + 2:
             root = word[: -len(ending)]

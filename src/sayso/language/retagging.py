@@ -59,12 +59,13 @@ def _as_noun(index: int, heads: Sequence[int], deps: list[str]) -> None:
 def _beside_object(index: int, words: Sequence[str], heads: list[int], deps: Sequence[str]) -> None:
     """Hangs a noun on the object before it, where the parse has made it another clause: "killed the mayor and two of his men"."""
     verb = heads[index]
-    objects = [c for c in range(verb + 1, index) if heads[c] == verb and deps[c] == "obj"]
-    later = [c for c in range(verb + 1, index) if heads[c] == verb and deps[c] not in ("obj", "cc", "punct")]
-    clause = _below(heads, deps, index) & {"nsubj", "nsubj:pass", "cop", "aux", "obj", "ccomp", "xcomp", "case"}
-    listed = any(heads[c] == index and words[c].lower() == "and" for c in range(verb + 1, index))
-    if objects and listed and not later and not clause:
-        heads[index] = objects[-1]
+    between = range(max(verb + 1, index - REACH), index)
+    beside = [c for c in between if heads[c] == verb and deps[c] not in ("cc", "punct")]
+    listed = any(heads[c] == index and words[c].lower() == "and" for c in between)
+    if index - verb > REACH or not listed or {deps[c] for c in beside} != {"obj"}:
+        return
+    if not _below(heads, deps, index) & {"nsubj", "nsubj:pass", "cop", "aux", "obj", "ccomp", "xcomp", "case"}:
+        heads[index] = beside[-1]
 
 
 def _is_name(word: str) -> bool:
