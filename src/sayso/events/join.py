@@ -41,6 +41,8 @@ BOMBS = frozenset({"bomb", "device", "explosive", "mine", "grenade", "dynamite",
 RESULTS = frozenset({"result", "consequence"})
 """Nouns of "as a result of", which lead from a harm to the deed."""
 BECAUSE = frozenset({"due", "because", "owing", "thanks"})
+DAMAGE = frozenset({"do_damage", "disaster_damage"})
+"""Frames of verbs that tell by their object that harm was done: "caused damage to"."""
 LEADING = frozenset({"result", "lead", "end", "culminate", "cause", "claim", "produce", "provoke"})
 """Verbs that lead from a deed to the harm: "the raid resulted in two deaths"."""
 TOLLS = frozenset({"toll", "count", "number", "tally", "figure"})
@@ -205,7 +207,8 @@ class Joining:
 
     def harm(self, mention: Mention) -> bool:
         """Whether a mention tells what a happening did."""
-        return mention.effect in EFFECTS or mention.lemma in self.words.result
+        damage = mention.candidate.frame.name in DAMAGE
+        return damage or mention.effect in EFFECTS or mention.lemma in self.words.result
 
     def _below(self, mention: Mention, other: Mention, label: str) -> Iterator[tuple[Mention, str]]:
         """A happening that stands among the arguments of a trigger."""

@@ -292,8 +292,14 @@ class Surroundings:
         return (c for c in self.children[index] if self.tokens[c].dep == "compound:prt")
 
     def head(self, index: int) -> Iterator[int]:
-        if self.tokens[index].head != index:
-            yield self.tokens[index].head
+        """What a word hangs on; where that only says how many, what that hangs on too: "seized a quantity of bombs"."""
+        head = self.tokens[index].head
+        if head == index:
+            return
+        yield head
+        counted = self.tokens[index].dep == "nmod" and self.case(index) == "of"
+        if counted and not _QUANTIFIERS.isdisjoint(self.forms[head]) and self.tokens[head].head != head:
+            yield self.tokens[head].head
 
     def near(self, index: int) -> Iterator[int]:
         sentence = self.sentences[self.tokens[index].sentence]

@@ -399,12 +399,7 @@ class Syntax:
             owners = [c for c in self.children[head] if self.relation(c) in ("nmod:poss", "nmod:by")]
             if owners:
                 return [(t, "owner") for t in owners]
-            light = self.governor(head)
-            return (
-                []
-                if light is None or not self.verbal(light)
-                else [(t, "owner") for t, _ in self.subjects(light, depth + 1)]
-            )
+            return [(t, "owner") for t in self._planners(head, depth)]
         if self.verbal(head) and not self.nominal(head):
             return [(t, "acl") for t, _ in self.subjects(head, depth + 1)]
         issuer = self.governor(head)
@@ -412,6 +407,18 @@ class Syntax:
         if written and issuer is not None and self.tokens[head].dep == "obj":
             return [(t, "issuer") for t, _ in self.subjects(issuer, depth + 1)]
         return [(head, "acl")]
+
+    def _planners(self, plan: int, depth: int) -> list[int]:
+        """Whose plan, threat or attempt it is: of whom the verb above says that they have it, or of whom they are accused."""
+        verb = self.governor(plan)
+        if verb is None or not self.verbal(verb):
+            return []
+        lemma = self.tokens[verb].lemma.lower()
+        if lemma in self.words.object_control and self.relation(plan).startswith("obl") and not self.passive(verb):
+            return [t for c in self.children[verb] if self.relation(c) == "obj" for t in self.conjuncts(c)]
+        if lemma in self.words.others_plans and not self.passive(verb):
+            return []
+        return [t for t, _ in self.subjects(verb, depth + 1)]
 
     def _shared_objects(self, index: int) -> list[Edge]:
         """An object that the parse leaves to a coordinated verb ("attacked and burned the post"), or a relative gap."""

@@ -21,6 +21,7 @@ class Words(msgspec.Struct, frozen=True):
     light: frozenset[str]
     deploying: frozenset[str]
     object_control: frozenset[str]
+    others_plans: frozenset[str]
     subject_control: frozenset[str]
     result: frozenset[str]
     felling: frozenset[str]
