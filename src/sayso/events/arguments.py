@@ -13,6 +13,7 @@ import msgspec
 from sayso.events.detect import Candidate
 from sayso.events.instruments import Instruments
 from sayso.events.mention import HARM, Filler
+from sayso.events.placing import LOCATIVE
 from sayso.events.relations import Relations
 from sayso.events.syntax import Edge
 from sayso.events.undergoers import MEETINGS, NUMBERS, UNDERGOER, Undergoers
@@ -34,11 +35,7 @@ OWN_ACTS = frozenset({
 })  # fmt: skip
 """What is demanded of whose it is."""
 MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
-LOCATIVE = frozenset({
-    "in", "at", "near", "outside", "inside", "around", "across", "through", "throughout", "along", "within", "over", "above",
-    "off", "on", "by", "between", "north_of", "south_of", "east_of", "west_of", "toward", "towards", "amid", "beside",
-    "close_to",
-})  # fmt: skip
+WHERE = frozenset({*LOCATIVE, "above", "by", "between", "toward", "towards", "amid", "beside"})
 """Prepositions that place a happening, where their noun is a literal place."""
 
 
@@ -269,4 +266,4 @@ class Arguments:
 
 def locative(base: str, case: str) -> bool:
     """Whether a relation may say where its governor happened."""
-    return case in LOCATIVE if base in ("obl", "nmod") else base in ("compound", "amod", "advmod")
+    return case in WHERE if base in ("obl", "nmod") else base in ("compound", "amod", "advmod")

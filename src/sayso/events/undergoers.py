@@ -19,8 +19,8 @@ from sayso.model import Actor, Quantity, Role
 
 FILLING = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "DET"})
 """Parts of speech that can name one struck whom no actor is known for."""
-COUNTED_ONLY = frozenset({"other", "another", "casualty", "loss", "dozen", "hundred", "thousand"})
-"""Nouns that stand for a number of people, and say nothing of who they are."""
+COUNTED_ONLY = frozenset({"other", "another", "casualty", "loss"})
+"""Nouns that, beside round numbers, stand for a number of people and say nothing of who they are."""
 COLLECTIVE = frozenset({"crowd", "family", "couple", "crew", "mob", "people", "personnel", "police", "victim"})
 """Nouns that stand for several people, or for a number not told, in the singular."""
 SIDES = frozenset({"MIL", "REB", "COP", "SPY", "CRM", "UAF"})
