@@ -499,33 +499,28 @@ def _hung(around: Surroundings, index: int, by_token: Mapping[int, Match]) -> It
         yield from (c for c in around.children[one] if c > index and around.case(c) in ("in", "during"))
 
 
-def _follows(around: Surroundings, index: int, harm: int) -> bool:
-    """Whether a noun is what a harm came after: "two died following an ambush"."""
-    above = around.tokens[index].head
-    return around.tokens[above].word.lower() == "following" and around.tokens[above].head == harm
-
-
 def _reacts(match: Match | None) -> bool:
     """Whether a verb tells what is said or thought of a harm, and no deed: it names an act of speech, or no event."""
     return match is None or match.entry.type in ("ACCUSE", "REJECT", "REQUEST", "SUPPORT", "CONCEDE")
+
+
+def _settings(around: Surroundings, match: Match, by_token: Mapping[int, Match]) -> Iterator[int]:
+    """The nouns that a harm may have come about in: what did it, what hangs on it with "in" or the like, and what it came
+    after ("two died following an ambush")."""
+    below = around.children[match.token]
+    for child in (*below, *around.subjects(match.token), *_hung(around, match.token, by_token)):
+        dep = around.tokens[child].dep
+        hangs = dep.startswith(("obl", "nmod")) and around.case(child) in _CAUSES
+        if hangs or dep in ("nsubj", "obl:agent"):
+            yield child
+    yield from (o for c in below if around.tokens[c].word.lower() == "following" for o in around.objects(c))
 
 
 def _within(around: Surroundings, match: Match, by_token: Mapping[int, Match]) -> int | None:
     """The event that a harm came about in: "killed in an air strike", "the strike killed"."""
     if match.entry.type not in ("ASSAULT", "DISASTER") or match.entry.frame.name not in _HARM_FRAMES:
         return None
-    near = (*around.children[match.token], *around.subjects(match.token), *_hung(around, match.token, by_token))
-    after = (
-        o
-        for c in around.children[match.token]
-        if around.tokens[c].word.lower() == "following"
-        for o in around.objects(c)
-    )
-    for child in (*near, *after):
-        dep = around.tokens[child].dep
-        hangs = dep.startswith(("obl", "nmod")) and around.case(child) in _CAUSES
-        if dep not in ("nsubj", "obl:agent") and not hangs and not _follows(around, child, match.token):
-            continue
+    for child in _settings(around, match, by_token):
         for one in (child, around.gerund(child)):
             other = by_token.get(one) if one is not None else None
             if other is None or one == match.token or other.entry.type != match.entry.type:

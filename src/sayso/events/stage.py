@@ -28,6 +28,7 @@ from sayso.events.links import Links
 from sayso.events.mention import HARM, Filler, Mention
 from sayso.events.others import with_others
 from sayso.events.placing import Placed, Placing
+from sayso.events.relations import Relations
 from sayso.events.supply import supplied
 from sayso.events.syntax import Syntax
 from sayso.events.things import told_once, with_things
@@ -157,7 +158,8 @@ class MentionReader:
     ) -> None:
         self.reading, self.links, self.syntax, self.words = reading, links, syntax, words
         triggers = frozenset(c.token for c in candidates)
-        self.arguments = Arguments(links, syntax, words, triggers)
+        self.relations = Relations(links, syntax, words, triggers)
+        self.arguments = Arguments(self.relations)
         self.dating = Dating(links, syntax, words, triggers)
         self.placing = Placing(links, syntax)
         self.quantities = {q.id: q for q in reading.quantities}
@@ -176,18 +178,19 @@ class MentionReader:
         deed = candidate.type in PLACED
         seat = candidate.type in SEATED
         placed = self.placing.of(candidate.token, candidate.support, fillers, deed=deed, seated=seat)
-        definite = self.syntax.definite(candidate.token) == "definite" and self.arguments.noun(candidate)
+        definite = self.syntax.definite(candidate.token) == "definite" and self.relations.noun(candidate)
         back = definite and (dated.interval is None or dated.told)  # its place is that of what it takes up
         if placed.place is None and deed and not back:
             placed = self.placing.of_sentence(sentence, candidate.token)
         if placed.place is None or candidate.type in SEATED:
             placed = self.seated(sentence.index, candidate, placed, held.phase)
         named = self.named(candidate)
-        noun = self.arguments.noun(candidate) or named != candidate.token
+        noun = self.relations.noun(candidate) or named != candidate.token
         token = self.syntax.tokens[named]
         verb = candidate.token if candidate.support is None else candidate.support
         return Mention(
-            index=index, candidate=candidate, lemma=self.lemma(candidate, token), effect=self.arguments.effect(candidate),
+            index=index, candidate=candidate, lemma=self.lemma(candidate, token),
+            effect=self.arguments.undergoers.effect(candidate),
             noun=noun, definite=self.introduced(candidate, named, noun=noun), plural=token.xpos in ("NNS", "NNPS"),
             sentence=sentence.index, paragraph=sentence.paragraph, headline=sentence.kind == "headline",
             early=sentence.index in self.body,
