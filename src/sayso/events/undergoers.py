@@ -78,7 +78,7 @@ class Undergoers:
             return
         if actor is None and (
             self.tokens[token].upos not in FILLING
-            or ">" in edge.label
+            or (">" in edge.label and role != "target")
             or self.lemma(token) in NOBODY
             or self.syntax.nobody(token)
             or self._otherwise(token, candidate)
