@@ -485,3 +485,56 @@ def test_whoever_survives_an_attempt_is_not_killed(world: World) -> None:
 def test_whoever_is_listed_behind_an_object_is_struck_as_well(world: World) -> None:
     reading = world.read("Gunmen killed the Mayor and two of his guards.", actors="Gunmen:m; Mayor:p; guards:m")
     assert names(reading, reading.events[0], "victim") == {"Mayor", "guards"}
+
+
+@pytest.mark.parametrize(
+    ("text", "doers"),
+    [
+        ("The Minister condemned threats to kill Okello.", set()),
+        ("The Minister uncovered a plan to kill Okello.", set()),
+        ("The Minister drew up a plan to kill Okello.", {"Minister"}),
+    ],
+)
+def test_a_plan_is_that_of_whoever_makes_it_and_not_of_whoever_meets_with_it(
+    world: World, text: str, doers: set[str]
+) -> None:
+    reading = world.read(text, actors="Minister:p; Okello:p")
+    assert names(reading, event_of(reading, "kill"), "actor") == doers
+
+
+@pytest.mark.parametrize(
+    ("text", "struck"),
+    [
+        ("The explosion caused damage to a school and two shops.", ["a school", "shops"]),
+        ("The bombs caused damage estimated at $2 million to two banks.", ["banks"]),
+        ("A bomb exploded, killing a man and causing serious damage to the bank.", ["the bank"]),
+        ("The church suffered heavy damage in the shelling.", ["The church"]),
+    ],
+)
+def test_what_damage_is_done_to_is_hit(world: World, text: str, struck: list[str]) -> None:
+    reading = world.read(text)
+    assert [word for event in reading.events for word in words(reading, event, "target")] == struck
+
+
+@pytest.mark.parametrize(
+    "case", ["The officer reported the attack to the Court.", "Grief gave way to anger at the attack."]
+)
+def test_nobody_to_whom_an_attack_is_told_is_attacked(world: World, case: str) -> None:
+    reading = world.read(case, actors="officer:u; Court:o" if "Court" in case else "")
+    assert words(reading, event_of(reading, "attack"), "target", "recipient", "victim") == []
+
+
+def test_what_sums_up_a_killing_is_nobody_killed(world: World) -> None:
+    text = "Troops killed six rebels on Monday, a claim that could not be verified."
+    reading = world.read(text, actors="Troops:m; six rebels:m", numbers={"six rebels": "killed"})
+    assert words(reading, reading.events[0], "victim", "killed") == ["six rebels", "six rebels"]
+
+
+def test_a_war_kills_and_not_the_civilians_in_it(world: World) -> None:
+    reading = world.read("Moscow denies aiming at civilians in the war, which has killed 14,000.", actors="civilians:m")
+    assert names(reading, event_of(reading, "killed"), "actor") == set()
+
+
+def test_the_wounded_whom_doctors_treat_are_not_the_doctors(world: World) -> None:
+    reading = world.read("Doctors have treated 29 wounded.", actors="Doctors:m", numbers={"29 wounded": "wounded"})
+    assert names(reading, event_of(reading, "wounded"), "victim") == set()

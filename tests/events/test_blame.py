@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.events.conftest import World, event_of, names
+from tests.events.conftest import World, event_of, names, words
 
 
 @pytest.mark.parametrize(
@@ -178,3 +178,19 @@ def test_who_is_blamed_right_behind_a_deed_is_its_doer(world: World) -> None:
     )
     raid = next(event for event in reading.events if event.type == "ASSAULT")
     assert names(reading, raid, "actor") == {"Rebels"}
+
+
+@pytest.mark.parametrize(
+    ("text", "struck"),
+    [
+        ("The army blamed the attack on the Rebels.", []),
+        ("The attack on the village was blamed on the Rebels.", ["the village"]),
+        ("The army attributed the attack to the Rebels.", []),
+        ("The attack was attributed to the Rebels.", []),
+    ],
+)
+def test_at_whose_door_a_deed_is_laid_is_its_doer_and_no_target(world: World, text: str, struck: list[str]) -> None:
+    reading = world.read(text, actors="army:o; Rebels:g")
+    attack = next(event for event in reading.events if event.type == "ASSAULT")
+    assert names(reading, attack, "actor") == {"Rebels"}
+    assert words(reading, attack, "target") == struck

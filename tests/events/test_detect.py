@@ -37,6 +37,8 @@ def coded(world: World, text: str) -> list[tuple[str, str]]:
         "The new bridge meets the demand for safer roads.",
         "The actor died of cancer at his home.",
         "The novel captured the imagination of readers.",
+        "Analysts attributed the growth to exports.",
+        "The scandal did great damage to the party.",
     ],
 )
 def test_everyday_words_name_no_event(world: World, text: str) -> None:
@@ -72,6 +74,15 @@ def test_modifiers_of_other_nouns_name_no_event(world: World, text: str) -> None
         ("The senator attacked the plan as racist.", "ACCUSE"),
         ("The council designated the group a terrorist organization.", "SANCTION"),
         ("The council designated Mr Okello as chairman.", "OFFICE"),
+        ("The editor called the ruling an attack on press freedom.", "ACCUSE"),
+        ("The rebels announced a suspension of attacks on the port.", "RETREAT"),
+        ("Police seized a large quantity of bombs in Goma.", "COERCE"),
+        ("Gunmen marched dozens of villagers into the forest.", "ASSAULT"),
+        ("Thousands of students marched on the ministry.", "PROTEST"),
+        ("A drone flew into a bakery in Goma.", "ASSAULT"),
+        ("Floods did great damage to the crops.", "DISASTER"),
+        ("The blast caused damage to a school.", "ASSAULT"),
+        ("Officials attributed the killing to a drug cartel.", "ACCUSE"),
     ],
 )
 def test_senses_are_told_apart(world: World, text: str, kind: str) -> None:

@@ -39,6 +39,8 @@ def value(text: str, word: str) -> Commitment:
         ("Iran did not deny that its forces had attacked the ship.", "attacked", "Uu", "happened"),
         ("Washington insisted that Hamas disarm and release the hostages.", "disarm", "Uu", "called_for"),
         ("The opposition called for a strike.", "strike", "Uu", "called_for"),
+        ("The president blamed the opposition for the violence.", "violence", "CT+", "happened"),
+        ("Soldiers fired in the air, then they ordered everyone outside.", "fired", "CT+", "happened"),
         ("Peru urged Ecuador to withdraw its troops.", "withdraw", "Uu", "called_for"),
         ("The president threatened to dissolve parliament.", "dissolve", "Uu", "threatened"),
         ("The airline plans to cut flights.", "cut", "Uu", "planned"),

@@ -14,7 +14,7 @@ import msgspec
 
 from sayso.events.links import Links
 from sayso.events.mention import Filler, Mention
-from sayso.events.syntax import Edge, Syntax
+from sayso.events.syntax import LAYING, Edge, Syntax
 from sayso.language.firmness import firmness
 from sayso.model import REPORT_VOICE, Attestation, Factuality
 from sayso.vouching import attest
@@ -24,8 +24,6 @@ ADMITTING = frozenset({"claim", "admit", "accept", "assume", "acknowledge", "tak
 RESPONSIBILITY = frozenset({"responsibility", "credit", "authorship", "blame"})
 BLAMING = frozenset({"blame", "accuse", "suspect", "charge", "hold"})
 """Verbs whose object is said to have done what follows with "for" or "of"."""
-LAYING = frozenset({"attribute", "ascribe", "blame", "pin", "credit", "link", "trace"})
-"""Verbs whose object is said to be the doing of what follows with "to" or "on"."""
 
 PROSECUTING = frozenset({
     "arrest", "detain", "capture", "apprehend", "hold", "jail", "imprison", "indict", "try", "prosecute", "want", "seek", "nab",
@@ -140,9 +138,6 @@ class Blame:
             happenings = [m for e in struck if (m := self.by_token.get(e.token)) and m.candidate.type == "ASSAULT"]
             happenings = happenings or (self._last(index) if self._general(struck) else [])
             laid = [e for e in edges if e.label in ("obl:to", "obl:on")]
-            if not laid and lemma in ("blame", "pin"):
-                # the parse may hang them on the deed: "blamed the attack on the front"
-                laid = [b for e in struck for b in self._below(e) if b.label == "nmod:on"]
             yield from self._named(happenings, laid, self._sources(doers))
 
     def _told_before(self, index: int, edges: Sequence[Edge]) -> list[Mention]:

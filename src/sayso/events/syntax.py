@@ -7,6 +7,7 @@ relative and participial clauses, light verbs, with prepositions spelled out in 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from sayso.events.surroundings import NEVER_PASSIVE
@@ -21,6 +22,15 @@ RELATIVE = frozenset({"who", "whom", "which", "that", "whose", "where", "when"})
 NOBODY = frozenset({"none", "nobody", "nothing", "neither", "no"})
 REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 """Words that stress the noun right before them ("the police themselves fired")."""
+VERDICTS = frozenset({
+    "claim", "assertion", "allegation", "accusation", "charge", "figure", "toll", "tally", "account", "version", "move", "report",
+    "number", "step", "practice", "attack", "incident", "act",
+})  # fmt: skip
+"""Nouns that sum up the clause before them, behind a comma and "a": "killed six, a claim that could not be verified"."""
+LAYING: Mapping[str, str] = {
+    "attribute": "to", "ascribe": "to", "blame": "on", "pin": "on", "credit": "to", "link": "to", "trace": "to", "tie": "to",
+}  # fmt: skip
+"""Verbs that lay a deed at somebody's door, and the preposition of who that is."""
 PHRASE_RELATIONS = frozenset({
     "det", "amod", "nummod", "compound", "flat", "case", "nmod:poss", "advmod", "fixed",
     "goeswith", "obl:npmod", "obl:unmarked", "name",
@@ -283,11 +293,31 @@ class Syntax:
             label = self.relation(child)
             if label.startswith(("punct", "aux", "cop", "cc", "mark", "det", "case", "conj", "expl")):
                 continue
+            if (label == "obj" and self._verdict(child)) or self._laid(child):
+                continue
             if label == "nsubj" and self.passive(index):
                 label = "nsubj:pass"
             for token in self.conjuncts(child) if self.nominal(child) else [child]:
                 found += [Edge(label, target, how) for target in self.antecedents(token)]
         return found
+
+    def _laid(self, index: int) -> bool:
+        """Whether somebody at whose door a deed is laid hangs on the deed, and not on the verb: "blamed the attack on them"."""
+        deed = self.tokens[index].head
+        verb = self.tokens[deed].head
+        laying = LAYING.get(self.tokens[verb].lemma.lower()) if self.tokens[deed].dep in ("obj", "nsubj:pass") else None
+        if laying is None or index < max(deed, verb) or self.relation(index) != f"nmod:{laying}":
+            return False
+        later = (c for c in self.children[deed] if c > index and self.relation(c) == f"nmod:{laying}")
+        own = (c for c in self.children[verb] if self.relation(c) == f"obl:{laying}")
+        return next(later, None) is None and next(own, None) is None
+
+    def _verdict(self, index: int) -> bool:
+        """Whether what a parse takes for an object sums up the clause before it: "killed six the day before, a claim that ..."."""
+        if self.tokens[index].lemma.lower() not in VERDICTS:
+            return False
+        first = min([index, *(c for c in self.children[index] if c < index)])
+        return first > 0 and self.tokens[first].word.lower() in ("a", "an") and self.tokens[first - 1].word == ","
 
     def antecedents(self, index: int) -> list[int]:
         """What a relative pronoun stands for; any other token stands for itself."""
@@ -300,9 +330,17 @@ class Syntax:
         if clause is None or self.base(clause) != "acl":
             return [index]
         head = self.tokens[clause].head
+        if token.lemma.lower() == "which" and self.tokens[head].lemma.lower() in self.words.person:
+            return [self._last_thing(head, index)]
         described = any(self.tokens[c].word.lower() in ("a", "an", "the") for c in self.children[head])
         named = self.tokens[head].dep == "appos" and described and self.tokens[self.tokens[head].head].upos == "PROPN"
         return [self.tokens[head].head if named else head]
+
+    def _last_thing(self, person: int, pronoun: int) -> int:
+        """What "which" stands for where the parse hangs its clause on people, of whom it cannot be said: "civilians in the war,
+        which"; the people where no noun stands between."""
+        between = range(pronoun - 1, person, -1)
+        return next((i for i in between if self.tokens[i].upos in ("NOUN", "PROPN")), person)
 
     def _clause(self, index: int) -> int | None:
         """The verb of the relative clause that a pronoun stands in."""
@@ -322,9 +360,17 @@ class Syntax:
             found = [Edge(label, t, how) for t, how in self.subjects(index)] + found
         if not any(e.label == "obj" for e in found) and not self.passive(index):
             found += self._shared_objects(index)
+        if self.tokens[index].lemma.lower() in LAYING:
+            found += self._laid_on(index)
         if self.passive(index) and not any(e.label == "obl:by" for e in found):
             found += self._doers_of_predicate(index)
         return found
+
+    def _laid_on(self, index: int) -> list[Edge]:
+        """At whose door a verb lays a deed, where the parse hangs them on the deed."""
+        label = f"obl:{LAYING[self.tokens[index].lemma.lower()]}"
+        laid = (c for deed in self.children[index] for c in self.children[deed] if self._laid(c))
+        return [Edge(label, token, "misplaced") for c in laid for token in self.conjuncts(c)]
 
     def _doers_of_predicate(self, index: int) -> list[Edge]:
         """The doers that the parse hangs on what someone was called: "was designated a terrorist group by the United States"."""
@@ -343,7 +389,7 @@ class Syntax:
                for a in self.conjuncts(c) for t in self.antecedents(a)]  # fmt: skip
         if own or depth > DEPTH:
             return [(t, "own") for t in own]
-        if self._of_force(index):
+        if self._of_force(index) or self._of_number(index):
             return [(index - 1, "own")]
         base, head = self.attached(index)
         if head is None:
@@ -368,6 +414,12 @@ class Syntax:
         before = self.tokens[index - 1] if index > 0 else None
         behind = before is not None and before.lemma.lower() in self.words.forces and before.upos in ("NOUN", "PROPN")
         return behind and self.tokens[index].xpos == "VBG" and self.base(index) in ("acl", "advcl")
+
+    def _of_number(self, index: int) -> bool:
+        """Whether a participle stands right behind the number of those it is said of: "have treated 29 wounded"."""
+        token, before = self.tokens[index], self.tokens[index - 1] if index > 0 else None
+        counted = before is not None and before.upos == "NUM" and before.dep in ("obj", "nsubj:pass")
+        return counted and token.xpos == "VBN" and token.dep in ("advcl", "xcomp", "acl", "ccomp")
 
     def finite(self, index: int) -> bool:
         """Whether a verb has a finite form of its own (and so a subject of its own, if any)."""

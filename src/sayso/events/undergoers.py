@@ -157,8 +157,7 @@ class Undergoers:
         if candidate.type not in VERBAL or (candidate.type == "THREATEN" and ">" in edge.label):
             return
         inside = self.syntax.edges(edge.token)
-        laid = ["nmod:on"] if self.lemma(candidate.token) == "blame" else []  # "blamed the attack on the front"
-        doers = [e for e in inside if e.label in ("nmod:poss", "nmod:by", "obl:by", "amod", "compound", *laid)]
+        doers = [e for e in inside if e.label in ("nmod:poss", "nmod:by", "obl:by", "amod", "compound")]
         named = [(e, actor) for e in doers if (actor := self.links.actor(e.token)) is not None]
         for doer, actor in named:
             yield self.filler("recipient", doer._replace(how="deed"), actor=actor.id)

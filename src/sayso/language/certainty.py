@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from sayso.model import Analysis, Factuality, Phase, Token
@@ -57,6 +58,8 @@ DENYING = frozenset(
     ("deny", "reject", "dismiss", "refute", "rebut", "dispute", "discount", "repudiate", "debunk", "disprove")
 )
 """Verbs that say of such a noun that what it tells is not so."""
+NEXT = frozenset(("then", "and", "but", "so", "later"))
+"""Words behind a comma with which a next deed begins."""
 SPEAKING = frozenset((
     "accuse", "blame", "call", "urge", "vow", "warn", "demand", "condemn", "tell", "claim", "insist", "describe", "pledge",
     "threaten", "denounce", "criticize", "criticise", "say", "add", "promise", "appeal",
@@ -308,15 +311,16 @@ def _answered(analysis: Analysis, token: Token, governor: Token) -> bool:
 
 
 def _apart(analysis: Analysis, token: Token, governor: Token) -> bool:
-    """ "The UN has accused both; the rebels deny it", "Six died, a figure many doubt": what stands before a semicolon or a
-    verdict is no part of what comes behind.
+    """ "The UN has accused both; the rebels deny it", "Six died, a figure many doubt", "They fired, then they ordered us out":
+    what stands before a semicolon, a verdict or a next deed is no part of what comes behind.
     """
     between = analysis.tokens[token.index + 1 : governor.index]
     verdict = any(
         comma.word == "," and article.word.lower() in ("a", "an") and noun.lemma.lower() in _lexicon().said
         for comma, article, noun in zip(between, between[1:], between[2:], strict=False)
     )
-    return verdict or any(word.word == ";" and word.sentence == token.sentence for word in between)
+    next_deed = any(comma.word == "," and then.word.lower() in NEXT for comma, then in pairwise(between))
+    return verdict or next_deed or any(word.word == ";" and word.sentence == token.sentence for word in between)
 
 
 def denial_above(analysis: Analysis, index: int) -> int | None:
