@@ -187,7 +187,22 @@ class Among:
             whom.append(self.tokens[word].head)
         whom += [name for c in self.syntax.children[word] if self.tokens[c].dep == "appos" for name in self._names(c)]
         for head in whom:
-            yield from ((harm.index, filler) for filler in self._fillers(head, "victim"))
+            yield from ((harm.index, filler) for filler in (*self._fillers(head, "victim"), *self._thing(head, harm)))
+
+    def _thing(self, head: int, harm: Mention) -> Iterator[Filler]:
+        """A thing that is said to be the target of an attack: "the school was the target of two attacks"."""
+        token = self.tokens[head]
+        actor = self.links.actor(head)
+        someone = actor is not None and (actor.kind != "organization" or actor.sector is not None)
+        words = self.syntax.words
+        nothing = words.abstract | words.intangible | words.happening | words.person
+        if someone or token.upos not in ("NOUN", "PROPN") or token.lemma.lower() in nothing or harm.of("target"):
+            return
+        place = self.links.place(head)
+        span = self.syntax.thing(head) if place is None else self.syntax.phrase(head)
+        yield Filler(
+            role="target", token=head, span=span, place=place.id if place else None, label="among", how="among"
+        )
 
     def _behind_colons(self) -> Iterator[tuple[int, Filler]]:
         """Those listed by name behind the colon of a sentence that tells of several deaths: "the murders in July: X and Y"."""
@@ -255,9 +270,9 @@ def with_named(mentions: Sequence[Mention], links: Links, syntax: Syntax) -> lis
     made = []
     for mention in mentions:
         new = found.get(mention.index, [])
-        harmed = {f.actor for f in new}
-        known = {(f.role, f.actor) for f in mention.fillers}
+        harmed = {f.actor for f in new if f.actor}
+        known = {(f.role, f.actor or f.span) for f in mention.fillers}
         kept = [f for f in mention.fillers if not (f.role == "actor" and f.actor in harmed)]
-        added = [f for n, f in enumerate(new) if (f.role, f.actor) not in known and f not in new[:n]]
+        added = [f for n, f in enumerate(new) if (f.role, f.actor or f.span) not in known and f not in new[:n]]
         made.append(msgspec.structs.replace(mention, fillers=(*kept, *added)) if new else mention)
     return made

@@ -41,7 +41,7 @@ BOMBS = frozenset({"bomb", "device", "explosive", "mine", "grenade", "dynamite",
 RESULTS = frozenset({"result", "consequence"})
 """Nouns of "as a result of", which lead from a harm to the deed."""
 BECAUSE = frozenset({"due", "because", "owing", "thanks"})
-DAMAGE = frozenset({"do_damage", "disaster_damage"})
+DAMAGE = frozenset({"do_damage", "disaster_damage", "break_windows"})
 """Frames of verbs that tell by their object that harm was done: "caused damage to"."""
 LEADING = frozenset({"result", "lead", "end", "culminate", "cause", "claim", "produce", "provoke"})
 """Verbs that lead from a deed to the harm: "the raid resulted in two deaths"."""

@@ -37,6 +37,10 @@ PHRASE_RELATIONS = frozenset({
 })  # fmt: skip
 """Dependents that belong to the words of a noun phrase in front of its head."""
 CORE_OBLIQUES = ("nmod:of",)
+HOUSES = frozenset({"home", "centre", "center", "shelter", "institute", "clinic", "hostel", "hall", "university", "college"})
+"""Nouns for houses, beside `premises`, that are named with those whom they are for."""
+NEAR = 6
+"""How many words behind a house those may stand whom it is for."""
 CALIBERS = frozenset({"mm", "cm", "calibre", "caliber", "inch"})
 """Units that arms are told by, beside those of weight."""
 MEASURES = frozenset({
@@ -248,7 +252,7 @@ class Syntax:
             if token.dep == "case" and token.word.startswith(("'", "’")):
                 continue
             if (
-                token.dep in PHRASE_RELATIONS
+                (token.dep in PHRASE_RELATIONS or (token.dep == "nmod" and not self.case(child)))
                 and token.dep != "case"
                 and (child < index or token.dep in ("flat", "name"))
             ):
@@ -258,9 +262,14 @@ class Syntax:
     def _complement(self, index: int) -> list[int]:
         found: list[int] = []
         for child in self.children[index]:
-            if child > index and self.relation(child) in CORE_OBLIQUES:
+            if child > index and (self.relation(child) in CORE_OBLIQUES or self._purpose(index, child)):
                 found += [c for c in (child, *self.inside(child, clauses=False)) if c > index]
         return found
+
+    def _purpose(self, index: int, child: int) -> bool:
+        """Whether it belongs to what a house is called whom it is for: "a training school for teachers"."""
+        housed = self.tokens[index].lemma.lower() in self.words.premises | HOUSES and self.relation(child) == "nmod:for"
+        return housed and self.tokens[child].upos in ("NOUN", "PROPN") and child - index <= NEAR
 
     def inside(self, index: int, *, clauses: bool = True) -> list[int]:
         """Everything below a token; without clauses and coordinated phrases if asked."""
