@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.events.conftest import World, names
+from tests.events.conftest import World, names, words
 
 
 @pytest.mark.parametrize(
@@ -93,3 +93,8 @@ def test_the_victim_of_an_attack_is_harmed_by_it(world: World, text: str) -> Non
     (event,) = [e for e in reading.events if e.type == "ASSAULT"]
     assert names(reading, event, "victim") == {"Ana Ruiz"}
     assert not names(reading, event, "actor")
+
+
+def test_a_thing_that_was_the_target_of_attacks_is_their_target(world: World) -> None:
+    reading = world.read("The Santa Isabel high school has been the target of ten bomb attacks.")
+    assert words(reading, reading.events[0], "target") == ["The Santa Isabel high school"]

@@ -508,6 +508,10 @@ def test_a_plan_is_that_of_whoever_makes_it_and_not_of_whoever_meets_with_it(
         ("The explosion caused damage to a school and two shops.", ["a school", "shops"]),
         ("The bombs caused damage estimated at $2 million to two banks.", ["banks"]),
         ("A bomb exploded, killing a man and causing serious damage to the bank.", ["the bank"]),
+        ("The blast shattered windows in nearby houses.", ["nearby houses"]),
+        ("The rebels placed dynamite sticks in four shops.", ["shops"]),
+        ("Rebels attacked a residence for foreign advisers.", ["a residence for foreign advisers"]),
+        ("They attacked a school for two hours.", ["a school"]),
         ("The church suffered heavy damage in the shelling.", ["The church"]),
     ],
 )

@@ -194,3 +194,13 @@ def test_at_whose_door_a_deed_is_laid_is_its_doer_and_no_target(world: World, te
     attack = next(event for event in reading.events if event.type == "ASSAULT")
     assert names(reading, attack, "actor") == {"Rebels"}
     assert words(reading, attack, "target") == struck
+
+
+def test_whose_part_in_a_deed_is_told_may_have_done_it(world: World) -> None:
+    reading = world.read(
+        "The court spoke of the involvement of the Rebels in the killing of Okello.", actors="Rebels:g; Okello:p"
+    )
+    killing = event_of(reading, "killing")
+    assert names(reading, killing, "actor") == {"Rebels"}
+    told = next(a for a in killing.arguments if a.role == "actor")
+    assert {a.factuality for a in told.attestations} == {"PS+"}

@@ -38,6 +38,7 @@ def coded(world: World, text: str) -> list[tuple[str, str]]:
         "The actor died of cancer at his home.",
         "The novel captured the imagination of readers.",
         "Analysts attributed the growth to exports.",
+        "The prize went to a woman named Ruth Aguilar.",
         "The scandal did great damage to the party.",
     ],
 )
@@ -82,6 +83,10 @@ def test_modifiers_of_other_nouns_name_no_event(world: World, text: str) -> None
         ("A drone flew into a bakery in Goma.", "ASSAULT"),
         ("Floods did great damage to the crops.", "DISASTER"),
         ("The blast caused damage to a school.", "ASSAULT"),
+        ("The blast shattered windows in nearby houses.", "ASSAULT"),
+        ("Rebels brought down three electricity pylons.", "ASSAULT"),
+        ("Gunmen machine-gunned a bus near Kisumu.", "ASSAULT"),
+        ("Robbers robbed the local branch of a bank.", "ASSAULT"),
         ("Officials attributed the killing to a drug cartel.", "ACCUSE"),
     ],
 )

@@ -40,6 +40,8 @@ def value(text: str, word: str) -> Commitment:
         ("Washington insisted that Hamas disarm and release the hostages.", "disarm", "Uu", "called_for"),
         ("The opposition called for a strike.", "strike", "Uu", "called_for"),
         ("The president blamed the opposition for the violence.", "violence", "CT+", "happened"),
+        ("The minister escaped an attack on his convoy.", "attack", "CT+", "happened"),
+        ("The minister escaped arrest.", "arrest", "CT-", "happened"),
         ("Soldiers fired in the air, then they ordered everyone outside.", "fired", "CT+", "happened"),
         ("Peru urged Ecuador to withdraw its troops.", "withdraw", "Uu", "called_for"),
         ("The president threatened to dissolve parliament.", "dissolve", "Uu", "threatened"),

@@ -37,6 +37,8 @@ PARTAKING = frozenset({
     "carry", "perpetrate", "commit", "execute", "engineer", "author", "stage", "order",
 })  # fmt: skip
 """Verbs of having had a part in what they govern."""
+PART = frozenset({"participation", "involvement", "complicity", "role"})
+"""Nouns for somebody's part in what follows with "in"."""
 LOOSE = frozenset({"involve", "implicate", "link", "connect", "tie"})
 """Those of them whose subject is only thought to have had a part."""
 BETWEEN = frozenset(
@@ -108,6 +110,8 @@ class Blame:
                 yield from self._behind(token.head)
             if lemma in PROSECUTING or lemma in CONVICTING:
                 yield from self._prosecuted(token.index, "PR+" if lemma in CONVICTING else "PS+")
+            elif lemma in PART and token.upos == "NOUN":
+                yield from self._part_of(token.index)
             elif lemma in PARTAKING or (lemma in ("take", "play", "have") and self._takes_part(token.index)):
                 yield from self._partaking(token.index, lemma)
 
@@ -331,6 +335,13 @@ class Blame:
         above = self.tokens[self.tokens[index].head].lemma.lower()
         doubted = lemma in LOOSE or above in BLAMING or above in PROSECUTING or above == "believe"
         yield from self._named(self._about(index), subjects, [(None, "PS+")] if doubted else [])
+
+    def _part_of(self, index: int) -> Iterator[tuple[Mention, Filler]]:
+        """Whose part in a happening a noun names: "the involvement of soldiers in the killing"."""
+        whose = [
+            e for e in self._below(Edge("obj", index, "own")) if e.label in ("nmod:of", "nmod:by", "nmod:poss", "amod")
+        ]
+        yield from self._named(self._about(index), whose, [(None, "PS+")])
 
     def _takes_part(self, index: int) -> bool:
         """Whether a light verb has a part or role as its object."""

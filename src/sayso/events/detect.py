@@ -304,6 +304,8 @@ def eventive(around: Surroundings, match: Match) -> bool:
         return _eventive_noun(around, match, token)
     if match.entry.part != "verb":
         return True
+    if token.lemma.lower() == "name" and token.xpos == "VBN" and token.dep == "acl" and token.head == token.index - 1:
+        return False  # "a woman named Ruth" was given no office
     return not _standing(around, token) and (token.xpos == "VBD" or token.dep not in ("amod", "compound"))
 
 

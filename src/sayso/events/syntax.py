@@ -37,7 +37,9 @@ PHRASE_RELATIONS = frozenset({
 })  # fmt: skip
 """Dependents that belong to the words of a noun phrase in front of its head."""
 CORE_OBLIQUES = ("nmod:of",)
-HOUSES = frozenset({"home", "centre", "center", "shelter", "institute", "clinic", "hostel", "hall", "university", "college"})
+HOUSES = frozenset(
+    {"home", "centre", "center", "shelter", "institute", "clinic", "hostel", "hall", "university", "college"}
+)
 """Nouns for houses, beside `premises`, that are named with those whom they are for."""
 NEAR = 6
 """How many words behind a house those may stand whom it is for."""

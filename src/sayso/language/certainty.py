@@ -60,6 +60,10 @@ DENYING = frozenset(
 """Verbs that say of such a noun that what it tells is not so."""
 NEXT = frozenset(("then", "and", "but", "so", "later"))
 """Words behind a comma with which a next deed begins."""
+ESCAPED = frozenset((
+    "attack", "attempt", "ambush", "bombing", "blast", "shelling", "raid", "assault", "explosion", "shooting", "strike", "airstrike",
+))  # fmt: skip
+"""What was done although somebody came out of it unharmed."""
 SPEAKING = frozenset((
     "accuse", "blame", "call", "urge", "vow", "warn", "demand", "condemn", "tell", "claim", "insist", "describe", "pledge",
     "threaten", "denounce", "criticize", "criticise", "say", "add", "promise", "appeal",
@@ -295,6 +299,8 @@ def _exists_anyway(token: Token, words: list[Token], governor: Token, relation: 
     lemma = governor.lemma.lower()
     if lemma == "call" and token.dep == "xcomp" and token.upos in ("NOUN", "ADJ"):
         return True  # "called the killings an outrage"
+    if lemma == "escape" and relation in ("obj", "from") and token.lemma.lower() in ESCAPED:
+        return True  # "escaped an ambush", of which one does not escape the fact
     if relation != "obj":
         return False
     put_forward = token.lemma.lower() in _lexicon().put_forward and lemma in _lexicon().turned_down
