@@ -61,7 +61,8 @@ DENYING = frozenset(
 NEXT = frozenset(("then", "and", "but", "so", "later"))
 """Words behind a comma with which a next deed begins."""
 ESCAPED = frozenset((
-    "attack", "attempt", "ambush", "bombing", "blast", "shelling", "raid", "assault", "explosion", "shooting", "strike", "airstrike",
+    "attack", "attempt", "ambush", "bombing", "blast", "shelling", "raid", "assault", "explosion", "shooting", "strike",
+    "airstrike",
 ))  # fmt: skip
 """What was done although somebody came out of it unharmed."""
 SPEAKING = frozenset((

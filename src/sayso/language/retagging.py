@@ -3,7 +3,8 @@
 A word tagged as a noun that has a subject and stands behind "that" is a verb ("demanded that Mali release them"); a past
 participle with a subject and an object of its own and no auxiliary is a verb in the past ("the minister accused envoys"). A
 capitalised adverb right behind a verb without an object is a name, and that object ("captured Bakhmut"). A gerund for violence that
-is a subject without an object is a noun ("Fighting in Omdurman killed 30"). A noun that the parse makes a clause beside a verb
+is a subject without an object is a noun ("Fighting in Omdurman killed 30"), and so is one behind a noun with a preposition
+("killed in the market shelling"). A noun that the parse makes a clause beside a verb
 is listed with its object ("killed the mayor and two of his guards").
 """
 
@@ -13,6 +14,10 @@ from collections.abc import Collection, Sequence
 
 VIOLENCE = frozenset(("fighting", "infighting", "shelling"))
 """Gerunds that news uses as nouns. ("Shooting" and "bombing" are clauses as often: with them ECB+ dev fell by a point.)"""
+DEEDS = frozenset(("shelling", "bombing", "shooting", "stabbing", "killing", "kidnapping", "beheading", "looting", "poisoning"))
+"""Gerunds that name a deed where a noun stands right before them: "the market shelling"."""
+DOERS = frozenset(("army", "military", "police", "mob", "group", "gang", "militia", "man", "woman", "gunman", "soldier"))
+"""Nouns before a gerund that do what it says: "of an army shelling its own"."""
 REACH = 40
 """How many words off a dependent is looked for, so that long blocks take no longer for each word."""
 
@@ -40,6 +45,9 @@ def retag(
             if "obj" not in _below(heads, deps, index):
                 upos[index], lemmas[index], tags[index] = "NOUN", words[index].lower(), "NN"
                 _as_noun(index, heads, deps)
+        elif tag == "VBG" and dep in ("advcl", "acl") and words[index].lower() in DEEDS and _deed(index, words, heads, deps, tags):
+            upos[index], lemmas[index], tags[index] = "NOUN", words[index].lower(), "NN"
+            _over_noun(index, heads, deps)
         elif dep == "conj" and upos[index] in ("NUM", "NOUN", "PROPN") and upos[heads[index]] == "VERB":
             _beside_object(index, words, heads, deps)
         elif tag == "RB" and dep == "advmod" and _is_name(words[index]) and heads[index] == index - 1:
@@ -54,6 +62,27 @@ def _as_noun(index: int, heads: Sequence[int], deps: list[str]) -> None:
     for child in range(index + 1, min(len(heads), index + REACH)):
         if heads[child] == index and deps[child] == "obl":
             deps[child] = "nmod"
+
+
+def _deed(index: int, words: Sequence[str], heads: Sequence[int], deps: Sequence[str], tags: Sequence[str]) -> bool:
+    """Whether a gerund is the deed that the noun before it only modifies: "in the market shelling", "after a school shooting"."""
+    noun = index - 1
+    if noun < 0 or tags[noun] != "NN" or not deps[noun].startswith(("obl", "nmod")) or words[noun].lower() in DOERS:
+        return False
+    cases = {words[c].lower() for c in range(max(0, noun - REACH), noun) if heads[c] == noun and deps[c] == "case"}
+    return bool(cases & {"in", "of", "after", "over", "for", "since", "from"}) and "obj" not in _below(heads, deps, index)
+
+
+def _over_noun(index: int, heads: list[int], deps: list[str]) -> None:
+    """Puts a gerund in the place of the noun before it, which becomes its modifier."""
+    noun = index - 1
+    heads[index], deps[index] = heads[noun], deps[noun]
+    for child in range(max(0, noun - REACH), min(len(heads), index + REACH)):
+        if heads[child] == noun and child < noun:
+            heads[child] = index
+        elif heads[child] == index and deps[child] == "obl":
+            deps[child] = "nmod"
+    heads[noun], deps[noun] = index, "compound"
 
 
 def _beside_object(index: int, words: Sequence[str], heads: list[int], deps: Sequence[str]) -> None:
