@@ -374,3 +374,9 @@ def test_what_was_denied_elsewhere_is_not_what_was_told_before(world: World) -> 
         times={"last month": ("2031-04-01", "2031-04-30")},
     )
     assert len([event for event in reading.events if event.type == "ASSAULT"]) == 2
+
+
+@pytest.mark.parametrize("words", ["leaving at least 12 dead and 30 injured", "leaving 12 dead and 30 wounded"])
+def test_those_left_dead_and_those_left_hurt_are_of_one_attack(world: World, words: str) -> None:
+    reading = world.read(f"A bomb went off in Goma on Monday, {words}, police said.", actors="police:o", places="Goma")
+    assert len(reading.events) == 1
