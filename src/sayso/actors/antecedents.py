@@ -13,6 +13,8 @@ from sayso.model import Token
 
 RECENT = 4
 """How many of an actor's last mentions are asked whether they spoke."""
+QUOTED = 80
+"""How many words of a quotation before "he said" are asked whom they name."""
 _COUNTING = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "both"))
 _ARMED = frozenset(("fighter", "attacker", "armed_group", "gang", "soldier"))
@@ -152,7 +154,8 @@ class Descriptions:
             return False
         if mention.noun in ("group", "organization", "armed_group", "alliance"):
             return general or cluster.entry is None or mention.noun != "armed_group"
-        return general or (cluster.nouns == {"body"} and mention.noun not in _SPECIAL)
+        named_for = mention.noun == "ministry" and len(mention.words) > 1  # "the interior ministry" is no hospital
+        return general or (cluster.nouns == {"body"} and mention.noun not in _SPECIAL and not named_for)
 
     def _is_loose(self, mention: Mention, head: str) -> bool:
         """Whether a noun can stand for any other of its class: hostages are no residents, but both are people."""
@@ -308,12 +311,29 @@ class Pronouns:
         """Whether the actor is named or described in what the pronoun says behind it: "X had no weapon, he said"."""
         last = next((m for i in reversed(cluster.mentions) if (m := self.mentions[i]).form != "pronoun"), None)
         token = self.tokens[pronoun.head]
-        if last is None or self.tokens[last.head].sentence != token.sentence or not self._says(pronoun):
+        if last is None or not self._says(pronoun):
+            return False
+        if self._in_quotation_before(last.head, token.index):
+            return True
+        if self.tokens[last.head].sentence != token.sentence:
             return False
         told = [
             c for c in self.children[token.head] if self.tokens[c].dep in ("ccomp", "parataxis") and c < token.index
         ]
         return bool(told) and self.tokens[token.index - 1].upos == "PUNCT"
+
+    def _in_quotation_before(self, head: int, pronoun: int) -> bool:
+        """Whether the quotation that ends right before the pronoun holds the word: '"My *brother* is ill. He ...," he said'."""
+        quoted = self.scene.quoted
+        if not QUOTED > pronoun - head > 0 or not quoted[head] or quoted[pronoun]:
+            return False
+        return all(quoted[at] or self.tokens[at].upos == "PUNCT" for at in range(head, pronoun))
+
+    def _one_of(self, cluster: Cluster) -> bool:
+        """Whether one of several spoke or did something where they were last mentioned: "*one of the envoys* said. He ..."."""
+        token = self.tokens[self.mentions[cluster.last].head]
+        above = self.tokens[token.head]
+        return token.dep == "nmod" and above.word.lower() in ("one", "another") and above.dep in SUBJECT
 
     def _says(self, mention: Mention) -> bool:
         """Whether a mention is the subject of a verb of saying."""
@@ -349,7 +369,8 @@ class Pronouns:
     def _agrees(self, mention: Mention, cluster: Cluster) -> bool:
         gender, kind = mention.gender, cluster.kind
         if gender in ("m", "f"):
-            return kind in HUMAN and not cluster.plural and cluster.gender in ("", gender)
+            single = not cluster.plural or self._one_of(cluster)
+            return kind in HUMAN and single and cluster.gender in ("", gender)
         if gender == "n":
             return kind in BODY and not (cluster.plural and mention.words[0] != "which")
         if gender == "h":

@@ -61,6 +61,12 @@ class Evidence:
         long = 3 <= len(word) <= 7 and word.isalpha() and word.isupper()
         return last - start == 1 and long and word not in self.lexicon.words["no bodies"]
 
+    def ends_in_initial(self, start: int, last: int) -> bool:
+        """Whether a name ends in a letter and its dot, as in the south of India: "Sundar P."."""
+        word = self.words[last - 1]
+        lettered = len(word) == 2 and word[1] == "." and word[0].isupper()
+        return lettered and 2 <= last - start <= 3 and self.words[start].lower() not in self.lexicon.nouns
+
     def is_taken(self, token: Token) -> bool:
         """Whether it is the object of a verb that places are objects of: "retook X"."""
         return token.dep == "obj" and self.tokens[token.head].lemma.lower() in self.lexicon.words["conquering"]

@@ -10,6 +10,8 @@ from sayso.actors.nouns import LONGEST, Lexicon, NounClass, Title
 from sayso.actors.phrases import determiner, left_edges
 from sayso.model import Analysis, Reading, Span, Token
 
+NAMES = frozenset(("acronym", "abbreviation", "initials", "initial"))
+"""What a name may be called right before it."""
 PARTICLES = frozenset((
     "al", "el", "ul", "ur", "ud", "bin", "ibn", "bint", "ben", "abu", "van", "von", "der", "den", "de", "da", "dos", "do", "du",
     "della", "di", "la", "le",

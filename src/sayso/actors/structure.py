@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sayso.actors.mention import Mention
-from sayso.actors.scene import BODY, HUMAN, Scene
+from sayso.actors.scene import BODY, HUMAN, NAMES, Scene
 
 _NAMING = frozenset(
     ("know", "nickname", "alias", "aka", "a.k.a", "abbreviate", "dub", "name", "identify", "call", "style")
@@ -123,9 +123,11 @@ class Structure:
     def _also_named(self, mention: Mention) -> int | None:
         """ "Y" of "X, also known as Y,"."""
         at = mention.first - 1
-        while at > 0 and (self.tokens[at].word.lower() in _NAMING_WORDS or self.tokens[at].upos == "ADV"):
+        while at > 0 and (self.tokens[at].word.lower() in _NAMING_WORDS or self.tokens[at].upos in ("ADV", "ADJ")):
             at -= 1
         lemma = self.tokens[at].lemma.lower()
+        if self.tokens[min(mention.last, len(self.tokens) - 1)].lemma.lower() in NAMES:
+            return None  # the language of the acronym
         if at < 1 or lemma not in _NAMING or (lemma in ("name", "identify", "call") and not self._is_naming(at)):
             return None
         while at > 0 and self.tokens[at - 1].upos in ("ADV", "PUNCT", "AUX", "PRON", "VERB"):

@@ -27,6 +27,8 @@ OPENING = frozenset((
     "Officials", "Residents", "Witnesses",
 ))  # fmt: skip
 """Words whose capital says that a sentence begins, where the dot before them may only be an abbreviation's."""
+POSTED = frozenset(("on", "via", "to", "from", "through"))
+"""Words before the network X."""
 SHORT = frozenset(("Inc.", "Co.", "Corp.", "Ltd.", "Jr.", "Sr.", "etc."))
 """"a.m.", "U.S." and the like have more than one dot."""
 
@@ -148,10 +150,15 @@ def _one_thread() -> bool:
 
 
 def opened(doc: Any) -> Any:
-    """The document with a sentence begun wherever a small word with a capital follows an abbreviation ("at 5 a.m. The")."""
+    """The document with a sentence begun wherever a small word with a capital follows an abbreviation ("at 5 a.m. The") or a
+    single letter ("Plan B. It"), and wherever a capital follows the network X ("wrote on X. Officials")."""
     for token in doc:
         before = doc[token.i - 1].text if token.i else ""
-        if token.text in OPENING and before.endswith(".") and (before in SHORT or before.count(".") > 1):
+        if not before.endswith(".") or not token.text[:1].isupper():
+            continue
+        short = before in SHORT or before.count(".") > 1 or (len(before) == 2 and before[0].isupper())
+        network = before == "X." and token.i > 1 and doc[token.i - 2].text in POSTED
+        if (short and token.text in OPENING) or network:
             token.is_sent_start = True
     return doc
 
