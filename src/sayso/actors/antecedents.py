@@ -13,6 +13,8 @@ from sayso.model import Token
 
 RECENT = 4
 """How many of an actor's last mentions are asked whether they spoke."""
+LEADING = frozenset(("leader", "head", "chief", "commander", "founder", "member", "official", "spokesman", "deputy"))
+"""Who is harmed by others than those they lead."""
 QUOTED = 80
 """How many words of a quotation before "he said" are asked whom they name."""
 _COUNTING = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
@@ -264,10 +266,18 @@ class Pronouns:
             score += WEIGHTS["spoken"] if cluster is speaker else 0.0
             if cluster is subject and self._is_predicated(mention.head):
                 continue
-            score += WEIGHTS["possessed"] if cluster is subject and token.dep == "nmod:poss" else 0.0
+            if cluster is subject and token.dep == "nmod:poss":
+                score += WEIGHTS["harmed" if self._is_of_harmed(token) else "possessed"]
             if score > best:
                 best, chosen = score, cluster
         return chosen
+
+    def _is_of_harmed(self, own: Token) -> bool:
+        """Whether somebody of the possessor's is arrested or killed: the army that jails "its leader" jails another's."""
+        noun = self.tokens[own.head]
+        verb = self.tokens[noun.head]
+        leads = noun.lemma.lower() in self.scene.lexicon.titles or noun.lemma.lower() in LEADING
+        return noun.dep == "obj" and leads and verb.lemma.lower() in self.scene.lexicon.words["harming"]
 
     def _is_predicated(self, head: int) -> bool:
         """Whether the pronoun says whose the subject is: "the YPG is its offshoot"."""

@@ -98,12 +98,19 @@ class Scene:
                 first += 1
             while last > first and (self.tokens[last - 1].upos in ("PART", "PUNCT") or self.words[last - 1] == "'s"):
                 last -= 1
+            label = entity.label
+            if label == "WORK_OF_ART" and (name := self._titled(first, last)) > first:
+                first, label = name, "PERSON"
             for index in range(first, last):
-                found[index] = (first, last, entity.label)
+                found[index] = (first, last, label)
         for first, last in self._spelt_out():
             for index in range(first, last):
                 found[index] = (first, last, "ORG")
         return found
+
+    def _titled(self, first: int, last: int) -> int:
+        """Where a person's name begins that was taken, with its title, for a work's; -1 for a work."""
+        return next((at for at in range(last - 1, first, -1) if self.title(first, at) is not None), -1)
 
     def _spelt_out(self) -> Iterator[tuple[int, int]]:
         """Names with "and" or "of" in them whose initials a bracket gives: "Roads and Rivers Trust (RRT)"."""

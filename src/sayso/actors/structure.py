@@ -33,6 +33,12 @@ _OTHERWISE = frozenset(("alias", "aka", "a.k.a", "a.k.a.", "@", "known", "nickna
 _QUOTES = frozenset(('"', "''", "``", "“", "”", "'", "‘", "’", "the"))
 
 
+UNITS = frozenset((
+    "army", "corps", "division", "brigade", "regiment", "battalion", "district", "command", "fleet", "group", "force", "forces",
+))  # fmt: skip
+"""Last words of what a unit is part of, in a bracket behind it: "30th Brigade (5th Army Corps)"."""
+
+
 class Structure:
     """Finds what stands side by side."""
 
@@ -63,6 +69,7 @@ class Structure:
         """The mentions that structure may equate with this one, the surest first; in a dateline nothing is equated."""
         if self.tokens[mention.head].sentence in self.datelines:
             return
+        yield self._body_before(mention)
         yield self._appositive(mention)
         yield self._bracketed(mention)
         if mention.form == "name":
@@ -150,7 +157,7 @@ class Structure:
         token = self.tokens[mention.head]
         if token.dep == "conj" and mention.form == "nominal" and self.tokens[token.head].dep == "appos":
             token = self.tokens[token.head]
-        if token.dep != "appos":
+        if token.dep != "appos" or self._is_unit_in_bracket(mention):
             return None
         other = self.at_head.get(token.head)
         listed = any(self.tokens[c].dep == "conj" for c in self.children[mention.head])
@@ -191,6 +198,18 @@ class Structure:
             return None
         return index if closed and other.kind in BODY else None
 
+    def _body_before(self, mention: Mention) -> int | None:
+        """ "Fighters of the Red Spear, *a group* allied with ...": the body right before the comma, where the apposition was hung
+        on those who are of it."""
+        comma, token = mention.first - 2, self.tokens[mention.head]
+        if mention.form != "nominal" or mention.introduced not in ("a", "an") or mention.kind not in BODY or comma < 1:
+            return None
+        if token.dep != "appos" or self.tokens[comma].word != "," or mention.plural:
+            return None
+        index = self._ending_at(comma)
+        other = self.mentions[index] if index is not None else None
+        return index if other is not None and other.form == "name" and other.kind in BODY and other.last == comma else None
+
     def _has_phrase(self, mention: Mention) -> bool:
         """Whether "of ...", "for ..." follows, as after a post."""
         after = mention.last
@@ -229,9 +248,16 @@ class Structure:
             or first < 2
             or self.tokens[first - 1].word not in ("(", "[")
             or mention.last - first > 3
+            or self._is_unit_in_bracket(mention)
         ):
             return None
         return self._ending_at(first - 1)
+
+    def _is_unit_in_bracket(self, mention: Mention) -> bool:
+        """Whether it is what the unit before its bracket is part of: "30th Brigade (5th Army Corps)"."""
+        bracketed = mention.first > 1 and self.tokens[mention.first - 1].word in ("(", "[")
+        longer = mention.last - mention.first > 1
+        return bracketed and longer and self.tokens[mention.last - 1].lemma.lower() in UNITS
 
     def _ending_at(self, token: int) -> int | None:
         for head in range(token - 1, max(token - 4, -1), -1):

@@ -7,6 +7,11 @@ from sayso.actors.scene import HUMAN, TITLE, Scene, singular
 from sayso.model import Token
 
 
+DISTRICTS = frozenset((
+    "oblast", "region", "district", "province", "county", "city", "town", "raion", "municipality", "community", "department",
+    "governorate", "prefecture", "canton", "state", "village",
+))  # fmt: skip
+"""What somebody may be the head of, right before the title: "Kherson Oblast Head Ana Ruiz"."""
 BRACKETED = 6
 """How many words a bracket between a title and a name has at most, its marks included."""
 
@@ -82,6 +87,7 @@ class Titles:
             return True
         before = self.words[at - 1].lower().rstrip(".")
         known = before in self.lexicon.title_ends or before in self.lexicon.noun_ends or at - 1 in self.scene.hits
+        known = known or before in DISTRICTS
         if known or self.tokens[at - 1].upos in ("ADJ", "ADP", "CCONJ", "PART", "PUNCT"):
             return True
         return size > 1 or self.words[at].lower().rstrip(".") not in self.lexicon.words["names too"]

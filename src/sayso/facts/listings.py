@@ -158,6 +158,8 @@ def _label(scene: Scene, verb: int, passive: bool) -> int | None:
     if found is None and not passive:
         thing = next(scene.under(verb, "obj"), None)
         found = thing if thing is not None and scene.tokens[thing].upos == "NOUN" and _is_label(scene, thing) else None
+    if found is None and not passive:
+        found = next((c for t in scene.under(verb, "obj") for c in scene.under(t, "appos") if _is_plural_label(scene, c)), None)
     if found is None:
         thing = next(scene.under(verb, "obj", "ccomp"), None)
         things = (thing, *scene.conjuncts(thing)) if thing is not None else ()
@@ -172,6 +174,11 @@ def _as(scene: Scene, token: int) -> bool:
 def _is_label(scene: Scene, token: int) -> bool:
     words = scene.low(scene.left(token), token + 1)
     return bool(set(words) & (scene.words.labels - {"organization", "organisation", "group", "entity"}))
+
+
+def _is_plural_label(scene: Scene, token: int) -> bool:
+    """Whether a label behind a comma is of the two that were listed: "declared X and Y, which ..., terrorist groups"."""
+    return scene.tokens[token].xpos == "NNS" and _is_label(scene, token) and not any(True for _ in scene.under(token, "det"))
 
 
 def _is_listing(scene: Scene, verb: int, label: int) -> bool:
