@@ -221,7 +221,7 @@ class Namer:
             sort = self.evidence.sort_by_word(start, last)
             if sort:
                 return self._plain_name(token, first, start, last, "organization", sort)
-            based = label != "PERSON" and self.evidence.is_based(token, start)
+            based = self.evidence.is_unit(token) or (label != "PERSON" and self.evidence.is_based(token, start))
             if not given and (based or self._is_the_body(run)):
                 return self._plain_name(token, first, start, last, "organization")
             told = self.evidence.told_by_noun(token, first, start) if not given else None

@@ -12,6 +12,7 @@ from sayso.model import Analysis, Reading, Span, Token
 
 NAMES = frozenset(("acronym", "abbreviation", "initials", "initial"))
 """What a name may be called right before it."""
+QUOTES = frozenset(('"', "''", "``", "“", "”"))
 PARTICLES = frozenset((
     "al", "el", "ul", "ur", "ud", "bin", "ibn", "bint", "ben", "abu", "van", "von", "der", "den", "de", "da", "dos", "do", "du",
     "della", "di", "la", "le",
@@ -99,7 +100,7 @@ class Scene:
             while last > first and (self.tokens[last - 1].upos in ("PART", "PUNCT") or self.words[last - 1] == "'s"):
                 last -= 1
             label = entity.label
-            if label == "WORK_OF_ART" and (name := self._titled(first, last)) > first:
+            if label == "WORK_OF_ART" and (name := max(self._titled(first, last), self._nicknamed(first, last))) > first:
                 first, label = name, "PERSON"
             for index in range(first, last):
                 found[index] = (first, last, label)
@@ -111,6 +112,11 @@ class Scene:
     def _titled(self, first: int, last: int) -> int:
         """Where a person's name begins that was taken, with its title, for a work's; -1 for a work."""
         return next((at for at in range(last - 1, first, -1) if self.title(first, at) is not None), -1)
+
+    def _nicknamed(self, first: int, last: int) -> int:
+        """Where a surname begins behind a nickname that was taken for a work's title: 'Leo "the Cat" Paz'; -1 for a work."""
+        closing = next((at for at in range(first + 1, last - 1) if self.tokens[at].word in QUOTES), -1)
+        return closing + 1 if closing > 0 and self.tokens[last - 1].upos == "PROPN" and last - closing < 4 else -1
 
     def _spelt_out(self) -> Iterator[tuple[int, int]]:
         """Names with "and" or "of" in them whose initials a bracket gives: "Roads and Rivers Trust (RRT)"."""

@@ -9,6 +9,9 @@ from sayso.model import Actor, Token
 
 _PARTS = frozenset(("group", "organization"))
 
+LABELLED = 40
+"""How many words behind its verb a label is looked for."""
+
 
 def facts(scene: Scene) -> Iterator[Draft]:
     """All designations, in order of the text."""
@@ -159,7 +162,7 @@ def _label(scene: Scene, verb: int, passive: bool) -> int | None:
         thing = next(scene.under(verb, "obj"), None)
         found = thing if thing is not None and scene.tokens[thing].upos == "NOUN" and _is_label(scene, thing) else None
     if found is None and not passive:
-        found = next((c for t in scene.under(verb, "obj") for c in scene.under(t, "appos") if _is_plural_label(scene, c)), None)
+        found = next((c for c in range(verb + 2, _reach(scene, verb)) if _is_plural_label(scene, c)), None)
     if found is None:
         thing = next(scene.under(verb, "obj", "ccomp"), None)
         things = (thing, *scene.conjuncts(thing)) if thing is not None else ()
@@ -177,8 +180,16 @@ def _is_label(scene: Scene, token: int) -> bool:
 
 
 def _is_plural_label(scene: Scene, token: int) -> bool:
-    """Whether a label behind a comma is of the two that were listed: "declared X and Y, which ..., terrorist groups"."""
-    return scene.tokens[token].xpos == "NNS" and _is_label(scene, token) and not any(True for _ in scene.under(token, "det"))
+    """Whether a label behind a comma is of the two that were listed, wherever it was hung: "declared X and Y, which ...,
+    terrorist groups"."""
+    if scene.tokens[token].dep != "appos" or scene.tokens[token].xpos != "NNS" or not _is_label(scene, token):
+        return False
+    return scene.tokens[scene.left(token) - 1].word == ","
+
+
+def _reach(scene: Scene, verb: int) -> int:
+    """Where the words end among which a verb's label is looked for: with its sentence."""
+    return min(scene.analysis.sentences[scene.tokens[verb].sentence].last, verb + LABELLED)
 
 
 def _is_listing(scene: Scene, verb: int, label: int) -> bool:
