@@ -100,7 +100,10 @@ class Scene:
             while last > first and (self.tokens[last - 1].upos in ("PART", "PUNCT") or self.words[last - 1] == "'s"):
                 last -= 1
             label = entity.label
-            if label == "WORK_OF_ART" and (name := max(self._titled(first, last), self._nicknamed(first, last))) > first:
+            if (
+                label == "WORK_OF_ART"
+                and (name := max(self._titled(first, last), self._nicknamed(first, last))) > first
+            ):
                 first, label = name, "PERSON"
             for index in range(first, last):
                 found[index] = (first, last, label)

@@ -208,7 +208,9 @@ class Structure:
             return None
         index = self._ending_at(comma)
         other = self.mentions[index] if index is not None else None
-        return index if other is not None and other.form == "name" and other.kind in BODY and other.last == comma else None
+        return (
+            index if other is not None and other.form == "name" and other.kind in BODY and other.last == comma else None
+        )
 
     def _has_phrase(self, mention: Mention) -> bool:
         """Whether "of ...", "for ..." follows, as after a post."""

@@ -6,7 +6,6 @@ from sayso.actors.nouns import LONGEST
 from sayso.actors.scene import HUMAN, TITLE, Scene, singular
 from sayso.model import Token
 
-
 DISTRICTS = frozenset((
     "oblast", "region", "district", "province", "county", "city", "town", "raion", "municipality", "community", "department",
     "governorate", "prefecture", "canton", "state", "village",

@@ -27,7 +27,9 @@ DEPLORED = frozenset((
     "slaying",
 ))  # fmt: skip
 """What is condemned where it is said to be rejected ("rejected the murder of X")."""
-STATES = frozenset(("emergency", "curfew", "holiday", "mourning", "lockdown", "independence", "bankruptcy", "statehood"))
+STATES = frozenset(
+    ("emergency", "curfew", "holiday", "mourning", "lockdown", "independence", "bankruptcy", "statehood")
+)
 """What is put in force by being declared."""
 PICTURES = frozenset(("photo", "photograph", "video", "image", "picture", "footage", "clip"))
 LISTED = frozenset(("terrorist", "extremist", "undesirable"))

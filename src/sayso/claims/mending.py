@@ -122,7 +122,9 @@ class Mending:
         if verb is None or not self.saying.stated(words) or self.saying.cue_words(rule)[-1].upos != "VERB":
             return draft
         kept = [piece for piece in draft.content if not self.pieces.remark(piece) or piece.start < draft.cue[0].start]
-        parts = all(self._name_of(front, piece) or (front.contains(piece) and not piece.contains(verb.span)) for piece in kept)
+        parts = all(
+            self._name_of(front, piece) or (front.contains(piece) and not piece.contains(verb.span)) for piece in kept
+        )
         return draft._replace(content=rule.content) if parts else draft
 
     def _name_of(self, clause: Span, piece: Span) -> bool:

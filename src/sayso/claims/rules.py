@@ -130,7 +130,7 @@ class _Reader(Verbs):
         first, last = self.syntax.sentence(verb)
         comma = self._comma_before(verb.index, first)
         behind = self.tokens[verb.index + 1] if verb.index < last else None
-        if comma < 0 or behind is None or not (behind.upos in ("PUNCT", "ADP", "NOUN", "PROPN")):
+        if comma < 0 or behind is None or behind.upos not in ("PUNCT", "ADP", "NOUN", "PROPN"):
             return None
         speaker, told = self.tokens[comma + 1 : verb.index], self.tokens[first:comma]
         if self.syntax.dependents(verb.index, *SUBJECTS, "ccomp") or speaker[-1].upos not in ("NOUN", "PROPN"):
@@ -227,7 +227,12 @@ class _Reader(Verbs):
         article = noun.index - 1
         while article > first and self.tokens[article].upos == "ADJ":
             article -= 1
-        stands = self.tokens[article].word.lower() in ("a", "an") and self.tokens[article - 1].word in (",", "-", "–", "—")
+        stands = self.tokens[article].word.lower() in ("a", "an") and self.tokens[article - 1].word in (
+            ",",
+            "-",
+            "–",
+            "—",
+        )
         if not stands or noun.lemma.lower() not in STEPS | SAID or article - 2 < first:
             return None
         clause = any(token.xpos in (*FINITE, "MD") for token in self.tokens[first : article - 1])

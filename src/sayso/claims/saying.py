@@ -157,7 +157,9 @@ class Saying:
         if len(cue) != 1 or not cue[0].word.istitle() or cue[0].index + 1 >= len(self.analysis.tokens):
             return False
         before, after = self.analysis.tokens[cue[0].index - 1], self.analysis.tokens[cue[0].index + 1]
-        inside = before.sentence == cue[0].sentence and before.upos not in ("PUNCT", "SYM") and not self._in_headline(cue[0])
+        inside = (
+            before.sentence == cue[0].sentence and before.upos not in ("PUNCT", "SYM") and not self._in_headline(cue[0])
+        )
         return inside and before.word[:1].isupper() and after.upos == "PROPN" and after.word.istitle()
 
     def deed(self, draft: Draft) -> bool:

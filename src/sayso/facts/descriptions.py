@@ -285,7 +285,13 @@ def _of_what(scene: Scene, first: int, noun: int) -> bool:
     """Whether words before the noun say what it is the head of, though that is no actor: "state chairman", "agency head"."""
     before = [scene.tokens[c] for c in scene.children[noun] if first <= c < noun]
     beside = scene.tokens[noun - 1]
-    if noun > first and beside.upos == "PROPN" and beside.dep == "compound" and beside.head > noun and beside not in before:
+    if (
+        noun > first
+        and beside.upos == "PROPN"
+        and beside.dep == "compound"
+        and beside.head > noun
+        and beside not in before
+    ):
         before.append(beside)  # "Kherson Oblast Head X", where all of it hangs on the name
     named = [t for t in before if t.dep in ("compound", "nmod:poss") and t.upos in ("NOUN", "PROPN")]
     return bool(named) and all(t.lemma.lower() not in scene.words.outlaws for t in named)

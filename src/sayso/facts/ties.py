@@ -180,7 +180,11 @@ def _related(scene: Scene, token: Token) -> Iterator[Draft]:
         several = wanted == "member_of" and actor.kind in ("people", "unnamed") and _is_definite(scene, holder)
         if not (scene.named(actor) or several):
             continue
-        if actor.kind not in _BODY and not several and not (wanted in ("member_of", "based_in") and actor.kind == "person"):
+        if (
+            actor.kind not in _BODY
+            and not several
+            and not (wanted in ("member_of", "based_in") and actor.kind == "person")
+        ):
             continue
         child = next((c for c in scene.under(child, "nmod") if scene.case(c) == "in"), child)  # "in exile in Doha"
         span = scene.span(min(token.index, child), max(token.index, child) + 1)

@@ -23,7 +23,9 @@ ADDRESSING = frozenset((
 ))  # fmt: skip
 """Verbs of what one says to or of another, which those do who are quoted."""
 SHOWING = frozenset(("publish", "release", "share", "post", "air", "broadcast", "show", "circulate", "issue", "upload"))
-SHOWN = frozenset(("video", "photo", "photograph", "picture", "footage", "image", "statement", "clip", "recording", "map"))
+SHOWN = frozenset(
+    ("video", "photo", "photograph", "picture", "footage", "image", "statement", "clip", "recording", "map")
+)
 """What is shown as proof by who denies something: "denied that the town had fallen and *released footage* of it"."""
 DENYING = frozenset(("deny", "dispute", "reject", "dismiss", "refute"))
 INNER = frozenset((
@@ -57,7 +59,12 @@ def _shown(tree: Tree, index: int) -> None:
     denial = tree.heads[clause]
     own = {tree.deps[c] for c in tree.children[index]}
     proof = any(tree.deps[c] in ("dobj", "obj") and tree.lemmas[c] in SHOWN for c in tree.children[index])
-    if tree.deps[clause] == "ccomp" and tree.lemmas[denial] in DENYING and proof and not own & {"nsubj", "aux", "auxpass"}:
+    if (
+        tree.deps[clause] == "ccomp"
+        and tree.lemmas[denial] in DENYING
+        and proof
+        and not own & {"nsubj", "aux", "auxpass"}
+    ):
         tree.attach(index, denial, "conj")
 
 
