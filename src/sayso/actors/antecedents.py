@@ -315,7 +315,9 @@ class Pronouns:
         if not self._says(pronoun):
             return False
         recent = (self.mentions[i] for i in cluster.mentions[-RECENT:])
-        return any(self.nearness.apart(one.head, pronoun.head) <= 1 and self._says(one) for one in recent)
+        quoted = self.scene.quoted[max(pronoun.first - 2, 0)]  # a quotation takes up who told what stands before it
+        reach = REACH["pronoun"] if quoted else 1
+        return any(self.nearness.apart(one.head, pronoun.head) <= reach and self._says(one) for one in recent)
 
     def _in_own_words(self, pronoun: Mention, cluster: Cluster) -> bool:
         """Whether the actor is named or described in what the pronoun says behind it: "X had no weapon, he said"."""

@@ -53,6 +53,8 @@ def done(cue: Sequence[Token], source: Sequence[Token], words: Sequence[Token], 
         return verb.xpos == "VBN" and any(token.dep == "aux:pass" for token in cue)
     if lemma in NEVER:
         return not _that(words)
+    if lemma in ("push", "press") and cue[-1] is verb:
+        return not (stated or any(token.xpos == "TO" for token in words))
     if lemma == "find":
         return any(token.word.lower() in VERDICTS for token in (*cue, *words[:1]))
     if lemma == "admit":

@@ -306,6 +306,8 @@ class _Reader(Verbs):
 
     def _denied(self, verb: Token) -> bool:
         """ "A claim that Kyiv rejected": the clause tells what was made of the claim, not what was claimed."""
+        if self.syntax.dependents(verb.index, "nsubj:pass"):
+            return False  # "reports that a general had been dismissed"
         denies = self.cues.frames("verb", self.syntax.lemma(verb)).get("np") == "denies"
         below = self.syntax.dependents(verb.index, "obj", "ccomp", "xcomp")
         return denies and all(token.index < verb.index for token in below)

@@ -26,6 +26,8 @@ PLAIN = frozenset((
 RELATIVE = frozenset(("WP", "WDT", "WP$"))
 UNDONE = frozenset(("refuse", "fail", "decline"))
 """With an infinitive that tells nothing said ("refused to leave") these are acts, not claims."""
+PLOTTING = frozenset(("plan", "plot", "conspire", "intend", "prepare", "seek"))
+"""What is done in secret by who is alleged to have done it."""
 SHY = frozenset(("name", "identify", "quote"))
 """Verbs of what a source asks for itself ("asked not to be named"): that describes the source."""
 
@@ -138,7 +140,7 @@ class Saying:
         cue = self.cue_words(draft)
         if self._nothing_said(draft, cue, words) or self._dateline(draft) or self._name(cue):
             return True
-        if self.deed(draft):
+        if self.deed(draft) or self._plotted(cue):
             return True
         if cue and all(token.upos in ("ADV", "DET", "PART", "PUNCT") and not self._known(token) for token in cue):
             return cue[0].word != ":"
@@ -161,6 +163,11 @@ class Saying:
             before.sentence == cue[0].sentence and before.upos not in ("PUNCT", "SYM") and not self._in_headline(cue[0])
         )
         return inside and before.word[:1].isupper() and after.upos == "PROPN" and after.word.istitle()
+
+    def _plotted(self, cue: Sequence[Token]) -> bool:
+        """ "Had *allegedly planned* the raid": a deed that others allege, not a plan that is told."""
+        hearsay = any(token.word.lower() in self.spans.cues.adverb for token in cue)
+        return hearsay and any(token.lemma.lower() in PLOTTING for token in cue)
 
     def deed(self, draft: Draft) -> bool:
         """Whether the cue tells of a deed (`claims.deeds`)."""
