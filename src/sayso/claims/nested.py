@@ -32,7 +32,7 @@ INWARD = frozenset((
     "wonder", "trust", "choose", "seek",
 ))  # fmt: skip
 """Verbs of what goes on in a mind, not of what it holds to be so or wills."""
-AIMING = frozenset(("at", "for"))
+AIMING = frozenset(("at",))
 """What makes an aim of a gerund: "aimed *at persuading* them that"."""
 ANYBODY = frozenset(
     ("you", "anyone", "anybody", "everyone", "everybody", "someone", "somebody", "people", "one", "what")

@@ -46,6 +46,8 @@ SPEAKERS = frozenset((
     "court", "prosecutor", "union", "watchdog", "navy",
 ))  # fmt: skip
 """Who is named behind the line that ends a headline."""
+ABOUT = frozenset(("on", "about", "to"))
+"""Prepositions of what somebody speaks of: the clause behind it was said by others."""
 NUMBERS = frozenset(("toll", "number", "figure", "count", "tally", "estimate", "total"))
 PLACING = frozenset(("outside", "in", "at", "near", "on", "around", "to", "into", "through", "before"))
 CLOSING = frozenset(("show", "shows", "suggest", "say", "reveal", "indicate"))
@@ -280,7 +282,8 @@ class _Reader(Verbs):
         content, cue = self._noun_content(noun, frames)
         verb = self.tokens[noun.head]
         told = "clause" in self.cues.frames("verb", self.syntax.lemma(verb)) and noun.dep in ("obl", "obl:npmod")
-        if content is None or (told and self._hung(noun)):
+        about = noun.lemma.lower() in HEARSAY and self._preposition(noun) in ABOUT  # "comment *on reports* that"
+        if content is None or (told and not about and self._hung(noun)):
             return None
         source = self._owner(noun)
         cue = self._wider_noun(cue, noun, source)

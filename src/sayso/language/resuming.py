@@ -49,8 +49,27 @@ def resume(tree: Tree, tags: Sequence[str]) -> None:
                 tree.attach(index, main, "conj")
         elif dep == "conj" and tree.lemmas[index] in SHOWING:
             _shown(tree, index)
+        elif dep == "poss" and tags[index] == "WP$":
+            _of_relative(tree, index)
         elif dep == "acl" and tags[index] in ("VBN", "VBD") and tree.lemmas[index] in ADDRESSING:
             _after_aside(tree, index)
+
+
+def _of_relative(tree: Tree, whose: int) -> None:
+    """ "In court was Ana Ruiz, *whose son Leo*, a cook, was shot": a noun with "whose" is no apposition, and the verb behind it
+    is its own."""
+    kin = tree.heads[whose]
+    noun = tree.heads[kin]
+    verb, role = tree.heads[noun], tree.deps[noun]
+    if tree.deps[kin] != "appos" or role not in ("nsubj", "nsubjpass") or not noun < kin < verb:
+        return
+    above, dep = tree.heads[verb], tree.deps[verb]
+    root = above == verb
+    if not root and above > noun:
+        return
+    tree.attach(noun, noun if root else above, dep if root else "attr")
+    tree.attach(verb, noun, "relcl")
+    tree.attach(kin, verb, role)
 
 
 def _shown(tree: Tree, index: int) -> None:
