@@ -18,6 +18,7 @@ MEANT = [
         "ministry",
     ),
     ("Fighters of the Red Spear, a group allied with Rwanda, fled.", "Red Spear", "group"),
+    ("A spokesman for the army, Leo Paz, denied it.", "Leo Paz", "spokesman"),
     ("The army deposed the cabinet and jailed its leader.", "cabinet", "its"),
 ]
 
@@ -44,6 +45,17 @@ def test_a_name_is_of_its_kind(read: Read, text: str, name: str, kind: str) -> N
 def test_the_language_of_an_acronym_names_no_country(read: Read) -> None:
     reading = read("The army, known by its French acronym FARDC, spoke.")
     assert "army" not in quotes(reading, named(reading, "France"))
+
+
+def test_a_list_is_no_apposition(read: Read) -> None:
+    reading = read("Officials met a spokesman for the army, Leo Paz and two envoys.")
+    assert "spokesman" not in quotes(reading, named(reading, "Leo Paz"))
+
+
+def test_whose_kin_it_is_was_not_harmed(read: Read) -> None:
+    tokens = read("In court was Ana Ruiz, whose son Leo, a cook, was shot in the raid.").analysis.tokens
+    (shot,) = (token for token in tokens if token.word == "shot")
+    assert [token.word for token in tokens if token.head == shot.index and token.dep == "nsubj:pass"] == ["son"]
 
 
 def test_a_network_is_nobody(read: Read) -> None:

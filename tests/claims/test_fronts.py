@@ -47,6 +47,21 @@ def test_a_move_confirmed_by_somebody_is_the_clause_before() -> None:
     assert outcome(text) == [(["the Red Cross"], "confirmed", ["The rebels freed 30 soldiers on Saturday"])]
 
 
+def test_a_step_somebody_welcomed_is_the_clause_before() -> None:
+    text = "The minister resigned on Friday, a step the union welcomed."
+    assert outcome(text) == [(["the union"], "welcomed", ["The minister resigned on Friday"])]
+
+
+def test_a_clause_goes_on_behind_whom_it_was_told() -> None:
+    text = "The blast, a nurse told Reuters by phone, killed nine people."
+    assert outcome(text, draft(text, "a nurse", "told", "The blast"))[0][2] == ["The blast", "killed nine people"]
+
+
+def test_a_denial_of_what_was_said_stands() -> None:
+    text = "Residents said troops had shelled the market and set houses ablaze, which the army denied."
+    assert [(source, cue) for source, cue, _ in outcome(text)][1:] == [(["the army"], "denied")]
+
+
 def test_who_interrupts_a_clause_speaks() -> None:
     text = "Karim, the judge found, had bought the explosives in Nairobi."
     assert outcome(text) == [(["the judge"], "found", ["Karim", "had bought the explosives in Nairobi"])]
@@ -57,6 +72,8 @@ def test_who_interrupts_a_clause_speaks() -> None:
     [
         ("Turkey and Iraq", "agreed", "to reopen the border"),
         ("They", "agreed", "to swap 90 prisoners"),
+        ("The court", "found", "the former mayor guilty of fraud"),
+        ("The troops", "pushed", "up to 3 kilometers"),
         ("The council", "voted", "to replace the mission"),
         ("The hospital", "admitted", "at least 30 wounded"),
         ("The territory", "declared", "independence"),

@@ -182,9 +182,9 @@ class Structure:
             if other is not None and other.kind == "person" and other.form == "name" and other.last == comma:
                 aged = self.tokens[comma + 1].word.isdigit()
                 return index if aged or self._has_phrase(mention) else None
-        if mention.form == "name" and mention.kind == "person":
-            return self._post_before(comma)
-        return None
+        index = self._post_before(comma) if mention.form == "name" and mention.kind == "person" else None
+        listed = mention.last < len(self.tokens) and self.tokens[mention.last].word.lower() in ("and", "or")
+        return index if index is None or not listed or self.mentions[index].introduced not in ("a", "an") else None
 
     def _body_beside(self, mention: Mention) -> int | None:
         """ "a coalition of nurses, the Ward Watch,": a body described and then named, where the parser saw no apposition."""
@@ -230,7 +230,7 @@ class Structure:
             found = self.mentions[index] if index is not None else None
             if found is None or found.form != "nominal" or found.kind not in HUMAN or found.plural:
                 continue
-            begins = found.first - (1 if found.introduced in ("the", "poss") and found.first else 0)
+            begins = found.first - (1 if found.introduced in ("the", "poss", "a", "an") and found.first else 0)
             before = self.tokens[begins - 1] if begins else None
             opened = (
                 before is None
@@ -239,8 +239,15 @@ class Structure:
             )
             reaches = head == comma - 1 or self.tokens[head + 1].upos == "ADP"
             opened = opened or (found.introduced in ("the", "poss") and before is not None and before.upos == "ADP")
-            return index if opened and reaches and found.introduced not in ("a", "an") else None
+            certain = found.introduced not in ("a", "an") or self._for_body(head, comma)
+            return index if opened and reaches and certain else None
         return None
+
+    def _for_body(self, head: int, comma: int) -> bool:
+        """Whether it is a post at a body that is named or described right before the comma: "a spokesman for the army, X"."""
+        index = self.at_head.get(comma - 1)
+        body = index is not None and self.mentions[index].kind in BODY
+        return body and head + 1 < comma and self.tokens[head + 1].word.lower() in ("for", "of", "at")
 
     def _bracketed(self, mention: Mention) -> int | None:
         """ABC of "Alliance for a Better Coast (ABC)"."""

@@ -36,6 +36,8 @@ LISTED = frozenset(("terrorist", "extremist", "undesirable"))
 """What authorities declare organisations to be, by an act of theirs."""
 VERDICTS = frozenset(("guilty", "innocent", "dead", "alive"))
 """What somebody is found, by a court or by searchers."""
+FOUND = 8
+"""How far behind "found" the verdict may stand."""
 SIDES = frozenset(("side", "both", "party", "neighbor", "neighbour", "rival"))
 """Words of a source that is several parties at once."""
 
@@ -54,9 +56,10 @@ def done(cue: Sequence[Token], source: Sequence[Token], words: Sequence[Token], 
     if lemma in NEVER:
         return not _that(words)
     if lemma in ("push", "press") and cue[-1] is verb:
-        return not (stated or any(token.xpos == "TO" for token in words))
+        return not (stated or any(token.xpos == "VB" for token in words))
     if lemma == "find":
-        return any(token.word.lower() in VERDICTS for token in (*cue, *words[:1]))
+        finite = any(token.xpos in ("VBD", "VBZ", "VBP", "MD") for token in words[:FOUND])
+        return not finite and any(token.word.lower() in VERDICTS for token in (*cue, *words[:FOUND]))
     if lemma == "admit":
         return not _that(words) and _counted(words)
     if lemma in REVISING and cue[-1].upos == "VERB":

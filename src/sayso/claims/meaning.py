@@ -264,7 +264,9 @@ class _Maker:
 
     def _tells_news(self, agency: Actor) -> bool:
         """Whether an agency is one for news, by its sector or its name."""
-        return agency.sector in ("MED", "JRN") or (agency.sector is None and bool(NEWS & set(agency.name.lower().split())))
+        return agency.sector in ("MED", "JRN") or (
+            agency.sector is None and bool(NEWS & set(agency.name.lower().split()))
+        )
 
     def _of_itself(self, actor: Actor | None, content: Sequence[Span]) -> bool:
         """Whether an outlet speaks of itself ("its office was hit, the station said"): then it is a party."""

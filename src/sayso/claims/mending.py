@@ -50,6 +50,7 @@ class Mending:
         draft = self._clause_alone(draft)
         content = tuple(self._before_another(self._shorter(piece, draft, rule)) for piece in draft.content)
         source = self._source(draft, rule)
+        content = tuple(self.pieces.behind_source(piece, draft._replace(source=source)) for piece in content)
         kept = tuple(piece for piece in content if not any(span.contains(piece) for span in rule.source))
         return draft._replace(source=source, content=kept or content)
 
@@ -113,6 +114,8 @@ class Mending:
     def _fronted(self, draft: Draft, rule: Draft) -> Draft:
         """The clause before "..., two envoys said on Friday, in the worst raid this year", where but a piece of it without its
         verb was tagged ("*On Monday*, nine fled, the mayor told ..."), or only the remark behind the cue."""
+        if self.saying.interrupts(rule) and draft.content and all(rule.content[0].contains(p) for p in draft.content):
+            return draft._replace(content=rule.content)
         if len(rule.content) != 1 or not draft.content or rule.content[0].end > draft.cue[0].start:
             return draft
         front = rule.content[0]

@@ -122,7 +122,13 @@ class _Reader(Verbs):
             return None
         if source is None and verb.dep not in ("root", "ccomp", "parataxis", "conj", "advcl", "xcomp", "acl"):
             return None
-        return self._made(source, cue, content)
+        return self._made(source, cue, [self._what_is_called(piece, verb) for piece in content])
+
+    def _what_is_called(self, piece: Range, verb: Token) -> Range:
+        """The clause for "a move" of "..., a move the union condemned"; the piece itself for all others."""
+        if piece[1] >= verb.index or piece[1] - piece[0] > 1 or self.tokens[piece[1]].lemma.lower() not in STEPS:
+            return piece
+        return self._called(self.tokens[piece[1]]) or piece
 
     def _hung_speaker(self, verb: Token, frames: Frames) -> Found | None:
         """ "Rebels burned homes in Ituri, *a chief and two nurses said*": speakers that the parser hung on the place, and the

@@ -28,6 +28,8 @@ UNDONE = frozenset(("refuse", "fail", "decline"))
 """With an infinitive that tells nothing said ("refused to leave") these are acts, not claims."""
 PLOTTING = frozenset(("plan", "plot", "conspire", "intend", "prepare", "seek"))
 """What is done in secret by who is alleged to have done it."""
+TOLD = 8
+"""How far from its cue a clause that was interrupted goes on: "a nurse *told* Reuters by phone, *was* ..."."""
 SHY = frozenset(("name", "identify", "quote"))
 """Verbs of what a source asks for itself ("asked not to be named"): that describes the source."""
 
@@ -55,7 +57,7 @@ class Saying:
         ):
             return True
         plain = self.plain(draft) or self.answer(draft) or self._counts(draft) or self._witness(draft)
-        return plain or self.closes(draft) or self._interrupts(draft)
+        return plain or self.closes(draft) or self.interrupts(draft)
 
     def _in_headline(self, token: Token) -> bool:
         return self.analysis.sentences[token.sentence].kind == "headline"
@@ -72,7 +74,7 @@ class Saying:
         front = bool(draft.source) and draft.content[-1].end <= draft.source[0].start
         return behind and whole and front and "clause" in frames
 
-    def _interrupts(self, draft: Draft) -> bool:
+    def interrupts(self, draft: Draft) -> bool:
         """ "The driver, *the inquest found*, had fallen asleep": source and cue between commas in the midst of one clause."""
         cue = self.cue_words(draft)[-1]
         if len(draft.content) != 2 or not draft.source or not self.spans.cues.frames("verb", cue.lemma.lower()):
@@ -81,10 +83,12 @@ class Saying:
         tokens = self.analysis.tokens
         block = (draft.source[0].start, draft.cue[-1].end)
         inside = bool(front and rest) and front[-1].end <= block[0] and block[1] <= rest[0].start
-        if not inside or rest[0].index - cue.index != 2 or front[0].sentence != cue.sentence:
+        if not inside or front[0].sentence != cue.sentence or not 1 < rest[0].index - cue.index < TOLD:
             return False
-        commas = tokens[cue.index + 1].word == "," and tokens[self._words(draft.source[0])[0].index - 1].word == ","
-        return commas and rest[0].xpos in ("VBD", "VBZ", "VBP", "MD")
+        between = tokens[cue.index + 1 : rest[0].index]
+        commas = between[-1].word == "," and tokens[self._words(draft.source[0])[0].index - 1].word == ","
+        told = not any(token.upos in ("VERB", "AUX", "PUNCT") for token in between[:-1])
+        return commas and told and rest[0].xpos in ("VBD", "VBZ", "VBP", "MD")
 
     def hearsay(self, draft: Draft) -> bool:
         """ "Two guards were reportedly hurt"."""
@@ -110,7 +114,9 @@ class Saying:
         if draft.content[0].start > draft.cue[0].start:
             return False
         frames = self.spans.cues.frames("verb", last.lemma.lower())
-        return self.judges(draft) or (last.dep == "acl:relcl" and "denies" in frames.values())
+        said = [token for span in draft.content for token in self._words(span)]
+        which = len(said) == 1 and said[0].word.lower() == "which"
+        return self.judges(draft) or ((which or last.dep == "acl:relcl") and "denies" in frames.values())
 
     def judges(self, draft: Draft) -> bool:
         """Whether it tells what others make of what was said: "..., a figure officials dismissed as propaganda"."""

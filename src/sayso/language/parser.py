@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from importlib import import_module
@@ -27,6 +28,9 @@ OPENING = frozenset((
     "Officials", "Residents", "Witnesses",
 ))  # fmt: skip
 """Words whose capital says that a sentence begins, where the dot before them may only be an abbreviation's."""
+HEALTH, STAND_IN = "WHO", "IMF"
+"""The World Health Organization, which taggers take for a pronoun, and a body with as many letters that they know."""
+_HEALTH = re.compile(rf"\b{HEALTH}\b")
 POSTED = frozenset(("on", "via", "to", "from", "through"))
 """Words before the network X."""
 SHORT = frozenset(("Inc.", "Co.", "Corp.", "Ltd.", "Jr.", "Sr.", "etc."))
@@ -105,7 +109,10 @@ class Parser:
     def parse(self, blocks: Iterable[str]) -> Iterator[Parsed]:
         """One value a block, in order. A block is plain text: no line ends, straight quotes."""
         cases = ((block, case_of(block)) for block in blocks)
-        copies = ((truecased(b, self._english) if case != "mixed" else b, case == "upper") for b, case in cases)
+        copies = (
+            (truecased(b, self._english) if case != "mixed" else _HEALTH.sub(STAND_IN, b), case == "upper")
+            for b, case in cases
+        )
         docs = ((opened(self._model.make_doc(copy)), upper) for copy, upper in copies)
         for doc, upper in self._model.pipe(docs, as_tuples=True, batch_size=self.batch_size):
             yield _parsed(doc, upper)

@@ -16,8 +16,6 @@ VIOLENCE = frozenset(("fighting", "infighting", "shelling"))
 PERSONAL = frozenset(("He", "She", "It", "They", "We"))
 """Pronouns that taggers take for names behind a name."""
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
-HEALTH = "WHO"
-"""The World Health Organization, in copy that is not all capitals, and no pronoun."""
 REACH = 40
 """How many words off a dependent is looked for, so that long blocks take no longer for each word."""
 
@@ -28,9 +26,7 @@ def retag(
 ) -> None:  # fmt: skip
     """Changes all but `words` in place; `deps` are Universal Dependencies, `verbs` the known verbs' lemmas."""
     for index, (dep, tag) in enumerate(zip(deps, tags, strict=True)):
-        if words[index] == HEALTH:
-            upos[index], lemmas[index], tags[index] = "PROPN", words[index], "NNP"
-        elif tag == "NNP" and dep == "nsubj" and words[index] in PERSONAL and tags[heads[index]] in FINITE:
+        if tag == "NNP" and dep == "nsubj" and words[index] in PERSONAL and tags[heads[index]] in FINITE:
             upos[index], lemmas[index], tags[index] = "PRON", words[index].lower(), "PRP"
         elif dep == "ccomp" and tag == "NN" and words[index] in verbs:
             below = _below(heads, deps, index)
