@@ -12,6 +12,7 @@ STATED = [
     ("Kherson Oblast Head Ana Ruiz spoke.", ("Ana Ruiz", "holds_office", "Kherson Oblast Head")),
     ("The 12th Infantry Regiment (3rd Division) fled.", ("Infantry Regiment", "part_of", "3rd Division")),
     ("The Red Spear, which opposes military rule, spoke.", ("Red Spear", "opposes", "military rule")),
+    ("Nigerian oil worker Leo Paz was freed.", ("Leo Paz", "nationality", "Nigerian")),
     ("The gunmen belonged to Hezbollah.", ("gunmen", "member_of", "Hezbollah")),
     ("Fighters of the Red Spear, a group allied with Rwanda, fled.", ("Red Spear", "allied_with", "Rwanda")),
     ("Washington declared the Red Lions and the Jaguar coalition, which controls the port, foreign terrorist organizations in May.",
