@@ -18,6 +18,7 @@ MEANT = [
         "ministry",
     ),
     ("Fighters of the Red Spear, a group allied with Rwanda, fled.", "Red Spear", "group"),
+    ("The army overthrew Mali's elected government and jailed its leader.", "Mali's elected government", "its"),
     ("A spokesman for the army, Leo Paz, denied it.", "Leo Paz", "spokesman"),
     ("The army deposed the cabinet and jailed its leader.", "cabinet", "its"),
 ]

@@ -268,6 +268,8 @@ class Pronouns:
                 continue
             if cluster is subject and token.dep == "nmod:poss":
                 score += WEIGHTS["harmed" if self._is_of_harmed(token) else "possessed"]
+            elif token.dep == "nmod:poss" and self._is_of_harmed(token) and cluster is self._overcome(token):
+                score += WEIGHTS["possessed"]
             if score > best:
                 best, chosen = score, cluster
         return chosen
@@ -278,6 +280,13 @@ class Pronouns:
         verb = self.tokens[noun.head]
         leads = noun.lemma.lower() in self.scene.lexicon.titles or noun.lemma.lower() in LEADING
         return noun.dep == "obj" and leads and verb.lemma.lower() in self.scene.lexicon.words["harming"]
+
+    def _overcome(self, own: Token) -> Cluster | None:
+        """The object of the verb that the harm goes on from: "overthrew *the government* and jailed its leader"."""
+        verb = self.tokens[self.tokens[own.head].head]
+        below = self.children[verb.head] if verb.dep == "conj" else ()
+        index = next((self.at_head.get(c) for c in below if self.tokens[c].dep == "obj"), None)
+        return self.register.of.get(index) if index is not None else None
 
     def _is_predicated(self, head: int) -> bool:
         """Whether the pronoun says whose the subject is: "the YPG is its offshoot"."""

@@ -242,6 +242,8 @@ class _Maker:
             told = any(t.dep == "case" and t.word.lower() in ("by", "from", "of") for t in below)
             if token.dep in ("nmod", "obl", "obl:agent") and token.index > head.index and told:
                 return self.actors.at(token.span)
+            if token.dep == "compound" and (found := self.actors.at(token.span)) is not None:
+                return found  # "UN figures show"
         return None
 
     def _counted(self, head: Token) -> Token:
