@@ -251,3 +251,16 @@ def test_of_several_sources_named_together_each_vouches(text: str) -> None:
 def test_who_is_only_part_of_a_sources_description_does_not_vouch() -> None:
     text = "Rebels shelled Bunia, the envoy to Togo and Benin said."
     assert vouched(text, "shelled", envoy="the envoy", togo="Togo", benin="Benin") == {("envoy", "CT+")}
+
+
+def test_the_report_vouches_for_what_it_calls_a_move() -> None:
+    told = read("The rebels freed 30 soldiers on Saturday, a move confirmed by the Red Cross.", red="the Red Cross")
+    assert told.claims and told.claims[0].stance == "confirms"
+    at = told.text.index("freed")
+    assert {one.source for one in attest(told, Span(at, at + 5), "CT+")} == {"red", "report"}
+
+
+def test_a_known_war_is_nobodys_word() -> None:
+    told = read("The office said 900 had died since the full-scale invasion in May.", office="The office")
+    at = told.text.index("full-scale")
+    assert attest(told, Span(at, at + len("full-scale invasion")), "CT+")[0].source == "report"

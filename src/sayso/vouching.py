@@ -139,10 +139,19 @@ def _taken_for_granted(reading: Reading, claim: Claim, span: Span) -> bool:
     is criticized *for doing* is the critic's word alone.
     """
     if claim.stance not in TAKES_FOR_GRANTED:
-        return False
+        return claim.stance == "confirms" and _is_called(reading, claim)
     tokens = reading.analysis.tokens
     token = tokens[bisect_right(reading.analysis.starts, span.start) - 1] if tokens else None
     return token is None or token.xpos != "VBG"
+
+
+def _is_called(reading: Reading, claim: Claim) -> bool:
+    """Whether the report tells the content itself and adds who confirms it: "..., *a move confirmed by* the ministry"."""
+    tokens, starts = reading.analysis.tokens, reading.analysis.starts
+    if not claim.cue or not claim.content or claim.content[-1].end > claim.cue[0].start:
+        return False
+    between = tokens[bisect_left(starts, claim.content[-1].end) : bisect_left(starts, claim.cue[0].start)]
+    return len(between) > 2 and between[0].word == "," and between[1].word.lower() in ("a", "an")
 
 
 def _no_part(reading: Reading, span: Span, governors: Sequence[Span]) -> bool:
@@ -288,7 +297,7 @@ def _known_of(reading: Reading, span: Span) -> bool:
     tokens, children = reading.analysis.tokens, reading.analysis.children
     if not tokens:
         return False
-    noun = tokens[bisect_right(reading.analysis.starts, span.start) - 1]
+    noun = tokens[max(bisect_left(reading.analysis.starts, span.end) - 1, 0)]  # "since the full-scale *invasion*"
     if noun.upos not in ("NOUN", "PROPN") or noun.head == noun.index:
         return False
     clause = tokens[noun.head]

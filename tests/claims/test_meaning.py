@@ -150,3 +150,8 @@ def test_a_statement_speaks_for_who_issued_it() -> None:
 )
 def test_what_is_made_of_it(text: str, stance: str) -> None:
     assert next(claim for claim in read(text).claims).stance == stance
+
+
+def test_a_bodys_figures_speak_for_it() -> None:
+    _, claim = only("UN figures show that 45 soldiers died in May.", un="UN")
+    assert claim.source.actor == "un"

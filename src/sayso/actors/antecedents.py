@@ -13,6 +13,10 @@ from sayso.model import Token
 
 RECENT = 4
 """How many of an actor's last mentions are asked whether they spoke."""
+LEADING = frozenset(("leader", "head", "chief", "commander", "founder", "member", "official", "spokesman", "deputy"))
+"""Who is harmed by others than those they lead."""
+QUOTED = 80
+"""How many words of a quotation before "he said" are asked whom they name."""
 _COUNTING = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "both"))
 _ARMED = frozenset(("fighter", "attacker", "armed_group", "gang", "soldier"))
@@ -152,7 +156,8 @@ class Descriptions:
             return False
         if mention.noun in ("group", "organization", "armed_group", "alliance"):
             return general or cluster.entry is None or mention.noun != "armed_group"
-        return general or (cluster.nouns == {"body"} and mention.noun not in _SPECIAL)
+        named_for = mention.noun == "ministry" and len(mention.words) > 1  # "the interior ministry" is no hospital
+        return general or (cluster.nouns == {"body"} and mention.noun not in _SPECIAL and not named_for)
 
     def _is_loose(self, mention: Mention, head: str) -> bool:
         """Whether a noun can stand for any other of its class: hostages are no residents, but both are people."""
@@ -261,10 +266,27 @@ class Pronouns:
             score += WEIGHTS["spoken"] if cluster is speaker else 0.0
             if cluster is subject and self._is_predicated(mention.head):
                 continue
-            score += WEIGHTS["possessed"] if cluster is subject and token.dep == "nmod:poss" else 0.0
+            if cluster is subject and token.dep == "nmod:poss":
+                score += WEIGHTS["harmed" if self._is_of_harmed(token) else "possessed"]
+            elif token.dep == "nmod:poss" and self._is_of_harmed(token) and cluster is self._overcome(token):
+                score += WEIGHTS["possessed"]
             if score > best:
                 best, chosen = score, cluster
         return chosen
+
+    def _is_of_harmed(self, own: Token) -> bool:
+        """Whether somebody of the possessor's is arrested or killed: the army that jails "its leader" jails another's."""
+        noun = self.tokens[own.head]
+        verb = self.tokens[noun.head]
+        leads = noun.lemma.lower() in self.scene.lexicon.titles or noun.lemma.lower() in LEADING
+        return noun.dep == "obj" and leads and verb.lemma.lower() in self.scene.lexicon.words["harming"]
+
+    def _overcome(self, own: Token) -> Cluster | None:
+        """The object of the verb that the harm goes on from: "overthrew *the government* and jailed its leader"."""
+        verb = self.tokens[self.tokens[own.head].head]
+        below = self.children[verb.head] if verb.dep == "conj" else ()
+        index = next((self.at_head.get(c) for c in below if self.tokens[c].dep == "obj"), None)
+        return self.register.of.get(index) if index is not None else None
 
     def _is_predicated(self, head: int) -> bool:
         """Whether the pronoun says whose the subject is: "the YPG is its offshoot"."""
@@ -302,18 +324,37 @@ class Pronouns:
         if not self._says(pronoun):
             return False
         recent = (self.mentions[i] for i in cluster.mentions[-RECENT:])
-        return any(self.nearness.apart(one.head, pronoun.head) <= 1 and self._says(one) for one in recent)
+        quoted = self.scene.quoted[max(pronoun.first - 2, 0)]  # a quotation takes up who told what stands before it
+        reach = REACH["pronoun"] if quoted else 1
+        return any(self.nearness.apart(one.head, pronoun.head) <= reach and self._says(one) for one in recent)
 
     def _in_own_words(self, pronoun: Mention, cluster: Cluster) -> bool:
         """Whether the actor is named or described in what the pronoun says behind it: "X had no weapon, he said"."""
         last = next((m for i in reversed(cluster.mentions) if (m := self.mentions[i]).form != "pronoun"), None)
         token = self.tokens[pronoun.head]
-        if last is None or self.tokens[last.head].sentence != token.sentence or not self._says(pronoun):
+        if last is None or not self._says(pronoun):
+            return False
+        if self._in_quotation_before(last.head, token.index):
+            return True
+        if self.tokens[last.head].sentence != token.sentence:
             return False
         told = [
             c for c in self.children[token.head] if self.tokens[c].dep in ("ccomp", "parataxis") and c < token.index
         ]
         return bool(told) and self.tokens[token.index - 1].upos == "PUNCT"
+
+    def _in_quotation_before(self, head: int, pronoun: int) -> bool:
+        """Whether the quotation that ends right before the pronoun holds the word: '"My *brother* is ill. He ...," he said'."""
+        quoted = self.scene.quoted
+        if not QUOTED > pronoun - head > 0 or not quoted[head] or quoted[pronoun]:
+            return False
+        return all(quoted[at] or self.tokens[at].upos == "PUNCT" for at in range(head, pronoun))
+
+    def _one_of(self, cluster: Cluster) -> bool:
+        """Whether one of several spoke or did something where they were last mentioned: "*one of the envoys* said. He ..."."""
+        token = self.tokens[self.mentions[cluster.last].head]
+        above = self.tokens[token.head]
+        return token.dep == "nmod" and above.word.lower() in ("one", "another") and above.dep in SUBJECT
 
     def _says(self, mention: Mention) -> bool:
         """Whether a mention is the subject of a verb of saying."""
@@ -349,7 +390,8 @@ class Pronouns:
     def _agrees(self, mention: Mention, cluster: Cluster) -> bool:
         gender, kind = mention.gender, cluster.kind
         if gender in ("m", "f"):
-            return kind in HUMAN and not cluster.plural and cluster.gender in ("", gender)
+            single = not cluster.plural or self._one_of(cluster)
+            return kind in HUMAN and single and cluster.gender in ("", gender)
         if gender == "n":
             return kind in BODY and not (cluster.plural and mention.words[0] != "which")
         if gender == "h":

@@ -16,6 +16,11 @@ _MORTAL = frozenset((
     "stab", "slay", "lynch",
 ))  # fmt: skip
 """What is done to people, and not to bodies."""
+_PARTS = frozenset((
+    "unit", "wing", "arm", "branch", "division", "subsidiary", "offshoot", "affiliate", "faction", "agency", "department",
+    "directorate", "service", "squad",
+))  # fmt: skip
+"""Nouns for bodies that are part of others."""
 _DEEDS = frozenset(
     ("murder", "assassination", "kidnapping", "abduction", "killing", "slaying", "arrest", "rape", "torture")
 )
@@ -60,6 +65,20 @@ class Evidence:
         word = self.words[start]
         long = 3 <= len(word) <= 7 and word.isalpha() and word.isupper()
         return last - start == 1 and long and word not in self.lexicon.words["no bodies"]
+
+    def is_unit(self, token: Token) -> bool:
+        """Whether it is called, behind a comma, the unit, wing or the like of a body: "Falcon, the counter-terrorism unit of"."""
+        for child in self.analysis.children[token.index]:
+            part = self.tokens[child]
+            if part.dep == "appos" and part.lemma.lower() in _PARTS and child + 1 < len(self.tokens):
+                return self.words[child + 1] == "of" or self.scene.possessor(part) >= 0
+        return False
+
+    def ends_in_initial(self, start: int, last: int) -> bool:
+        """Whether a name ends in a letter and its dot, as in the south of India: "Sundar P."."""
+        word = self.words[last - 1]
+        lettered = len(word) == 2 and word[1] == "." and word[0].isupper()
+        return lettered and 2 <= last - start <= 3 and self.words[start].lower() not in self.lexicon.nouns
 
     def is_taken(self, token: Token) -> bool:
         """Whether it is the object of a verb that places are objects of: "retook X"."""

@@ -10,7 +10,7 @@ from sayso.actors.evidence import Evidence
 from sayso.actors.mention import Mention
 from sayso.actors.nouns import NounClass, Title
 from sayso.actors.phrases import determiner, trimmed
-from sayso.actors.scene import HUMAN, NO_ACTOR_LABELS, PARTICLES, PLACE_LABELS, Scene
+from sayso.actors.scene import HUMAN, NAMES, NO_ACTOR_LABELS, PARTICLES, PLACE_LABELS, Scene
 from sayso.actors.senses import Senses
 from sayso.actors.titles import Titles
 from sayso.model import Token
@@ -75,10 +75,17 @@ class Namer:
             entry = None
         if entry is None:
             start = self.titles.past_titles(start, last)
+        if (behind := self._behind_word_for_name(first, start, last)) > first:
+            first = start = behind
         first = min(first, start)
         if entry is not None:
             return self.known(token, first, start, last, entry, sort)
         return self.unknown(token, first, start, last, label[2] if label else "")
+
+    def _behind_word_for_name(self, first: int, start: int, last: int) -> int:
+        """Where a name begins behind what it is: "its French acronym *MSF*" says nothing of France; -1 where it does not."""
+        at = next((i for i in range(min(first, start), last - 1) if self.words[i].lower() in NAMES), -1)
+        return at + 1 if at >= 0 else -1
 
     def _unbracketed(self, head: int, last: int) -> int:
         """The end of a name without the bracket that a candidate took in."""
@@ -145,7 +152,7 @@ class Namer:
 
     def unknown(self, token: Token, first: int, start: int, last: int, label: str) -> Mention | None:
         """A name that the base lacks, for what the words in and about it tell; None for what is no actor's."""
-        if self.words[token.index] in _CLOCKS:
+        if self.words[token.index] in _CLOCKS or self._is_network(token.index, start):
             return None
         low = [self.words[i].lower() for i in range(first, token.index + 1)]
         noun = self.scene.noun(low, token)
@@ -168,6 +175,11 @@ class Namer:
     def outlet(self, first: int, last: int) -> Mention:
         """The tokens as the name of an outlet."""
         return self._plain_name(self.tokens[last - 1], first, first, last, "organization", "outlet")
+
+    def _is_network(self, index: int, start: int) -> bool:
+        """Whether it is the network X that somebody writes on."""
+        alone = start == index > 0 and self.words[index] in ("X", "X.")
+        return alone and self.words[index - 1].lower() in ("on", "via", "to", "from", "through", "platform")
 
     def _run_of(self, token: Token, first: int, start: int, last: int, label: str) -> Run:
         titled = self.titles.titled(first, start)
@@ -209,7 +221,7 @@ class Namer:
             sort = self.evidence.sort_by_word(start, last)
             if sort:
                 return self._plain_name(token, first, start, last, "organization", sort)
-            based = label != "PERSON" and self.evidence.is_based(token, start)
+            based = self.evidence.is_unit(token) or (label != "PERSON" and self.evidence.is_based(token, start))
             if not given and (based or self._is_the_body(run)):
                 return self._plain_name(token, first, start, last, "organization")
             told = self.evidence.told_by_noun(token, first, start) if not given else None
@@ -217,7 +229,8 @@ class Namer:
                 return self._plain_name(token, first, start, last, told.kind, told.name)
         placed = titled < 0 and self._is_placed(run) and (not surname or last - start == 1)
         placed = placed or (titled < 0 and not surname and self.evidence.is_taken(token))
-        if not placed and (titled >= 0 or label == "PERSON" or surname or self.evidence.is_someone(token, start, last)):
+        someone = titled >= 0 or label == "PERSON" or surname or self.evidence.ends_in_initial(start, last)
+        if not placed and (someone or self.evidence.is_someone(token, start, last)):
             return self._person(token, first, start, last, titled)
         if label in PLACE_LABELS or placed:
             return self._placelike(token, first, start, last)

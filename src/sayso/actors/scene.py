@@ -10,6 +10,9 @@ from sayso.actors.nouns import LONGEST, Lexicon, NounClass, Title
 from sayso.actors.phrases import determiner, left_edges
 from sayso.model import Analysis, Reading, Span, Token
 
+NAMES = frozenset(("acronym", "abbreviation", "initials", "initial"))
+"""What a name may be called right before it."""
+QUOTES = frozenset(('"', "''", "``", "“", "”"))
 PARTICLES = frozenset((
     "al", "el", "ul", "ur", "ud", "bin", "ibn", "bint", "ben", "abu", "van", "von", "der", "den", "de", "da", "dos", "do", "du",
     "della", "di", "la", "le",
@@ -96,12 +99,27 @@ class Scene:
                 first += 1
             while last > first and (self.tokens[last - 1].upos in ("PART", "PUNCT") or self.words[last - 1] == "'s"):
                 last -= 1
+            label = entity.label
+            if (
+                label == "WORK_OF_ART"
+                and (name := max(self._titled(first, last), self._nicknamed(first, last))) > first
+            ):
+                first, label = name, "PERSON"
             for index in range(first, last):
-                found[index] = (first, last, entity.label)
+                found[index] = (first, last, label)
         for first, last in self._spelt_out():
             for index in range(first, last):
                 found[index] = (first, last, "ORG")
         return found
+
+    def _titled(self, first: int, last: int) -> int:
+        """Where a person's name begins that was taken, with its title, for a work's; -1 for a work."""
+        return next((at for at in range(last - 1, first, -1) if self.title(first, at) is not None), -1)
+
+    def _nicknamed(self, first: int, last: int) -> int:
+        """Where a surname begins behind a nickname that was taken for a work's title: 'Leo "the Cat" Paz'; -1 for a work."""
+        closing = next((at for at in range(first + 1, last - 1) if self.tokens[at].word in QUOTES), -1)
+        return closing + 1 if closing > 0 and self.tokens[last - 1].upos == "PROPN" and last - closing < 4 else -1
 
     def _spelt_out(self) -> Iterator[tuple[int, int]]:
         """Names with "and" or "of" in them whose initials a bracket gives: "Roads and Rivers Trust (RRT)"."""

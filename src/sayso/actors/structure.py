@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sayso.actors.mention import Mention
-from sayso.actors.scene import BODY, HUMAN, Scene
+from sayso.actors.scene import BODY, HUMAN, NAMES, Scene
 
 _NAMING = frozenset(
     ("know", "nickname", "alias", "aka", "a.k.a", "abbreviate", "dub", "name", "identify", "call", "style")
@@ -31,6 +31,12 @@ _NAMING_WORDS = frozenset(
 
 _OTHERWISE = frozenset(("alias", "aka", "a.k.a", "a.k.a.", "@", "known", "nicknamed", "dubbed"))
 _QUOTES = frozenset(('"', "''", "``", "“", "”", "'", "‘", "’", "the"))
+
+
+UNITS = frozenset((
+    "army", "corps", "division", "brigade", "regiment", "battalion", "district", "command", "fleet", "group", "force", "forces",
+))  # fmt: skip
+"""Last words of what a unit is part of, in a bracket behind it: "30th Brigade (5th Army Corps)"."""
 
 
 class Structure:
@@ -63,6 +69,7 @@ class Structure:
         """The mentions that structure may equate with this one, the surest first; in a dateline nothing is equated."""
         if self.tokens[mention.head].sentence in self.datelines:
             return
+        yield self._body_before(mention)
         yield self._appositive(mention)
         yield self._bracketed(mention)
         if mention.form == "name":
@@ -123,9 +130,11 @@ class Structure:
     def _also_named(self, mention: Mention) -> int | None:
         """ "Y" of "X, also known as Y,"."""
         at = mention.first - 1
-        while at > 0 and (self.tokens[at].word.lower() in _NAMING_WORDS or self.tokens[at].upos == "ADV"):
+        while at > 0 and (self.tokens[at].word.lower() in _NAMING_WORDS or self.tokens[at].upos in ("ADV", "ADJ")):
             at -= 1
         lemma = self.tokens[at].lemma.lower()
+        if self.tokens[min(mention.last, len(self.tokens) - 1)].lemma.lower() in NAMES:
+            return None  # the language of the acronym
         if at < 1 or lemma not in _NAMING or (lemma in ("name", "identify", "call") and not self._is_naming(at)):
             return None
         while at > 0 and self.tokens[at - 1].upos in ("ADV", "PUNCT", "AUX", "PRON", "VERB"):
@@ -148,7 +157,7 @@ class Structure:
         token = self.tokens[mention.head]
         if token.dep == "conj" and mention.form == "nominal" and self.tokens[token.head].dep == "appos":
             token = self.tokens[token.head]
-        if token.dep != "appos":
+        if token.dep != "appos" or self._is_unit_in_bracket(mention):
             return None
         other = self.at_head.get(token.head)
         listed = any(self.tokens[c].dep == "conj" for c in self.children[mention.head])
@@ -173,9 +182,9 @@ class Structure:
             if other is not None and other.kind == "person" and other.form == "name" and other.last == comma:
                 aged = self.tokens[comma + 1].word.isdigit()
                 return index if aged or self._has_phrase(mention) else None
-        if mention.form == "name" and mention.kind == "person":
-            return self._post_before(comma)
-        return None
+        index = self._post_before(comma) if mention.form == "name" and mention.kind == "person" else None
+        listed = mention.last < len(self.tokens) and self.tokens[mention.last].word.lower() in ("and", "or")
+        return index if index is None or not listed or self.mentions[index].introduced not in ("a", "an") else None
 
     def _body_beside(self, mention: Mention) -> int | None:
         """ "a coalition of nurses, the Ward Watch,": a body described and then named, where the parser saw no apposition."""
@@ -188,6 +197,20 @@ class Structure:
         if other is None or other.form != "nominal" or other.introduced not in ("a", "an") or other.plural:
             return None
         return index if closed and other.kind in BODY else None
+
+    def _body_before(self, mention: Mention) -> int | None:
+        """ "Fighters of the Red Spear, *a group* allied with ...": the body right before the comma, where the apposition was hung
+        on those who are of it."""
+        comma, token = mention.first - 2, self.tokens[mention.head]
+        if mention.form != "nominal" or mention.introduced not in ("a", "an") or mention.kind not in BODY or comma < 1:
+            return None
+        if token.dep != "appos" or self.tokens[comma].word != "," or mention.plural:
+            return None
+        index = self._ending_at(comma)
+        other = self.mentions[index] if index is not None else None
+        return (
+            index if other is not None and other.form == "name" and other.kind in BODY and other.last == comma else None
+        )
 
     def _has_phrase(self, mention: Mention) -> bool:
         """Whether "of ...", "for ..." follows, as after a post."""
@@ -207,7 +230,7 @@ class Structure:
             found = self.mentions[index] if index is not None else None
             if found is None or found.form != "nominal" or found.kind not in HUMAN or found.plural:
                 continue
-            begins = found.first - (1 if found.introduced in ("the", "poss") and found.first else 0)
+            begins = found.first - (1 if found.introduced in ("the", "poss", "a", "an") and found.first else 0)
             before = self.tokens[begins - 1] if begins else None
             opened = (
                 before is None
@@ -216,8 +239,15 @@ class Structure:
             )
             reaches = head == comma - 1 or self.tokens[head + 1].upos == "ADP"
             opened = opened or (found.introduced in ("the", "poss") and before is not None and before.upos == "ADP")
-            return index if opened and reaches and found.introduced not in ("a", "an") else None
+            certain = found.introduced not in ("a", "an") or self._for_body(head, comma)
+            return index if opened and reaches and certain else None
         return None
+
+    def _for_body(self, head: int, comma: int) -> bool:
+        """Whether it is a post at a body that is named or described right before the comma: "a spokesman for the army, X"."""
+        index = self.at_head.get(comma - 1)
+        body = index is not None and self.mentions[index].kind in BODY
+        return body and head + 1 < comma and self.tokens[head + 1].word.lower() in ("for", "of", "at")
 
     def _bracketed(self, mention: Mention) -> int | None:
         """ABC of "Alliance for a Better Coast (ABC)"."""
@@ -227,9 +257,16 @@ class Structure:
             or first < 2
             or self.tokens[first - 1].word not in ("(", "[")
             or mention.last - first > 3
+            or self._is_unit_in_bracket(mention)
         ):
             return None
         return self._ending_at(first - 1)
+
+    def _is_unit_in_bracket(self, mention: Mention) -> bool:
+        """Whether it is what the unit before its bracket is part of: "30th Brigade (5th Army Corps)"."""
+        bracketed = mention.first > 1 and self.tokens[mention.first - 1].word in ("(", "[")
+        longer = mention.last - mention.first > 1
+        return bracketed and longer and self.tokens[mention.last - 1].lemma.lower() in UNITS
 
     def _ending_at(self, token: int) -> int | None:
         for head in range(token - 1, max(token - 4, -1), -1):

@@ -6,6 +6,14 @@ from sayso.actors.nouns import LONGEST
 from sayso.actors.scene import HUMAN, TITLE, Scene, singular
 from sayso.model import Token
 
+DISTRICTS = frozenset((
+    "oblast", "region", "district", "province", "county", "city", "town", "raion", "municipality", "community", "department",
+    "governorate", "prefecture", "canton", "state", "village",
+))  # fmt: skip
+"""What somebody may be the head of, right before the title: "Kherson Oblast Head Ana Ruiz"."""
+BRACKETED = 6
+"""How many words a bracket between a title and a name has at most, its marks included."""
+
 
 class Titles:
     """Tells names from the titles before them."""
@@ -78,6 +86,7 @@ class Titles:
             return True
         before = self.words[at - 1].lower().rstrip(".")
         known = before in self.lexicon.title_ends or before in self.lexicon.noun_ends or at - 1 in self.scene.hits
+        known = known or before in DISTRICTS
         if known or self.tokens[at - 1].upos in ("ADJ", "ADP", "CCONJ", "PART", "PUNCT"):
             return True
         return size > 1 or self.words[at].lower().rstrip(".") not in self.lexicon.words["names too"]
@@ -86,9 +95,17 @@ class Titles:
         """Where the title right before the name begins; -1 without one."""
         if start < 1:
             return -1
+        if self.words[start - 1] == ")":
+            return self._past_bracket(start)
         loose = first == start and self.words[start - 1][:1].isupper() and self.tokens[start - 1].upos == "PROPN"
         found = self.scene.title(max(start - TITLE, 0) if loose else self._reach(first, start), start)
         return start - found[1] if found is not None else self._office_before(start)
+
+    def _past_bracket(self, start: int) -> int:
+        """Where the title before a bracket begins: "Inspector General of Police (Northern Range) Ana Ruiz"; -1 for none."""
+        opening = next((i for i in range(start - 2, max(start - BRACKETED, 0), -1) if self.words[i] == "("), 0)
+        found = self.scene.title(max(opening - TITLE, 0), opening) if opening else None
+        return opening - found[1] if found is not None else -1
 
     def _office_before(self, start: int) -> int:
         """Where "Commissioner for Human Rights" before a name begins; -1 for none."""

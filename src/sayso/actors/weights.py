@@ -16,6 +16,7 @@ WEIGHTS = {
     "named": 0.4,
     "subject": 0.6,  # it was the subject where last mentioned
     "possessed": 1.2,  # "its", "his": the subject of the same clause
+    "harmed": -1.5,  # "jailed its leader": hardly the subject of the same clause
     "quoted": -1.5,  # one stands in a quotation, the other does not
     "armed": 2.5,  # "its fighters", "its armed wing": of a group rather than of a state or an agency
     "spoken": 2.2,  # "X said it": the subject of the verb that governs the pronoun's clause

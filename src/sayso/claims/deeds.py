@@ -10,7 +10,7 @@ DONE = frozenset(("command", "commit", "conduct", "forbid", "hold", "order", "tr
 """Verbs that say something only with a clause, an infinitive or a quotation behind them."""
 NEVER = frozenset((
     "approve", "ban", "bar", "designate", "enforce", "impose", "launch", "outlaw", "pass", "prohibit", "ratify", "sanction",
-    "sign", "summon",
+    "sign", "summon", "vote",
 ))  # fmt: skip
 """Verbs that say nothing even with an infinitive ("was barred from running", "signed a pact allowing troops to stay")."""
 REVISING = frozenset(("raise", "revise", "lower", "update"))
@@ -27,11 +27,17 @@ DEPLORED = frozenset((
     "slaying",
 ))  # fmt: skip
 """What is condemned where it is said to be rejected ("rejected the murder of X")."""
-STATES = frozenset(("emergency", "curfew", "holiday", "mourning", "lockdown"))
+STATES = frozenset(
+    ("emergency", "curfew", "holiday", "mourning", "lockdown", "independence", "bankruptcy", "statehood")
+)
 """What is put in force by being declared."""
 PICTURES = frozenset(("photo", "photograph", "video", "image", "picture", "footage", "clip"))
 LISTED = frozenset(("terrorist", "extremist", "undesirable"))
 """What authorities declare organisations to be, by an act of theirs."""
+VERDICTS = frozenset(("guilty", "innocent", "dead", "alive"))
+"""What somebody is found, by a court or by searchers."""
+FOUND = 8
+"""How far behind "found" the verdict may stand."""
 SIDES = frozenset(("side", "both", "party", "neighbor", "neighbour", "rival"))
 """Words of a source that is several parties at once."""
 
@@ -49,6 +55,13 @@ def done(cue: Sequence[Token], source: Sequence[Token], words: Sequence[Token], 
         return verb.xpos == "VBN" and any(token.dep == "aux:pass" for token in cue)
     if lemma in NEVER:
         return not _that(words)
+    if lemma in ("push", "press") and cue[-1] is verb:
+        return not (stated or any(token.xpos == "VB" for token in words))
+    if lemma == "find":
+        finite = any(token.xpos in ("VBD", "VBZ", "VBP", "MD") for token in words[:FOUND])
+        return not finite and any(token.word.lower() in VERDICTS for token in (*cue, *words[:FOUND]))
+    if lemma == "admit":
+        return not _that(words) and _counted(words)
     if lemma in REVISING and cue[-1].upos == "VERB":
         return not any(token.upos == "NUM" for token in words)
     if lemma in DONE:
@@ -85,9 +98,19 @@ def _nouns(words: Sequence[Token]) -> list[str]:
     return found
 
 
+def _counted(words: Sequence[Token]) -> bool:
+    """Whether it is a number of people that a hospital admits: "*more than 30* wounded"."""
+    for token in words[:5]:
+        if token.upos == "NUM":
+            return True
+        if token.upos in ("VERB", "AUX", "SCONJ", "NOUN", "PROPN"):
+            return False
+    return False
+
+
 def _several(source: Sequence[Token]) -> bool:
-    """Whether a source is more parties than one ("the two sides", "Togo and Benin")."""
-    names = [token for token in source if token.upos == "PROPN"]
-    joint = any(token.dep == "conj" and token.upos == "PROPN" for token in names[1:])
+    """Whether a source is more parties than one ("the two sides", "Togo and Benin", "they")."""
+    names = [token for token in source if token.upos in ("PROPN", "NOUN")]
+    joint = any(token.dep == "conj" for token in names[1:]) or [token.word.lower() for token in source] == ["they"]
     sides = any(token.xpos in ("NNS", "DT") and token.lemma.lower() in SIDES for token in source)
     return joint or sides

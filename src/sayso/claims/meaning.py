@@ -29,6 +29,9 @@ ISSUED = frozenset(
 NAMED_SO = frozenset(("network", "monitor", "record", "account", "index", "map", "file", "site", "post", "press"))
 """Words for outlets and documents that bodies of other kinds bear in their names ("the Doctors' Network")."""
 
+NEWS = frozenset(("news", "press", "telegraph", "media"))
+"""Words in the names of agencies for news."""
+
 QUANTITIES = frozenset((
     "thousand", "hundred", "dozen", "score", "million", "number", "majority", "handful", "scores", "dozens", "most", "many",
 ))  # fmt: skip
@@ -124,6 +127,8 @@ class _Maker:
         actor = self._actor(speaker) or self._part_of(speaker) if speaker else None
         outlet = bool(speaker and self._outlet(speaker, actor)) and not self._of_itself(actor, draft.content)
         stance = stance_of(self._with_pair(cue), content, by_outlet=outlet, speaks=speaker is not None)
+        if stance == "reports" and actor is not None and actor.kind == "person" and cue[-1].lemma.lower() == "find":
+            stance = "says"  # a judge's finding is no news
         return Claim(
             id=key,
             source=Source(spans=self._with_antecedent(draft.source, speaker), actor=actor.id if actor else None),
@@ -237,6 +242,8 @@ class _Maker:
             told = any(t.dep == "case" and t.word.lower() in ("by", "from", "of") for t in below)
             if token.dep in ("nmod", "obl", "obl:agent") and token.index > head.index and told:
                 return self.actors.at(token.span)
+            if token.dep == "compound" and (found := self.actors.at(token.span)) is not None:
+                return found  # "UN figures show"
         return None
 
     def _counted(self, head: Token) -> Token:
@@ -253,9 +260,15 @@ class _Maker:
         if actor is not None and (actor.kind == "person" or actor.sector == "NGO"):
             return False
         name = head.upos == "PROPN" and head.lemma.lower() in NAMED_SO
-        if actor is not None and head.lemma.lower() == "agency" and actor.sector not in (None, "MED"):
+        if actor is not None and head.lemma.lower() == "agency" and not self._tells_news(actor):
             return False
         return (actor is not None and actor.sector == "MED") or (head.lemma.lower() in self.outlets and not name)
+
+    def _tells_news(self, agency: Actor) -> bool:
+        """Whether an agency is one for news, by its sector or its name."""
+        return agency.sector in ("MED", "JRN") or (
+            agency.sector is None and bool(NEWS & set(agency.name.lower().split()))
+        )
 
     def _of_itself(self, actor: Actor | None, content: Sequence[Span]) -> bool:
         """Whether an outlet speaks of itself ("its office was hit, the station said"): then it is a party."""

@@ -9,6 +9,7 @@ from sayso.claims import rules
 from sayso.claims.draft import Draft
 from sayso.claims.pieces import Pieces
 from sayso.claims.saying import RELATIVE, Saying
+from sayso.language.resuming import SHOWING
 from sayso.model import Span, Token
 
 RELATIVE_WORDS = ("which", "that", "who", "whom")
@@ -45,9 +46,13 @@ class Mending:
         if self._other_side(draft, rule):
             return draft._replace(source=self._source(draft, rule), content=rule.content)
         draft = self._all_of_it(self._from_subject(self._both_sides(draft, rule), rule), rule)
+        draft = self._fronted(draft, rule)
         draft = self._clause_alone(draft)
         content = tuple(self._before_another(self._shorter(piece, draft, rule)) for piece in draft.content)
-        return draft._replace(source=self._source(draft, rule), content=content)
+        source = self._source(draft, rule)
+        content = tuple(self.pieces.behind_source(piece, draft._replace(source=source)) for piece in content)
+        kept = tuple(piece for piece in content if not any(span.contains(piece) for span in rule.source))
+        return draft._replace(source=source, content=kept or content)
 
     def _filled(self, draft: Draft) -> Draft:
         """Without a gap that was left in the one clause before ", police said"."""
@@ -105,6 +110,36 @@ class Mending:
         finite = any(token.xpos in ("VBD", "VBZ", "VBP", "MD") for token in tagged)
         lost = other.start < piece.start and other.end == piece.end and not finite
         return draft._replace(content=rule.content) if lost else draft
+
+    def _fronted(self, draft: Draft, rule: Draft) -> Draft:
+        """The clause before "..., two envoys said on Friday, in the worst raid this year", where but a piece of it without its
+        verb was tagged ("*On Monday*, nine fled, the mayor told ..."), or only the remark behind the cue."""
+        if self.saying.interrupts(rule) and draft.content and all(rule.content[0].contains(p) for p in draft.content):
+            return draft._replace(content=rule.content)
+        if len(rule.content) != 1 or not draft.content or rule.content[0].end > draft.cue[0].start:
+            return draft
+        front = rule.content[0]
+        words = self._words(front)
+        verb = next((t for t in words if t.upos in ("VERB", "AUX") and not front.contains(self._above(t).span)), None)
+        verb = verb or next((t for t in words if t.upos == "VERB" and t.dep == "root"), None)
+        if verb is None or not self.saying.stated(words) or self.saying.cue_words(rule)[-1].upos != "VERB":
+            return draft
+        kept = [piece for piece in draft.content if not self.pieces.remark(piece) or piece.start < draft.cue[0].start]
+        parts = all(
+            self._name_of(front, piece) or (front.contains(piece) and not piece.contains(verb.span)) for piece in kept
+        )
+        return draft._replace(content=rule.content) if parts else draft
+
+    def _name_of(self, clause: Span, piece: Span) -> bool:
+        """Whether a piece is what the clause before it is called: "a move"."""
+        words = self._words(piece)
+        return len(words) < 4 and piece.start > clause.end and words[0].word.lower() in ("a", "an")
+
+    def _quoted_in(self, piece: Span) -> bool:
+        return any(self.spans.quote_at[token.index] >= 0 for token in self._words(piece))
+
+    def _above(self, token: Token) -> Token:
+        return self.analysis.tokens[token.head]
 
     def _from_subject(self, draft: Draft, rule: Draft) -> Draft:
         """A content that begins with a clause's verb gets the clause's subject, if the rule reader has it there."""
@@ -179,15 +214,20 @@ class Mending:
         return len(gap) > 1 and gap[0].word == "," and any(token.xpos in RELATIVE for token in gap[1:3])
 
     def _shorter(self, piece: Span, draft: Draft, rule: Draft) -> Span:
-        """The rule reader's end where a comma or semicolon follows it; its infinitive behind "called on ..."."""
+        """The rule reader's end where a comma, a semicolon or another sentence without quotation marks follows it; its infinitive
+        behind "called on ..."."""
         for other in rule.content:
             tail = self._words(Span(other.end, piece.end)) if other.start == piece.start else ()
+            if len(tail) > 1 and tail[1].sentence != tail[0].sentence and not self._quoted_in(piece):
+                return other
             if len(tail) > 1 and (tail[0].word == ";" or (tail[0].word == "," and tail[1].word.lower() in ASIDE)):
                 return other
             second = (
                 self.by_cue.get(tail[1].index) if len(tail) > 1 and tail[0].word.lower() in ("and", "but") else None
             )
             if second is not None and second.source == rule.source:
+                return other
+            if len(tail) > 1 and tail[0].word.lower() == "and" and tail[1].lemma.lower() in SHOWING:
                 return other
             called = self.saying.cue_words(draft)[-1].word.lower() in ("on", "upon")
             if called and other.end == piece.end and self._words(other)[0].xpos == "TO":

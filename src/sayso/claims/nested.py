@@ -32,6 +32,8 @@ INWARD = frozenset((
     "wonder", "trust", "choose", "seek",
 ))  # fmt: skip
 """Verbs of what goes on in a mind, not of what it holds to be so or wills."""
+AIMING = frozenset(("at",))
+"""What makes an aim of a gerund: "aimed *at persuading* them that"."""
 ANYBODY = frozenset(
     ("you", "anyone", "anybody", "everyone", "everybody", "someone", "somebody", "people", "one", "what")
 )
@@ -104,7 +106,7 @@ class _Sieve:
             token.xpos in ("MD", "TO") and token.dep in ("aux", "mark")
             for token in below
             if token.index < cue[-1].index
-        )
+        ) or any(token.dep in ("mark", "case") and token.word.lower() in AIMING for token in below)
 
     def _same(self, speaker: Sequence[Token], outer: Sequence[Token]) -> bool:
         """Whether one who speaks tells of himself."""

@@ -33,8 +33,8 @@ class Pieces:
             for piece in draft.content:
                 if not self._stray(piece, draft, kept):
                     kept.append(piece)
-        told = [piece for n, piece in enumerate(kept or draft.content) if not n or not self._remark(piece)]
-        told = [self._behind_source(self._unpaused(piece), draft) for piece in told]
+        told = [piece for n, piece in enumerate(kept or draft.content) if not n or not self.remark(piece)]
+        told = [self.behind_source(self._unpaused(piece), draft) for piece in told]
         told = [rest for piece in told if (rest := self._without_dateline(piece)) is not None]
         return tuple(self._before_verdict(self._without_relative(piece)) for piece in told or draft.content)
 
@@ -43,7 +43,7 @@ class Pieces:
         words = self._words(piece)
         return self.up_to(piece, words[-1].start) if len(words) > 1 and words[-1].word == ";" else piece
 
-    def _behind_source(self, piece: Span, draft: Draft) -> Span:
+    def behind_source(self, piece: Span, draft: Draft) -> Span:
         """ "Accused by *the UN* of looting": a piece does not begin with who speaks."""
         for source in draft.source:
             rest = (
@@ -53,7 +53,7 @@ class Pieces:
             )
             if rest:
                 return Span(rest[0].start, piece.end)
-            if piece.end == source.end and piece.start < source.start:
+            if piece.start < source.start < piece.end <= source.end:
                 return self.up_to(piece, source.start)
         return piece
 
@@ -77,7 +77,7 @@ class Pieces:
         stop = next((n for n, token in enumerate(words[:line]) if token.word in (",", "(", "/")), line)
         return words[max(stop - 1, 0)].end
 
-    def _remark(self, piece: Span) -> bool:
+    def remark(self, piece: Span) -> bool:
         """ "..., police said, hours after the mayor had resigned", "..., in the worst raid this year": when it was and how it
         ranks are the report's own remarks."""
         first = self._words(piece)[:6]

@@ -11,7 +11,7 @@ from sayso.claims.running import continued
 from sayso.claims.spans import Found
 from sayso.claims.syntax import RELATIVES, SUBJECTS, Range
 from sayso.claims.verbs import Verbs
-from sayso.claims.verdicts import verdict
+from sayso.claims.verdicts import SAID, verdict
 from sayso.model import Reading, Token
 
 OWN_VOICE = frozenset(("i", "we", "you"))
@@ -20,6 +20,14 @@ SHORT = 5
 """How many words a name before a colon has at most."""
 UNSAID = frozenset(("decline", "refuse", "fail"))
 """Verbs whose infinitive was not said: the claim is theirs."""
+SPEAKING = 14
+"""How many words speakers that stand before their verb, and the comma before them, have at most."""
+FINITE = ("VBD", "VBZ", "VBP")
+STEPS = frozenset((
+    "move", "step", "decision", "development", "plan", "measure", "change", "announcement", "fact", "detail", "event",
+    "incident", "outcome", "result", "appointment", "promotion", "killing", "death", "arrest", "attack", "release", "pattern",
+))  # fmt: skip
+"""What a whole clause is called behind its comma: "..., a move confirmed by the ministry"."""
 LIGHT = frozenset((
     "issue", "make", "give", "express", "voice", "raise", "repeat", "reiterate", "deny", "renew", "offer", "announce",
     "deliver", "level", "file", "have", "send", "release", "lodge", "share", "hold", "cast", "confirm", "dismiss", "reject", "echo",
@@ -38,6 +46,8 @@ SPEAKERS = frozenset((
     "court", "prosecutor", "union", "watchdog", "navy",
 ))  # fmt: skip
 """Who is named behind the line that ends a headline."""
+ABOUT = frozenset(("on", "about", "to"))
+"""Prepositions of what somebody speaks of: the clause behind it was said by others."""
 NUMBERS = frozenset(("toll", "number", "figure", "count", "tally", "estimate", "total"))
 PLACING = frozenset(("outside", "in", "at", "near", "on", "around", "to", "into", "through", "before"))
 CLOSING = frozenset(("show", "shows", "suggest", "say", "reveal", "indicate"))
@@ -81,7 +91,7 @@ class _Reader(Verbs):
             return self._colon(token)
         if token.upos == "VERB":
             frames = self.cues.frames("verb", self.syntax.lemma(token))
-            return self._verb(token, frames) if frames else None
+            return (self._hung_speaker(token, frames) or self._verb(token, frames)) if frames else None
         if token.word.lower() in CLOSING and token.upos == "NOUN" and (closing := self._closing(token)):
             return closing
         if token.upos == "NOUN":
@@ -112,7 +122,39 @@ class _Reader(Verbs):
             return None
         if source is None and verb.dep not in ("root", "ccomp", "parataxis", "conj", "advcl", "xcomp", "acl"):
             return None
-        return self._made(source, cue, content)
+        return self._made(source, cue, [self._what_is_called(piece, verb) for piece in content])
+
+    def _what_is_called(self, piece: Range, verb: Token) -> Range:
+        """The clause for "a move" of "..., a move the union condemned"; the piece itself for all others."""
+        if piece[1] >= verb.index or piece[1] - piece[0] > 1 or self.tokens[piece[1]].lemma.lower() not in STEPS:
+            return piece
+        return self._called(self.tokens[piece[1]]) or piece
+
+    def _hung_speaker(self, verb: Token, frames: Frames) -> Found | None:
+        """ "Rebels burned homes in Ituri, *a chief and two nurses said*": speakers that the parser hung on the place, and the
+        saying on what happened there."""
+        if verb.dep != "conj" or "clause" not in frames or verb.xpos not in FINITE or self._quoted(verb.index):
+            return None
+        first, last = self.syntax.sentence(verb)
+        comma = self._comma_before(verb.index, first)
+        behind = self.tokens[verb.index + 1] if verb.index < last else None
+        if comma < 0 or behind is None or behind.upos not in ("PUNCT", "ADP", "NOUN", "PROPN"):
+            return None
+        speaker, told = self.tokens[comma + 1 : verb.index], self.tokens[first:comma]
+        if self.syntax.dependents(verb.index, *SUBJECTS, "ccomp") or speaker[-1].upos not in ("NOUN", "PROPN"):
+            return None
+        if not any(token.xpos in FINITE for token in told):
+            return None
+        return self._made((comma + 1, verb.index - 1), (verb.index, verb.index), [(first, comma - 1)])
+
+    def _comma_before(self, index: int, first: int) -> int:
+        """The comma before the noun phrases, and nothing else, that end right before a word; -1 for none."""
+        for at in range(index - 1, max(first, index - SPEAKING), -1):
+            if self.tokens[at].word == ",":
+                return at if at < index - 1 else -1
+            if self.tokens[at].upos not in (*NAMING, "DET", "NUM") or self.tokens[at].word.lower() == "to":
+                return -1
+        return -1
 
     def _number(self, verb: Token) -> bool:
         """ "Raised *the toll* to 34": whether it is a number that is set anew."""
@@ -174,7 +216,8 @@ class _Reader(Verbs):
         pieces = list(rest)
         hearer = "hearer" in frames or ("whether" in frames and "clause" in frames and verb.lemma in ("ask", "tell"))
         if subject is not None and not hearer and subject.word.lower() not in ("it", "there") and subject.dep != "expl":
-            pieces.insert(0, self._source(subject, verb) or self.syntax.phrase(subject.index))
+            told = self._called(subject) if agent is not None else None
+            pieces.insert(0, told or self._source(subject, verb) or self.syntax.phrase(subject.index))
         source = self._after_by(agent) if agent else None
         if agent is not None and not rest:
             if verb.lemma.lower() in ("quote", "cite"):
@@ -185,6 +228,23 @@ class _Reader(Verbs):
             by = self.syntax.phrase(agent.index)
             pieces = [part for piece in pieces for part in self._split(piece, by)]
         return self._made(source, cue, pieces) if pieces else None
+
+    def _called(self, noun: Token) -> Range | None:
+        """The clause that is called, behind its comma, "a move" or "a claim"."""
+        first = self.syntax.sentence(noun)[0]
+        article = noun.index - 1
+        while article > first and self.tokens[article].upos == "ADJ":
+            article -= 1
+        stands = self.tokens[article].word.lower() in ("a", "an") and self.tokens[article - 1].word in (
+            ",",
+            "-",
+            "–",
+            "—",
+        )
+        if not stands or noun.lemma.lower() not in STEPS | SAID or article - 2 < first:
+            return None
+        clause = any(token.xpos in (*FINITE, "MD") for token in self.tokens[first : article - 1])
+        return (first, article - 2) if clause else None
 
     def _agent(self, verb: Token) -> Token | None:
         """Who does it in a passive; parsers often hang "by the court" on the noun before it."""
@@ -228,7 +288,8 @@ class _Reader(Verbs):
         content, cue = self._noun_content(noun, frames)
         verb = self.tokens[noun.head]
         told = "clause" in self.cues.frames("verb", self.syntax.lemma(verb)) and noun.dep in ("obl", "obl:npmod")
-        if content is None or (told and self._hung(noun)):
+        about = noun.lemma.lower() in HEARSAY and self._preposition(noun) in ABOUT  # "comment *on reports* that"
+        if content is None or (told and not about and self._hung(noun)):
             return None
         source = self._owner(noun)
         cue = self._wider_noun(cue, noun, source)
@@ -254,6 +315,8 @@ class _Reader(Verbs):
 
     def _denied(self, verb: Token) -> bool:
         """ "A claim that Kyiv rejected": the clause tells what was made of the claim, not what was claimed."""
+        if self.syntax.dependents(verb.index, "nsubj:pass"):
+            return False  # "reports that a general had been dismissed"
         denies = self.cues.frames("verb", self.syntax.lemma(verb)).get("np") == "denies"
         below = self.syntax.dependents(verb.index, "obj", "ccomp", "xcomp")
         return denies and all(token.index < verb.index for token in below)

@@ -26,6 +26,10 @@ PLAIN = frozenset((
 RELATIVE = frozenset(("WP", "WDT", "WP$"))
 UNDONE = frozenset(("refuse", "fail", "decline"))
 """With an infinitive that tells nothing said ("refused to leave") these are acts, not claims."""
+PLOTTING = frozenset(("plan", "plot", "conspire", "intend", "prepare", "seek"))
+"""What is done in secret by who is alleged to have done it."""
+TOLD = 8
+"""How far from its cue a clause that was interrupted goes on: "a nurse *told* Reuters by phone, *was* ..."."""
 SHY = frozenset(("name", "identify", "quote"))
 """Verbs of what a source asks for itself ("asked not to be named"): that describes the source."""
 
@@ -53,7 +57,7 @@ class Saying:
         ):
             return True
         plain = self.plain(draft) or self.answer(draft) or self._counts(draft) or self._witness(draft)
-        return plain or self.closes(draft)
+        return plain or self.closes(draft) or self.interrupts(draft)
 
     def _in_headline(self, token: Token) -> bool:
         return self.analysis.sentences[token.sentence].kind == "headline"
@@ -69,6 +73,22 @@ class Saying:
         whole = bool(said) and said[0].sentence == cue.sentence and self.stated(said)
         front = bool(draft.source) and draft.content[-1].end <= draft.source[0].start
         return behind and whole and front and "clause" in frames
+
+    def interrupts(self, draft: Draft) -> bool:
+        """ "The driver, *the inquest found*, had fallen asleep": source and cue between commas in the midst of one clause."""
+        cue = self.cue_words(draft)[-1]
+        if len(draft.content) != 2 or not draft.source or not self.spans.cues.frames("verb", cue.lemma.lower()):
+            return False
+        front, rest = (self._words(piece) for piece in draft.content)
+        tokens = self.analysis.tokens
+        block = (draft.source[0].start, draft.cue[-1].end)
+        inside = bool(front and rest) and front[-1].end <= block[0] and block[1] <= rest[0].start
+        if not inside or front[0].sentence != cue.sentence or not 1 < rest[0].index - cue.index < TOLD:
+            return False
+        between = tokens[cue.index + 1 : rest[0].index]
+        commas = between[-1].word == "," and tokens[self._words(draft.source[0])[0].index - 1].word == ","
+        told = not any(token.upos in ("VERB", "AUX", "PUNCT") for token in between[:-1])
+        return commas and told and rest[0].xpos in ("VBD", "VBZ", "VBP", "MD")
 
     def hearsay(self, draft: Draft) -> bool:
         """ "Two guards were reportedly hurt"."""
@@ -94,7 +114,9 @@ class Saying:
         if draft.content[0].start > draft.cue[0].start:
             return False
         frames = self.spans.cues.frames("verb", last.lemma.lower())
-        return self.judges(draft) or (last.dep == "acl:relcl" and "denies" in frames.values())
+        said = [token for span in draft.content for token in self._words(span)]
+        which = len(said) == 1 and said[0].word.lower() == "which"
+        return self.judges(draft) or ((which or last.dep == "acl:relcl") and "denies" in frames.values())
 
     def judges(self, draft: Draft) -> bool:
         """Whether it tells what others make of what was said: "..., a figure officials dismissed as propaganda"."""
@@ -122,9 +144,9 @@ class Saying:
         `ruled`: whether the rule reader has a draft with such a cue."""
         words = [token for span in draft.content for token in self._words(span)]
         cue = self.cue_words(draft)
-        if self._nothing_said(draft, cue, words) or self._dateline(draft):
+        if self._nothing_said(draft, cue, words) or self._dateline(draft) or self._name(cue):
             return True
-        if self.deed(draft):
+        if self.deed(draft) or self._plotted(cue):
             return True
         if cue and all(token.upos in ("ADV", "DET", "PART", "PUNCT") and not self._known(token) for token in cue):
             return cue[0].word != ":"
@@ -136,6 +158,22 @@ class Saying:
             return False
         unsaid = bool(words) and any(token.upos == "VERB" for token in cue) and not self.stated(words)
         return not draft.source or unsaid
+
+    def _name(self, cue: Sequence[Token]) -> bool:
+        """Whether the only word of a cue is part of a name ("President *Said* Ali"): in capitals within a sentence, and
+        before a name."""
+        if len(cue) != 1 or not cue[0].word.istitle() or cue[0].index + 1 >= len(self.analysis.tokens):
+            return False
+        before, after = self.analysis.tokens[cue[0].index - 1], self.analysis.tokens[cue[0].index + 1]
+        inside = (
+            before.sentence == cue[0].sentence and before.upos not in ("PUNCT", "SYM") and not self._in_headline(cue[0])
+        )
+        return inside and before.word[:1].isupper() and after.upos == "PROPN" and after.word.istitle()
+
+    def _plotted(self, cue: Sequence[Token]) -> bool:
+        """ "Had *allegedly planned* the raid": a deed that others allege, not a plan that is told."""
+        hearsay = any(token.word.lower() in self.spans.cues.adverb for token in cue)
+        return hearsay and any(token.lemma.lower() in PLOTTING for token in cue)
 
     def deed(self, draft: Draft) -> bool:
         """Whether the cue tells of a deed (`claims.deeds`)."""

@@ -238,9 +238,24 @@ def _person(scene: Scene, actor: Actor, place: Place, properties: tuple[str, ...
         for token, body in bodies:
             if body.kind in ("group", "organization") and _is_member(scene, noun, body):
                 yield _draft(scene, actor, "member_of", place, phase, (token, body))
+    if scene.lemma(noun) in scene.words.ranks and not bodies:
+        yield from _ranked(scene, actor, place, phase)
     counted = scene.tokens[first].lemma.lower() in _ORDINALS
     if "holds_office" in properties and phase != "future" and not counted and _is_post(scene, noun, bodies, anchor):
         yield _office(scene, actor, place, phase)
+
+
+def _ranked(scene: Scene, actor: Actor, place: Place, phase: FactPhase) -> Iterator[Draft]:
+    """ "A former army colonel", "a gang lieutenant": of a rank in what is no actor of its own."""
+    first, noun, anchor = place
+    at = noun - 1
+    if at < first or scene.lemma(at) not in scene.words.ranking or scene.who(at) not in (None, actor):
+        return
+    start = at - 1 if at > first and scene.lemma(at) == "force" else at
+    yield Draft(
+        subject=actor.id, property="member_of", anchor=anchor, span=scene.span(first, max(noun, anchor) + 1),
+        value=scene.quote(start, at + 1), phase=phase,
+    )  # fmt: skip
 
 
 def _works(
@@ -269,6 +284,15 @@ def _of(scene: Scene, noun: int) -> bool:
 def _of_what(scene: Scene, first: int, noun: int) -> bool:
     """Whether words before the noun say what it is the head of, though that is no actor: "state chairman", "agency head"."""
     before = [scene.tokens[c] for c in scene.children[noun] if first <= c < noun]
+    beside = scene.tokens[noun - 1]
+    if (
+        noun > first
+        and beside.upos == "PROPN"
+        and beside.dep == "compound"
+        and beside.head > noun
+        and beside not in before
+    ):
+        before.append(beside)  # "Kherson Oblast Head X", where all of it hangs on the name
     named = [t for t in before if t.dep in ("compound", "nmod:poss") and t.upos in ("NOUN", "PROPN")]
     return bool(named) and all(t.lemma.lower() not in scene.words.outlaws for t in named)
 

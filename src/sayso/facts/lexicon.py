@@ -63,6 +63,8 @@ class Lexicon(msgspec.Struct, frozen=True):
     faithful: frozenset[str]
     adding: frozenset[str]
     personal: frozenset[str]
+    ranks: frozenset[str]
+    ranking: frozenset[str]
 
     def properties(self, words: Sequence[str]) -> tuple[str, ...]:
         """The properties that the longest description at the end of the words can state ("tops", "works_at" among them)."""
@@ -112,7 +114,7 @@ def lexicon() -> Lexicon:
 
 def _lists(data: dict[str, Any]) -> dict[str, Any]:
     """The tables whose lists of words are asked about by their own names."""
-    tables = ("territory", "affiliations", "naming", "particulars", "lists")
+    tables = ("territory", "affiliations", "naming", "particulars", "lists", "ranked")
     return {name: frozenset(words) for table in tables for name, words in data[table].items()}
 
 

@@ -9,6 +9,9 @@ from sayso.model import Actor, Token
 
 _PARTS = frozenset(("group", "organization"))
 
+LABELLED = 40
+"""How many words behind its verb a label is looked for."""
+
 
 def facts(scene: Scene) -> Iterator[Draft]:
     """All designations, in order of the text."""
@@ -158,6 +161,8 @@ def _label(scene: Scene, verb: int, passive: bool) -> int | None:
     if found is None and not passive:
         thing = next(scene.under(verb, "obj"), None)
         found = thing if thing is not None and scene.tokens[thing].upos == "NOUN" and _is_label(scene, thing) else None
+    if found is None and not passive:
+        found = next((c for c in range(verb + 2, _reach(scene, verb)) if _is_plural_label(scene, c)), None)
     if found is None:
         thing = next(scene.under(verb, "obj", "ccomp"), None)
         things = (thing, *scene.conjuncts(thing)) if thing is not None else ()
@@ -172,6 +177,19 @@ def _as(scene: Scene, token: int) -> bool:
 def _is_label(scene: Scene, token: int) -> bool:
     words = scene.low(scene.left(token), token + 1)
     return bool(set(words) & (scene.words.labels - {"organization", "organisation", "group", "entity"}))
+
+
+def _is_plural_label(scene: Scene, token: int) -> bool:
+    """Whether a label behind a comma is of the two that were listed, wherever it was hung: "declared X and Y, which ...,
+    terrorist groups"."""
+    if scene.tokens[token].dep != "appos" or scene.tokens[token].xpos != "NNS" or not _is_label(scene, token):
+        return False
+    return scene.tokens[scene.left(token) - 1].word == ","
+
+
+def _reach(scene: Scene, verb: int) -> int:
+    """Where the words end among which a verb's label is looked for: with its sentence."""
+    return min(scene.analysis.sentences[scene.tokens[verb].sentence].last, verb + LABELLED)
 
 
 def _is_listing(scene: Scene, verb: int, label: int) -> bool:

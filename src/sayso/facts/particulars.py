@@ -14,6 +14,8 @@ _TENS = {
 }  # fmt: skip
 _ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _BEFORE_NAMES = frozenset(("the", "simply", "as", "just"))
+CALLING = 4
+"""Words in the longest calling between a people's name and a person's."""
 NAME = 6
 """Tokens in the longest other name."""
 
@@ -32,6 +34,8 @@ def facts(scene: Scene) -> Iterator[Draft]:
             yield from _national(scene, token)
         elif token.dep == "appos" and token.word[:1].isupper() and token.xpos in ("NNP", "NN", "JJ"):
             yield from _compatriot(scene, token)
+        elif token.xpos == "NN" and scene.tokens[min(token.index + 1, len(scene.tokens) - 1)].upos == "PROPN":
+            yield from _of_calling(scene, token)
         elif low in scene.words.papers and token.upos == "NOUN":
             yield from _passport(scene, token)
         elif token.word.lower() == "born" and token.index >= 2 and scene.tokens[token.index - 1].word == "-":
@@ -156,6 +160,28 @@ def _compatriot(scene: Scene, token: Token) -> Iterator[Draft]:
     yield Draft(
         subject=actor.id, property="nationality", anchor=token.index, value=scene.quote(scene.left(token.index), token.index + 1),
         span=scene.span(min(token.head, token.index), max(token.head, token.index) + 1),
+    )  # fmt: skip
+
+
+def _of_calling(scene: Scene, noun: Token) -> Iterator[Draft]:
+    """ "The Ugandan taxi driver X": of what nation somebody with a calling is; an office says that of the state alone."""
+    actor = _person(scene, noun.index + 1)
+    at = noun.index - 1
+    while at > max(noun.index - CALLING, 0) and scene.tokens[at].upos == "NOUN":
+        at -= 1
+    if (
+        actor is None
+        or at < 0
+        or _person(scene, noun.index) is not actor
+        or not scene.tokens[at].word[:1].isupper()
+        or not _is_people(scene, at)
+    ):
+        return
+    if {"holds_office", "heads", "tops"} & set(scene.words.properties(scene.low(at + 1, noun.index + 1))):
+        return
+    yield Draft(
+        subject=actor.id, property="nationality", anchor=noun.index, value=scene.tokens[at].word,
+        span=scene.span(at, noun.index + 2),
     )  # fmt: skip
 
 

@@ -9,6 +9,12 @@ from sayso.facts.scene import Draft, Scene
 from sayso.facts.territory import is_ground
 from sayso.model import Actor, Property, Token
 
+UNITS = frozenset((
+    "army", "corps", "division", "brigade", "regiment", "battalion", "company", "district", "command", "fleet", "group", "force",
+))  # fmt: skip
+"""Last words of units of an army."""
+BRACKETED = 9
+"""How many words of a bracket behind a unit are looked at."""
 _PRESENT = frozenset(("VBZ", "VBP"))
 _BODY = frozenset(("group", "organization"))
 _HOLDERS = frozenset(("group", "organization", "country"))
@@ -32,6 +38,8 @@ def facts(scene: Scene) -> Iterator[Draft]:
                 yield from _pledged(scene, token)
         elif token.dep == "nmod:poss" and token.head != token.index:
             yield from _wing(scene, token)
+        elif token.word == "(" and token.index:
+            yield from _of_unit(scene, token.index)
 
 
 def _glued(scene: Scene, token: Token, name: str) -> Iterator[Draft]:
@@ -98,7 +106,22 @@ def _verbal(scene: Scene, token: Token) -> Iterator[Draft]:
     subject, thing = scene.subject(token.index), next(scene.under(token.index, "obj"), None)
     if subject is None or thing is None or any(scene.lemma(c) in _MODALS for c in scene.under(token.index, "aux")):
         return
+    if verb.property == "opposes" and scene.who(thing) is None and scene.tokens[thing].upos == "NOUN":
+        yield from _opposed(scene, token.index, subject, thing)
     yield from _tied(scene, verb, token.index, subject, thing)
+
+
+def _opposed(scene: Scene, verb: int, subject: int, thing: int) -> Iterator[Draft]:
+    """ "The front, which opposes military rule": what is opposed is no actor."""
+    if scene.negated(verb):
+        return
+    first, end = scene.left(thing), scene.phrase_end(thing, "of", "to")
+    for one, actor in scene.each(subject):
+        if scene.named(actor):
+            yield Draft(
+                subject=actor.id, property="opposes", anchor=verb, span=scene.span(min(one, verb), max(end, one + 1)),
+                value=scene.quote(first, end),
+            )  # fmt: skip
 
 
 def _to_this_day(scene: Scene, verb: int) -> bool:
@@ -152,9 +175,16 @@ def _related(scene: Scene, token: Token) -> Iterator[Draft]:
         wanted = wanted or scene.words.relatives.get((token.word.lower(), scene.case(child)))
         holder = scene.holder(token.index)
         actor = scene.who(holder) if holder is not None else None
-        if wanted is None or actor is None or not scene.named(actor) or scene.negated(token.index):
+        if wanted is None or actor is None or scene.negated(token.index):
             continue
-        if actor.kind not in _BODY and not (wanted in ("member_of", "based_in") and actor.kind == "person"):
+        several = wanted == "member_of" and actor.kind in ("people", "unnamed") and _is_definite(scene, holder)
+        if not (scene.named(actor) or several):
+            continue
+        if (
+            actor.kind not in _BODY
+            and not several
+            and not (wanted in ("member_of", "based_in") and actor.kind == "person")
+        ):
             continue
         child = next((c for c in scene.under(child, "nmod") if scene.case(c) == "in"), child)  # "in exile in Doha"
         span = scene.span(min(token.index, child), max(token.index, child) + 1)
@@ -168,6 +198,11 @@ def _related(scene: Scene, token: Token) -> Iterator[Draft]:
             meant = wanted != "member_of" or scene.named(other) or scene.lemma(child) in scene.words.bodies
             if meant and other.id != actor.id and other.kind in ("group", "organization", "country", "person"):
                 yield Draft(subject=actor.id, property=wanted, anchor=token.index, span=span, object=other.id)
+
+
+def _is_definite(scene: Scene, token: int | None) -> bool:
+    """Whether it is certain people: "*the attackers* belonged to ..."."""
+    return token is not None and any(scene.lemma(c) in ("the", "these", "those") for c in scene.under(token, "det"))
 
 
 def _is_seat(scene: Scene, token: int) -> bool:
@@ -187,6 +222,22 @@ def _pledged(scene: Scene, token: Token) -> Iterator[Draft]:
         if other.id != actor.id and scene.named(actor):
             span = scene.span(token.index, thing + 1)
             yield Draft(subject=actor.id, property="allied_with", anchor=token.index, span=span, object=other.id)
+
+
+def _of_unit(scene: Scene, bracket: int) -> Iterator[Draft]:
+    """ "30th Brigade (5th Army Corps, Western Military District)": the unit is part of what the bracket names."""
+    part = scene.who(bracket - 1)
+    if part is None or part.kind not in _BODY or not scene.named(part) or scene.lemma(bracket - 1) not in UNITS:
+        return
+    for at in range(bracket + 1, min(bracket + BRACKETED, len(scene.tokens) - 1)):
+        closes = scene.tokens[at + 1].word in (")", ",", "[", ";")
+        if closes and scene.lemma(at) in UNITS and scene.tokens[at].upos == "PROPN":
+            whole, span = scene.who(at), scene.span(bracket - 1, at + 1)
+            if whole is not None and whole.id != part.id:
+                yield Draft(subject=part.id, property="part_of", anchor=bracket - 1, span=span, object=whole.id)
+            return
+        if scene.tokens[at].word == ")":
+            return
 
 
 def _wing(scene: Scene, token: Token) -> Iterator[Draft]:

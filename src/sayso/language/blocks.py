@@ -68,8 +68,14 @@ def blocks(text: str) -> list[Block]:
 
 
 def plain(block: str) -> str:
-    """The block as a parser likes it, as long as it was: straight quotes, plain blanks, no line ends."""
-    return block.translate(_PLAIN)
+    """The block as a parser likes it, as long as it was: straight quotes, plain blanks, no line ends, and no asterisk behind a
+    name that was changed ("Ana Ruiz*, a nurse"), unless asterisks enclose words."""
+    copy = block.translate(_PLAIN)
+    return copy if "*" not in copy or _EMPHASIS.search(copy) else _CHANGED.sub(lambda m: " " * len(m[0]), copy)
+
+
+_EMPHASIS = re.compile(r"(?<!\w)\*+\w")
+_CHANGED = re.compile(r"(?<=\w)\*+(?!\w)")
 
 
 _PLAIN = str.maketrans(

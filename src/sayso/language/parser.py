@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from importlib import import_module
@@ -27,6 +28,11 @@ OPENING = frozenset((
     "Officials", "Residents", "Witnesses",
 ))  # fmt: skip
 """Words whose capital says that a sentence begins, where the dot before them may only be an abbreviation's."""
+HEALTH, STAND_IN = "WHO", "IMF"
+"""The World Health Organization, which taggers take for a pronoun, and a body with as many letters that they know."""
+_HEALTH = re.compile(rf"\b{HEALTH}\b")
+POSTED = frozenset(("on", "via", "to", "from", "through"))
+"""Words before the network X."""
 SHORT = frozenset(("Inc.", "Co.", "Corp.", "Ltd.", "Jr.", "Sr.", "etc."))
 """"a.m.", "U.S." and the like have more than one dot."""
 
@@ -103,7 +109,10 @@ class Parser:
     def parse(self, blocks: Iterable[str]) -> Iterator[Parsed]:
         """One value a block, in order. A block is plain text: no line ends, straight quotes."""
         cases = ((block, case_of(block)) for block in blocks)
-        copies = ((truecased(b, self._english) if case != "mixed" else b, case == "upper") for b, case in cases)
+        copies = (
+            (truecased(b, self._english) if case != "mixed" else _HEALTH.sub(STAND_IN, b), case == "upper")
+            for b, case in cases
+        )
         docs = ((opened(self._model.make_doc(copy)), upper) for copy, upper in copies)
         for doc, upper in self._model.pipe(docs, as_tuples=True, batch_size=self.batch_size):
             yield _parsed(doc, upper)
@@ -148,10 +157,15 @@ def _one_thread() -> bool:
 
 
 def opened(doc: Any) -> Any:
-    """The document with a sentence begun wherever a small word with a capital follows an abbreviation ("at 5 a.m. The")."""
+    """The document with a sentence begun wherever a small word with a capital follows an abbreviation ("at 5 a.m. The") or a
+    single letter ("Plan B. It"), and wherever a capital follows the network X ("wrote on X. Officials")."""
     for token in doc:
         before = doc[token.i - 1].text if token.i else ""
-        if token.text in OPENING and before.endswith(".") and (before in SHORT or before.count(".") > 1):
+        if not before.endswith(".") or not token.text[:1].isupper():
+            continue
+        short = before in SHORT or before.count(".") > 1 or (len(before) == 2 and before[0].isupper())
+        network = before == "X." and token.i > 1 and doc[token.i - 2].text in POSTED
+        if (short and token.text in OPENING) or network:
             token.is_sent_start = True
     return doc
 

@@ -22,6 +22,12 @@ ADDRESSING = frozenset((
     "slam", "stress", "summon", "thank", "threaten", "urge", "vow", "warn", "welcome",
 ))  # fmt: skip
 """Verbs of what one says to or of another, which those do who are quoted."""
+SHOWING = frozenset(("publish", "release", "share", "post", "air", "broadcast", "show", "circulate", "issue", "upload"))
+SHOWN = frozenset(
+    ("video", "photo", "photograph", "picture", "footage", "image", "statement", "clip", "recording", "map")
+)
+"""What is shown as proof by who denies something: "denied that the town had fallen and *released footage* of it"."""
+DENYING = frozenset(("deny", "dispute", "reject", "dismiss", "refute"))
 INNER = frozenset((
     "ccomp", "xcomp", "acl", "relcl", "advcl", "pcomp", "dobj", "obj", "pobj", "obl", "nmod", "conj", "prep", "nsubj",
     "nsubjpass", "appos",
@@ -41,8 +47,44 @@ def resume(tree: Tree, tags: Sequence[str]) -> None:
             main = _main(tree, tags, index)
             if main is not None:
                 tree.attach(index, main, "conj")
+        elif dep == "conj" and tree.lemmas[index] in SHOWING:
+            _shown(tree, index)
+        elif dep == "poss" and tags[index] == "WP$":
+            _of_relative(tree, index)
         elif dep == "acl" and tags[index] in ("VBN", "VBD") and tree.lemmas[index] in ADDRESSING:
             _after_aside(tree, index)
+
+
+def _of_relative(tree: Tree, whose: int) -> None:
+    """ "In court was Ana Ruiz, *whose son Leo*, a cook, was shot": a noun with "whose" is no apposition, and the verb behind it
+    is its own."""
+    kin = tree.heads[whose]
+    noun = tree.heads[kin]
+    verb, role = tree.heads[noun], tree.deps[noun]
+    if tree.deps[kin] != "appos" or role not in ("nsubj", "nsubjpass") or not noun < kin < verb:
+        return
+    above, dep = tree.heads[verb], tree.deps[verb]
+    root = above == verb
+    if not root and above > noun:
+        return
+    tree.attach(noun, noun if root else above, dep if root else "attr")
+    tree.attach(verb, noun, "relcl")
+    tree.attach(kin, verb, role)
+
+
+def _shown(tree: Tree, index: int) -> None:
+    """ "Denied that the town had fallen *and released footage*": a verb of showing proof goes on with the denial."""
+    clause = tree.heads[index]
+    denial = tree.heads[clause]
+    own = {tree.deps[c] for c in tree.children[index]}
+    proof = any(tree.deps[c] in ("dobj", "obj") and tree.lemmas[c] in SHOWN for c in tree.children[index])
+    if (
+        tree.deps[clause] == "ccomp"
+        and tree.lemmas[denial] in DENYING
+        and proof
+        and not own & {"nsubj", "aux", "auxpass"}
+    ):
+        tree.attach(index, denial, "conj")
 
 
 def _after_aside(tree: Tree, index: int) -> None:

@@ -22,6 +22,9 @@ DOERS = frozenset(
     ("army", "military", "police", "mob", "group", "gang", "militia", "man", "woman", "gunman", "soldier")
 )
 """Nouns before a gerund that do what it says: "of an army shelling its own"."""
+PERSONAL = frozenset(("He", "She", "It", "They", "We"))
+"""Pronouns that taggers take for names behind a name."""
+FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 REACH = 40
 """How many words off a dependent is looked for, so that long blocks take no longer for each word."""
 
@@ -32,7 +35,9 @@ def retag(
 ) -> None:  # fmt: skip
     """Changes all but `words` in place; `deps` are Universal Dependencies, `verbs` the known verbs' lemmas."""
     for index, (dep, tag) in enumerate(zip(deps, tags, strict=True)):
-        if dep == "ccomp" and tag == "NN" and words[index] in verbs:
+        if tag == "NNP" and dep == "nsubj" and words[index] in PERSONAL and tags[heads[index]] in FINITE:
+            upos[index], lemmas[index], tags[index] = "PRON", words[index].lower(), "PRP"
+        elif dep == "ccomp" and tag == "NN" and words[index] in verbs:
             below = _below(heads, deps, index)
             marked = any(
                 deps[c] == "mark" and words[c].lower() == "that"

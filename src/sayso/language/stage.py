@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from sayso.language.blocks import Block, blocks, plain
-from sayso.language.parser import Parsed, Parser, Word, sentence_starts
+from sayso.language.parser import HEALTH, STAND_IN, Parsed, Parser, Word, sentence_starts
 from sayso.model import Analysis, Entity, Reading, Sentence, Token
 
 
@@ -64,9 +64,8 @@ def _tokens(text: str, words: Sequence[Word], first: int, base: int, offset: int
         inside = first <= word.head < first + len(words)
         head, dep = (word.head, word.dep) if inside else (index, "root")
         form = text[start:end]
+        lemma = form if form == HEALTH and word.lemma == STAND_IN else word.lemma
         made.append(
-            Token(
-                base + index, start, end, form, word.lemma, word.upos, word.xpos, word.feats, dep, base + head, sentence
-            )
+            Token(base + index, start, end, form, lemma, word.upos, word.xpos, word.feats, dep, base + head, sentence)
         )
     return made
