@@ -36,11 +36,19 @@ _FORCES = frozenset(("police", "army", "military", "rebel", "militant", "militia
 """Whose deed a gerund right behind names: "in the police firing"."""
 _INTRANSITIVE = frozenset((
     "collide", "capsize", "sink", "collapse", "crash", "explode", "erupt", "derail", "overturn", "march", "rally", "gather",
-    "clash", "flee", "mutiny", "plunge", "detonate", "die", "burst", "go", "fall", "rise",
+    "clash", "flee", "mutiny", "plunge", "detonate", "die", "burst", "go", "fall", "rise", "converge",
 ))  # fmt: skip
 """Verbs whose bare past form with a subject is taken for a participle by parsers now and then."""
-NEVER_PASSIVE = frozenset(("protest", "demonstrate", "rally", "mutiny", "riot", "resign", "surrender", "die", "arrive"))
+NEVER_PASSIVE = frozenset((
+    "protest", "demonstrate", "rally", "mutiny", "riot", "resign", "surrender", "die", "arrive", "converge",
+))  # fmt: skip
 """Verbs without object that parsers make participles of where they follow a plural noun: "relatives protested"."""
+ALWAYS_OF_SOMEBODY = frozenset((
+    "remand", "jail", "detain", "arrest", "sentence", "convict", "acquit", "indict", "deport", "execute", "assassinate",
+    "kidnap", "abduct", "torture", "behead", "imprison", "injure", "wound", "evacuate", "displace", "hospitalize",
+    "hospitalise", "extradite", "expel", "rescue", "dismiss", "sack",
+))  # fmt: skip
+"""Verbs that take an object: a past form without one, coordinated with a passive, is passive ("were charged and remanded")."""
 _RELATIVE = frozenset(("who", "whom", "which", "that"))
 _ADVERBIAL = frozenset(("where", "when", "why", "how", "while", "before", "after", "since"))
 _CIRCUMSTANCES = frozenset((
@@ -156,7 +164,8 @@ class Surroundings:
             return False
         if "aux:pass" in deps or "nsubj:pass" in deps:
             return True
-        bare = token.xpos == "VBN" and "aux" not in deps and "obj" not in deps
+        form = ("VBN", "VBD") if self.forms[index][0] in ALWAYS_OF_SOMEBODY and token.dep == "conj" else ("VBN",)
+        bare = token.xpos in form and not deps & {"aux", "obj", "nsubj"} - ({"nsubj"} if token.xpos == "VBN" else set())
         if self.forms[index][0] in _INTRANSITIVE and ("nsubj" in deps or (bare and token.dep == "acl")):
             return False
         if bare and token.dep == "conj" and token.head != index:
@@ -205,9 +214,9 @@ class Surroundings:
         return self.label(index) in _TEMPORAL or not _CIRCUMSTANCES.isdisjoint(self.forms[index])
 
     def _measured(self, child: int, index: int) -> bool:
-        """Whether parsers took a counted object for a measure: "displaced ninety thousand people"."""
+        """Whether parsers took a counted object for a measure: "displaced ninety thousand people"; not "attacked nine times"."""
         token = self.tokens[child]
-        return token.dep == "obl:npmod" and child > index and self._labels.get(child) not in _TEMPORAL
+        return token.dep == "obl:npmod" and child > index and not self._circumstance(child)
 
     def _borrowed(self, index: int) -> Iterator[int]:
         """The subject a verb shares: of the verb it is coordinated with or governed by, or the noun it modifies."""
