@@ -415,7 +415,7 @@ class Joining:
 
     def _others_taken(self, mention: Mention, other: Mention) -> bool:
         """Whether one of two verbs side by side tells of people taken away, and each has its own: "killed nine and led away four"."""
-        taken = [m.candidate.frame.name in TAKING for m in (mention, other)]
+        taken = [m.candidate.frame.name in TAKING or m.candidate.mode == "abduct" for m in (mention, other)]
         return taken[0] != taken[1] and all(self._own_object(m.candidate.token) for m in (mention, other))
 
     def _own_object(self, token: int) -> bool:
