@@ -4,7 +4,7 @@ Relations of a condition: `subj` and `obj` (the logical ones: a passive's subjec
 noun a participle hangs on counts), a preposition ("with", "on") for what hangs on the word with it, `mod` (adjectives,
 compounds and possessors of a noun), `comp` (the head of a clausal complement), `inf` (of one with "to"), `prt`
 (particles), `head` (what the word itself hangs on), `left` and `right` (the next word), `ahead` (one of the next four),
-`near` (any word of the sentence, within a few dozen), and the bare `passive`, `plural`, `negated`, `definite`, `future`.
+`near` (any word of the sentence, within a few dozen), `told` (any word of it or of the few sentences before), and the bare `passive`, `plural`, `negated`, `definite`, `future`.
 """
 
 from __future__ import annotations
@@ -60,6 +60,8 @@ _CONTROLS = frozenset((
     "encourage", "leave", "see", "push", "pressure", "make", "permit", "beg", "get", "warn", "advise", "want", "expect",
 ))  # fmt: skip
 """Verbs whose object does what their complement says."""
+RECALLED = 80
+"""How many words back `told` looks."""
 AHEAD = 4
 REACH = 18
 """How many words the object of a verb may stand away from it."""
@@ -314,6 +316,10 @@ class Surroundings:
         sentence = self.sentences[self.tokens[index].sentence]
         return iter(range(max(sentence.first, index - 25), min(sentence.last, index + 25)))
 
+    def told(self, index: int) -> Iterator[int]:
+        """The words of the sentence and of those before it, as far back as what is told still stands in the reader's mind."""
+        return iter(range(max(0, index - RECALLED), self.sentences[self.tokens[index].sentence].last))
+
     def left(self, index: int) -> Iterator[int]:
         if index > 0 and self.tokens[index - 1].sentence == self.tokens[index].sentence:
             yield index - 1
@@ -367,6 +373,7 @@ _LOOKUPS: Mapping[str, _Lookup] = MappingProxyType({
     "prt": Surroundings.particles,
     "head": Surroundings.head,
     "near": Surroundings.near,
+    "told": Surroundings.told,
     "left": Surroundings.left,
     "right": Surroundings.right,
     "ahead": Surroundings.ahead,

@@ -4,7 +4,7 @@ A word tagged as a noun that has a subject and stands behind "that" is a verb ("
 participle with a subject and an object of its own and no auxiliary is a verb in the past ("the minister accused envoys"). A
 capitalised adverb right behind a verb without an object is a name, and that object ("captured Bakhmut"). A gerund for violence that
 is a subject without an object is a noun ("Fighting in Omdurman killed 30"). A noun that the parse makes a clause beside a verb
-is listed with its object ("killed the mayor and two of his guards").
+is listed with its object ("killed the mayor and two of his guards"). "WHO" in capitals among words that are not is the agency.
 """
 
 from __future__ import annotations
@@ -40,12 +40,20 @@ def retag(
             if "obj" not in _below(heads, deps, index):
                 upos[index], lemmas[index], tags[index] = "NOUN", words[index].lower(), "NN"
                 _as_noun(index, heads, deps)
+        elif tag == "WP" and _is_agency(index, words):
+            upos[index], lemmas[index], tags[index] = "PROPN", words[index], "NNP"
         elif dep == "conj" and upos[index] in ("NUM", "NOUN", "PROPN") and upos[heads[index]] == "VERB":
             _beside_object(index, words, heads, deps)
         elif tag == "RB" and dep == "advmod" and _is_name(words[index]) and heads[index] == index - 1:
             bare = not _below(heads, deps, index - 1) & {"obj", "xcomp", "ccomp"}
             if bare and upos[index - 1] == "VERB":
                 deps[index], upos[index], lemmas[index], tags[index] = "obj", "PROPN", words[index], "NNP"
+
+
+def _is_agency(index: int, words: Sequence[str]) -> bool:
+    """Whether a word is the World Health Organization's short name, and no "who" of a line in capitals."""
+    beside = words[max(0, index - 1) : index + 2]
+    return words[index] == "WHO" and any(word.isalpha() and not word.isupper() for word in beside)
 
 
 def _as_noun(index: int, heads: Sequence[int], deps: list[str]) -> None:
