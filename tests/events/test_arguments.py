@@ -485,3 +485,30 @@ def test_whoever_survives_an_attempt_is_not_killed(world: World) -> None:
 def test_whoever_is_listed_behind_an_object_is_struck_as_well(world: World) -> None:
     reading = world.read("Gunmen killed the Mayor and two of his guards.", actors="Gunmen:m; Mayor:p; guards:m")
     assert names(reading, reading.events[0], "victim") == {"Mayor", "guards"}
+
+
+def test_a_coordinated_past_form_without_its_object_is_passive(world: World) -> None:
+    text = "The suspects were produced before a judge and remanded in custody."
+    reading = world.read(text, actors="The suspects:u")
+    event = event_of(reading, "remanded")
+    assert names(reading, event, "recipient") == {"The suspects"}
+    assert words(reading, event, "actor") == []
+
+
+def test_what_falls_to_somebody_is_the_thing_taken(world: World) -> None:
+    reading = world.read("The village of Sake had fallen to the rebels.", actors="the rebels:g", places="Sake")
+    event = event_of(reading, "fallen")
+    assert names(reading, event, "actor") == {"the rebels"}
+    assert words(reading, event, "target") == ["The village of Sake"]
+
+
+def test_whom_help_is_asked_of_receives_the_request(world: World) -> None:
+    reading = world.read("Ana Ruiz asked Norway for interceptors.", actors="Ana Ruiz:p; Norway:c")
+    event = event_of(reading, "asked")
+    assert (names(reading, event, "actor"), names(reading, event, "recipient")) == ({"Ana Ruiz"}, {"Norway"})
+
+
+def test_who_gets_help_from_another_is_its_recipient(world: World) -> None:
+    reading = world.read("The army received two patrol boats from Norway.", actors="The army:o; Norway:c")
+    event = event_of(reading, "received")
+    assert (names(reading, event, "actor"), names(reading, event, "recipient")) == ({"Norway"}, {"The army"})

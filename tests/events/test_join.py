@@ -374,3 +374,21 @@ def test_what_was_denied_elsewhere_is_not_what_was_told_before(world: World) -> 
         times={"last month": ("2031-04-01", "2031-04-30")},
     )
     assert len([event for event in reading.events if event.type == "ASSAULT"]) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The militants killed nine soldiers and took four captive.",
+        "Gunmen killed the mayor and abducted two of his guards.",
+        "Soldiers torched 60 houses and led away six men.",
+    ],
+)
+def test_those_taken_away_are_others_than_those_killed(world: World, text: str) -> None:
+    reading = world.read(text, actors="militants=Gunmen=Soldiers:g")
+    assert len(reading.events) == 2
+
+
+def test_who_is_taken_and_killed_befalls_one_deed(world: World) -> None:
+    reading = world.read("Rebels kidnapped and killed three teachers.", actors="Rebels:g")
+    assert len({e.id for e in reading.events}) == 1

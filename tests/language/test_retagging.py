@@ -19,6 +19,7 @@ from sayso.model import Reading, Report
         ("Fighting them in Omdurman killed 30 civilians.", "Fighting", "VBG"),
         ("The release of the fighters was demanded.", "release", "NN"),
         ("The men accused of the raid were freed.", "accused", "VBN"),
+        ("In Gao, WHO has opened a clinic.", "WHO", "NNP"),
     ],
 )
 def test_tags_that_the_parse_contradicts_are_set_right(text: str, word: str, tag: str) -> None:
