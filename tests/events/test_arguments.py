@@ -512,3 +512,17 @@ def test_who_gets_help_from_another_is_its_recipient(world: World) -> None:
     reading = world.read("The army received two patrol boats from Norway.", actors="The army:o; Norway:c")
     event = event_of(reading, "received")
     assert (names(reading, event, "actor"), names(reading, event, "recipient")) == ({"Norway"}, {"The army"})
+
+
+def test_who_planted_a_device_acts(world: World) -> None:
+    text = "A constable was hurt when an improvised explosive device planted by the rebels went off."
+    reading = world.read(text, actors="A constable:p; the rebels:g")
+    assert names(reading, event_of(reading, "planted"), "actor") == {"the rebels"}
+
+
+def test_whoever_must_do_something_is_asked(world: World) -> None:
+    reading = world.read("The junta must release the mayor.", actors="The junta:g")
+    event = event_of(reading, "must")
+    assert (event.type, event.phase) == ("REQUEST", "called_for")
+    assert names(reading, event, "recipient") == {"The junta"}
+    assert names(reading, event, "actor") == set()

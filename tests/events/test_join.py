@@ -392,3 +392,15 @@ def test_those_taken_away_are_others_than_those_killed(world: World, text: str) 
 def test_who_is_taken_and_killed_befalls_one_deed(world: World) -> None:
     reading = world.read("Rebels kidnapped and killed three teachers.", actors="Rebels:g")
     assert len({e.id for e in reading.events}) == 1
+
+
+def test_the_sentence_of_a_headline_is_the_one_the_report_tells_of(world: World) -> None:
+    text = "Two jailed for nine years over raid\n\nA court in Goma has sentenced two men to nine years in prison."
+    reading = world.read(text, actors="Two:u; A court:o; two men:u", places="Goma")
+    assert event_of(reading, "jailed") is event_of(reading, "sentenced")
+
+
+def test_others_who_are_named_got_a_sentence_of_their_own(world: World) -> None:
+    text = "Ana Ruiz jailed for nine years over raid\n\nA court in Goma sentenced Leo Paz to two years in prison."
+    reading = world.read(text, actors="Ana Ruiz:p; A court:o; Leo Paz:p", places="Goma")
+    assert event_of(reading, "jailed") is not event_of(reading, "sentenced")

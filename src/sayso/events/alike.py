@@ -213,7 +213,8 @@ def sentenced(joining: Joining, one: Group, other: Group) -> float:
         return 0.0
     if first.lemma not in SENTENCING or last.lemma not in SENTENCING:
         return 0.0
-    return 0.0 if one.struck and other.struck and not one.struck & other.struck else 3.0
+    some, others = joining.persons(one), joining.persons(other)
+    return 0.0 if some and others and not some & others else 3.0
 
 
 def spoken_of(joining: Joining, one: Group, other: Group) -> float:
