@@ -547,14 +547,18 @@ def test_the_same_words_of_other_things(world: World, text: str) -> None:
 
 
 def test_a_death_is_of_what_was_told_before(world: World) -> None:
-    flood = coded(world, "Floods hit Gao. The river rose fast. At least 19 people have lost their lives, the agency says.")
+    flood = coded(
+        world, "Floods hit Gao. The river rose fast. At least 19 people have lost their lives, the agency says."
+    )
     assert ("DISASTER", "lost their lives") in flood
     shots = coded(world, "Police fired on protesters in Moroni. Two others, among them a schoolboy, died in Mutsamudu.")
     assert ("ASSAULT", "died") in shots
 
 
 def test_a_post_that_is_left_keeps_its_mode(world: World) -> None:
-    _, candidates = found(world, "The minister resigned over the affair and the president appointed Ana Ruiz as minister.")
+    _, candidates = found(
+        world, "The minister resigned over the affair and the president appointed Ana Ruiz as minister."
+    )
     assert [(c.type, c.mode) for c in candidates] == [("OFFICE", "resign"), ("OFFICE", None)]
 
 

@@ -414,15 +414,13 @@ class Joining:
         return not subject or mention.effect is not None
 
     def _others_taken(self, mention: Mention, other: Mention) -> bool:
-        """Whether one of two verbs side by side tells of people taken away, and each has its own: "killed nine and led away four"."""
+        """Whether one of two verbs tells of people taken away, and each has its own: "killed nine and led away four"."""
         taken = [m.candidate.frame.name in TAKING or m.candidate.mode == "abduct" for m in (mention, other)]
         return taken[0] != taken[1] and all(self._own_object(m.candidate.token) for m in (mention, other))
 
     def _own_object(self, token: int) -> bool:
         """Whether a verb has an object, or a passive a subject, of its own."""
-        return any(
-            self.syntax.tokens[c].dep in ("obj", "obl:npmod", "nsubj:pass") for c in self.syntax.children[token]
-        )
+        return any(self.syntax.tokens[c].dep in ("obj", "obl:npmod", "nsubj:pass") for c in self.syntax.children[token])
 
     def _what_for(self, mention: Mention, other: Mention) -> bool:
         """Whether a clause of purpose names the act over again: "marched through the city to protest"."""

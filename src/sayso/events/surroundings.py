@@ -4,7 +4,8 @@ Relations of a condition: `subj` and `obj` (the logical ones: a passive's subjec
 noun a participle hangs on counts), a preposition ("with", "on") for what hangs on the word with it, `mod` (adjectives,
 compounds and possessors of a noun), `comp` (the head of a clausal complement), `inf` (of one with "to"), `prt`
 (particles), `head` (what the word itself hangs on), `left` and `right` (the next word), `ahead` (one of the next four),
-`near` (any word of the sentence, within a few dozen), `told` (any word of it or of the few sentences before), and the bare `passive`, `plural`, `negated`, `definite`, `future`.
+`near` (any word of the sentence, within a few dozen), `told` (any word of it or of the few sentences before), and the
+bare `passive`, `plural`, `negated`, `definite`, `future`.
 """
 
 from __future__ import annotations
