@@ -542,3 +542,44 @@ def test_a_war_kills_and_not_the_civilians_in_it(world: World) -> None:
 def test_the_wounded_whom_doctors_treat_are_not_the_doctors(world: World) -> None:
     reading = world.read("Doctors have treated 29 wounded.", actors="Doctors:m", numbers={"29 wounded": "wounded"})
     assert names(reading, event_of(reading, "wounded"), "victim") == set()
+
+
+def test_a_coordinated_past_form_without_its_object_is_passive(world: World) -> None:
+    text = "The suspects were produced before a judge and remanded in custody."
+    reading = world.read(text, actors="The suspects:u")
+    event = event_of(reading, "remanded")
+    assert names(reading, event, "recipient") == {"The suspects"}
+    assert words(reading, event, "actor") == []
+
+
+def test_what_falls_to_somebody_is_the_thing_taken(world: World) -> None:
+    reading = world.read("The village of Sake had fallen to the rebels.", actors="the rebels:g", places="Sake")
+    event = event_of(reading, "fallen")
+    assert names(reading, event, "actor") == {"the rebels"}
+    assert words(reading, event, "target") == ["The village of Sake"]
+
+
+def test_whom_help_is_asked_of_receives_the_request(world: World) -> None:
+    reading = world.read("Ana Ruiz asked Norway for interceptors.", actors="Ana Ruiz:p; Norway:c")
+    event = event_of(reading, "asked")
+    assert (names(reading, event, "actor"), names(reading, event, "recipient")) == ({"Ana Ruiz"}, {"Norway"})
+
+
+def test_who_gets_help_from_another_is_its_recipient(world: World) -> None:
+    reading = world.read("The army received two patrol boats from Norway.", actors="The army:o; Norway:c")
+    event = event_of(reading, "received")
+    assert (names(reading, event, "actor"), names(reading, event, "recipient")) == ({"Norway"}, {"The army"})
+
+
+def test_who_planted_a_device_acts(world: World) -> None:
+    text = "A constable was hurt when an improvised explosive device planted by the rebels went off."
+    reading = world.read(text, actors="A constable:p; the rebels:g")
+    assert names(reading, event_of(reading, "planted"), "actor") == {"the rebels"}
+
+
+def test_whoever_must_do_something_is_asked(world: World) -> None:
+    reading = world.read("The junta must release the mayor.", actors="The junta:g")
+    event = event_of(reading, "must")
+    assert (event.type, event.phase) == ("REQUEST", "called_for")
+    assert names(reading, event, "recipient") == {"The junta"}
+    assert names(reading, event, "actor") == set()

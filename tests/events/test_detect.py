@@ -471,3 +471,121 @@ def test_what_comes_under_fire_and_what_is_plotted_or_set_up(
     world: World, text: str, expected: list[tuple[str, str]]
 ) -> None:
     assert coded(world, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kinds"),
+    [
+        # water, wind and fire, and their dead
+        ("The Niger broke its banks on Sunday and inundated five villages.", "broke", "DISASTER"),
+        ("Floodwater broke through a levee at Malakal.", "broke through", "DISASTER"),
+        ("Fire tore through a garment factory in Karachi.", "tore through", "DISASTER"),
+        ("The bridge was washed away near Chipinge.", "washed away", "DISASTER"),
+        ("At least 24 people have lost their lives since the rains began.", "lost their lives", "DISASTER"),
+        ("Two passengers died in a fall from a bridge.", "died", "DISASTER"),
+        ("Swarms of locusts ate crops in Samburu.", "ate", "DISASTER"),
+        # people on the move
+        ("Some 4,000 people have moved to higher ground near Bor.", "moved", "DISPLACE"),
+        ("About 1,500 refugees had reached Adre by Friday.", "reached", "DISPLACE"),
+        ("About 600 people are sheltering in a church in Juba.", "sheltering", "DISPLACE"),
+        ("The army bused civilians out of Babanusa.", "bused", "DISPLACE"),
+        ("Forty freed prisoners were flown home on Sunday.", "flown home", "RETREAT"),
+        ("The wounded soldiers were airlifted to a hospital in Raipur.", "airlifted", "AID"),
+        # help
+        ("Boats donated by Qatar were used in the rescue.", "donated", "AID"),
+        ("The World Food Programme has provided cash to 12,000 people.", "provided", "AID"),
+        ("Omar sent 60 payments to a commander in Somalia.", "sent", "AID"),
+        ("The Philippines received two patrol boats from Japan.", "received", "AID"),
+        ("China wrote off $20 million of debt owed by Zambia.", "wrote off", "AID"),
+        ("The agency will have to halve rations in July.", "halve", "SANCTION"),
+        ("Oxfam suspended the construction of wells in Darfur.", "suspended", "SANCTION"),
+        # those who are taken, and what is
+        ("The regiment took 14 prisoners near Orikhiv.", "took", "ASSAULT"),
+        ("Gunmen attacked the village, carrying off nine women.", "carrying off", "ASSAULT"),
+        ("Three teachers were picked up by security forces.", "picked up", "COERCE"),
+        ("The raiders left with ammunition and three vehicles.", "left with", "COERCE"),
+        ("The authorities have withheld the names of 40 detainees.", "withheld", "COERCE"),
+        # fronts and forces
+        ("Russian forces recently advanced in eastern Siversk.", "advanced", "ASSAULT"),
+        ("Russian troops pushed up to two kilometres toward Lyman.", "pushed", "ASSAULT"),
+        ("Russian forces attacked 12 times near Kupiansk.", "attacked", "ASSAULT"),
+        ("A regional coalition intervened in 2015.", "intervened", "ASSAULT"),
+        ("Ugandan troops crossed the border to fight the rebels.", "crossed the border", "ASSAULT"),
+        ("The first 200 troops could arrive within days.", "arrive", "MOBILIZE"),
+        ("Police began a search operation for militants in the forest.", "search operation", "MOBILIZE"),
+        ("By dawn the attackers had already withdrawn.", "withdrawn", "RETREAT"),
+        # crowds
+        ("Riot police put down a third day of protests in Dakar.", "put down", "ASSAULT"),
+        ("Burning tyres blocked the road to the port.", "blocked the road", "PROTEST"),
+        ("Thousands of marchers converged on the parliament.", "converged", "PROTEST"),
+        ("Civil servants stayed home in Port Moresby on Friday.", "stayed home", "PROTEST"),
+        # words between sides
+        ("The two sides agreed to swap 80 prisoners.", "swap", "COOPERATE"),
+        ("The militia had refused to disclose where the detainees are held.", "refused", "REJECT"),
+        ("The government rejects this, the minister said.", "rejects", "REJECT"),
+        ("Another round is planned for March, the envoy said.", "round", "CONSULT"),
+        ("Two of his men have been punished for the beating.", "punished", "JUSTICE"),
+        ("The Security Council must refer Sudan to the court.", "refer", "JUSTICE"),
+        ("The suspects were produced before a magistrate.", "produced", "JUSTICE"),
+    ],
+)
+def test_the_same_deeds_in_other_words(world: World, text: str, words: str, kinds: str) -> None:
+    _, candidates = found(world, text)
+    start = text.index(words)
+    hit = [c.type for c in candidates if c.trigger.start < start + len(words) and start < c.trigger.end]
+    assert set(hit) & set(kinds.split())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Guests were having dinner when the lights went out.",
+        "The country has been under military rule since 2021.",
+        "Villagers fear reprisals.",
+        "The group is allied with the party.",
+        "The news is a great relief for hundreds of families.",
+        "The law requires drivers to wear belts.",
+        "The river swelled with spring snow, delighting canoeists.",
+        "The market advanced 2 percent in Tokyo.",
+        "The referee intervened in the second half.",
+        "Thousands of fans converged on the stadium.",
+        "He donated a kidney to his brother.",
+        "Her inbox was flooded with messages after the concert.",
+        "Police picked up the trophy for best team.",
+        "Workers stayed home because of snow.",
+        "The train took 300 passengers to Vienna.",
+        "He left with his wife and two children for Spain.",
+        "The poet died in Paris in 1980.",
+    ],
+)
+def test_the_same_words_of_other_things(world: World, text: str) -> None:
+    assert coded(world, text) == []
+
+
+def test_a_death_is_of_what_was_told_before(world: World) -> None:
+    flood = coded(
+        world, "Floods hit Gao. The river rose fast. At least 19 people have lost their lives, the agency says."
+    )
+    assert ("DISASTER", "lost their lives") in flood
+    shots = coded(world, "Police fired on protesters in Moroni. Two others, among them a schoolboy, died in Mutsamudu.")
+    assert ("ASSAULT", "died") in shots
+
+
+def test_a_post_that_is_left_keeps_its_mode(world: World) -> None:
+    _, candidates = found(
+        world, "The minister resigned over the affair and the president appointed Ana Ruiz as minister."
+    )
+    assert [(c.type, c.mode) for c in candidates] == [("OFFICE", "resign"), ("OFFICE", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        ("The president asked Washington for interceptors.", "assist"),
+        ("The partners requested 12 million dollars for the flood response.", "assist"),
+        ("The president asked Washington for clarification.", "change"),
+    ],
+)
+def test_what_is_asked_for_says_how(world: World, text: str, mode: str) -> None:
+    _, (one,) = found(world, text)
+    assert (one.type, one.mode) == ("REQUEST", mode)

@@ -380,3 +380,33 @@ def test_what_was_denied_elsewhere_is_not_what_was_told_before(world: World) -> 
 def test_those_left_dead_and_those_left_hurt_are_of_one_attack(world: World, words: str) -> None:
     reading = world.read(f"A bomb went off in Goma on Monday, {words}, police said.", actors="police:o", places="Goma")
     assert len(reading.events) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The militants killed nine soldiers and took four captive.",
+        "Gunmen killed the mayor and abducted two of his guards.",
+        "Soldiers torched 60 houses and led away six men.",
+    ],
+)
+def test_those_taken_away_are_others_than_those_killed(world: World, text: str) -> None:
+    reading = world.read(text, actors="militants=Gunmen=Soldiers:g")
+    assert len(reading.events) == 2
+
+
+def test_who_is_taken_and_killed_befalls_one_deed(world: World) -> None:
+    reading = world.read("Rebels kidnapped and killed three teachers.", actors="Rebels:g")
+    assert len({e.id for e in reading.events}) == 1
+
+
+def test_the_sentence_of_a_headline_is_the_one_the_report_tells_of(world: World) -> None:
+    text = "Two jailed for nine years over raid\n\nA court in Goma has sentenced two men to nine years in prison."
+    reading = world.read(text, actors="Two:u; A court:o; two men:u", places="Goma")
+    assert event_of(reading, "jailed") is event_of(reading, "sentenced")
+
+
+def test_others_who_are_named_got_a_sentence_of_their_own(world: World) -> None:
+    text = "Ana Ruiz jailed for nine years over raid\n\nA court in Goma sentenced Leo Paz to two years in prison."
+    reading = world.read(text, actors="Ana Ruiz:p; A court:o; Leo Paz:p", places="Goma")
+    assert event_of(reading, "jailed") is not event_of(reading, "sentenced")

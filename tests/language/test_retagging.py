@@ -22,6 +22,7 @@ from sayso.model import Reading, Report
         ("She spoke of an army shelling its own people.", "shelling", "VBG"),
         ("The release of the fighters was demanded.", "release", "NN"),
         ("The men accused of the raid were freed.", "accused", "VBN"),
+        ("In Gao, WHO has opened a clinic.", "WHO", "NNP"),
     ],
 )
 def test_tags_that_the_parse_contradicts_are_set_right(text: str, word: str, tag: str) -> None:

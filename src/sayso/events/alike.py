@@ -203,6 +203,20 @@ def judged(joining: Joining, one: Group, other: Group) -> float:
     return 2.5 if any(m.headline or m.early for m in other.members) else 1.0
 
 
+SENTENCING = frozenset(("jail", "sentence", "imprison", "convict", "condemn"))
+
+
+def sentenced(joining: Joining, one: Group, other: Group) -> float:
+    """The sentence that a headline tells of is the one the report begins with, unless others are named."""
+    first, last = one.members[0], other.last
+    if first.noun or last.noun or not last.headline or not first.early:
+        return 0.0
+    if first.lemma not in SENTENCING or last.lemma not in SENTENCING:
+        return 0.0
+    some, others = joining.persons(one), joining.persons(other)
+    return 0.0 if some and others and not some & others else 3.0
+
+
 def spoken_of(joining: Joining, one: Group, other: Group) -> float:
     """ "The talks", "the complaint" without sides of its own, soon after what it takes up is told of."""
     first = naming(one)
@@ -397,7 +411,8 @@ FEATURES: tuple[tuple[str, Feature], ...] = (
     ("mode", same_mode), ("same days", same_days), ("same place", same_place), ("toll", tolls),
     ("same things", same_things), ("their things", their_things), ("same arms", same_arms), ("damage", damage),
     ("bodies", bodies), ("follow-up toll", follow_up), ("rival toll", rival_toll), ("rival arrests", rival_arrests),
-    ("denied", denied), ("judged", judged), ("spoken of", spoken_of), ("those", those), ("others held", other_held),
+    ("denied", denied), ("judged", judged), ("sentenced", sentenced), ("spoken of", spoken_of), ("those", those),
+    ("others held", other_held),
     ("distance", distance), ("realis", realis), ("number", number),
     ("headline", headline), ("their names", their_names), ("the hurt", the_hurt), ("new thing", new_thing),
     ("other name", other_name),

@@ -111,6 +111,9 @@ MEASURES = frozenset(("SANCTION", "COERCE"))
 
 
 GRANTED = frozenset(("AID", "COOPERATE", "CONSULT", "SUPPORT"))
+"""Types of what is only offered or promised: the help, the talks and the praise are no second event."""
+EXCHANGED = frozenset(("swap", "exchange", "trade"))
+"""What two sides agree to do to each other's prisoners is a deed to come, beside the agreement."""
 
 
 def _only_promised(above: Match | None, match: Match, token: Token) -> bool:
@@ -119,7 +122,8 @@ def _only_promised(above: Match | None, match: Match, token: Token) -> bool:
     if above is None or above.entry.part != "verb" or token.dep != "xcomp":
         return False
     refused = above.entry.type == "REJECT" and above.entry.key != "deny"  # what is denied is told to have happened
-    return refused or above.entry.type == "THREATEN" or (above.entry.type == "AGREE" and match.entry.type in GRANTED)
+    granted = match.entry.type in GRANTED and match.entry.key not in EXCHANGED
+    return refused or above.entry.type == "THREATEN" or (above.entry.type == "AGREE" and granted)
 
 
 CHARGES = frozenset(("ACCUSE", "JUSTICE", "CRIME"))

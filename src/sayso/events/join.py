@@ -364,6 +364,8 @@ class Joining:
             yield other, "what the happening did"
         elif base == "acl" and self._its_bomb(mention, other):
             yield other, "what was done with the bomb"
+        elif base == "conj" and self._others_taken(mention, other):
+            return
         elif (base == "conj" and self._told_with(mention) and not self.apart_pair(mention, other)) or (
             base == "conj" and self._one_act(mention, other)
         ):
@@ -410,6 +412,15 @@ class Joining:
             return False
         subject = any(self.syntax.tokens[c].dep == "nsubj" for c in self.syntax.children[mention.candidate.token])
         return not subject or mention.effect is not None
+
+    def _others_taken(self, mention: Mention, other: Mention) -> bool:
+        """Whether one of two verbs tells of people taken away, and each has its own: "killed nine and led away four"."""
+        taken = [m.candidate.frame.name in TAKING or m.candidate.mode == "abduct" for m in (mention, other)]
+        return taken[0] != taken[1] and all(self._own_object(m.candidate.token) for m in (mention, other))
+
+    def _own_object(self, token: int) -> bool:
+        """Whether a verb has an object, or a passive a subject, of its own."""
+        return any(self.syntax.tokens[c].dep in ("obj", "obl:npmod", "nsubj:pass") for c in self.syntax.children[token])
 
     def _what_for(self, mention: Mention, other: Mention) -> bool:
         """Whether a clause of purpose names the act over again: "marched through the city to protest"."""
@@ -709,6 +720,10 @@ def without_finding_days(members: list[Mention]) -> list[Mention]:
     if all(map(found_dead, members)):
         return members
     return [msgspec.structs.replace(m, time=None, place=None) if found_dead(m) else m for m in members]
+
+
+TAKING = frozenset(("abduct", "arrest"))
+"""Frames of words for people taken away, beside a harm done to others."""
 
 
 def at_odds(one: Mention, other: Mention) -> bool:

@@ -31,6 +31,7 @@ MODES: Mapping[str, tuple[str, ...]] = {
     "REJECT": ("assist", "change", "yield", "meet"),
     "THREATEN": ("restrict", "arrest", "relations", "expel", "territory", "violence"),
     "PROTEST": ("demo", "riot", "strike", "hunger", "boycott", "obstruct", "vandalize"),
+    "OFFICE": ("resign",),
     "SANCTION": ("convict", "expel", "withdraw", "discontinue"),
     "MOBILIZE": ("troops", "weapons", "police", "militia"),
     "COERCE": (
@@ -42,7 +43,8 @@ MODES: Mapping[str, tuple[str, ...]] = {
         "suicide-attack", "aerial", "drone", "heavy-weapons", "crowd-control", "unconventional",
     ),
 }  # fmt: skip
-"""PLOVER's modes of each type that has any (the manual's table of modes; `ban` is NGEC's)."""
+"""PLOVER's modes of each type that has any (the manual's table of modes; `ban` is NGEC's). A post that is left keeps the mode
+it has under PLOVER's RETREAT."""
 
 CONTEXTS = (
     "military", "intelligence", "executive", "legislative", "election", "political_institutions", "pro_democracy",

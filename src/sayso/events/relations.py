@@ -124,8 +124,8 @@ class Relations:
             if not (candidate.type == "REQUEST" and edge.label == "nmod:into"):
                 yield edge
             return
-        if candidate.type == "DISPLACE" and edge.label == "nmod:poss":
-            return  # whose homes they are drove nobody out
+        if candidate.type in ("DISPLACE", "DISASTER") and edge.label == "nmod:poss":
+            return  # whose homes they are drove nobody out, and the river whose banks they are is no doer
         actor = self.links.actor(edge.token)
         if candidate.type in SUMMONING and self.lemma(word) in ENVOYS and actor is not None:
             yield edge._replace(label="obl:against")

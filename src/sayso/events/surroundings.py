@@ -4,7 +4,8 @@ Relations of a condition: `subj` and `obj` (the logical ones: a passive's subjec
 noun a participle hangs on counts), a preposition ("with", "on") for what hangs on the word with it, `mod` (adjectives,
 compounds and possessors of a noun), `comp` (the head of a clausal complement), `inf` (of one with "to"), `prt`
 (particles), `head` (what the word itself hangs on), `left` and `right` (the next word), `ahead` (one of the next four),
-`near` (any word of the sentence, within a few dozen), and the bare `passive`, `plural`, `negated`, `definite`, `future`.
+`near` (any word of the sentence, within a few dozen), `told` (any word of it or of the few sentences before), and the
+bare `passive`, `plural`, `negated`, `definite`, `future`.
 """
 
 from __future__ import annotations
@@ -36,11 +37,19 @@ _FORCES = frozenset(("police", "army", "military", "rebel", "militant", "militia
 """Whose deed a gerund right behind names: "in the police firing"."""
 _INTRANSITIVE = frozenset((
     "collide", "capsize", "sink", "collapse", "crash", "explode", "erupt", "derail", "overturn", "march", "rally", "gather",
-    "clash", "flee", "mutiny", "plunge", "detonate", "die", "burst", "go", "fall", "rise",
+    "clash", "flee", "mutiny", "plunge", "detonate", "die", "burst", "go", "fall", "rise", "converge",
 ))  # fmt: skip
 """Verbs whose bare past form with a subject is taken for a participle by parsers now and then."""
-NEVER_PASSIVE = frozenset(("protest", "demonstrate", "rally", "mutiny", "riot", "resign", "surrender", "die", "arrive"))
+NEVER_PASSIVE = frozenset((
+    "protest", "demonstrate", "rally", "mutiny", "riot", "resign", "surrender", "die", "arrive", "converge",
+))  # fmt: skip
 """Verbs without object that parsers make participles of where they follow a plural noun: "relatives protested"."""
+ALWAYS_OF_SOMEBODY = frozenset((
+    "remand", "jail", "detain", "arrest", "sentence", "convict", "acquit", "indict", "deport", "execute", "assassinate",
+    "kidnap", "abduct", "torture", "behead", "imprison", "injure", "wound", "evacuate", "displace", "hospitalize",
+    "hospitalise", "extradite", "expel", "rescue", "dismiss", "sack",
+))  # fmt: skip
+"""Verbs that take an object: a past form without one, coordinated with a passive, is passive ("were charged and remanded")."""
 _RELATIVE = frozenset(("who", "whom", "which", "that"))
 _ADVERBIAL = frozenset(("where", "when", "why", "how", "while", "before", "after", "since"))
 _CIRCUMSTANCES = frozenset((
@@ -52,6 +61,8 @@ _CONTROLS = frozenset((
     "encourage", "leave", "see", "push", "pressure", "make", "permit", "beg", "get", "warn", "advise", "want", "expect",
 ))  # fmt: skip
 """Verbs whose object does what their complement says."""
+RECALLED = 80
+"""How many words back `told` looks."""
 AHEAD = 4
 REACH = 18
 """How many words the object of a verb may stand away from it."""
@@ -156,7 +167,8 @@ class Surroundings:
             return False
         if "aux:pass" in deps or "nsubj:pass" in deps:
             return True
-        bare = token.xpos == "VBN" and "aux" not in deps and "obj" not in deps
+        form = ("VBN", "VBD") if self.forms[index][0] in ALWAYS_OF_SOMEBODY and token.dep == "conj" else ("VBN",)
+        bare = token.xpos in form and not deps & {"aux", "obj", "nsubj"} - ({"nsubj"} if token.xpos == "VBN" else set())
         if self.forms[index][0] in _INTRANSITIVE and ("nsubj" in deps or (bare and token.dep == "acl")):
             return False
         if bare and token.dep == "conj" and token.head != index:
@@ -205,9 +217,9 @@ class Surroundings:
         return self.label(index) in _TEMPORAL or not _CIRCUMSTANCES.isdisjoint(self.forms[index])
 
     def _measured(self, child: int, index: int) -> bool:
-        """Whether parsers took a counted object for a measure: "displaced ninety thousand people"."""
+        """Whether parsers took a counted object for a measure: "displaced ninety thousand people"; not "attacked nine times"."""
         token = self.tokens[child]
-        return token.dep == "obl:npmod" and child > index and self._labels.get(child) not in _TEMPORAL
+        return token.dep == "obl:npmod" and child > index and not self._circumstance(child)
 
     def _borrowed(self, index: int) -> Iterator[int]:
         """The subject a verb shares: of the verb it is coordinated with or governed by, or the noun it modifies."""
@@ -305,6 +317,10 @@ class Surroundings:
         sentence = self.sentences[self.tokens[index].sentence]
         return iter(range(max(sentence.first, index - 25), min(sentence.last, index + 25)))
 
+    def told(self, index: int) -> Iterator[int]:
+        """The words of the sentence and of those before it, as far back as what is told still stands in the reader's mind."""
+        return iter(range(max(0, index - RECALLED), self.sentences[self.tokens[index].sentence].last))
+
     def left(self, index: int) -> Iterator[int]:
         if index > 0 and self.tokens[index - 1].sentence == self.tokens[index].sentence:
             yield index - 1
@@ -358,6 +374,7 @@ _LOOKUPS: Mapping[str, _Lookup] = MappingProxyType({
     "prt": Surroundings.particles,
     "head": Surroundings.head,
     "near": Surroundings.near,
+    "told": Surroundings.told,
     "left": Surroundings.left,
     "right": Surroundings.right,
     "ahead": Surroundings.ahead,

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from sayso.events.surroundings import NEVER_PASSIVE
+from sayso.events.surroundings import ALWAYS_OF_SOMEBODY, NEVER_PASSIVE
 from sayso.events.words import Words
 from sayso.language.resuming import ADDRESSING
 from sayso.model import Analysis, Span, Token
@@ -95,6 +95,8 @@ class Syntax:
             return True
         if token.lemma.lower() in NEVER_PASSIVE:
             return False
+        if self._shares_passive(token, deps):
+            return self.passive(token.head)
         if token.xpos != "VBN" or "aux" in deps:
             return False
         if "nsubj" in deps and token.lemma.lower() in ADDRESSING:
@@ -102,6 +104,11 @@ class Syntax:
         if token.dep == "conj" and token.head != index and "nsubj" not in deps:
             return self.passive(token.head) if self.tokens[token.head].xpos == "VBN" else False
         return self.base(index) in ("acl", "advcl", "amod", "xcomp", "root", "ccomp") and "obj" not in deps
+
+    def _shares_passive(self, token: Token, deps: list[str]) -> bool:
+        """Whether a past form that lacks the object it must have hangs on a verb before it: "were charged and remanded"."""
+        past = token.xpos == "VBD" and token.dep == "conj" and token.lemma.lower() in ALWAYS_OF_SOMEBODY
+        return past and token.head != token.index and not {"obj", "nsubj", "aux", "ccomp", "obl:npmod"} & set(deps)
 
     def _felled(self, token: Token, deps: list[str]) -> bool:
         """Whether a verb of harm without an object or auxiliary is a passive cut short: "one killed, four others injured"."""

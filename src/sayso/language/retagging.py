@@ -54,12 +54,7 @@ def retag(
             if "obj" not in _below(heads, deps, index):
                 upos[index], lemmas[index], tags[index] = "NOUN", words[index].lower(), "NN"
                 _as_noun(index, heads, deps)
-        elif (
-            tag == "VBG"
-            and dep in ("advcl", "acl")
-            and words[index].lower() in DEEDS
-            and _deed(index, words, heads, deps, tags)
-        ):
+        elif tag == "VBG" and dep in ("advcl", "acl") and _deed(index, words, heads, deps, tags):
             upos[index], lemmas[index], tags[index] = "NOUN", words[index].lower(), "NN"
             _over_noun(index, heads, deps)
         elif dep == "conj":
@@ -92,7 +87,13 @@ def _listed(
 def _deed(index: int, words: Sequence[str], heads: Sequence[int], deps: Sequence[str], tags: Sequence[str]) -> bool:
     """Whether a gerund is the deed that the noun before it only modifies: "in the market shelling", "after a school shooting"."""
     noun = index - 1
-    if noun < 0 or tags[noun] != "NN" or not deps[noun].startswith(("obl", "nmod")) or words[noun].lower() in DOERS:
+    if (
+        words[index].lower() not in DEEDS
+        or noun < 0
+        or tags[noun] != "NN"
+        or not deps[noun].startswith(("obl", "nmod"))
+        or words[noun].lower() in DOERS
+    ):
         return False
     cases = {words[c].lower() for c in range(max(0, noun - REACH), noun) if heads[c] == noun and deps[c] == "case"}
     return bool(cases & {"in", "of", "after", "over", "for", "since", "from"}) and "obj" not in _below(
