@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
 from sayso.events.links import Links
@@ -58,6 +59,15 @@ ORDINALS = {
     "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
     "eleventh": 11, "twelfth": 12,
 }  # fmt: skip
+LATELY = frozenset({"recently", "lately"})
+QUELLING = frozenset({
+    "crush", "quash", "quell", "suppress", "disperse", "dispel", "repress", "crack", "put", "break", "dissolve", "storm", "ban", "block",
+})  # fmt: skip
+"""Verbs whose object, where it is a happening, was at their time: "police crushed protests"."""
+FIRING = frozenset({"fire", "shoot", "open"})
+"""Verbs behind which "on" or "at" names those who had gathered."""
+RANGING = frozenset({"-", "–", "—", "to", "through", "until", "till"})
+"""What stands between the first and the last day of a span: "7-8 August", "from March to May"."""
 IN_A_ROW = frozenset({"straight", "consecutive", "successive", "running"})
 NTH_REACH = 12
 """So many words behind a trigger it may be said which day in a row it is."""
@@ -91,10 +101,13 @@ class Dating:
         self.dated = {(t.start or "")[5:10]: t for t in links.reading.times if t.anchor is None and full(t)}
 
         self.sayings = self._sayings()
+        self.joined = self._joined()
 
     def of(self, index: int, support: int | None = None) -> Dated:
         """The days of the event at a trigger."""
         for found, where in self._governing(index, support):
+            if self._since_then(found, index if support is None else support):
+                return self._up_to_report(found)
             if interval := self._spread(found, index if support is None else support):
                 quote = found.span.of(self.links.reading.text)
                 return Dated(interval, f"time {found.id} ({' '.join(quote.split())}): {where}")
@@ -103,6 +116,7 @@ class Dating:
             or self._lasting(index, support)
             or self._occasion(index, support)
             or self._begun(index)
+            or self._put_down(index)
             or self._told(index)
             or Dated(None, "no time expression governs the trigger")
         )
@@ -113,7 +127,9 @@ class Dating:
         interval = self.interval(time)
         if interval is None or not interval.start or not interval.end:
             return interval
-        start, end = interval.start, max([interval.end, *(t.end[:10] for t in self._and_then(time) if t.end)])
+        kin = self._and_then(time)
+        start = min([interval.start, *(t.start[:10] for t in kin if t.start)])
+        end = max([interval.end, *(t.end[:10] for t in kin if t.end)])
         if start == end and (days := self._nth(index)) > 1:
             start = (date.fromisoformat(start) - timedelta(days=days - 1)).isoformat()
         today = self.links.reading.report.published_day
@@ -122,10 +138,26 @@ class Dating:
         return Interval(start=start, end=end)
 
     def _and_then(self, time: Time) -> list[Time]:
-        """The times coordinated with one: "on Monday and Tuesday"."""
+        """The times coordinated with one: "on Monday and Tuesday", "7-8 August", "between March and May"."""
         head = self.links.head(time.span)
         kin = [] if head is None else [c for c in self.syntax.children[head] if self.tokens[c].dep == "conj"]
-        return [t for c in kin if (t := self.links.time(c)) is not None and t.type == time.type and t.id != time.id]
+        if head is not None and self.tokens[head].dep == "conj":
+            kin.append(self.tokens[head].head)
+        found = [t for c in kin if (t := self.links.time(c)) is not None and t.type == time.type and t.id != time.id]
+        return [*found, *self.joined.get(time.id, ())]
+
+    def _joined(self) -> dict[str, list[Time]]:
+        """The dates that nothing but a dash or "to" parts from the next or the one before, and those of "between ... and"."""
+        found: dict[str, list[Time]] = {}
+        text = self.links.reading.text
+        dates = [t for t in self.links.reading.times if t.type == "DATE" and t.start and t.end]
+        for one, other in pairwise(dates):
+            between = text[one.span.end : other.span.start].strip()
+            framed = between == "and" and text[: one.span.start].rstrip().lower().endswith("between")
+            if (between in RANGING or framed) and (one.start or "") <= (other.start or ""):
+                found.setdefault(one.id, []).append(other)
+                found.setdefault(other.id, []).append(one)
+        return found
 
     def _nth(self, index: int) -> int:
         """Which day in a row a clause says it is: 3 in "the unrest entered a third day", "for a third straight day"; else 0."""
@@ -161,6 +193,8 @@ class Dating:
         """The time that a clause with "when" stands behind: "since March, when eleven pupils were seized"; so with what is
         coordinated with that clause."""
         marks = [c for c in self.syntax.children[index] if self.tokens[c].lemma.lower() == "when"]
+        if marks and (said := self._around(index)) is not None:
+            return said
         if not marks and self.tokens[index].dep == "conj" and self.tokens[index].upos == "VERB":
             return self._when(self.tokens[index].head)
         if not marks:
@@ -171,6 +205,20 @@ class Dating:
         if time is None or interval is None:
             return None
         return Dated(interval, f"time {time.id}: the clause behind it tells what was then")
+
+    def _around(self, index: int) -> Dated | None:
+        """The time of the clause that a saying is put into, for the rest of it: "six died in 2021, groups say, when police
+        crushed protests"."""
+        base, speech = self.syntax.attached(index)
+        if base != "ccomp" or speech is None or self.syntax.base(speech) != "parataxis" or not self._own_subject(index):
+            return None
+        around = self.tokens[speech].head
+        if self.tokens[speech].lemma.lower() not in self.words.speech or not around < speech < index:
+            return None
+        for time in self.under(around):
+            if interval := self.interval(time):
+                return Dated(interval, f"time {time.id}: of the clause that the saying is put into")
+        return None
 
     def _begun(self, index: int) -> Dated | None:
         """The day that a clause on the noun gives: "the floods that began on Friday"."""
@@ -211,6 +259,28 @@ class Dating:
             base, governor = self.syntax.attached(at)
             at = governor if base in CARRYING or base in ("conj", "xcomp") else None
         return None
+
+    def _up_to_report(self, time: Time) -> Dated:
+        """The days from a time up to the report."""
+        days = Interval(start=(time.start or "")[:10], end=self.links.reading.report.published_day)
+        return Dated(days, f"since what was then (time {time.id}), up to the report")
+
+    def _since_then(self, time: Time, index: int) -> bool:
+        """Whether a time says when that was since which something has gone on, though a parse hangs it on the verb: "15,000
+        have been killed since the invasion in February 2022"."""
+        today = self.links.reading.report.published_day
+        if today is None or not time.start or time.start > today or not self._lasts(index):
+            return False
+        return any(
+            "since" in self.syntax.case(c).split("_") and self.tokens[c].upos in ("NOUN", "PROPN") and self._close(c, time)
+            for c in self.syntax.children[index]
+            if index < c and self.links.time(c) is None
+        )
+
+    def _close(self, noun: int, time: Time) -> bool:
+        """Whether a time stands right behind a noun, but for a preposition."""
+        first = self.links.within(time.span).start
+        return noun < first <= noun + 2
 
     def _lasts(self, index: int) -> bool:
         """Whether a verb is in the perfect, also as reported ("said 40 had been held since Monday"), or a noun in the plural:
@@ -314,11 +384,13 @@ class Dating:
         seen = {index, support}
         at: int | None = support if support is not None else index
         for _ in range(CLIMB):
-            at = self._up(at)
+            last, at = at, self._up(at)
             if at is None or at in seen:
                 break
-            seen.add(at)
             found += [(t, "on its clause") for t in self.under(at)]
+            if last is not None and self.tokens[last].dep == "conj" and not self._own_subject(last):
+                found += [(t, "on the verb before it") for t in self._on_object(at)]
+            seen.add(at)
         found += [(t, "of the same moment") for t in self._below(index if support is None else support)]
         return found
 
@@ -413,10 +485,28 @@ class Dating:
             return None
         if base == "advcl" and (self._marked(index) or lemma in self.words.speech):
             return None
-        if base == "conj" and self._deadline(governor):
+        if base == "conj" and (self._deadline(governor) or self._turns(index, governor)):
             return None
         told = lemma not in self.words.speech or base in ("conj", "xcomp") or self._passive(index)
         return governor if told else None
+
+    def _own_subject(self, index: int) -> bool:
+        return any(self.tokens[c].dep.startswith("nsubj") for c in self.syntax.children[index])
+
+    def _turns(self, index: int, before: int) -> bool:
+        """Whether a clause with a subject of its own goes on in the perfect, to what holds now: "a bridge was blown up on
+        Monday, and drivers have refused to come"."""
+        return self._own_subject(index) and self._has(index) and not self._has(before)
+
+    def standing(self, index: int) -> bool:
+        """Whether a verb tells what holds now, of which no day is known: in the present perfect, or with "recently"."""
+        words = {self.tokens[c].lemma.lower() for c in self.syntax.children[index] if self.tokens[c].dep == "advmod"}
+        return self._has(index) or bool(words & LATELY)
+
+    def _has(self, index: int) -> bool:
+        """Whether a verb is in the present perfect."""
+        kin = (self.tokens[c] for c in self.syntax.children[index])
+        return any(t.dep == "aux" and t.lemma.lower() == "have" and t.xpos in ("VBP", "VBZ") for t in kin)
 
     def _deadline(self, index: int) -> bool:
         """Whether a clause has a time by which it is to be done, which is not that of the next clause."""
@@ -435,6 +525,18 @@ class Dating:
         if lemma in REPORTING and self._passive(index):
             return True
         return governor in self.triggers and (lemma in self.words.result or lemma in self.words.effects)
+
+    def _put_down(self, index: int) -> Dated | None:
+        """The days on which a happening was put down or fired on: "police crushed protests", "fired on a march"."""
+        base, verb = self.syntax.attached(index)
+        if verb is None or verb not in self.triggers or verb == index or self.tokens[index].upos != "NOUN":
+            return None
+        lemma = self.tokens[verb].lemma.lower()
+        fired = base == "obl" and lemma in FIRING and self.syntax.case(index) in ("on", "at")
+        if not fired and not (base == "obj" and lemma in QUELLING):
+            return None
+        found = self.of(verb)
+        return None if found.interval is None else found._replace(reason=f"{found.reason}; of what was done to it")
 
     def interval(self, time: Time) -> Interval | None:
         """The days of a time expression; None where they are not known or it is a span of years without bounds."""

@@ -86,6 +86,8 @@ class Links:
     def _between(self, span: Span, governor: int | None) -> int | None:
         """The verb of "separatists on 3 August ambushed ...", where the parse hangs a day between subject and verb on those
         who did it; not of a happening's own day ("the attack on Monday was condemned")."""
+        if (told := self._right_before(span, governor)) is not None:
+            return told
         if governor is None or not self.tokens[governor].dep.startswith("nsubj") or governor in self.syntax.triggers:
             return None
         verb, after = self.syntax.governor(governor), bisect_left(self._starts, span.end)
@@ -93,6 +95,17 @@ class Links:
             return None
         between = {self.tokens[i].dep.partition(":")[0] for i in range(after, verb)}
         return verb if between <= {"aux", "advmod", "neg"} else None
+
+    def _right_before(self, span: Span, governor: int | None) -> int | None:
+        """The happening told right behind a day ("gunmen on 3 August ambushed", "soldiers 7-8 August torched"), where the
+        parse hangs the day on a word before it; not of another happening's own day ("the attack on Monday killed")."""
+        verb = bisect_left(self._starts, span.end)
+        if verb >= len(self.tokens) or verb not in self.syntax.triggers or self.tokens[verb].xpos != "VBD":
+            return None
+        inside = self.within(span)
+        before = inside.start if governor is None else governor
+        same = self.tokens[before].sentence == self.tokens[verb].sentence
+        return verb if before < inside.start and same and before not in self.syntax.triggers else None
 
     def _measures(self, head: int, clause: int) -> bool:
         """Whether a time says how long before or after a clause something else was ("hours before he spoke")."""

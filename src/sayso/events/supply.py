@@ -123,14 +123,17 @@ def continued(members: list[Mention], before: Sequence[Mention] | None) -> list[
     """A group that goes on with the account of the one before it, with that one's days and place where it has none.
 
     Such an account stays in one paragraph and is told in the past of what happened; the same side acts, or nobody is said
-    to. "Another" goes on with the last of its kind.
+    to. "Another" goes on with the last of its kind. What holds by now ("police have held four since") has none of its days.
     """
     first = members[0]
     if before is None:
         return members
     if not goes_on(first, before[0]):
         return [in_the_place_of(members, before), *members[1:]]
-    return [timed_and_placed(first, members, before, "of the account it continues"), *members[1:]]
+    made = timed_and_placed(first, members, before, "of the account it continues")
+    if first.standing and first.sentence != before[-1].sentence:
+        made = msgspec.structs.replace(made, time=first.time, time_reason=first.time_reason)
+    return [made, *members[1:]]
 
 
 def in_the_place_of(members: Sequence[Mention], before: Sequence[Mention]) -> Mention:

@@ -206,8 +206,16 @@ class Thread:
                 return finite or mention.headline
             if base in ASIDE and not self._may_tell(at, base, governor, mention):
                 return False
-            at = governor
+            at = self._clause_of(at, base, governor)
         return False
+
+    def _clause_of(self, index: int, base: str, governor: int) -> int:
+        """What a clause hangs on: a past is no part of a past perfect that a parse joins it to ("went from house to house
+        once the post had been taken and shot 11 men")."""
+        if base == "conj" and self._tense(index) == "past" and self._tense(governor) == "pluperfect":
+            above = self.syntax.attached(governor)
+            return above[1] if above[0] == "advcl" and above[1] is not None else governor
+        return governor
 
     def _under_way(self, index: int) -> bool:
         """Whether a verb tells of what was going on, for nobody says how long: "were looking into"."""
