@@ -272,7 +272,9 @@ class Dating:
         if today is None or not time.start or time.start > today or not self._lasts(index):
             return False
         return any(
-            "since" in self.syntax.case(c).split("_") and self.tokens[c].upos in ("NOUN", "PROPN") and self._close(c, time)
+            "since" in self.syntax.case(c).split("_")
+            and self.tokens[c].upos in ("NOUN", "PROPN")
+            and self._close(c, time)
             for c in self.syntax.children[index]
             if index < c and self.links.time(c) is None
         )

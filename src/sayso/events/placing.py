@@ -72,10 +72,13 @@ ENTERING = frozenset({
     "retake", "encircle", "infiltrate", "search", "comb", "leave",
 })  # fmt: skip
 """Verbs whose object, where a place, is where their subject did what is told next: "entered Goma, torched 30 houses"."""
-ROADS = frozenset({"road", "highway", "route", "motorway", "railway", "line", "track", "path", "stretch", "freeway", "expressway"})
+ROADS = frozenset(
+    {"road", "highway", "route", "motorway", "railway", "line", "track", "path", "stretch", "freeway", "expressway"}
+)
 """What leads from a place to another, near which it is said to be."""
 TOLD_IN = re.compile(
-    r"(?:\s+\w+)?,?\s+(?:(?:an?|the)\s+(?:[\w-]+\s+){1,3})?(?:in|of|on|near|outside)\s+(?:the\s+)?(?:[\w-]+\s+(?:of\s+)?)?", re.IGNORECASE
+    r"(?:\s+\w+)?,?\s+(?:(?:an?|the)\s+(?:[\w-]+\s+){1,3})?(?:in|of|on|near|outside)\s+(?:the\s+)?(?:[\w-]+\s+(?:of\s+)?)?",
+    re.IGNORECASE,
 )
 """Between a place and what it lies in: "Kan Gyi, a village in the Ayadaw area", "Baarey village in Jowhar"."""
 OWNING = re.compile(r"['’]s?\s+(?:[\w-]+\s+)?", re.IGNORECASE)
@@ -136,7 +139,11 @@ class Placing:
         if place is None or place.lat is not None:
             return None
         around = self._told_in(place) or self._told_before(place)
-        return None if around is None else Placed(around.id, f"place {around.name}: {place.name}, of unknown point, is told of in it")
+        return (
+            None
+            if around is None
+            else Placed(around.id, f"place {around.name}: {place.name}, of unknown point, is told of in it")
+        )
 
     def _told_in(self, place: Place) -> Place | None:
         """What the words beside a place put it in: "Kan Gyi, a village in Ayadaw township", "Kyiv's Darnytskyi district"."""
@@ -274,7 +281,9 @@ class Placing:
         if self.tokens[index].dep == "conj" and self.tokens[index].upos == "VERB" and not self._subject(index):
             head = self.tokens[index].head
             inside = self.tokens[head].lemma.lower() in ENTERING
-            kin = (c for c in self.syntax.children[head] if self._locates(c) or (inside and self.tokens[c].dep == "obj"))
+            kin = (
+                c for c in self.syntax.children[head] if self._locates(c) or (inside and self.tokens[c].dep == "obj")
+            )
             found = [p for c in kin if (p := self.place(c)) is not None]
             yield from ((p, "where the verb before it was") for p in found)
 
