@@ -72,6 +72,11 @@ ENTERING = frozenset({
     "retake", "encircle", "infiltrate", "search", "comb", "leave",
 })  # fmt: skip
 """Verbs whose object, where a place, is where their subject did what is told next: "entered Goma, torched 30 houses"."""
+GATHERED = frozenset({
+    "converge", "gather", "assemble", "rally", "march", "demonstrate", "camp", "mass", "crowd", "shelter", "queue", "wait", "congregate",
+    "protest", "meet", "pray", "work", "shop", "sleep", "travel", "fish", "graze", "mourn", "celebrate", "line",
+})  # fmt: skip
+"""What those whom something befell were doing where it befell them: "at marchers who had gathered in Taksim square"."""
 ROADS = frozenset(
     {"road", "highway", "route", "motorway", "railway", "line", "track", "path", "stretch", "freeway", "expressway"}
 )
@@ -377,6 +382,19 @@ class Placing:
             hanging = self.place(token) if self.syntax.base(token) == "nmod" else None
             if hanging is not None and self.syntax.case(token) in (*LOCATIVE, "of"):
                 yield hanging, reason
+        yield from ((place, "where those were whom it befell") for place in self._gathered_at(filler.token))
+
+    def _gathered_at(self, index: int) -> list[Place]:
+        """Where a clause says that people were, or had come: "marchers who had converged on a market in Moroni"."""
+        found: list[Place] = []
+        for clause in self.syntax.children[index]:
+            if self.syntax.base(clause) != "acl" or self.tokens[clause].lemma.lower() not in GATHERED:
+                continue
+            for child in self.syntax.children[clause]:
+                if self._locates(child):
+                    here = self.place(child)
+                    found += self.deeper(child) if here is None else [here, *self.deeper(child)]
+        return sorted(found, key=fineness)
 
     def _sites(self, index: int, support: int | None) -> Iterator[tuple[Place, str]]:
         """Places named deeper in the phrases of a deed's own clause ("in a market in the city of")."""
