@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from sayso.events.links import Links
-from sayso.events.syntax import Syntax
+from sayso.events.syntax import UNCHANGED, Syntax
 from sayso.events.words import Words
 from sayso.model import Interval, Time
 
@@ -117,6 +117,7 @@ class Dating:
             or self._occasion(index, support)
             or self._begun(index)
             or self._put_down(index)
+            or self._meanwhile(index, support)
             or self._told(index)
             or Dated(None, "no time expression governs the trigger")
         )
@@ -130,7 +131,7 @@ class Dating:
         kin = self._and_then(time)
         start = min([interval.start, *(t.start[:10] for t in kin if t.start)])
         end = max([interval.end, *(t.end[:10] for t in kin if t.end)])
-        if start == end and (days := self._nth(index)) > 1:
+        if start == end and (days := max(self._nth(index), self._nth_of(index))) > 1:
             start = (date.fromisoformat(start) - timedelta(days=days - 1)).isoformat()
         today = self.links.reading.report.published_day
         if today is not None and start <= today < end and self._over(index, time):
@@ -171,6 +172,13 @@ class Dating:
             if word in ORDINALS and rest[:1] in (["day"], ["night"]):
                 return ORDINALS[word]
         return 0
+
+    def _nth_of(self, index: int) -> int:
+        """Which day of a happening its noun is said of: 2 in "a second day of protests"; else 0."""
+        day = self.syntax.governor(index)
+        if day is None or self.syntax.relation(index) != "nmod:of" or self.tokens[day].lemma.lower() not in ("day", "night"):
+            return 0
+        return next((n for c in self.syntax.children[day] if (n := ORDINALS.get(self.tokens[c].lemma.lower(), 0))), 0)
 
     def _over(self, index: int, time: Time) -> bool:
         """Whether what is told of a night, week or year that the report falls in was over by then."""
@@ -335,6 +343,8 @@ class Dating:
         """Whether a verb is in the past: "seized", "had seized", "has seized", "was seized"."""
         forms = [self.tokens[c] for c in self.syntax.children[index] if self.syntax.base(c) in ("aux", "cop")]
         first = forms[0] if forms else self.tokens[index]
+        if first.xpos == "VBP" and first.lemma.lower() in UNCHANGED:
+            return True
         return first.xpos == "VBD" or (first.lemma == "have" and first.xpos in ("VBP", "VBZ"))
 
     def _by(self, speech: int) -> Dated | None:
@@ -527,6 +537,34 @@ class Dating:
         if lemma in REPORTING and self._passive(index):
             return True
         return governor in self.triggers and (lemma in self.words.result or lemma in self.words.effects)
+
+    def _meanwhile(self, index: int, support: int | None) -> Dated | None:
+        """The days of the clause that one with "as" or "while" stands beside: "were shot on Tuesday, doctors said, as police
+        put down a second day of protests"."""
+        at: int | None = index if support is None else support
+        for _ in range(SINCE_CLIMB):
+            if at is None:
+                return None
+            base, governor = self.syntax.attached(at)
+            if base == "advcl" and governor is not None and self._beside(at):
+                beside = self._told_by(governor, at) if self.tokens[governor].lemma.lower() in self.words.speech else governor
+                for time in (*self.under(beside), *self._on_object(beside)) if beside is not None else ():
+                    if momentary(time) and (interval := self._spread(time, index)):
+                        return Dated(interval, f"time {time.id}: of what was told at the same moment")
+                return None
+            at = governor if base in ("conj", "obj", "nsubj", "nsubj:pass") or self.syntax.relation(at) == "nmod:of" else None
+        return None
+
+    def _beside(self, index: int) -> bool:
+        """Whether a clause with "as", "while" or "when" tells in the past what was then."""
+        kin = [self.tokens[c] for c in self.syntax.children[index]]
+        opening = {t.lemma.lower() for t in kin if t.dep == "mark" or (t.dep == "advmod" and t.xpos == "WRB")}
+        return bool(opening) and opening <= WHEN and self.tokens[index].xpos in ("VBD", "VBG", "VBN") and self._past(index)
+
+    def _told_by(self, speech: int, before: int) -> int | None:
+        """The clause that a saying behind it gives: "were shot on Tuesday" of "were shot on Tuesday, doctors said"."""
+        kin = [c for c in self.syntax.children[speech] if self.syntax.base(c) == "ccomp"]
+        return next((c for c in kin if c < speech < before), None)
 
     def _put_down(self, index: int) -> Dated | None:
         """The days on which a happening was put down or fired on: "police crushed protests", "fired on a march"."""

@@ -34,6 +34,14 @@ AREA = frozenset({
     "settlement", "state", "suburb", "territory", "town", "township", "valley", "village",
 })  # fmt: skip
 """Nouns that a name in front of them makes a place."""
+BUILT = frozenset({
+    "airfield", "airport", "avenue", "barracks", "base", "bazaar", "beach", "border", "bridge", "camp", "cathedral", "center", "centre", "checkpoint",
+    "church", "clinic", "college", "compound", "courthouse", "courtroom", "crossing", "dam", "depot", "embassy", "factory", "forest", "garrison",
+    "harbor", "harbour", "highway", "hospital", "hotel", "jail", "junction", "mall", "market", "marketplace", "mine", "monastery", "mosque",
+    "neighborhood", "outpost", "outskirts", "park", "plant", "plaza", "post", "prison", "quarter", "refinery", "restaurant", "road", "roundabout",
+    "school", "shrine", "slum", "square", "stadium", "station", "street", "subway", "temple", "terminal", "university",
+})  # fmt: skip
+"""Nouns of what stands somewhere, whose place a name in front of them gives: "at a Mombasa courtroom"."""
 DESCRIBED: dict[str, frozenset[str]] = {
     "city": frozenset({"town"}), "town": frozenset({"town"}), "village": frozenset({"town"}),
     "port": frozenset({"town", "site"}), "capital": frozenset({"town"}), "suburb": frozenset({"town"}),
@@ -387,7 +395,8 @@ class Placing:
     def _gathered_at(self, index: int) -> list[Place]:
         """Where a clause says that people were, or had come: "marchers who had converged on a market in Moroni"."""
         found: list[Place] = []
-        for clause in self.syntax.children[index]:
+        counted = [c for c in self.syntax.children[index] if self.syntax.relation(c) == "nmod:of"]
+        for clause in (c for noun in (index, *counted) for c in self.syntax.children[noun]):
             if self.syntax.base(clause) != "acl" or self.tokens[clause].lemma.lower() not in GATHERED:
                 continue
             for child in self.syntax.children[clause]:
@@ -433,7 +442,7 @@ class Placing:
             return case in (*LOCATIVE, "of") or road
         if base == "advmod":
             return self.links.place(child) is not None  # "two villages north of Djibo"
-        geographic = self.tokens[head].lemma.lower() in AREA or self.links.place(head) is not None
+        geographic = self.tokens[head].lemma.lower() in AREA | BUILT or self.links.place(head) is not None
         return geographic and base in ("compound", "amod", "nmod", "flat", "appos") and not self._hyphenated(child)
 
     def _hyphenated(self, index: int) -> bool:

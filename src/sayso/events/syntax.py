@@ -43,6 +43,12 @@ class Edge(NamedTuple):
     how: str
 
 
+UNCHANGED = frozenset({
+    "bet", "burst", "cast", "cost", "cut", "hit", "hurt", "let", "put", "quit", "set", "shed", "shut", "slit", "split", "spread", "thrust",
+})  # fmt: skip
+"""Verbs whose past is written as their present: a report that tells of what they did tells it in the past."""
+
+
 class Syntax:
     """Enhanced relations over one analysis. Lookups are memoised; each costs the size of the clause at most."""
 

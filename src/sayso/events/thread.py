@@ -21,7 +21,7 @@ from sayso.events.links import Links
 from sayso.events.mention import VERBAL, Mention
 from sayso.events.placing import around, holds
 from sayso.events.supply import went
-from sayso.events.syntax import Syntax
+from sayso.events.syntax import UNCHANGED, Syntax
 from sayso.events.words import Words
 from sayso.model import REPORT_VOICE, Interval, Time
 
@@ -183,10 +183,15 @@ class Thread:
         """Whether a mention tells of the story: in its tense, of what was real, outside its background."""
         if mention.phase not in REAL or mention.cumulative or mention.since or mention.factuality in DENIED:
             return False
-        if mention.sentence in self.background or (mention.noun and mention.plural and mention.definite == "bare"):
+        if mention.sentence in self.background or self._at_large(mention):
             return False
         support = mention.candidate.support
         return self._in_tense(mention.candidate.token if support is None else support, mention)
+
+    def _at_large(self, mention: Mention) -> bool:
+        """Whether a noun names happenings that nobody counts or points to: "attacks on aid workers", but not "two deaths"."""
+        counted = any(self.tokens[c].dep == "nummod" for c in self.syntax.children[mention.candidate.token])
+        return mention.noun and mention.plural and mention.definite == "bare" and not counted
 
     def _in_tense(self, index: int, mention: Mention) -> bool:
         """Whether the clauses from a trigger up to its sentence's main verb are all in the story's tense."""
@@ -296,7 +301,8 @@ class Thread:
             return "past" if first.lemma.lower() in ("can", "could") and first.word.lower() == "could" else "other"
         if first.lemma.lower() == "have" and first in kin:
             return "pluperfect" if first.xpos == "VBD" else "perfect"
-        return "past" if first.xpos == "VBD" else "present"
+        unchanged = first.xpos == "VBP" and first.lemma.lower() in UNCHANGED
+        return "past" if first.xpos == "VBD" or unchanged else "present"
 
     def _speech(self, index: int) -> bool:
         return self.tokens[index].lemma.lower() in self.words.speech
@@ -412,11 +418,15 @@ def dated(members: list[Mention], thread: Thread) -> list[Mention]:
     it was told of."""
     if any(m.time is not None and not m.told for m in members):
         return members
-    for n, member in enumerate(members):
+    for member in members:
         found = thread.days(member)
         if found is not None and (member.time is None or within(found[0], member.time)):
-            members[n] = msgspec.structs.replace(member, time=found[0], time_reason=found[1], told=True)
-            break
+            return [
+                msgspec.structs.replace(m, time=found[0], time_reason=found[1], told=True)
+                if m is member or (m.time is not None and within(found[0], m.time))
+                else m
+                for m in members
+            ]
     return members
 
 
