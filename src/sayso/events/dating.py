@@ -66,6 +66,7 @@ QUELLING = frozenset({
 """Verbs whose object, where it is a happening, was at their time: "police crushed protests"."""
 FIRING = frozenset({"fire", "shoot", "open"})
 """Verbs behind which "on" or "at" names those who had gathered."""
+LATER = frozenset({"after", "following"})
 RANGING = frozenset({"-", "–", "—", "to", "through", "until", "till"})
 """What stands between the first and the last day of a span: "7-8 August", "from March to May"."""
 IN_A_ROW = frozenset({"straight", "consecutive", "successive", "running"})
@@ -119,6 +120,7 @@ class Dating:
             or self._put_down(index)
             or self._meanwhile(index, support)
             or self._told(index)
+            or self._after(index if support is None else support)
             or Dated(None, "no time expression governs the trigger")
         )
 
@@ -265,8 +267,13 @@ class Dating:
                     days = Interval(start=time.start[:10], end=today)
                     return Dated(days, f"since time {time.id}, up to the report")
             base, governor = self.syntax.attached(at)
-            at = governor if base in CARRYING or base in ("conj", "xcomp") else None
+            at = governor if base in CARRYING or base in ("conj", "xcomp") or self._of_whom(at) else None
         return None
+
+    def _of_whom(self, index: int) -> bool:
+        """Whether a clause tells of some of those just told of: "214,000 have been hit since May, of whom 61,000 have fled"."""
+        kin = (c for c in self.syntax.children[index] if self.tokens[c].lemma.lower() in ("whom", "which", "them", "who"))
+        return self.tokens[index].dep == "acl:relcl" and any(self.syntax.case(c) == "of" for c in kin)
 
     def _up_to_report(self, time: Time) -> Dated:
         """The days from a time up to the report."""
@@ -565,6 +572,26 @@ class Dating:
         """The clause that a saying behind it gives: "were shot on Tuesday" of "were shot on Tuesday, doctors said"."""
         kin = [c for c in self.syntax.children[speech] if self.syntax.base(c) == "ccomp"]
         return next((c for c in kin if c < speech < before), None)
+
+    def _after(self, index: int) -> Dated | None:
+        """From the day of what something came after up to the report: "12,300 were displaced after the dam broke on Friday"."""
+        today = self.links.reading.report.published_day
+        if today is None or self._ahead(index) or not self._past(index):
+            return None
+        for child in self.syntax.children[index]:
+            base, marks = self.syntax.base(child), self._openers(child)
+            if base not in ("advcl", "obl") or not marks & LATER or child < index:
+                continue
+            for time in (*self.under(child), *self._on_object(child)):
+                if momentary(time) and time.start and time.start[:10] <= today:
+                    days = Interval(start=time.start[:10], end=today)
+                    return Dated(days, f"after what was then (time {time.id}), up to the report", told=True)
+        return None
+
+    def _openers(self, index: int) -> frozenset[str]:
+        """The conjunctions and prepositions of a clause or phrase."""
+        kin = (self.tokens[c] for c in self.syntax.children[index])
+        return frozenset(t.lemma.lower() for t in kin if t.dep in ("mark", "case"))
 
     def _put_down(self, index: int) -> Dated | None:
         """The days on which a happening was put down or fired on: "police crushed protests", "fired on a march"."""

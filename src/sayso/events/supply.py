@@ -159,5 +159,5 @@ def goes_on(one: Mention, other: Mention) -> bool:
     near = one.paragraph == other.paragraph and 0 <= one.sentence - other.sentence <= 2
     kinds = {one.candidate.type, other.candidate.type} <= ACCOUNT
     real = one.phase == other.phase == "happened" and not one.cumulative and not other.cumulative
-    sides = not one.doers or not other.doers or bool(one.doers & other.doers)
+    sides = not one.doers or not other.doers or bool(one.doers & other.doers) or bool(one.struck & other.doers)
     return near and kinds and real and sides and not one.noun
