@@ -26,7 +26,7 @@ SHARING = frozenset({"conj", "xcomp", "advcl", "acl", "compound", "amod", "parat
 """Relations across which a verb shares the time of its governor."""
 CARRYING = frozenset({"nsubj", "nsubj:pass", "obl", "obj", "nmod"})
 """Relations through which a noun takes the time of a verb that tells what it did or that it took place."""
-ON = frozenset({"on", "in", "at", "during", "early", "late"})
+ON = frozenset({"on", "in", "at", "during", "early", "late", "between"})
 """Prepositions of a time that a parse may hang on the noun before it."""
 LATE = re.compile(r"\b(?:late|later|evening|night)\b[^.]{0,40}\Z", re.IGNORECASE)
 LATE_REACH = 12
@@ -408,7 +408,7 @@ class Dating:
                 break
             found += [(t, "on its clause") for t in self.under(at)]
             if last is not None and self.tokens[last].dep == "conj" and not self._own_subject(last):
-                found += [(t, "on the verb before it") for t in self._on_object(at)]
+                found += [(t, "on the verb before it") for t in self._on_object(at) if self._case(t) & ON]
             seen.add(at)
         found += [(t, "of the same moment") for t in self._below(index if support is None else support)]
         return found

@@ -53,6 +53,8 @@ DESCRIBED: dict[str, frozenset[str]] = {
 """Precisions of the places that "the city" may refer back to, by the noun."""
 NOT_EVERY = frozenset({"port", "camp", "island", "lake", "capital"})
 """Of these, those that a place must have been called before: not every town is a port."""
+LARGE = frozenset({"state", "province", "region", "governorate", "territory"})
+"""Of these, those that a report may refer to long after it named its only one."""
 CALLED = 30
 """So many characters before a place what it is called is looked for."""
 RECALLED = 5
@@ -299,6 +301,7 @@ class Placing:
             )
             found = [p for c in kin if (p := self.place(c)) is not None]
             yield from ((p, "where the verb before it was") for p in found)
+            yield from self._there(head)
 
     def _subject(self, index: int) -> bool:
         return any(self.tokens[c].dep.startswith("nsubj") for c in self.syntax.children[index])
@@ -360,7 +363,15 @@ class Placing:
         if called is not None or lemma in NOT_EVERY:
             return called
         first = self.links.reading.analysis.sentences[max(0, self.tokens[index].sentence - RECALLED)].start
-        return next((place for start, place in before if start >= first), None)
+        near = next((place for start, place in before if start >= first), None)
+        return near if near is not None or lemma not in LARGE else self._only(kinds)
+
+    def _only(self, kinds: frozenset[str]) -> Place | None:
+        """The only place of some precision that the report names: "the State" far below "in Kerala"."""
+        named = [place for place in self.links.places if place.precision in kinds and place.lat is not None]
+        inside = self.country.country if self.country is not None else None
+        named = [place for place in named if inside is None or place.country == inside]
+        return named[0] if len(named) == 1 else None
 
     def _called(self, kind: str, start: int) -> bool:
         """Whether a place was named as what it is now referred to by: "the Red Sea port of Hodeidah", "the port city Aden"."""

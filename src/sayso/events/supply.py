@@ -31,12 +31,19 @@ def supplied(
                 break
     last: dict[str, list[Mention]] = {}
     told: list[list[Mention]] = []
+    account: list[Mention] | None = None
     for members in made:
         kind = members[0].candidate.type
-        before = last.get(kind) if members[0].definite == "other" else (told[-1] if told else None)
-        told.append(continued(members, before))
+        told.append(continued(members, last.get(kind) if members[0].definite == "other" else account))
         last[kind] = told[-1]
+        if account is None or kind in ACCOUNT or not blank(told[-1]):
+            account = told[-1]
     return told
+
+
+def blank(members: Sequence[Mention]) -> bool:
+    """Whether a happening has neither days nor a place, so that an account goes on past it."""
+    return all(m.time is None and m.place is None for m in members)
 
 
 ANSWERING = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
