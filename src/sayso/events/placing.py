@@ -294,7 +294,7 @@ class Placing:
                 found = [p for c in below if self._locates(c) and (p := self.place(c)) is not None]
                 yield from ((p, "where it was said") for p in found)
         if self.tokens[index].dep == "conj" and self.tokens[index].upos == "VERB" and not self._subject(index):
-            head = self.tokens[index].head
+            head = self.syntax.attached(index)[1] or self.tokens[index].head
             inside = self.tokens[head].lemma.lower() in ENTERING
             kin = (
                 c for c in self.syntax.children[head] if self._locates(c) or (inside and self.tokens[c].dep == "obj")

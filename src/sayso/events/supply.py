@@ -36,14 +36,16 @@ def supplied(
         kind = members[0].candidate.type
         told.append(continued(members, last.get(kind) if members[0].definite == "other" else account))
         last[kind] = told[-1]
-        if account is None or kind in ACCOUNT or not blank(told[-1]):
+        if account is None or kind in ACCOUNT or not beside(told[-1], account):
             account = told[-1]
     return told
 
 
-def blank(members: Sequence[Mention]) -> bool:
-    """Whether a happening has neither days nor a place, so that an account goes on past it."""
-    return all(m.time is None and m.place is None for m in members)
+def beside(members: Sequence[Mention], account: Sequence[Mention]) -> bool:
+    """Whether a happening has no days and no place but those of an account, which then goes on past it."""
+    days = {m.time for m in account if m.time is not None}
+    places = {m.place for m in account if m.place is not None}
+    return all((m.time is None or m.time in days) and (m.place is None or m.place in places) for m in members)
 
 
 ANSWERING = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
