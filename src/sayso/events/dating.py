@@ -29,6 +29,8 @@ CARRYING = frozenset({"nsubj", "nsubj:pass", "obl", "obj", "nmod"})
 ON = frozenset({"on", "in", "at", "during", "early", "late", "between"})
 """Prepositions of a time that a parse may hang on the noun before it."""
 LATE = re.compile(r"\b(?:late|later|evening|night)\b[^.]{0,40}\Z", re.IGNORECASE)
+DEICTIC = re.compile(r"(?:last|this|next|earlier|yesterday|today)\b", re.IGNORECASE)
+"""How a time begins that needs no preposition: "burned their weapons at a camp near Goma last July"."""
 LATE_REACH = 12
 """A word such as "late" stands no more than so many characters before a time."""
 WHEN = frozenset({"when", "as", "while"})
@@ -49,6 +51,8 @@ OCCURRING = BEGINS | {
     "commence", "open", "conclude", "end", "last", "go", "kick", "proceed",
 }  # fmt: skip
 """Verbs that only say of the happening which is their subject that and how long it took place."""
+WITNESSING = frozenset({"witness", "see", "experience", "suffer", "face", "endure"})
+"""Verbs whose object is a happening of their time, and of their subject where that is a place: "Akola witnessed clashes in May"."""
 FIXED = frozenset({
     "due", "schedule", "scheduled", "slate", "slated", "set", "plan", "planned", "expect", "fix", "hold", "open", "end",
 })  # fmt: skip
@@ -439,7 +443,9 @@ class Dating:
         head = self.links.head(time.span)
         case = self._case(time)
         bare = head is not None and self.tokens[head].dep != "nmod:poss"
-        return bool(case & ON) or (bare and not case - {""} and (full(time) or time.type == "TIME"))
+        quote = time.span.of(self.links.reading.text)
+        when = full(time) or time.type == "TIME" or DEICTIC.match(quote) is not None
+        return bool(case & ON) or (bare and not case - {""} and when)
 
     def _below(self, index: int) -> list[Time]:
         """Times of a clause that tells the same moment ("drowned when their boat overturned on Monday"), or of the last of
@@ -538,6 +544,8 @@ class Dating:
     def _tells(self, index: int, governor: int, lemma: str) -> bool:
         """Whether a verb tells of the happening its noun names, rather than of another that refers to it."""
         if lemma in OCCURRING and self.syntax.base(index) == "nsubj":
+            return True
+        if lemma in WITNESSING and self.syntax.base(index) == "obj":
             return True
         if self.tokens[governor].upos == "NOUN":
             return self.syntax.relation(index) in ("nmod:of", "nmod:in") and governor in self.triggers

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from sayso.events.dating import WITNESSING
 from sayso.events.links import Links
 from sayso.events.mention import Filler, Mention
 from sayso.events.syntax import Syntax
@@ -75,8 +76,6 @@ GATHERINGS = frozenset({
     "rally", "briefing", "negotiation", "assembly", "event", "funeral", "parade", "round", "launch", "inauguration",
 })  # fmt: skip
 """What things are said and signed at."""
-WITNESSING = frozenset({"witness", "see", "experience", "suffer", "face", "endure"})
-"""Verbs whose subject, where a place, is where their object took place: "Akola witnessed clashes"."""
 ENTERING = frozenset({
     "enter", "storm", "raid", "overrun", "reach", "occupy", "besiege", "surround", "invade", "attack", "descend", "seize", "capture", "take",
     "retake", "encircle", "infiltrate", "search", "comb", "leave",

@@ -234,6 +234,8 @@ class Thread:
             return True
         if base != "acl":
             return False
+        if self._where(index, governor):
+            return mention.candidate.type in DETAILS
         if (self._tense(index) == "past" and self._speech(index)) or self._cut_short(index, governor):
             return True
         if self._blamed_with(index, governor):
@@ -241,6 +243,12 @@ class Thread:
         above = next((t for t in self._above(governor) if self.tokens[t].upos == "VERB"), None)
         named = above is not None and self.tokens[above].lemma.lower() in IDENTIFYING
         return named and mention.effect in ("killed", "wounded")
+
+    def _where(self, index: int, noun: int) -> bool:
+        """Whether a clause tells in the past what was in the place it stands on: "in Aleppo, where a wall fell on a girl"."""
+        kin = (self.tokens[c] for c in self.syntax.children[index])
+        opened = any(t.lemma.lower() == "where" for t in kin)
+        return opened and self._tense(index) == "past" and self.tokens[noun].upos in ("NOUN", "PROPN")
 
     def _cut_short(self, index: int, noun: int) -> bool:
         """Whether a participle is a passive cut short, beside another verb: "two were killed and 38 others injured"."""
