@@ -47,7 +47,8 @@ BEGINS = frozenset(
 )
 """Verbs whose time is that of the happening which is their subject."""
 OCCURRING = BEGINS | {
-    "continue", "rage", "rag", "resume", "spread", "follow", "come", "unfold", "flare", "escalate", "intensify", "enter", "ensue",
+    "continue", "rage", "rag", "resume", "spread", "follow", "come", "unfold", "flare", "escalate", "intensify",
+    "enter", "ensue",
     "commence", "open", "conclude", "end", "last", "go", "kick", "proceed",
 }  # fmt: skip
 """Verbs that only say of the happening which is their subject that and how long it took place."""
@@ -65,7 +66,8 @@ ORDINALS = {
 }  # fmt: skip
 LATELY = frozenset({"recently", "lately"})
 QUELLING = frozenset({
-    "crush", "quash", "quell", "suppress", "disperse", "dispel", "repress", "crack", "put", "break", "dissolve", "storm", "ban", "block",
+    "crush", "quash", "quell", "suppress", "disperse", "dispel", "repress", "crack", "put", "break", "dissolve",
+    "storm", "ban", "block",
 })  # fmt: skip
 """Verbs whose object, where it is a happening, was at their time: "police crushed protests"."""
 FIRING = frozenset({"fire", "shoot", "open"})
@@ -182,7 +184,11 @@ class Dating:
     def _nth_of(self, index: int) -> int:
         """Which day of a happening its noun is said of: 2 in "a second day of protests"; else 0."""
         day = self.syntax.governor(index)
-        if day is None or self.syntax.relation(index) != "nmod:of" or self.tokens[day].lemma.lower() not in ("day", "night"):
+        if (
+            day is None
+            or self.syntax.relation(index) != "nmod:of"
+            or self.tokens[day].lemma.lower() not in ("day", "night")
+        ):
             return 0
         return next((n for c in self.syntax.children[day] if (n := ORDINALS.get(self.tokens[c].lemma.lower(), 0))), 0)
 
@@ -276,7 +282,9 @@ class Dating:
 
     def _of_whom(self, index: int) -> bool:
         """Whether a clause tells of some of those just told of: "214,000 have been hit since May, of whom 61,000 have fled"."""
-        kin = (c for c in self.syntax.children[index] if self.tokens[c].lemma.lower() in ("whom", "which", "them", "who"))
+        kin = (
+            c for c in self.syntax.children[index] if self.tokens[c].lemma.lower() in ("whom", "which", "them", "who")
+        )
         return self.tokens[index].dep == "acl:relcl" and any(self.syntax.case(c) == "of" for c in kin)
 
     def _up_to_report(self, time: Time) -> Dated:
@@ -554,27 +562,33 @@ class Dating:
         return governor in self.triggers and (lemma in self.words.result or lemma in self.words.effects)
 
     def _meanwhile(self, index: int, support: int | None) -> Dated | None:
-        """The days of the clause that one with "as" or "while" stands beside: "were shot on Tuesday, doctors said, as police
-        put down a second day of protests"."""
+        """The days of the clause that one with "when", "as" or "while" stands beside: "were shot on Tuesday, doctors said, as
+        police put down a second day of protests"; for "as" and "while" a week at most."""
         at: int | None = index if support is None else support
         for _ in range(SINCE_CLIMB):
             if at is None:
                 return None
             base, governor = self.syntax.attached(at)
-            if base == "advcl" and governor is not None and self._beside(at):
-                beside = self._told_by(governor, at) if self.tokens[governor].lemma.lower() in self.words.speech else governor
-                for time in (*self.under(beside), *self._on_object(beside)) if beside is not None else ():
-                    if momentary(time) and (interval := self._spread(time, index)):
+            if base == "advcl" and governor is not None and (opening := self._beside(at)):
+                beside = self._told_by(governor, at) if self._speech(governor) else governor
+                times = [] if beside is None else [*self.under(beside), *self._on_object(beside)]
+                for time in times:
+                    if (opening == {"when"} or momentary(time)) and (interval := self._spread(time, index)):
                         return Dated(interval, f"time {time.id}: of what was told at the same moment")
                 return None
-            at = governor if base in ("conj", "obj", "nsubj", "nsubj:pass") or self.syntax.relation(at) == "nmod:of" else None
+            shared = base in ("conj", "obj", "nsubj") or self.syntax.relation(at) == "nmod:of"
+            at = governor if shared else None
         return None
 
-    def _beside(self, index: int) -> bool:
-        """Whether a clause with "as", "while" or "when" tells in the past what was then."""
+    def _speech(self, index: int) -> bool:
+        return self.tokens[index].lemma.lower() in self.words.speech
+
+    def _beside(self, index: int) -> frozenset[str]:
+        """The "as", "while" or "when" of a clause that tells in the past what was then."""
         kin = [self.tokens[c] for c in self.syntax.children[index]]
         opening = {t.lemma.lower() for t in kin if t.dep == "mark" or (t.dep == "advmod" and t.xpos == "WRB")}
-        return bool(opening) and opening <= WHEN and self.tokens[index].xpos in ("VBD", "VBG", "VBN") and self._past(index)
+        told = self.tokens[index].xpos in ("VBD", "VBG", "VBN") and self._past(index)
+        return frozenset(opening) if told and opening <= WHEN else frozenset()
 
     def _told_by(self, speech: int, before: int) -> int | None:
         """The clause that a saying behind it gives: "were shot on Tuesday" of "were shot on Tuesday, doctors said"."""

@@ -36,10 +36,14 @@ AREA = frozenset({
 })  # fmt: skip
 """Nouns that a name in front of them makes a place."""
 BUILT = frozenset({
-    "airfield", "airport", "avenue", "barracks", "base", "bazaar", "beach", "border", "bridge", "camp", "cathedral", "center", "centre", "checkpoint",
-    "church", "clinic", "college", "compound", "courthouse", "courtroom", "crossing", "dam", "depot", "embassy", "factory", "forest", "garrison",
-    "harbor", "harbour", "highway", "hospital", "hotel", "jail", "junction", "mall", "market", "marketplace", "mine", "monastery", "mosque",
-    "neighborhood", "outpost", "outskirts", "park", "plant", "plaza", "post", "prison", "quarter", "refinery", "restaurant", "road", "roundabout",
+    "airfield", "airport", "avenue", "barracks", "base", "bazaar", "beach", "border", "bridge", "camp", "cathedral",
+    "center", "centre", "checkpoint",
+    "church", "clinic", "college", "compound", "courthouse", "courtroom", "crossing", "dam", "depot", "embassy",
+    "factory", "forest", "garrison",
+    "harbor", "harbour", "highway", "hospital", "hotel", "jail", "junction", "mall", "market", "marketplace", "mine",
+    "monastery", "mosque",
+    "neighborhood", "outpost", "outskirts", "park", "plant", "plaza", "post", "prison", "quarter", "refinery",
+    "restaurant", "road", "roundabout",
     "school", "shrine", "slum", "square", "stadium", "station", "street", "subway", "temple", "terminal", "university",
 })  # fmt: skip
 """Nouns of what stands somewhere, whose place a name in front of them gives: "at a Mombasa courtroom"."""
@@ -49,7 +53,8 @@ DESCRIBED: dict[str, frozenset[str]] = {
     "district": frozenset({"admin2", "town"}), "county": frozenset({"admin2"}), "province": frozenset({"admin1", "admin2"}),
     "state": frozenset({"admin1"}), "governorate": frozenset({"admin1"}), "region": frozenset({"admin1", "region"}),
     "territory": frozenset({"admin1", "region", "country"}), "island": frozenset({"admin2", "admin1", "region", "country"}),
-    "country": frozenset({"country"}), "nation": frozenset({"country"}), "camp": frozenset({"site", "town"}), "lake": frozenset({"region"}),
+    "country": frozenset({"country"}), "nation": frozenset({"country"}),
+    "camp": frozenset({"site", "town"}), "lake": frozenset({"region"}),
 }  # fmt: skip
 """Precisions of the places that "the city" may refer back to, by the noun."""
 NOT_EVERY = frozenset({"port", "camp", "island", "lake", "capital"})
@@ -66,23 +71,29 @@ RANK = {"site": 0, "town": 1, "admin2": 2, "admin1": 3, "region": 4, "country": 
 
 
 OCCURRING = frozenset({
-    "open", "hold", "begin", "start", "take", "occur", "happen", "continue", "resume", "convene", "conclude", "end", "erupt",
-    "break", "rage", "spread", "stage", "host", "plan", "schedule", "set", "due", "commence", "hear", "report", "record", "feel",
-    "see", "register", "stall", "collapse", "falter", "fail", "drag", "close", "wrap", "adjourn", "break", "flare", "intensify",
+    "open", "hold", "begin", "start", "take", "occur", "happen", "continue", "resume", "convene", "conclude", "end",
+    "erupt",
+    "break", "rage", "spread", "stage", "host", "plan", "schedule", "set", "due", "commence", "hear", "report",
+    "record", "feel",
+    "see", "register", "stall", "collapse", "falter", "fail", "drag", "close", "wrap", "adjourn", "flare",
+    "intensify",
 })  # fmt: skip
 """Verbs that only say of the happening which is their subject that it takes place."""
 GATHERINGS = frozenset({
-    "summit", "conference", "ceremony", "talk", "meeting", "forum", "session", "gathering", "sidelines", "sideline", "congress",
+    "summit", "conference", "ceremony", "talk", "meeting", "forum", "session", "gathering", "sidelines", "sideline",
+    "congress",
     "rally", "briefing", "negotiation", "assembly", "event", "funeral", "parade", "round", "launch", "inauguration",
 })  # fmt: skip
 """What things are said and signed at."""
 ENTERING = frozenset({
-    "enter", "storm", "raid", "overrun", "reach", "occupy", "besiege", "surround", "invade", "attack", "descend", "seize", "capture", "take",
+    "enter", "storm", "raid", "overrun", "reach", "occupy", "besiege", "surround", "invade", "attack", "descend",
+    "seize", "capture", "take",
     "retake", "encircle", "infiltrate", "search", "comb", "leave",
 })  # fmt: skip
 """Verbs whose object, where a place, is where their subject did what is told next: "entered Goma, torched 30 houses"."""
 GATHERED = frozenset({
-    "converge", "gather", "assemble", "rally", "march", "demonstrate", "camp", "mass", "crowd", "shelter", "queue", "wait", "congregate",
+    "converge", "gather", "assemble", "rally", "march", "demonstrate", "camp", "mass", "crowd", "shelter", "queue",
+    "wait", "congregate",
     "protest", "meet", "pray", "work", "shop", "sleep", "travel", "fish", "graze", "mourn", "celebrate", "line",
 })  # fmt: skip
 """What those whom something befell were doing where it befell them: "at marchers who had gathered in Taksim square"."""
@@ -98,7 +109,8 @@ TOLD_IN = re.compile(
 OWNING = re.compile(r"['’]s?\s+(?:[\w-]+\s+)?", re.IGNORECASE)
 """Between a place and what lies in it: "Kyiv's Darnytskyi district"."""
 TOWN_PARTS = frozenset({
-    "district", "neighbourhood", "neighborhood", "quarter", "suburb", "ward", "borough", "street", "square", "avenue", "market",
+    "district", "neighbourhood", "neighborhood", "quarter", "suburb", "ward", "borough", "street", "square",
+    "avenue", "market",
     "boulevard", "park", "slum", "estate", "commune", "roundabout", "bridge", "stadium", "plaza", "area",
 })  # fmt: skip
 """What parts of towns are called."""

@@ -207,7 +207,8 @@ class MentionReader:
             factuality=held.factuality, phase=candidate.phase or held.phase,
             attestations=told, time=dated.interval,
             time_reason=dated.reason,
-            since=self.dating.since(verb), standing=self.dating.standing(verb), told=dated.told, place=placed.place, place_reason=placed.reason,
+            since=self.dating.since(verb), standing=self.dating.standing(verb), told=dated.told,
+            place=placed.place, place_reason=placed.reason,
             reasons=(*candidate.reasons, *([held.reason] if held.reason else [])), called=self.called(candidate),
         )  # fmt: skip
 

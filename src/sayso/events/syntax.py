@@ -44,7 +44,8 @@ class Edge(NamedTuple):
 
 
 UNCHANGED = frozenset({
-    "bet", "burst", "cast", "cost", "cut", "hit", "hurt", "let", "put", "quit", "set", "shed", "shut", "slit", "split", "spread", "thrust",
+    "bet", "burst", "cast", "cost", "cut", "hit", "hurt", "let", "put", "quit", "set", "shed", "shut", "slit",
+    "split", "spread", "thrust",
 })  # fmt: skip
 """Verbs whose past is written as their present: a report that tells of what they did tells it in the past."""
 

@@ -2,8 +2,8 @@
 
 "Hours after the strike" is counted from the day of that strike: from the time that stood with the same word before,
 else from the day the news is of; "hours before the envoy spoke" from the day on which the report lets the envoy speak.
-The news is of recent days; a month, another year, a day to come, a relative clause, a participle or a past perfect beside a day told
-already is background, and so is the day on which somebody spoke.
+The news is of recent days; a month, another year, a day to come, a relative clause, a participle or a past perfect beside a day
+told already is background, and so is the day on which somebody spoke.
 """
 
 from __future__ import annotations
