@@ -12,7 +12,7 @@ from typing import NamedTuple
 import msgspec
 
 from sayso.events.dating import WITNESSING
-from sayso.events.links import Links
+from sayso.events.links import REASONS, Links
 from sayso.events.mention import Filler, Mention
 from sayso.events.syntax import Syntax
 from sayso.model import Place, Precision, Sentence, Span
@@ -524,10 +524,17 @@ class Placing:
         """Whether the clause of a place holds the trigger, or stands below it; not where it only says who a speaker is, or in
         another clause beside."""
         chain = self._above(token)
+        if index in chain and any(self._answered(t, index) for t in chain[: chain.index(index)]):
+            return False
         if any(self._apart(t, index, above) for t in (token, *chain)) or self._of_speaking(token, chain, above):
             return False
         verb = next((t for t in chain if self.tokens[t].upos in ("VERB", "AUX")), None)
         return verb is None or verb in above or index in chain
+
+    def _answered(self, other: int, index: int) -> bool:
+        """Whether a happening is what another answers, whose place is its own: "retaliation for a killing in La Chapelle"."""
+        noun = other in self.syntax.triggers and self.tokens[index].upos == "NOUN"
+        return noun and self.tokens[other].head == index and self.syntax.case(other) in REASONS
 
     def _of_speaking(self, token: int, chain: Sequence[int], above: set[int]) -> bool:
         """Whether a place says where somebody spoke of the happening: "a ship was struck, he told a news conference in Manila"."""

@@ -42,8 +42,8 @@ def read_places(reading: Reading, gazetteer: Gazetteer, lexicon: Lexicon) -> lis
         judge(page, mention)
     for mention in mentions:
         _unshare(page, mention, mentions)
-    for mention in _namesakes(page, mentions):
-        mention.use = Use(False, "only a namesake in a country that the report hardly names")
+    namesakes = {mention.first for mention in _namesakes(page, mentions)}
+    mentions = [mention for mention in mentions if mention.first not in namesakes]
     literal = [mention for mention in mentions if mention.use.literal]
     sites = find_sites(page, mentions)
     taken = [site.span for site in sites]
