@@ -246,3 +246,10 @@ def test_deeds_told_in_a_row_share_the_first_one_s_day(world: World) -> None:
         "A farmer told researchers that soldiers entered Goma on Monday, torched some 130 houses and killed eight men."
     )
     assert days(world, text, "torched", MONDAY) == ("2031-05-12", "2031-05-12")
+
+
+def test_what_another_answers_keeps_its_own_time(world: World) -> None:
+    week = {"last week": ("2031-05-11", "2031-05-17")}
+    text = "The raid appeared to be retaliation for the killing last week of a banker, officers said."
+    assert days(world, text, "killing", week) == ("2031-05-11", "2031-05-17")
+    assert days(world, text, "retaliation", week) is None

@@ -103,6 +103,7 @@ def test_an_answer_is_at_no_place_of_the_story(world: World) -> None:
         ),
         ("Tyres cut the road to the airport, and students set fire to the home of a minister.", "set fire"),
         ("The mayor reported two attacks on shops.", "attacks"),
+        ("Police arrested 17 men after some of them burned a shop.", "burned"),
         ("Shots were heard in Beni, where a wall collapsed on a girl and killed her.", "collapsed"),
     ],
 )
@@ -118,3 +119,8 @@ def test_a_headline_s_deed_is_of_the_day_that_the_story_gives(world: World) -> N
     )
     times = {**DAY, "Tuesday": ("2031-05-20", "2031-05-20")}
     assert event_of(world.read(text, times=times, places="Goma"), "raid").time == MONDAY
+
+
+def test_a_verdict_s_day_is_not_that_of_the_crime(world: World) -> None:
+    reading = world.read("A court in Goma jailed a man on Monday after he killed his wife.", times=DAY, places="Goma")
+    assert event_of(reading, "killed").time is None

@@ -94,3 +94,11 @@ def test_a_little_town_of_another_country_that_is_told_stays(read: Reader) -> No
     text = "A nurse from Vittel in France was hurt near Vittel. Police in Goma, Bukavu, Kisangani and Kinshasa spoke."
     place = place_at(read(text), "Vittel")
     assert place is not None and place.country == "FR"
+
+
+def test_a_name_that_only_begins_a_longer_one_is_no_place(read: Reader) -> None:
+    text = (
+        "About 900 people fled their homes in Bulo Burto, in Somalia. Others stayed in Jowhar, Kismayo and Mogadishu."
+    )
+    place = place_at(read(text), "Bulo")
+    assert place is None or place.name == "Bulo Burto"

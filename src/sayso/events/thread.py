@@ -204,7 +204,8 @@ class Thread:
             if self.syntax.verbal(at):
                 tense = self._tense(at)
                 standing = tense == "present" and not mention.headline and (at == index or not self._speech(at))
-                if standing or not self._fits(at, tense, fresh) or self._marks(at) & APART or self._habitual(at):
+                apart = self._marks(at) & APART and not self._led_to(at, tense, mention)
+                if standing or not self._fits(at, tense, fresh) or apart or self._habitual(at):
                     return False
                 finite = finite or tense != "none"
             if governor is None:
@@ -221,6 +222,14 @@ class Thread:
             above = self.syntax.attached(governor)
             return above[1] if above[0] == "advcl" and above[1] is not None else governor
         return governor
+
+    def _led_to(self, index: int, tense: str, mention: Mention) -> bool:
+        """Whether a clause with "after" tells in the plain past what led to a deed of the story: "arrested 17 after marchers
+        blocked a street"; no verdict tells on what day its crime was."""
+        main = self.story.told if self.story is not None else None
+        if main is None or main.candidate.type not in STORIES:
+            return False
+        return self._marks(index) & APART == {"after"} and tense == "past" and mention.candidate.type in DETAILS
 
     def _under_way(self, index: int) -> bool:
         """Whether a verb tells of what was going on, for nobody says how long: "were looking into"."""
