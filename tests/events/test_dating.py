@@ -253,3 +253,8 @@ def test_what_another_answers_keeps_its_own_time(world: World) -> None:
     text = "The raid appeared to be retaliation for the killing last week of a banker, officers said."
     assert days(world, text, "killing", week) == ("2031-05-11", "2031-05-17")
     assert days(world, text, "retaliation", week) is None
+
+
+def test_what_was_in_the_place_that_something_fell_on_then(world: World) -> None:
+    text = "The heaviest blow fell on Goma on Monday, where a missile hit a house."
+    assert days(world, text, "hit", MONDAY) == ("2031-05-12", "2031-05-12")

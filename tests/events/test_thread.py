@@ -124,3 +124,9 @@ def test_a_headline_s_deed_is_of_the_day_that_the_story_gives(world: World) -> N
 def test_a_verdict_s_day_is_not_that_of_the_crime(world: World) -> None:
     reading = world.read("A court in Goma jailed a man on Monday after he killed his wife.", times=DAY, places="Goma")
     assert event_of(reading, "killed").time is None
+
+
+def test_rescuers_dig_where_the_harm_was_told_of(world: World) -> None:
+    text = "Shells hit Goma on Monday. In Beni, four women were killed. Rescuers pulled a woman alive from the rubble."
+    reading = world.read(text, times=DAY, places="Goma; Beni")
+    assert event_of(reading, "pulled").place == "p2"

@@ -576,9 +576,20 @@ class Dating:
                     if (opening == {"when"} or momentary(time)) and (interval := self._spread(time, index)):
                         return Dated(interval, f"time {time.id}: of what was told at the same moment")
                 return None
+            if base == "acl" and governor is not None and self._where(at):
+                verb = self.syntax.governor(governor)
+                for time in self.under(verb) if verb is not None and not self._speech(verb) else ():
+                    if momentary(time) and (interval := self._spread(time, index)):
+                        return Dated(interval, f"time {time.id}: of what the place is named for")
+                return None
             shared = base in ("conj", "obj", "nsubj") or self.syntax.relation(at) == "nmod:of"
             at = governor if shared else None
         return None
+
+    def _where(self, index: int) -> bool:
+        """Whether a clause tells in the plain past what was in a place: "fell on Goma, where a missile hit a house"."""
+        opened = any(self.tokens[c].lemma.lower() == "where" for c in self.syntax.children[index])
+        return opened and self.tokens[index].xpos == "VBD"
 
     def _speech(self, index: int) -> bool:
         return self.tokens[index].lemma.lower() in self.words.speech

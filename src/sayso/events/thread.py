@@ -41,6 +41,10 @@ DETAILS = frozenset({"ASSAULT", "DISASTER", "PROTEST"})
 """Types of what a story is made of: its parts are of its days."""
 STORIES = DETAILS | {"COERCE", "DISPLACE"}
 """Types of what makes a story."""
+RESCUES = frozenset(
+    {"pull", "rescue", "evacuate", "search", "dig", "recover", "save", "retrieve", "free", "extinguish", "treat"}
+)
+"""What is done in aid right where a harm was that is told of before it."""
 ASIDE = frozenset({"acl", "appos", "amod", "compound", "nummod", "csubj"})
 """Relations of what only says who or which somebody is."""
 APART = frozenset({
@@ -351,7 +355,8 @@ class Thread:
 
     def place(self, mention: Mention) -> tuple[str, str] | None:
         """The place of a mention that tells of the story without one of its own, and why."""
-        if self.story is None or mention.candidate.type not in STORIES or not self.tells(mention):
+        rescue = mention.candidate.type == "AID" and mention.lemma in RESCUES
+        if self.story is None or not (mention.candidate.type in STORIES or rescue) or not self.tells(mention):
             return None
         if mention.time is not None and not overlap(mention.time, self.story.days):
             return None
@@ -359,7 +364,7 @@ class Thread:
             tried = other.phase in ("attempted", "foiled") and other.sentence not in self.background
             if other.place is not None and (tried or self.tells(other)):
                 return other.place, f"{self._name(other.place)}: where the {other.lemma} was that is told of before it"
-        if self.story.place is None:
+        if self.story.place is None or rescue:
             return None
         return self.story.place, f"{self._name(self.story.place)}: the story's, which tells of no other"
 
