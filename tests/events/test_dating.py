@@ -171,3 +171,90 @@ def test_a_day_counted_from_a_happening_is_not_its_own(world: World) -> None:
         times={"two days": ("2031-05-14", "2031-05-14")},
     )
     assert event_of(reading, "murder").time is None
+
+
+def days(world: World, text: str, word: str, times: dict[str, tuple[str, str]]) -> tuple[str | None, str | None] | None:
+    """The first and last day of the event that a word names."""
+    interval = event_of(world.read(text, times=times), word).time
+    return None if interval is None else (interval.start, interval.end)
+
+
+def test_a_day_before_the_verb_is_the_verb_s(world: World) -> None:
+    text = "In apparent reprisal, soldiers 7-8 May torched at least 40 houses in Gwoza and shot dead nine civilians."
+    times = {"7": ("2031-05-07", "2031-05-07"), "8 May": ("2031-05-08", "2031-05-08")}
+    assert days(world, text, "torched", times) == ("2031-05-07", "2031-05-08")
+
+
+def test_a_span_of_months_behind_how_often(world: World) -> None:
+    text = "The army used drones to bomb villages at least six times between March and April 2031, killing 47 farmers."
+    times = {"March": ("2031-03-01", "2031-03-31"), "April 2031": ("2031-04-01", "2031-04-30")}
+    assert days(world, text, "bomb", times) == ("2031-03-01", "2031-04-30")
+
+
+def test_a_verb_without_subject_shares_the_day_hung_on_a_noun_before_it(world: World) -> None:
+    text = "Two brothers were brought before a magistrate on Monday and charged with murder."
+    assert days(world, text, "charged", MONDAY) == ("2031-05-12", "2031-05-12")
+
+
+def test_what_holds_by_now_has_no_day_of_the_clause_before(world: World) -> None:
+    text = "A bridge was blown up on Monday, and lorry drivers have refused to return."
+    assert days(world, text, "blown up", MONDAY) == ("2031-05-12", "2031-05-12")
+    assert days(world, text, "refused", MONDAY) is None
+
+
+def test_arrests_told_in_the_perfect_are_of_no_day_told_before(world: World) -> None:
+    text = "Two lorries were looted in Goma on Monday. Police say they have detained four men."
+    assert days(world, text, "detained", MONDAY) != ("2031-05-12", "2031-05-12")
+
+
+def test_a_saying_put_between_parts_no_day(world: World) -> None:
+    text = "Eleven miners were killed in 2029, unions say, when soldiers crushed protests against a vote."
+    year = {"2029": ("2029-01-01", "2029-12-31")}
+    assert days(world, text, "crushed", year) == ("2029-01-01", "2029-12-31")
+    assert days(world, text, "protests", year) == ("2029-01-01", "2029-12-31")
+
+
+def test_a_second_day_of_protests_began_the_day_before(world: World) -> None:
+    text = "Four people were shot dead on Monday, doctors said, as police put down a second day of protests."
+    assert days(world, text, "protests", MONDAY) == ("2031-05-11", "2031-05-12")
+
+
+def test_from_what_it_came_after_to_the_report(world: World) -> None:
+    text = "Nine families were displaced after a dam broke on Monday."
+    assert days(world, text, "displaced", MONDAY) == ("2031-05-12", "2031-05-20")
+
+
+def test_those_of_whom_some_fled_since(world: World) -> None:
+    text = "About 900 people have been displaced since Monday, of whom 200 have been driven from their homes."
+    assert days(world, text, "driven", MONDAY) == ("2031-05-12", "2031-05-20")
+
+
+def test_a_place_witnessed_it_then(world: World) -> None:
+    text = "Akola witnessed similar clashes in May 2029."
+    month = {"May 2029": ("2029-05-01", "2029-05-31")}
+    assert days(world, text, "clashes", month) == ("2029-05-01", "2029-05-31")
+
+
+def test_last_july_behind_a_place(world: World) -> None:
+    july = {"last July": ("2030-07-01", "2030-07-31")}
+    text = "Gunmen killed a clerk at a ceremony near Goma last July."
+    assert days(world, text, "killed", july) == ("2030-07-01", "2030-07-31")
+
+
+def test_deeds_told_in_a_row_share_the_first_one_s_day(world: World) -> None:
+    text = (
+        "A farmer told researchers that soldiers entered Goma on Monday, torched some 130 houses and killed eight men."
+    )
+    assert days(world, text, "torched", MONDAY) == ("2031-05-12", "2031-05-12")
+
+
+def test_what_another_answers_keeps_its_own_time(world: World) -> None:
+    week = {"last week": ("2031-05-11", "2031-05-17")}
+    text = "The raid appeared to be retaliation for the killing last week of a banker, officers said."
+    assert days(world, text, "killing", week) == ("2031-05-11", "2031-05-17")
+    assert days(world, text, "retaliation", week) is None
+
+
+def test_what_was_in_the_place_that_something_fell_on_then(world: World) -> None:
+    text = "The heaviest blow fell on Goma on Monday, where a missile hit a house."
+    assert days(world, text, "hit", MONDAY) == ("2031-05-12", "2031-05-12")

@@ -29,3 +29,10 @@ def test_a_date_in_the_clause_itself(world: World) -> None:
 def test_what_happened_before_is_not_what_has_been_since(world: World) -> None:
     reading = world.read("Rebels killed a banker since the war began on 15 April 2029.", times=APRIL)
     assert event_of(reading, "killed").time != TO_REPORT
+
+
+def test_a_toll_since_an_invasion_goes_on_and_the_invasion_does_not(world: World) -> None:
+    text = "Nearly 900 civilians have been killed in Goma since the full-scale invasion in April 2029, the UN said."
+    reading = world.read(text, times={"April 2029": ("2029-04-01", "2029-04-30")}, places="Goma")
+    assert event_of(reading, "killed").time == Interval(start="2029-04-01", end="2031-05-20")
+    assert event_of(reading, "invasion").time == Interval(start="2029-04-01", end="2029-04-30")

@@ -161,3 +161,66 @@ def test_a_place_in_the_name_of_a_person_is_no_place(world: World) -> None:
     reading = world.read(text, places="Orlando", actors="Orlando Ruiz:p; Rebels:g")
     assert event_of(reading, "kidnapped").place is None
     assert event_of(reading, "shelled").place == reading.places[0].id
+
+
+def test_there_is_the_place_named_last(world: World) -> None:
+    assert (
+        placed(
+            world, "The heaviest blow fell on Goma. Four men were killed there and nine were wounded.", "killed", "Goma"
+        )
+        == "Goma"
+    )
+
+
+def test_in_a_town_that_they_entered(world: World) -> None:
+    assert placed(world, "Soldiers entered Goma and torched 30 houses.", "torched", "Goma") == "Goma"
+
+
+def test_on_the_road_from_a_town(world: World) -> None:
+    assert placed(world, "A bridge on the road from Goma was blown up.", "blown up", "Goma") == "Goma"
+
+
+def test_where_those_had_gathered_who_were_fired_on(world: World) -> None:
+    text = "Police fired live rounds at thousands of marchers who had converged on a market in Goma."
+    assert placed(world, text, "fired", "Goma") == "Goma"
+
+
+def test_whence_those_had_come_who_were_shot_at_is_no_place(world: World) -> None:
+    assert placed(world, "Police shot at pilgrims who had come from Goma.", "shot", "Goma") is None
+
+
+def test_a_name_before_what_is_built(world: World) -> None:
+    assert placed(world, "Gunmen killed nine men at the Goma shopping centre.", "killed", "Goma") == "Goma"
+
+
+def test_the_country_and_the_state_long_after_they_were_named(world: World) -> None:
+    text = (
+        "Kerala is a state in India. India has many rivers. Police spoke. A clerk spoke. The mayor spoke. A man spoke. A boy "
+        "spoke. With this, 30 rebels have been killed in the State. More than 900 were arrested in the country."
+    )
+    reading = world.prepared(text, places="Kerala; India")
+    kerala = msgspec.structs.replace(reading.places[0], precision="admin1", country="IN")
+    india = msgspec.structs.replace(reading.places[1], precision="country", country="IN")
+    (told,) = world.events([msgspec.structs.replace(reading, places=(kerala, india))])
+    assert event_of(told, "killed").place == kerala.id
+    assert event_of(told, "arrested").place == india.id
+
+
+def test_a_place_without_a_point_is_put_in_what_the_text_puts_it_in(world: World) -> None:
+    for text in (
+        "Gunmen killed nine men in Tarro, a village in Goma, on Friday.",
+        "A fair was held in Goma on Friday. Gunmen killed nine men in the Tarro district.",
+    ):
+        reading = world.prepared(text, places="Tarro; Goma")
+        tarro, goma = reading.places
+        unknown = msgspec.structs.replace(tarro, lat=None, lon=None)
+        (told,) = world.events([msgspec.structs.replace(reading, places=(unknown, goma))])
+        assert event_of(told, "killed").place == goma.id
+
+
+def test_an_unknown_place_that_the_text_puts_nowhere_stays(world: World) -> None:
+    reading = world.prepared("A fair was held in Goma. Gunmen killed nine men in Tarro.", places="Tarro; Goma")
+    tarro, goma = reading.places
+    unknown = msgspec.structs.replace(tarro, lat=None, lon=None)
+    (told,) = world.events([msgspec.structs.replace(reading, places=(unknown, goma))])
+    assert event_of(told, "killed").place == unknown.id

@@ -92,3 +92,41 @@ def test_a_story_of_several_scenes_gives_no_place(world: World) -> None:
 def test_an_answer_is_at_no_place_of_the_story(world: World) -> None:
     reading = world.read(STORY + "\n\nFreedonia condemned the march.", times=DAY, places="Goma", actors="Freedonia:c")
     assert event_of(reading, "condemned").place is None
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        (
+            "A clerk said the men went from house to house once the post had been taken and shot dead six men.",
+            "shot dead",
+        ),
+        ("Tyres cut the road to the airport, and students set fire to the home of a minister.", "set fire"),
+        ("The mayor reported two attacks on shops.", "attacks"),
+        ("Police arrested 17 men after some of them burned a shop.", "burned"),
+        ("Shots were heard in Beni, where a wall collapsed on a girl and killed her.", "collapsed"),
+    ],
+)
+def test_a_detail_in_an_odd_clause_is_of_the_story(world: World, text: str, word: str) -> None:
+    reading = world.read("Rebels attacked a post in Goma on Monday.\n\n" + text, times=DAY, places="Goma")
+    assert event_of(reading, word).time == MONDAY
+
+
+def test_a_headline_s_deed_is_of_the_day_that_the_story_gives(world: World) -> None:
+    text = (
+        "Nine soldiers killed in raid in Goma\n\nGunmen killed nine soldiers in a raid on a post in Goma, the army said on "
+        "Tuesday.\n\nThe men overran the post on Monday and burned trucks."
+    )
+    times = {**DAY, "Tuesday": ("2031-05-20", "2031-05-20")}
+    assert event_of(world.read(text, times=times, places="Goma"), "raid").time == MONDAY
+
+
+def test_a_verdict_s_day_is_not_that_of_the_crime(world: World) -> None:
+    reading = world.read("A court in Goma jailed a man on Monday after he killed his wife.", times=DAY, places="Goma")
+    assert event_of(reading, "killed").time is None
+
+
+def test_rescuers_dig_where_the_harm_was_told_of(world: World) -> None:
+    text = "Shells hit Goma on Monday. In Beni, four women were killed. Rescuers pulled a woman alive from the rubble."
+    reading = world.read(text, times=DAY, places="Goma; Beni")
+    assert event_of(reading, "pulled").place == "p2"

@@ -79,3 +79,26 @@ def test_a_publisher_tells_the_country(read: Reader) -> None:
     home = place_at(read(text, publisher="The Guardian"), "Newcastle")
     assert place is not None and home is not None
     assert home.country == "GB"
+
+
+def test_a_little_namesake_in_a_country_hardly_named_is_no_place(read: Reader) -> None:
+    text = (
+        "Gunmen raided La Chapelle on Sunday in Haiti's Artibonite region. Police in Saint-Marc, Gonaïves and Port-au-Prince "
+        "said the men had come from Verrettes."
+    )
+    place = place_at(read(text), "La Chapelle")
+    assert place is None or place.lat is None or place.country == "HT"
+
+
+def test_a_little_town_of_another_country_that_is_told_stays(read: Reader) -> None:
+    text = "A nurse from Vittel in France was hurt near Vittel. Police in Goma, Bukavu, Kisangani and Kinshasa spoke."
+    place = place_at(read(text), "Vittel")
+    assert place is not None and place.country == "FR"
+
+
+def test_a_name_that_only_begins_a_longer_one_is_no_place(read: Reader) -> None:
+    text = (
+        "About 900 people fled their homes in Bulo Burto, in Somalia. Others stayed in Jowhar, Kismayo and Mogadishu."
+    )
+    place = place_at(read(text), "Bulo")
+    assert place is None or place.name == "Bulo Burto"

@@ -83,3 +83,10 @@ def test_a_first_name_in_a_byline_is_no_day(language: LanguageStage) -> None:
     text = "Thugs storm depot in Lokoja\n\nBy Sunday Okoro, Lokoja\n\nThree people were hurt on Saturday when thugs stormed a depot."
     found = TimesStage()(language([Reading(report=Report(id="story", text=text, published="2025-11-10"))]))[0].times
     assert [time.value for time in found] == ["2025-11-08"]
+
+
+def test_a_participle_s_day_is_no_day_of_the_story(language: LanguageStage) -> None:
+    text = (
+        "A patrol ordered on Monday was out there. The hurt were flown to Aden. Later in the day a guard was wounded."
+    )
+    assert last(language, LEAD + text).start == "2025-06-18"

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
 from sayso.events.links import Links
-from sayso.events.syntax import Syntax
+from sayso.events.syntax import UNCHANGED, Syntax
 from sayso.events.words import Words
 from sayso.model import Interval, Time
 
@@ -25,9 +26,11 @@ SHARING = frozenset({"conj", "xcomp", "advcl", "acl", "compound", "amod", "parat
 """Relations across which a verb shares the time of its governor."""
 CARRYING = frozenset({"nsubj", "nsubj:pass", "obl", "obj", "nmod"})
 """Relations through which a noun takes the time of a verb that tells what it did or that it took place."""
-ON = frozenset({"on", "in", "at", "during", "early", "late"})
+ON = frozenset({"on", "in", "at", "during", "early", "late", "between"})
 """Prepositions of a time that a parse may hang on the noun before it."""
 LATE = re.compile(r"\b(?:late|later|evening|night)\b[^.]{0,40}\Z", re.IGNORECASE)
+DEICTIC = re.compile(r"(?:last|this|next|earlier|yesterday|today)\b", re.IGNORECASE)
+"""How a time begins that needs no preposition: "burned their weapons at a camp near Goma last July"."""
 LATE_REACH = 12
 """A word such as "late" stands no more than so many characters before a time."""
 WHEN = frozenset({"when", "as", "while"})
@@ -44,10 +47,13 @@ BEGINS = frozenset(
 )
 """Verbs whose time is that of the happening which is their subject."""
 OCCURRING = BEGINS | {
-    "continue", "rage", "rag", "resume", "spread", "follow", "come", "unfold", "flare", "escalate", "intensify", "enter", "ensue",
+    "continue", "rage", "rag", "resume", "spread", "follow", "come", "unfold", "flare", "escalate", "intensify",
+    "enter", "ensue",
     "commence", "open", "conclude", "end", "last", "go", "kick", "proceed",
 }  # fmt: skip
 """Verbs that only say of the happening which is their subject that and how long it took place."""
+WITNESSING = frozenset({"witness", "see", "experience", "suffer", "face", "endure"})
+"""Verbs whose object is a happening of their time, and of their subject where that is a place: "Akola witnessed clashes in May"."""
 FIXED = frozenset({
     "due", "schedule", "scheduled", "slate", "slated", "set", "plan", "planned", "expect", "fix", "hold", "open", "end",
 })  # fmt: skip
@@ -58,6 +64,17 @@ ORDINALS = {
     "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
     "eleventh": 11, "twelfth": 12,
 }  # fmt: skip
+LATELY = frozenset({"recently", "lately"})
+QUELLING = frozenset({
+    "crush", "quash", "quell", "suppress", "disperse", "dispel", "repress", "crack", "put", "break", "dissolve",
+    "storm", "ban", "block",
+})  # fmt: skip
+"""Verbs whose object, where it is a happening, was at their time: "police crushed protests"."""
+FIRING = frozenset({"fire", "shoot", "open"})
+"""Verbs behind which "on" or "at" names those who had gathered."""
+LATER = frozenset({"after", "following"})
+RANGING = frozenset({"-", "–", "—", "to", "through", "until", "till"})
+"""What stands between the first and the last day of a span: "7-8 August", "from March to May"."""
 IN_A_ROW = frozenset({"straight", "consecutive", "successive", "running"})
 NTH_REACH = 12
 """So many words behind a trigger it may be said which day in a row it is."""
@@ -91,10 +108,13 @@ class Dating:
         self.dated = {(t.start or "")[5:10]: t for t in links.reading.times if t.anchor is None and full(t)}
 
         self.sayings = self._sayings()
+        self.joined = self._joined()
 
     def of(self, index: int, support: int | None = None) -> Dated:
         """The days of the event at a trigger."""
         for found, where in self._governing(index, support):
+            if self._since_then(found, index if support is None else support):
+                return self._up_to_report(found)
             if interval := self._spread(found, index if support is None else support):
                 quote = found.span.of(self.links.reading.text)
                 return Dated(interval, f"time {found.id} ({' '.join(quote.split())}): {where}")
@@ -103,7 +123,10 @@ class Dating:
             or self._lasting(index, support)
             or self._occasion(index, support)
             or self._begun(index)
+            or self._put_down(index)
+            or self._meanwhile(index, support)
             or self._told(index)
+            or self._after(index if support is None else support)
             or Dated(None, "no time expression governs the trigger")
         )
 
@@ -113,8 +136,10 @@ class Dating:
         interval = self.interval(time)
         if interval is None or not interval.start or not interval.end:
             return interval
-        start, end = interval.start, max([interval.end, *(t.end[:10] for t in self._and_then(time) if t.end)])
-        if start == end and (days := self._nth(index)) > 1:
+        kin = self._and_then(time)
+        start = min([interval.start, *(t.start[:10] for t in kin if t.start)])
+        end = max([interval.end, *(t.end[:10] for t in kin if t.end)])
+        if start == end and (days := max(self._nth(index), self._nth_of(index))) > 1:
             start = (date.fromisoformat(start) - timedelta(days=days - 1)).isoformat()
         today = self.links.reading.report.published_day
         if today is not None and start <= today < end and self._over(index, time):
@@ -122,10 +147,26 @@ class Dating:
         return Interval(start=start, end=end)
 
     def _and_then(self, time: Time) -> list[Time]:
-        """The times coordinated with one: "on Monday and Tuesday"."""
+        """The times coordinated with one: "on Monday and Tuesday", "7-8 August", "between March and May"."""
         head = self.links.head(time.span)
         kin = [] if head is None else [c for c in self.syntax.children[head] if self.tokens[c].dep == "conj"]
-        return [t for c in kin if (t := self.links.time(c)) is not None and t.type == time.type and t.id != time.id]
+        if head is not None and self.tokens[head].dep == "conj":
+            kin.append(self.tokens[head].head)
+        found = [t for c in kin if (t := self.links.time(c)) is not None and t.type == time.type and t.id != time.id]
+        return [*found, *self.joined.get(time.id, ())]
+
+    def _joined(self) -> dict[str, list[Time]]:
+        """The dates that nothing but a dash or "to" parts from the next or the one before, and those of "between ... and"."""
+        found: dict[str, list[Time]] = {}
+        text = self.links.reading.text
+        dates = [t for t in self.links.reading.times if t.type == "DATE" and t.start and t.end]
+        for one, other in pairwise(dates):
+            between = text[one.span.end : other.span.start].strip()
+            framed = between == "and" and text[: one.span.start].rstrip().lower().endswith("between")
+            if (between in RANGING or framed) and (one.start or "") <= (other.start or ""):
+                found.setdefault(one.id, []).append(other)
+                found.setdefault(other.id, []).append(one)
+        return found
 
     def _nth(self, index: int) -> int:
         """Which day in a row a clause says it is: 3 in "the unrest entered a third day", "for a third straight day"; else 0."""
@@ -139,6 +180,17 @@ class Dating:
             if word in ORDINALS and rest[:1] in (["day"], ["night"]):
                 return ORDINALS[word]
         return 0
+
+    def _nth_of(self, index: int) -> int:
+        """Which day of a happening its noun is said of: 2 in "a second day of protests"; else 0."""
+        day = self.syntax.governor(index)
+        if (
+            day is None
+            or self.syntax.relation(index) != "nmod:of"
+            or self.tokens[day].lemma.lower() not in ("day", "night")
+        ):
+            return 0
+        return next((n for c in self.syntax.children[day] if (n := ORDINALS.get(self.tokens[c].lemma.lower(), 0))), 0)
 
     def _over(self, index: int, time: Time) -> bool:
         """Whether what is told of a night, week or year that the report falls in was over by then."""
@@ -161,6 +213,8 @@ class Dating:
         """The time that a clause with "when" stands behind: "since March, when eleven pupils were seized"; so with what is
         coordinated with that clause."""
         marks = [c for c in self.syntax.children[index] if self.tokens[c].lemma.lower() == "when"]
+        if marks and (said := self._around(index)) is not None:
+            return said
         if not marks and self.tokens[index].dep == "conj" and self.tokens[index].upos == "VERB":
             return self._when(self.tokens[index].head)
         if not marks:
@@ -171,6 +225,20 @@ class Dating:
         if time is None or interval is None:
             return None
         return Dated(interval, f"time {time.id}: the clause behind it tells what was then")
+
+    def _around(self, index: int) -> Dated | None:
+        """The time of the clause that a saying is put into, for the rest of it: "six died in 2021, groups say, when police
+        crushed protests"."""
+        base, speech = self.syntax.attached(index)
+        if base != "ccomp" or speech is None or self.syntax.base(speech) != "parataxis" or not self._own_subject(index):
+            return None
+        around = self.tokens[speech].head
+        if self.tokens[speech].lemma.lower() not in self.words.speech or not around < speech < index:
+            return None
+        for time in self.under(around):
+            if interval := self.interval(time):
+                return Dated(interval, f"time {time.id}: of the clause that the saying is put into")
+        return None
 
     def _begun(self, index: int) -> Dated | None:
         """The day that a clause on the noun gives: "the floods that began on Friday"."""
@@ -209,8 +277,39 @@ class Dating:
                     days = Interval(start=time.start[:10], end=today)
                     return Dated(days, f"since time {time.id}, up to the report")
             base, governor = self.syntax.attached(at)
-            at = governor if base in CARRYING or base in ("conj", "xcomp") else None
+            at = governor if base in CARRYING or base in ("conj", "xcomp") or self._of_whom(at) else None
         return None
+
+    def _of_whom(self, index: int) -> bool:
+        """Whether a clause tells of some of those just told of: "214,000 have been hit since May, of whom 61,000 have fled"."""
+        kin = (
+            c for c in self.syntax.children[index] if self.tokens[c].lemma.lower() in ("whom", "which", "them", "who")
+        )
+        return self.tokens[index].dep == "acl:relcl" and any(self.syntax.case(c) == "of" for c in kin)
+
+    def _up_to_report(self, time: Time) -> Dated:
+        """The days from a time up to the report."""
+        days = Interval(start=(time.start or "")[:10], end=self.links.reading.report.published_day)
+        return Dated(days, f"since what was then (time {time.id}), up to the report")
+
+    def _since_then(self, time: Time, index: int) -> bool:
+        """Whether a time says when that was since which something has gone on, though a parse hangs it on the verb: "15,000
+        have been killed since the invasion in February 2022"."""
+        today = self.links.reading.report.published_day
+        if today is None or not time.start or time.start > today or not self._lasts(index):
+            return False
+        return any(
+            "since" in self.syntax.case(c).split("_")
+            and self.tokens[c].upos in ("NOUN", "PROPN")
+            and self._close(c, time)
+            for c in self.syntax.children[index]
+            if index < c and self.links.time(c) is None
+        )
+
+    def _close(self, noun: int, time: Time) -> bool:
+        """Whether a time stands right behind a noun, but for a preposition."""
+        first = self.links.within(time.span).start
+        return noun < first <= noun + 2
 
     def _lasts(self, index: int) -> bool:
         """Whether a verb is in the perfect, also as reported ("said 40 had been held since Monday"), or a noun in the plural:
@@ -263,6 +362,8 @@ class Dating:
         """Whether a verb is in the past: "seized", "had seized", "has seized", "was seized"."""
         forms = [self.tokens[c] for c in self.syntax.children[index] if self.syntax.base(c) in ("aux", "cop")]
         first = forms[0] if forms else self.tokens[index]
+        if first.xpos == "VBP" and first.lemma.lower() in UNCHANGED:
+            return True
         return first.xpos == "VBD" or (first.lemma == "have" and first.xpos in ("VBP", "VBZ"))
 
     def _by(self, speech: int) -> Dated | None:
@@ -314,11 +415,13 @@ class Dating:
         seen = {index, support}
         at: int | None = support if support is not None else index
         for _ in range(CLIMB):
-            at = self._up(at)
+            last, at = at, self._up(at)
             if at is None or at in seen:
                 break
-            seen.add(at)
             found += [(t, "on its clause") for t in self.under(at)]
+            if last is not None and self.tokens[last].dep == "conj" and not self._own_subject(last):
+                found += [(t, "on the verb before it") for t in self._on_object(at) if self._case(t) & ON]
+            seen.add(at)
         found += [(t, "of the same moment") for t in self._below(index if support is None else support)]
         return found
 
@@ -348,7 +451,9 @@ class Dating:
         head = self.links.head(time.span)
         case = self._case(time)
         bare = head is not None and self.tokens[head].dep != "nmod:poss"
-        return bool(case & ON) or (bare and not case - {""} and (full(time) or time.type == "TIME"))
+        quote = time.span.of(self.links.reading.text)
+        when = full(time) or time.type == "TIME" or DEICTIC.match(quote) is not None
+        return bool(case & ON) or (bare and not case - {""} and when)
 
     def _below(self, index: int) -> list[Time]:
         """Times of a clause that tells the same moment ("drowned when their boat overturned on Monday"), or of the last of
@@ -413,10 +518,28 @@ class Dating:
             return None
         if base == "advcl" and (self._marked(index) or lemma in self.words.speech):
             return None
-        if base == "conj" and self._deadline(governor):
+        if base == "conj" and (self._deadline(governor) or self._turns(index, governor)):
             return None
         told = lemma not in self.words.speech or base in ("conj", "xcomp") or self._passive(index)
         return governor if told else None
+
+    def _own_subject(self, index: int) -> bool:
+        return any(self.tokens[c].dep.startswith("nsubj") for c in self.syntax.children[index])
+
+    def _turns(self, index: int, before: int) -> bool:
+        """Whether a clause with a subject of its own goes on in the perfect, to what holds now: "a bridge was blown up on
+        Monday, and drivers have refused to come"."""
+        return self._own_subject(index) and self._has(index) and not self._has(before)
+
+    def standing(self, index: int) -> bool:
+        """Whether a verb tells what holds now, of which no day is known: in the present perfect, or with "recently"."""
+        words = {self.tokens[c].lemma.lower() for c in self.syntax.children[index] if self.tokens[c].dep == "advmod"}
+        return self._has(index) or bool(words & LATELY)
+
+    def _has(self, index: int) -> bool:
+        """Whether a verb is in the present perfect."""
+        kin = (self.tokens[c] for c in self.syntax.children[index])
+        return any(t.dep == "aux" and t.lemma.lower() == "have" and t.xpos in ("VBP", "VBZ") for t in kin)
 
     def _deadline(self, index: int) -> bool:
         """Whether a clause has a time by which it is to be done, which is not that of the next clause."""
@@ -430,11 +553,90 @@ class Dating:
         """Whether a verb tells of the happening its noun names, rather than of another that refers to it."""
         if lemma in OCCURRING and self.syntax.base(index) == "nsubj":
             return True
+        if lemma in WITNESSING and self.syntax.base(index) == "obj":
+            return True
         if self.tokens[governor].upos == "NOUN":
             return self.syntax.relation(index) in ("nmod:of", "nmod:in") and governor in self.triggers
         if lemma in REPORTING and self._passive(index):
             return True
         return governor in self.triggers and (lemma in self.words.result or lemma in self.words.effects)
+
+    def _meanwhile(self, index: int, support: int | None) -> Dated | None:
+        """The days of the clause that one with "when", "as" or "while" stands beside: "were shot on Tuesday, doctors said, as
+        police put down a second day of protests"; for "as" and "while" a week at most."""
+        at: int | None = index if support is None else support
+        for _ in range(SINCE_CLIMB):
+            if at is None:
+                return None
+            base, governor = self.syntax.attached(at)
+            if base == "advcl" and governor is not None and (opening := self._beside(at)):
+                beside = self._told_by(governor, at) if self._speech(governor) else governor
+                times = [] if beside is None else [*self.under(beside), *self._on_object(beside)]
+                for time in times:
+                    if (opening == {"when"} or momentary(time)) and (interval := self._spread(time, index)):
+                        return Dated(interval, f"time {time.id}: of what was told at the same moment")
+                return None
+            if base == "acl" and governor is not None and self._where(at):
+                verb = self.syntax.governor(governor)
+                for time in self.under(verb) if verb is not None and not self._speech(verb) else ():
+                    if momentary(time) and (interval := self._spread(time, index)):
+                        return Dated(interval, f"time {time.id}: of what the place is named for")
+                return None
+            shared = base in ("conj", "obj", "nsubj") or self.syntax.relation(at) == "nmod:of"
+            at = governor if shared else None
+        return None
+
+    def _where(self, index: int) -> bool:
+        """Whether a clause tells in the plain past what was in a place: "fell on Goma, where a missile hit a house"."""
+        opened = any(self.tokens[c].lemma.lower() == "where" for c in self.syntax.children[index])
+        return opened and self.tokens[index].xpos == "VBD"
+
+    def _speech(self, index: int) -> bool:
+        return self.tokens[index].lemma.lower() in self.words.speech
+
+    def _beside(self, index: int) -> frozenset[str]:
+        """The "as", "while" or "when" of a clause that tells in the past what was then."""
+        kin = [self.tokens[c] for c in self.syntax.children[index]]
+        opening = {t.lemma.lower() for t in kin if t.dep == "mark" or (t.dep == "advmod" and t.xpos == "WRB")}
+        told = self.tokens[index].xpos in ("VBD", "VBG", "VBN") and self._past(index)
+        return frozenset(opening) if told and opening <= WHEN else frozenset()
+
+    def _told_by(self, speech: int, before: int) -> int | None:
+        """The clause that a saying behind it gives: "were shot on Tuesday" of "were shot on Tuesday, doctors said"."""
+        kin = [c for c in self.syntax.children[speech] if self.syntax.base(c) == "ccomp"]
+        return next((c for c in kin if c < speech < before), None)
+
+    def _after(self, index: int) -> Dated | None:
+        """From the day of what something came after up to the report: "12,300 were displaced after the dam broke on Friday"."""
+        today = self.links.reading.report.published_day
+        if today is None or self._ahead(index) or not self._past(index):
+            return None
+        for child in self.syntax.children[index]:
+            base, marks = self.syntax.base(child), self._openers(child)
+            if base not in ("advcl", "obl") or not marks & LATER or child < index:
+                continue
+            for time in (*self.under(child), *self._on_object(child)):
+                if momentary(time) and time.start and time.start[:10] <= today:
+                    days = Interval(start=time.start[:10], end=today)
+                    return Dated(days, f"after what was then (time {time.id}), up to the report", told=True)
+        return None
+
+    def _openers(self, index: int) -> frozenset[str]:
+        """The conjunctions and prepositions of a clause or phrase."""
+        kin = (self.tokens[c] for c in self.syntax.children[index])
+        return frozenset(t.lemma.lower() for t in kin if t.dep in ("mark", "case"))
+
+    def _put_down(self, index: int) -> Dated | None:
+        """The days on which a happening was put down or fired on: "police crushed protests", "fired on a march"."""
+        base, verb = self.syntax.attached(index)
+        if verb is None or verb not in self.triggers or verb == index or self.tokens[index].upos != "NOUN":
+            return None
+        lemma = self.tokens[verb].lemma.lower()
+        fired = base == "obl" and lemma in FIRING and self.syntax.case(index) in ("on", "at")
+        if not fired and not (base == "obj" and lemma in QUELLING):
+            return None
+        found = self.of(verb)
+        return None if found.interval is None else found._replace(reason=f"{found.reason}; of what was done to it")
 
     def interval(self, time: Time) -> Interval | None:
         """The days of a time expression; None where they are not known or it is a span of years without bounds."""

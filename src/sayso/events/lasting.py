@@ -16,6 +16,8 @@ from sayso.events.syntax import Syntax
 from sayso.events.words import Words
 from sayso.model import Interval
 
+ONSETS = frozenset({"invasion"})
+"""Of what goes on, what names its beginning: the invasion was in that month, the war goes on."""
 CLIMB = 3
 """How many clauses up "since" may stand."""
 
@@ -81,7 +83,7 @@ def lasting(groups: Sequence[list[Mention]], links: Links, syntax: Syntax, words
         began = next(filter(None, (found.began(m, made) for m in members)), None)
         if began is not None and not any(m.time for m in members):
             found.up_to_report(members, began[0], f"since {began[0]}, up to the report")
-        if began is not None and began[1] is not None and made[began[1]][0].lemma in words.protracted:
+        if began is not None and began[1] is not None and made[began[1]][0].lemma in words.protracted - ONSETS:
             found.up_to_report(made[began[1]], began[0], f"told of as going on: from {began[0]} up to the report")
         start = next((m.time.start for m in members if m.time and m.time.start and found.goes_on(m)), None)
         if start is not None:

@@ -16,6 +16,8 @@ from sayso.model import Actor, Place, Quantity, Reading, Span, Time
 
 ROUND = frozenset({"dozen", "hundred", "thousand", "million", "score", "ten", "lakh", "crore"})
 """Nouns that count by a round number: "scores of villagers"."""
+REASONS = frozenset({"for", "over", "after", "to", "against", "following"})
+"""Prepositions between a happening and another that it answers."""
 SHARES = frozenset({"some", "many", "several", "most", "few", "half", "all", "both"})
 """Words for so many of those who are named behind them: "some of the protesters"."""
 
@@ -59,6 +61,8 @@ class Links:
         """What a time expression hangs on; of "hours before he spoke" the clause that this is said of."""
         head = self.head(span)
         governor = None if head is None else self.syntax.governor(head)
+        if (nearer := self._nearer(span, governor)) is not None:
+            return nearer
         if (verb := self._stranded(span, governor)) is not None or (verb := self._between(span, governor)) is not None:
             return verb
         if governor is not None and head is not None and self._measures(head, governor):
@@ -86,6 +90,8 @@ class Links:
     def _between(self, span: Span, governor: int | None) -> int | None:
         """The verb of "separatists on 3 August ambushed ...", where the parse hangs a day between subject and verb on those
         who did it; not of a happening's own day ("the attack on Monday was condemned")."""
+        if (told := self._right_before(span, governor)) is not None:
+            return told
         if governor is None or not self.tokens[governor].dep.startswith("nsubj") or governor in self.syntax.triggers:
             return None
         verb, after = self.syntax.governor(governor), bisect_left(self._starts, span.end)
@@ -93,6 +99,26 @@ class Links:
             return None
         between = {self.tokens[i].dep.partition(":")[0] for i in range(after, verb)}
         return verb if between <= {"aux", "advmod", "neg"} else None
+
+    def _nearer(self, span: Span, governor: int | None) -> int | None:
+        """The happening right before a time, where the parse hangs the time on another that it was the reason of: "retaliation
+        for the killing last week of a clerk"."""
+        before = bisect_left(self._starts, span.start) - 1
+        if governor is None or not governor < before or before not in self.syntax.triggers:
+            return None
+        reason = self.tokens[before].head == governor and self.syntax.case(before) in REASONS
+        return before if reason and self.tokens[governor].upos == "NOUN" else None
+
+    def _right_before(self, span: Span, governor: int | None) -> int | None:
+        """The happening told right behind a day ("gunmen on 3 August ambushed", "soldiers 7-8 August torched"), where the
+        parse hangs the day on a word before it; not of another happening's own day ("the attack on Monday killed")."""
+        verb = bisect_left(self._starts, span.end)
+        if verb >= len(self.tokens) or verb not in self.syntax.triggers or self.tokens[verb].xpos != "VBD":
+            return None
+        inside = self.within(span)
+        before = inside.start if governor is None else governor
+        same = self.tokens[before].sentence == self.tokens[verb].sentence
+        return verb if before < inside.start and same and before not in self.syntax.triggers else None
 
     def _measures(self, head: int, clause: int) -> bool:
         """Whether a time says how long before or after a clause something else was ("hours before he spoke")."""

@@ -35,7 +35,8 @@ class Mention(msgspec.Struct, frozen=True):
     """One trigger with its arguments, where it stands, and how firmly the report takes it.
 
     `definite`: how a noun is introduced (`Syntax.definite`); `early`: among the first sentences of the body;
-    `cumulative`: it gives a running total, not one happening's toll; `called`: nouns of its type among its words.
+    `standing`: it tells what holds by now, in the present perfect; `cumulative`: it gives a running total, not one
+    happening's toll; `called`: nouns of its type among its words.
     """
 
     index: int
@@ -57,6 +58,7 @@ class Mention(msgspec.Struct, frozen=True):
     time: Interval | None = None
     time_reason: str = ""
     since: bool = False
+    standing: bool = False
     told: bool = False
     place: str | None = None
     place_reason: str = ""

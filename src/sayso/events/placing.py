@@ -5,15 +5,17 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import msgspec
 
-from sayso.events.links import Links
+from sayso.events.dating import WITNESSING
+from sayso.events.links import REASONS, Links
 from sayso.events.mention import Filler, Mention
 from sayso.events.syntax import Syntax
-from sayso.model import Place, Sentence, Span
+from sayso.model import Place, Precision, Sentence, Span
 
 LOCATIVE = frozenset({
     "in", "at", "near", "outside", "inside", "around", "across", "throughout", "along", "over", "on", "off", "through",
@@ -33,37 +35,89 @@ AREA = frozenset({
     "settlement", "state", "suburb", "territory", "town", "township", "valley", "village",
 })  # fmt: skip
 """Nouns that a name in front of them makes a place."""
+BUILT = frozenset({
+    "airfield", "airport", "avenue", "barracks", "base", "bazaar", "beach", "border", "bridge", "camp", "cathedral",
+    "center", "centre", "checkpoint",
+    "church", "clinic", "college", "compound", "courthouse", "courtroom", "crossing", "dam", "depot", "embassy",
+    "factory", "forest", "garrison",
+    "harbor", "harbour", "highway", "hospital", "hotel", "jail", "junction", "mall", "market", "marketplace", "mine",
+    "monastery", "mosque",
+    "neighborhood", "outpost", "outskirts", "park", "plant", "plaza", "post", "prison", "quarter", "refinery",
+    "restaurant", "road", "roundabout",
+    "school", "shrine", "slum", "square", "stadium", "station", "street", "subway", "temple", "terminal", "university",
+})  # fmt: skip
+"""Nouns of what stands somewhere, whose place a name in front of them gives: "at a Mombasa courtroom"."""
 DESCRIBED: dict[str, frozenset[str]] = {
     "city": frozenset({"town"}), "town": frozenset({"town"}), "village": frozenset({"town"}),
     "port": frozenset({"town", "site"}), "capital": frozenset({"town"}), "suburb": frozenset({"town"}),
     "district": frozenset({"admin2", "town"}), "county": frozenset({"admin2"}), "province": frozenset({"admin1", "admin2"}),
     "state": frozenset({"admin1"}), "governorate": frozenset({"admin1"}), "region": frozenset({"admin1", "region"}),
     "territory": frozenset({"admin1", "region", "country"}), "island": frozenset({"admin2", "admin1", "region", "country"}),
-    "country": frozenset({"country"}), "camp": frozenset({"site", "town"}), "lake": frozenset({"region"}),
+    "country": frozenset({"country"}), "nation": frozenset({"country"}),
+    "camp": frozenset({"site", "town"}), "lake": frozenset({"region"}),
 }  # fmt: skip
 """Precisions of the places that "the city" may refer back to, by the noun."""
 NOT_EVERY = frozenset({"port", "camp", "island", "lake", "capital"})
 """Of these, those that a place must have been called before: not every town is a port."""
+LARGE = frozenset({"state", "province", "region", "governorate", "territory"})
+"""Of these, those that a report may refer to long after it named its only one."""
 CALLED = 30
 """So many characters before a place what it is called is looked for."""
 RECALLED = 5
 """So many sentences back a place is referred to by its kind."""
+FOCUS = 0.5
+"""So great a share of the named places lies in the country that "the country" is."""
 RANK = {"site": 0, "town": 1, "admin2": 2, "admin1": 3, "region": 4, "country": 5}
 
 
 OCCURRING = frozenset({
-    "open", "hold", "begin", "start", "take", "occur", "happen", "continue", "resume", "convene", "conclude", "end", "erupt",
-    "break", "rage", "spread", "stage", "host", "plan", "schedule", "set", "due", "commence", "hear", "report", "record", "feel",
-    "see", "register",
+    "open", "hold", "begin", "start", "take", "occur", "happen", "continue", "resume", "convene", "conclude", "end",
+    "erupt",
+    "break", "rage", "spread", "stage", "host", "plan", "schedule", "set", "due", "commence", "hear", "report",
+    "record", "feel",
+    "see", "register", "stall", "collapse", "falter", "fail", "drag", "close", "wrap", "adjourn", "flare",
+    "intensify",
 })  # fmt: skip
 """Verbs that only say of the happening which is their subject that it takes place."""
 GATHERINGS = frozenset({
-    "summit", "conference", "ceremony", "talk", "meeting", "forum", "session", "gathering", "sidelines", "sideline", "congress",
+    "summit", "conference", "ceremony", "talk", "meeting", "forum", "session", "gathering", "sidelines", "sideline",
+    "congress",
     "rally", "briefing", "negotiation", "assembly", "event", "funeral", "parade", "round", "launch", "inauguration",
 })  # fmt: skip
 """What things are said and signed at."""
-WITNESSING = frozenset({"witness", "see", "experience", "suffer", "face", "endure"})
-"""Verbs whose subject, where a place, is where their object took place: "Akola witnessed clashes"."""
+ENTERING = frozenset({
+    "enter", "storm", "raid", "overrun", "reach", "occupy", "besiege", "surround", "invade", "attack", "descend",
+    "seize", "capture", "take",
+    "retake", "encircle", "infiltrate", "search", "comb", "leave",
+})  # fmt: skip
+"""Verbs whose object, where a place, is where their subject did what is told next: "entered Goma, torched 30 houses"."""
+GATHERED = frozenset({
+    "converge", "gather", "assemble", "rally", "march", "demonstrate", "camp", "mass", "crowd", "shelter", "queue",
+    "wait", "congregate",
+    "protest", "meet", "pray", "work", "shop", "sleep", "travel", "fish", "graze", "mourn", "celebrate", "line",
+})  # fmt: skip
+"""What those whom something befell were doing where it befell them: "at marchers who had gathered in Taksim square"."""
+ROADS = frozenset(
+    {"road", "highway", "route", "motorway", "railway", "line", "track", "path", "stretch", "freeway", "expressway"}
+)
+"""What leads from a place to another, near which it is said to be."""
+TOLD_IN = re.compile(
+    r"(?:\s+\w+)?,?\s+(?:(?:an?|the)\s+(?:[\w-]+\s+){1,3})?(?:in|of|on|near|outside)\s+(?:the\s+)?(?:[\w-]+\s+(?:of\s+)?)?",
+    re.IGNORECASE,
+)
+"""Between a place and what it lies in: "Kan Gyi, a village in the Ayadaw area", "Baarey village in Jowhar"."""
+OWNING = re.compile(r"['’]s?\s+(?:[\w-]+\s+)?", re.IGNORECASE)
+"""Between a place and what lies in it: "Kyiv's Darnytskyi district"."""
+TOWN_PARTS = frozenset({
+    "district", "neighbourhood", "neighborhood", "quarter", "suburb", "ward", "borough", "street", "square",
+    "avenue", "market",
+    "boulevard", "park", "slum", "estate", "commune", "roundabout", "bridge", "stadium", "plaza", "area",
+})  # fmt: skip
+"""What parts of towns are called."""
+NEXT = 20
+"""So many characters behind a name what it is called is looked for."""
+POINTED_BACK = 3
+"""So many sentences back the place is looked for in which one lies that no gazetteer knows."""
 SPEAKING = frozenset({"speak", "address", "talk", "appear", "testify"})
 """Participles of where an act of speech was: "speaking to reporters in Goma, the minister accused"."""
 AFTER = frozenset({"after", "before", "since", "until", "if", "although", "though", "because"})
@@ -95,6 +149,63 @@ class Placing:
         self.links, self.syntax, self.tokens = links, syntax, syntax.tokens
         mentions = [(span.start, place) for place in links.places for span in place.mentions]
         self.named = sorted(mentions, key=lambda mention: mention[0])
+        self.country = self._country()
+
+    def _country(self) -> Place | None:
+        """The country that a report is about: it is named, and so are more places in it than anywhere else."""
+        named = Counter(place.country for _, place in self.named if place.country)
+        told = [p for p in self.links.places if p.precision == "country" and p.country]
+        most = named.most_common(1)[0] if named else ("", 0)
+        enough = most[1] >= FOCUS * named.total()
+        return next((p for p in told if p.country == most[0] and enough), None)
+
+    def pointed(self, place_id: str) -> Placed | None:
+        """The place in which one lies whose point is not known, as the text puts it; None where it puts it nowhere."""
+        place = self.links.place_by_id.get(place_id)
+        if place is None or place.lat is not None:
+            return None
+        around = self._told_in(place) or self._told_before(place)
+        return (
+            None
+            if around is None
+            else Placed(around.id, f"place {around.name}: {place.name}, of unknown point, is told of in it")
+        )
+
+    def _told_in(self, place: Place) -> Place | None:
+        """What the words beside a place put it in: "Kan Gyi, a village in Ayadaw township", "Kyiv's Darnytskyi district"."""
+        text = self.links.reading.text
+        for span in place.mentions:
+            at = bisect_left(self.named, span.start, key=lambda mention: mention[0])
+            for start, other in self.named[at + 1 : at + 3]:
+                if other.lat is not None and start > span.end and TOLD_IN.fullmatch(text, span.end, start):
+                    return other
+            for start, other in self.named[max(0, at - 1) : at]:
+                end = next((s.end for s in other.mentions if s.start == start), start)
+                if other.lat is not None and OWNING.fullmatch(text, end, span.start):
+                    return other
+        return None
+
+    def _told_before(self, place: Place) -> Place | None:
+        """The town that a part of a town is told of behind ("the Darnytskyi district", "Market Square"), and the district that
+        a village is: those named last before, in its sentence or a few before it."""
+        first = place.mentions[0].start
+        kind = self._kind_of(place)
+        if kind is None:
+            return None
+        at = bisect_left(self.named, first, key=lambda mention: mention[0])
+        sentence = next((s.index for s in self.links.reading.analysis.sentences if s.start <= first < s.end), 0)
+        since = self.links.reading.analysis.sentences[max(0, sentence - POINTED_BACK)].start
+        before = [p for start, p in reversed(self.named[:at]) if start >= since]
+        return next((p for p in before if p.lat is not None and p.precision == kind), None)
+
+    def _kind_of(self, place: Place) -> Precision | None:
+        """Of which precision what a place lies in is, by what it is called: a town for its district or square."""
+        text = self.links.reading.text
+        last = {s.of(text).split()[-1].lower() for s in place.mentions if s.of(text).split()}
+        behind = {w.lower() for s in place.mentions for w in re.findall(r"[\w-]+", text[s.end : s.end + NEXT])[:1]}
+        if (last | behind) & TOWN_PARTS:
+            return "town"
+        return "admin2" if "village" in last | behind else None
 
     def of(
         self, index: int, support: int | None, fillers: tuple[Filler, ...], *, deed: bool, seated: bool = False
@@ -133,6 +244,7 @@ class Placing:
             yield from self._where(index)
             yield from self._clause(verb)
             yield from self._below(verb)
+            yield from self._there(verb)
         yield from self._occurs(index)
         yield from self._gathered(index, support)
         yield from self._framed(verb)
@@ -150,6 +262,18 @@ class Placing:
                 and self.tokens[edge.token].lemma.lower() in GATHERINGS
             ):
                 yield from ((place, "where the gathering was") for place in self.deeper(edge.token))
+
+    def _there(self, index: int) -> Iterator[tuple[Place, str]]:
+        """What "there" refers to beside a verb: the place named last before it, in its paragraph."""
+        for child in self.syntax.children[index]:
+            if self.tokens[child].lemma.lower() == "there" and self.syntax.base(child) == "advmod":
+                at = bisect_left(self.named, self.tokens[child].start, key=lambda mention: mention[0])
+                sentences = self.links.reading.analysis.sentences
+                here = sentences[self.tokens[child].sentence]
+                first = sentences[max(0, here.index - 2)]
+                start = first.start if first.paragraph == here.paragraph else here.start
+                near = [p for s, p in self.named[max(0, at - LOOK) : at] if s >= start and p.precision != "country"]
+                yield from ((p, "where it says it was: there") for p in near[-1:])
 
     def _occurs(self, index: int) -> Iterator[tuple[Place, str]]:
         """The place of a verb that only says of a happening that it takes place: "talks are due to open in", "was held in"."""
@@ -181,9 +305,14 @@ class Placing:
                 found = [p for c in below if self._locates(c) and (p := self.place(c)) is not None]
                 yield from ((p, "where it was said") for p in found)
         if self.tokens[index].dep == "conj" and self.tokens[index].upos == "VERB" and not self._subject(index):
-            head = self.tokens[index].head
-            found = [p for c in self.syntax.children[head] if self._locates(c) and (p := self.place(c)) is not None]
+            head = self.syntax.attached(index)[1] or self.tokens[index].head
+            inside = self.tokens[head].lemma.lower() in ENTERING
+            kin = (
+                c for c in self.syntax.children[head] if self._locates(c) or (inside and self.tokens[c].dep == "obj")
+            )
+            found = [p for c in kin if (p := self.place(c)) is not None]
             yield from ((p, "where the verb before it was") for p in found)
+            yield from self._there(head)
 
     def _subject(self, index: int) -> bool:
         return any(self.tokens[c].dep.startswith("nsubj") for c in self.syntax.children[index])
@@ -229,8 +358,11 @@ class Placing:
     def _recalled(self, index: int) -> Place | None:
         """The place named last that "the city" or "the province" can mean; None for a noun that says which."""
         kinds = DESCRIBED.get(self.tokens[index].lemma.lower())
-        if kinds is None or self.tokens[index].upos != "NOUN" or not self._definite(index):
+        named = self.tokens[index].upos == "NOUN" or self.tokens[index].word in ("State", "Territory")
+        if kinds is None or not named or not self._definite(index):
             return None
+        if self.tokens[index].lemma.lower() in ("country", "nation") and self.country is not None:
+            return self.country
         at = bisect_left(self.named, self.tokens[index].start, key=lambda mention: mention[0])
         before = [
             (s, p)
@@ -242,7 +374,15 @@ class Placing:
         if called is not None or lemma in NOT_EVERY:
             return called
         first = self.links.reading.analysis.sentences[max(0, self.tokens[index].sentence - RECALLED)].start
-        return next((place for start, place in before if start >= first), None)
+        near = next((place for start, place in before if start >= first), None)
+        return near if near is not None or lemma not in LARGE else self._only(kinds)
+
+    def _only(self, kinds: frozenset[str]) -> Place | None:
+        """The only place of some precision that the report names: "the State" far below "in Kerala"."""
+        named = [place for place in self.links.places if place.precision in kinds and place.lat is not None]
+        inside = self.country.country if self.country is not None else None
+        named = [place for place in named if inside is None or place.country == inside]
+        return named[0] if len(named) == 1 else None
 
     def _called(self, kind: str, start: int) -> bool:
         """Whether a place was named as what it is now referred to by: "the Red Sea port of Hodeidah", "the port city Aden"."""
@@ -272,6 +412,20 @@ class Placing:
             hanging = self.place(token) if self.syntax.base(token) == "nmod" else None
             if hanging is not None and self.syntax.case(token) in (*LOCATIVE, "of"):
                 yield hanging, reason
+        yield from ((place, "where those were whom it befell") for place in self._gathered_at(filler.token))
+
+    def _gathered_at(self, index: int) -> list[Place]:
+        """Where a clause says that people were, or had come: "marchers who had converged on a market in Moroni"."""
+        found: list[Place] = []
+        counted = [c for c in self.syntax.children[index] if self.syntax.relation(c) == "nmod:of"]
+        for clause in (c for noun in (index, *counted) for c in self.syntax.children[noun]):
+            if self.syntax.base(clause) != "acl" or self.tokens[clause].lemma.lower() not in GATHERED:
+                continue
+            for child in self.syntax.children[clause]:
+                if self._locates(child):
+                    here = self.place(child)
+                    found += self.deeper(child) if here is None else [here, *self.deeper(child)]
+        return sorted(found, key=fineness)
 
     def _sites(self, index: int, support: int | None) -> Iterator[tuple[Place, str]]:
         """Places named deeper in the phrases of a deed's own clause ("in a market in the city of")."""
@@ -306,10 +460,11 @@ class Placing:
         if base == "conj":
             return self.tokens[child].upos in ("NOUN", "PROPN")
         if base == "nmod" and self.tokens[child].dep != "nmod:poss" and case:
-            return case in (*LOCATIVE, "of")
+            road = self.tokens[head].lemma.lower() in ROADS and case in ("from", "to", "between")
+            return case in (*LOCATIVE, "of") or road
         if base == "advmod":
             return self.links.place(child) is not None  # "two villages north of Djibo"
-        geographic = self.tokens[head].lemma.lower() in AREA or self.links.place(head) is not None
+        geographic = self.tokens[head].lemma.lower() in AREA | BUILT or self.links.place(head) is not None
         return geographic and base in ("compound", "amod", "nmod", "flat", "appos") and not self._hyphenated(child)
 
     def _hyphenated(self, index: int) -> bool:
@@ -369,10 +524,17 @@ class Placing:
         """Whether the clause of a place holds the trigger, or stands below it; not where it only says who a speaker is, or in
         another clause beside."""
         chain = self._above(token)
+        if index in chain and any(self._answered(t, index) for t in chain[: chain.index(index)]):
+            return False
         if any(self._apart(t, index, above) for t in (token, *chain)) or self._of_speaking(token, chain, above):
             return False
         verb = next((t for t in chain if self.tokens[t].upos in ("VERB", "AUX")), None)
         return verb is None or verb in above or index in chain
+
+    def _answered(self, other: int, index: int) -> bool:
+        """Whether a happening is what another answers, whose place is its own: "retaliation for a killing in La Chapelle"."""
+        noun = other in self.syntax.triggers and self.tokens[index].upos == "NOUN"
+        return noun and self.tokens[other].head == index and self.syntax.case(other) in REASONS
 
     def _of_speaking(self, token: int, chain: Sequence[int], above: set[int]) -> bool:
         """Whether a place says where somebody spoke of the happening: "a ship was struck, he told a news conference in Manila"."""

@@ -129,7 +129,7 @@ def events(
     for number, members in enumerate(happenings, 1):
         each = (with_members(m, joining.links) for m in members)
         explained = [with_reason(m, joining.reasons.get(m.index)) for m in each]
-        settled = account.reader.placing.agreed(explained)
+        settled = [with_point(m, account.reader.placing) for m in account.reader.placing.agreed(explained)]
         made.append(assemble(f"e{number}", settled, reading.text, account.reader.times(members)))
     return with_accounts(made, joining.links, joining.syntax, words)
 
@@ -148,6 +148,15 @@ def with_reason(mention: Mention, reason: str | None) -> Mention:
     if reason is None:
         return mention
     return msgspec.structs.replace(mention, reasons=(*mention.reasons, f"joined ({mention.lemma}): {reason}"))
+
+
+def with_point(mention: Mention, placing: Placing) -> Mention:
+    """The mention where the text puts its place, if no gazetteer knows that one: a village in its district."""
+    around = placing.pointed(mention.place) if mention.place else None
+    if around is None:
+        return mention
+    why = f"{mention.place_reason}; {around.reason}"
+    return msgspec.structs.replace(mention, place=around.place, place_reason=why)
 
 
 class MentionReader:
@@ -198,7 +207,8 @@ class MentionReader:
             factuality=held.factuality, phase=candidate.phase or held.phase,
             attestations=told, time=dated.interval,
             time_reason=dated.reason,
-            since=self.dating.since(verb), told=dated.told, place=placed.place, place_reason=placed.reason,
+            since=self.dating.since(verb), standing=self.dating.standing(verb), told=dated.told,
+            place=placed.place, place_reason=placed.reason,
             reasons=(*candidate.reasons, *([held.reason] if held.reason else [])), called=self.called(candidate),
         )  # fmt: skip
 

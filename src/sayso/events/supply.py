@@ -31,12 +31,21 @@ def supplied(
                 break
     last: dict[str, list[Mention]] = {}
     told: list[list[Mention]] = []
+    account: list[Mention] | None = None
     for members in made:
         kind = members[0].candidate.type
-        before = last.get(kind) if members[0].definite == "other" else (told[-1] if told else None)
-        told.append(continued(members, before))
+        told.append(continued(members, last.get(kind) if members[0].definite == "other" else account))
         last[kind] = told[-1]
+        if account is None or kind in ACCOUNT or not beside(told[-1], account):
+            account = told[-1]
     return told
+
+
+def beside(members: Sequence[Mention], account: Sequence[Mention]) -> bool:
+    """Whether a happening has no days and no place but those of an account, which then goes on past it."""
+    days = {m.time for m in account if m.time is not None}
+    places = {m.place for m in account if m.place is not None}
+    return all((m.time is None or m.time in days) and (m.place is None or m.place in places) for m in members)
 
 
 ANSWERING = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
@@ -123,14 +132,17 @@ def continued(members: list[Mention], before: Sequence[Mention] | None) -> list[
     """A group that goes on with the account of the one before it, with that one's days and place where it has none.
 
     Such an account stays in one paragraph and is told in the past of what happened; the same side acts, or nobody is said
-    to. "Another" goes on with the last of its kind.
+    to. "Another" goes on with the last of its kind. What holds by now ("police have held four since") has none of its days.
     """
     first = members[0]
     if before is None:
         return members
     if not goes_on(first, before[0]):
         return [in_the_place_of(members, before), *members[1:]]
-    return [timed_and_placed(first, members, before, "of the account it continues"), *members[1:]]
+    made = timed_and_placed(first, members, before, "of the account it continues")
+    if first.standing and first.sentence != before[-1].sentence:
+        made = msgspec.structs.replace(made, time=first.time, time_reason=first.time_reason)
+    return [made, *members[1:]]
 
 
 def in_the_place_of(members: Sequence[Mention], before: Sequence[Mention]) -> Mention:
@@ -156,5 +168,5 @@ def goes_on(one: Mention, other: Mention) -> bool:
     near = one.paragraph == other.paragraph and 0 <= one.sentence - other.sentence <= 2
     kinds = {one.candidate.type, other.candidate.type} <= ACCOUNT
     real = one.phase == other.phase == "happened" and not one.cumulative and not other.cumulative
-    sides = not one.doers or not other.doers or bool(one.doers & other.doers)
+    sides = not one.doers or not other.doers or bool(one.doers & other.doers) or bool(one.struck & other.doers)
     return near and kinds and real and sides and not one.noun

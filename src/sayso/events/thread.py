@@ -21,7 +21,7 @@ from sayso.events.links import Links
 from sayso.events.mention import VERBAL, Mention
 from sayso.events.placing import around, holds
 from sayso.events.supply import went
-from sayso.events.syntax import Syntax
+from sayso.events.syntax import UNCHANGED, Syntax
 from sayso.events.words import Words
 from sayso.model import REPORT_VOICE, Interval, Time
 
@@ -41,6 +41,10 @@ DETAILS = frozenset({"ASSAULT", "DISASTER", "PROTEST"})
 """Types of what a story is made of: its parts are of its days."""
 STORIES = DETAILS | {"COERCE", "DISPLACE"}
 """Types of what makes a story."""
+RESCUES = frozenset(
+    {"pull", "rescue", "evacuate", "search", "dig", "recover", "save", "retrieve", "free", "extinguish", "treat"}
+)
+"""What is done in aid right where a harm was that is told of before it."""
 ASIDE = frozenset({"acl", "appos", "amod", "compound", "nummod", "csubj"})
 """Relations of what only says who or which somebody is."""
 APART = frozenset({
@@ -183,10 +187,15 @@ class Thread:
         """Whether a mention tells of the story: in its tense, of what was real, outside its background."""
         if mention.phase not in REAL or mention.cumulative or mention.since or mention.factuality in DENIED:
             return False
-        if mention.sentence in self.background or (mention.noun and mention.plural and mention.definite == "bare"):
+        if mention.sentence in self.background or self._at_large(mention):
             return False
         support = mention.candidate.support
         return self._in_tense(mention.candidate.token if support is None else support, mention)
+
+    def _at_large(self, mention: Mention) -> bool:
+        """Whether a noun names happenings that nobody counts or points to: "attacks on aid workers", but not "two deaths"."""
+        counted = any(self.tokens[c].dep == "nummod" for c in self.syntax.children[mention.candidate.token])
+        return mention.noun and mention.plural and mention.definite == "bare" and not counted
 
     def _in_tense(self, index: int, mention: Mention) -> bool:
         """Whether the clauses from a trigger up to its sentence's main verb are all in the story's tense."""
@@ -199,15 +208,32 @@ class Thread:
             if self.syntax.verbal(at):
                 tense = self._tense(at)
                 standing = tense == "present" and not mention.headline and (at == index or not self._speech(at))
-                if standing or not self._fits(at, tense, fresh) or self._marks(at) & APART or self._habitual(at):
+                apart = self._marks(at) & APART and not self._led_to(at, tense, mention)
+                if standing or not self._fits(at, tense, fresh) or apart or self._habitual(at):
                     return False
                 finite = finite or tense != "none"
             if governor is None:
                 return finite or mention.headline
             if base in ASIDE and not self._may_tell(at, base, governor, mention):
                 return False
-            at = governor
+            at = self._clause_of(at, base, governor)
         return False
+
+    def _clause_of(self, index: int, base: str, governor: int) -> int:
+        """What a clause hangs on: a past is no part of a past perfect that a parse joins it to ("went from house to house
+        once the post had been taken and shot 11 men")."""
+        if base == "conj" and self._tense(index) == "past" and self._tense(governor) == "pluperfect":
+            above = self.syntax.attached(governor)
+            return above[1] if above[0] == "advcl" and above[1] is not None else governor
+        return governor
+
+    def _led_to(self, index: int, tense: str, mention: Mention) -> bool:
+        """Whether a clause with "after" tells in the plain past what led to a deed of the story: "arrested 17 after marchers
+        blocked a street"; no verdict tells on what day its crime was."""
+        main = self.story.told if self.story is not None else None
+        if main is None or main.candidate.type not in STORIES:
+            return False
+        return self._marks(index) & APART == {"after"} and tense == "past" and mention.candidate.type in DETAILS
 
     def _under_way(self, index: int) -> bool:
         """Whether a verb tells of what was going on, for nobody says how long: "were looking into"."""
@@ -221,6 +247,8 @@ class Thread:
             return True
         if base != "acl":
             return False
+        if self._where(index, governor):
+            return mention.candidate.type in DETAILS
         if (self._tense(index) == "past" and self._speech(index)) or self._cut_short(index, governor):
             return True
         if self._blamed_with(index, governor):
@@ -228,6 +256,12 @@ class Thread:
         above = next((t for t in self._above(governor) if self.tokens[t].upos == "VERB"), None)
         named = above is not None and self.tokens[above].lemma.lower() in IDENTIFYING
         return named and mention.effect in ("killed", "wounded")
+
+    def _where(self, index: int, noun: int) -> bool:
+        """Whether a clause tells in the past what was in the place it stands on: "in Aleppo, where a wall fell on a girl"."""
+        kin = (self.tokens[c] for c in self.syntax.children[index])
+        opened = any(t.lemma.lower() == "where" for t in kin)
+        return opened and self._tense(index) == "past" and self.tokens[noun].upos in ("NOUN", "PROPN")
 
     def _cut_short(self, index: int, noun: int) -> bool:
         """Whether a participle is a passive cut short, beside another verb: "two were killed and 38 others injured"."""
@@ -288,7 +322,8 @@ class Thread:
             return "past" if first.lemma.lower() in ("can", "could") and first.word.lower() == "could" else "other"
         if first.lemma.lower() == "have" and first in kin:
             return "pluperfect" if first.xpos == "VBD" else "perfect"
-        return "past" if first.xpos == "VBD" else "present"
+        unchanged = first.xpos == "VBP" and first.lemma.lower() in UNCHANGED
+        return "past" if first.xpos == "VBD" or unchanged else "present"
 
     def _speech(self, index: int) -> bool:
         return self.tokens[index].lemma.lower() in self.words.speech
@@ -320,7 +355,8 @@ class Thread:
 
     def place(self, mention: Mention) -> tuple[str, str] | None:
         """The place of a mention that tells of the story without one of its own, and why."""
-        if self.story is None or mention.candidate.type not in STORIES or not self.tells(mention):
+        rescue = mention.candidate.type == "AID" and mention.lemma in RESCUES
+        if self.story is None or not (mention.candidate.type in STORIES or rescue) or not self.tells(mention):
             return None
         if mention.time is not None and not overlap(mention.time, self.story.days):
             return None
@@ -328,7 +364,7 @@ class Thread:
             tried = other.phase in ("attempted", "foiled") and other.sentence not in self.background
             if other.place is not None and (tried or self.tells(other)):
                 return other.place, f"{self._name(other.place)}: where the {other.lemma} was that is told of before it"
-        if self.story.place is None:
+        if self.story.place is None or rescue:
             return None
         return self.story.place, f"{self._name(self.story.place)}: the story's, which tells of no other"
 
@@ -404,11 +440,15 @@ def dated(members: list[Mention], thread: Thread) -> list[Mention]:
     it was told of."""
     if any(m.time is not None and not m.told for m in members):
         return members
-    for n, member in enumerate(members):
+    for member in members:
         found = thread.days(member)
         if found is not None and (member.time is None or within(found[0], member.time)):
-            members[n] = msgspec.structs.replace(member, time=found[0], time_reason=found[1], told=True)
-            break
+            return [
+                msgspec.structs.replace(m, time=found[0], time_reason=found[1], told=True)
+                if m is member or (m.time is not None and within(found[0], m.time))
+                else m
+                for m in members
+            ]
     return members
 
 

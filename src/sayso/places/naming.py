@@ -17,6 +17,7 @@ SIGNS: dict[str, float] = {
     "person_label": -3.0,
     "body_label": -0.6,
     "other_label": -2.0,
+    "longer": -2.5,  # the language layer has a longer name of a place there, which nobody knows
     "located": 2.2,  # a preposition of place stands before it
     "held": 3.5,  # the text says what holds it
     "kind": 2.5,  # the text says of what kind it is
@@ -240,7 +241,7 @@ def evidence(
     if best.use == ABBREVIATION:
         return prior(best) + SIGNS["abbreviation"]
     word, lexicon = page.words[first], page.lexicon
-    total = prior(best) + _label(page, first, last)
+    total = prior(best) + (_label(page, first, last) if not _goes_on(page, first, last, best) else SIGNS["longer"])
     single = last - first == 1
     begins = page.sentence_at(word.start).start == word.start
     located = page.preposition(first) is not None
@@ -265,6 +266,22 @@ def _in_dateline(page: Page, first: int, last: int) -> bool:
     opens = first == 0 or "\n" in word.gap or sentence.start == word.start
     after = page.text[page.words[last - 1].end :][:3].strip()
     return shouted and opens and after[:1] in (",", "(", "-", "—", "–", "]", "/", "|")
+
+
+KNOWN = 50_000
+"""A place of so many people is named even where a word more is taken for part of its name."""
+
+
+def _goes_on(page: Page, first: int, last: int, best: Sense) -> bool:
+    """Whether a little-known name only begins a longer one of a place: "Kan" of "Kan Gyi"."""
+    start, end = page.words[first].start, page.words[last - 1].end
+    entity, after, lexicon = page.entity_at(start, end), page.after(last), page.lexicon
+    if entity is None or after is None or entity.label not in PLACE_LABELS or best.population >= KNOWN:
+        return False
+    if best.precision not in ("town", "site") or not (after.capital and after.form.isalpha() and after.gap == " "):
+        return False
+    generic = lexicon.area_words | lexicon.compass | lexicon.site | lexicon.kinds | lexicon.organization
+    return entity.start == start and entity.end >= after.end and after.lower not in generic
 
 
 def _label(page: Page, first: int, last: int) -> float:

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from sayso.model import Place, Reading, Span
 from sayso.places.build import ABBREVIATION, kilometres
-from sayso.places.capitals import capitals
+from sayso.places.capitals import capitals, told_of
 from sayso.places.fold import fold
 from sayso.places.gazetteer import Gazetteer, Sense
 from sayso.places.lexicon import Lexicon
@@ -42,6 +42,8 @@ def read_places(reading: Reading, gazetteer: Gazetteer, lexicon: Lexicon) -> lis
         judge(page, mention)
     for mention in mentions:
         _unshare(page, mention, mentions)
+    namesakes = {mention.first for mention in _namesakes(page, mentions)}
+    mentions = [mention for mention in mentions if mention.first not in namesakes]
     literal = [mention for mention in mentions if mention.use.literal]
     sites = find_sites(page, mentions)
     taken = [site.span for site in sites]
@@ -121,6 +123,37 @@ def _unshare(page: Page, mention: Mention, mentions: Sequence[Mention]) -> None:
     others = (m.sense for m in mentions if m is not mention and m.sense is not None)
     if not any(_near_by(mention.sense, other) for other in others if other.precision in ("town", "admin2", "site")):
         mention.use = Use(False, "many towns have one, and this one is not near what the report names")
+
+
+def _namesakes(page: Page, mentions: Sequence[Mention]) -> list[Mention]:
+    """The little-known places of a country that the report hardly names, where it is about another one and does not say in
+    what they lie: the La Chapelle of a report on Haiti is not the one in Louisiana."""
+    about = told_of(mentions)
+    if about is None:
+        return []
+    named = _given(page).countries + Counter(
+        m.sense.country for m in mentions if m.sense is not None and m.sense.country and not _little(m.sense)
+    )
+    return [
+        m
+        for m in mentions
+        if m.sense is not None and _little(m.sense) and not m.hints.holders and m.sense.country != about
+        and m.sense.country is not None and HARDLY * named[m.sense.country] <= named[about]
+        and not _headed(page, m)
+    ]  # fmt: skip
+
+
+HARDLY = 5
+"""So many times as often the country that a report is about is named as one whose little towns it would introduce."""
+
+
+def _little(sense: Sense) -> bool:
+    return sense.precision in ("town", "site", "admin2") and sense.population < LITTLE
+
+
+def _headed(page: Page, mention: Mention) -> bool:
+    """Whether a place stands in the report's dateline."""
+    return page.sentence_at(mention.span.start).kind == "dateline"
 
 
 def _near_by(sense: Sense | None, other: Sense) -> bool:

@@ -2,8 +2,8 @@
 
 "Hours after the strike" is counted from the day of that strike: from the time that stood with the same word before,
 else from the day the news is of; "hours before the envoy spoke" from the day on which the report lets the envoy speak.
-The news is of recent days; a month, another year, a day to come, a relative clause or a past perfect beside a day told
-already is background, and so is the day on which somebody spoke.
+The news is of recent days; a month, another year, a day to come, a relative clause, a participle or a past perfect beside a day
+told already is background, and so is the day on which somebody spoke.
 """
 
 from __future__ import annotations
@@ -36,12 +36,13 @@ def is_aside(analysis: Analysis, span: Span, cell: Cell, context: Context, tense
 
 
 def _stands_apart(analysis: Analysis, start: int) -> bool:
-    """Whether a time stands in a relative clause or tells when somebody spoke."""
+    """Whether a time stands in a relative clause or participle ("a patrol ordered on Monday"), or tells when somebody spoke."""
     at = bisect_right(analysis.starts, start) - 1
     verb = False
     for _ in range(_MAX_CLIMB):
         token = analysis.tokens[at]
-        if token.dep == "acl:relcl" or (not verb and token.lemma.lower() in _SAYING):
+        begun = token.dep == "acl" and token.xpos == "VBN"
+        if token.dep == "acl:relcl" or begun or (not verb and token.lemma.lower() in _SAYING):
             return True
         verb = verb or token.upos == "VERB"
         if token.head == token.index:
