@@ -84,6 +84,8 @@ def convert(
     for index in order:
         if tree.deps[index] in ("attr", "acomp") and tree.lemmas[tree.heads[index]] == "be":
             _copula(tree, index)
+        elif tree.deps[index] == "obl" and tags[index] == "CD":
+            _exceeded(tree, index)
     _coordination(tree)
     for index in order:
         if tree.deps[index] == "conj" and tree.deps[tree.heads[index]] != "conj":
@@ -150,6 +152,17 @@ def _copula(tree: Tree, predicate: int) -> None:
     for child in others:
         tree.attach(child, predicate, tree.deps[child])
     tree.attach(verb, predicate, "cop")
+
+
+def _exceeded(tree: Tree, number: int) -> None:
+    """ "Killed over 100": a bare number that the parser takes for where or what about it happened is who suffered it."""
+    verb = tree.heads[number]
+    deps = {tree.deps[c] for c in tree.children[verb]}
+    more = tree.child(number, "case".__eq__)
+    if tree.lemmas[verb] not in SUFFERED or verb > number or deps & {"dobj", "auxpass"} or more != number - 1:
+        return
+    if tree.lemmas[more] in ("over", "above", "under", "below"):
+        tree.deps[number], tree.deps[more] = "dobj", "quantmod"
 
 
 def _elliptic_passive(tree: Tree, index: int) -> None:
