@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from sayso.events.alike import FEATURES, TALKING, found_dead
+from sayso.events.alike import FEATURES, TALKING, follow_up, found_dead
 from sayso.events.groups import (
     EFFECTS,
     Group,
@@ -33,7 +33,7 @@ from sayso.events.links import Links
 from sayso.events.mention import HARM, Mention
 from sayso.events.syntax import Syntax
 from sayso.events.words import Words
-from sayso.model import REPORT_VOICE, Role
+from sayso.model import REPORT_VOICE, Place, Role, Span
 
 CAUSES = frozenset({"in", "by", "during", "from", "when", "with", "amid", "at", "of", "after"})
 BOMBS = frozenset({"bomb", "device", "explosive", "mine", "grenade", "dynamite", "rocket", "mortar", "missile"})
@@ -84,6 +84,8 @@ TAKEN = frozenset({"they", "some", "other", "injured", "wounded", "dead", "victi
 """Words for those of whose harm was told before."""
 SOLE = 1.0
 """What it speaks for "the attack" that only one harm told before can be meant."""
+NAMELESS = frozenset({"REB", "CRM", "UAF", None})
+"""Sectors of people of whom only what they did is known: "the gunmen", "four men"."""
 OPEN = 8
 """How many of the last groups of a family, and of those that share an actor or a word, are looked at."""
 
@@ -97,6 +99,7 @@ class Joining:
         self.by_token = {**supports, **{m.candidate.token: m for m in mentions}}
         self.quantities = {q.id: q for q in links.reading.quantities}
         self.reasons: dict[int, str] = {}
+        self.names: dict[str, bool] = {}
         self.causes: dict[int, Mention] = {}
 
     def groups(self) -> list[list[Mention]]:
@@ -471,10 +474,13 @@ class Joining:
 
     def _where_harmed(self, mention: Mention, noun: int) -> Iterator[tuple[Mention, str]]:
         """What happened at the place or time of which harm is told: "were hurt in Zaria, where a missile hit", "clashes in May,
-        when two died"."""
-        where = any(
-            self.syntax.tokens[c].lemma.lower() == "where" for c in self.syntax.children[mention.candidate.token]
-        )
+        when two died"; how a deed was done on the day that it is dated to."""
+        words = {self.syntax.tokens[c].lemma.lower() for c in self.syntax.children[mention.candidate.token]}
+        where, when = "where" in words, "when" in words and self.links.time(noun) is not None
+        if when and not mention.noun and mention.effect is None and mention.candidate.type in HARM:
+            dated = self._noun_before(mention, noun)  # "the assault on 2 May, when four men stormed the building"
+            if dated is not None:
+                yield dated, "what happened in it on that day"
         above: int | None = noun
         for _ in range(3):
             above = self.syntax.governor(above) if where and above is not None else None
@@ -525,10 +531,11 @@ class Joining:
         return kept
 
     def open(self, group: Group, index: dict[str, list[Group]]) -> list[Group]:
-        """The groups that may be meant, the most recent first."""
+        """The groups that may be meant, the most recent first; by what is condemned also the one that a report begins with."""
         found: dict[int, Group] = {}
+        judged = group.family == "HARM" and self.judged(group)
         for key in keys(group):
-            for other in reversed(index[key][-OPEN:]):
+            for other in (*reversed(index[key][-OPEN:]), *(index[key][:1] if judged else ())):
                 found.setdefault(id(other), other)
         return sorted(found.values(), key=lambda g: -g.last.index)
 
@@ -538,8 +545,11 @@ class Joining:
         high = VERBAL_THRESHOLD if group.members[0].candidate.type in TALKING else THRESHOLD
         free = [o for o in others if self.may_be_one(group, o)]
         alone = SOLE if len({id(o) for o in free if o.family == group.family}) == 1 and takes_up(group) else 0.0
+        fresh = next((o for o in free if follow_up(self, group, o)), None)
         for other in free:
             scores = {name: value for name, feature in FEATURES if (value := feature(self, group, other))}
+            if fresh is not None and fresh.members[0].index > self.told_last(other).index:
+                scores.pop("rival toll", None)  # what was told in between has no toll yet
             if alone:
                 scores["the only one before"] = alone
             total = sum(scores.values())
@@ -552,7 +562,8 @@ class Joining:
         """Whether nothing forbids that a group is one that was told of before."""
         if self.apart(group, other) is not None:
             return False
-        return not side_by_side(group, other) or self.one_death(group, other) or self.one_deed(group, other)
+        one = self.one_death(group, other) or self.one_deed(group, other) or self.headlined(group, other)
+        return one or not side_by_side(group, other)
 
     # ------------------------------------------------------------ what keeps apart
     def apart(self, one: Group, other: Group) -> str | None:
@@ -583,8 +594,19 @@ class Joining:
         if one.protracted(self.words) != other.protracted(self.words) and not self.judged(one):
             return "one goes on, the other is an incident"
         if one.told_doers and other.told_doers and not self.allied(one.doers, other.doers):
-            return "other doers"
+            return None if self.headlined(one, other) or self.nameless(one, other) else "other doers"
         return None
+
+    def nameless(self, one: Group, other: Group) -> bool:
+        """Whether nobody knows who did either: "the gunmen", "four men"."""
+        actors = [self.links.actor_by_id.get(a) for g in (one, other) for a in g.told_doers]
+        return all(a is not None and a.kind == "people" and a.sector in NAMELESS and not a.country for a in actors)
+
+    def headlined(self, one: Group, other: Group) -> bool:
+        """Whether the headline tells of as many dead or hurt as the lead: "Gang kills 38", "gunmen stormed the town, killing 38"."""
+        if not (other.members[0].headline and one.members[0].early):
+            return False
+        return any(self.told(one, role) & self.told(other, role) for role in ("killed", "wounded"))
 
     def one_death(self, one: Group, other: Group) -> bool:
         """Whether both killed the same named person, who dies once, whatever else is told of it."""
@@ -613,8 +635,29 @@ class Joining:
 
     def deaths(self, group: Group) -> set[float]:
         """The numbers of dead that a happening is told with."""
-        told = (self.quantities.get(q) for q in group.tolls.get("killed", ()))
+        return self.told(group, "killed")
+
+    def told(self, group: Group, role: str) -> set[float]:
+        """The numbers of dead or of hurt that a happening is told with."""
+        told = (self.quantities.get(q) for q in group.tolls.get(role, ()))
         return {q.best for q in told if q is not None and q.best is not None}
+
+    def in_passing(self, group: Group) -> bool:
+        """Whether all that is told stands in a relative clause on somebody's name: "the dead were Ali, who was stabbed"."""
+        first = self.syntax.tokens[group.members[0].candidate.token]
+        return len(group.members) == 1 and first.dep == "acl:relcl"
+
+    def numbers(self, group: Group) -> set[float]:
+        """The numbers of people held or taking part that a happening is told with."""
+        told = (self.quantities.get(f.quantity or "") for m in group.members for f in m.of("held", "count"))
+        return {q.best for q in told if q is not None and q.best is not None}
+
+    def elsewhere(self, group: Group) -> bool:
+        """Whether a toll is of a place named before, and not of all that was told: "four people died there"."""
+        first = group.members[0]
+        sentence = self.syntax.analysis.sentences[first.sentence]
+        words = self.syntax.tokens[sentence.first : first.candidate.token]
+        return any(t.word.lower() == "there" and t.dep == "advmod" for t in words)
 
     def other_people(self, one: Group, other: Group) -> bool:
         """Whether those struck are told to be of other kinds: civilians here, soldiers there."""
@@ -683,7 +726,22 @@ class Joining:
         if one == other:
             return True
         a, b = self.links.place_by_id.get(one), self.links.place_by_id.get(other)
-        return a is None or b is None or may_hold(a, b) or may_hold(b, a)
+        return a is None or b is None or may_hold(a, b) or may_hold(b, a) or self.only_named(a) or self.only_named(b)
+
+    def only_named(self, place: Place) -> bool:
+        """Whether a place gives a building its name and nothing else in the report is in its country: "the Coral Bay hotel"."""
+        if place.id not in self.names:
+            named = all(self.names_building(span) for span in place.mentions)
+            alone = named and all(p.country != place.country for p in self.links.reading.places if p.id != place.id)
+            self.names[place.id] = alone
+        return self.names[place.id]
+
+    def names_building(self, span: Span) -> bool:
+        """Whether some words stand before a noun for a building, as its name."""
+        head = self.links.head(span)
+        above = None if head is None else self.syntax.governor(head)
+        compound = head is not None and self.syntax.tokens[head].dep == "compound"
+        return compound and above is not None and self.syntax.tokens[above].lemma.lower() in self.words.premises
 
     def allied(self, some: Iterable[str], others: Iterable[str]) -> bool:
         """Whether two sets of doers may be the same side."""
