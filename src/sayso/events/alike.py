@@ -82,8 +82,10 @@ def same_victims(joining: Joining, one: Group, other: Group) -> float:
     for actor_id in one.struck & other.struck:
         actor = joining.links.actor_by_id.get(actor_id)
         person = actor is not None and actor.kind in ("person", "unnamed")
-        hint = 1.0 if joining.in_passing(one) and max(joining.deaths(other), default=0) > 1 else 2.5
-        value = max(value, (4.0 if killed(one) and killed(other) else hint) if person else 1.0)
+        if not person or (joining.in_passing(one) and max(joining.deaths(other), default=0) > 1):
+            value = max(value, 1.0)
+        else:
+            value = max(value, 4.0 if killed(one) and killed(other) else 2.5)
     return value
 
 

@@ -84,6 +84,8 @@ TAKEN = frozenset({"they", "some", "other", "injured", "wounded", "dead", "victi
 """Words for those of whose harm was told before."""
 SOLE = 1.0
 """What it speaks for "the attack" that only one harm told before can be meant."""
+ENSUING = frozenset({"follow", "ensue"})
+"""Verbs by which a happening is told to have come of another."""
 NAMELESS = frozenset({"REB", "CRM", "UAF", None})
 """Sectors of people of whom only what they did is known: "the gunmen", "four men"."""
 OPEN = 8
@@ -570,6 +572,8 @@ class Joining:
         """Why two groups can't be one happening; None where nothing forbids it."""
         if any(m.definite == "other" for m in one.members):
             return "another one"
+        if any(m.noun and self.ensued(m) for m in one.members):
+            return "what came after it"
         if ("aftershock" in one.lemmas) != (
             "aftershock" in other.lemmas
         ) and QUAKES & one.lemmas | QUAKES & other.lemmas:
@@ -641,6 +645,11 @@ class Joining:
         """The numbers of dead or of hurt that a happening is told with."""
         told = (self.quantities.get(q) for q in group.tolls.get(role, ()))
         return {q.best for q in told if q is not None and q.best is not None}
+
+    def ensued(self, mention: Mention) -> bool:
+        """Whether a noun is told to have come after what was told before: "shops were burned in the violence that followed"."""
+        below = (self.syntax.tokens[c] for c in self.syntax.children[mention.candidate.token])
+        return any(t.dep == "acl:relcl" and t.lemma.lower() in ENSUING and t.xpos != "VBN" for t in below)
 
     def in_passing(self, group: Group) -> bool:
         """Whether all that is told stands in a relative clause on somebody's name: "the dead were Ali, who was stabbed"."""
