@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
+from sayso.events.assemble import refers
 from sayso.events.alike import FEATURES, TALKING, follow_up, found_dead
 from sayso.events.groups import (
     EFFECTS,
@@ -31,6 +32,7 @@ from sayso.events.groups import (
 )
 from sayso.events.links import Links
 from sayso.events.mention import HARM, Mention
+from sayso.events.surroundings import ANSWERS
 from sayso.events.syntax import Syntax
 from sayso.events.words import Words
 from sayso.model import REPORT_VOICE, Place, Role, Span
@@ -103,12 +105,30 @@ class Joining:
         self.reasons: dict[int, str] = {}
         self.names: dict[str, bool] = {}
         self.causes: dict[int, Mention] = {}
+        self.answers: dict[int, Mention] = {}
+        self.called: set[int] = set()  # mentions that only call a known deed an answer
 
     def groups(self) -> list[list[Mention]]:
         """The mentions of each happening, in order of the text."""
         groups = self.by_discourse(self.by_syntax())
         ordered = [without_finding_days(sorted(g.members, key=lambda m: m.index)) for g in groups]
+        ordered = [self.without_daters(members) for members in ordered]
         return sorted(ordered, key=lambda members: members[0].index)
+
+    def without_daters(self, members: list[Mention]) -> list[Mention]:
+        """The mentions, those by which something else is only dated ("a week before the attack"), or what is known is called an
+        answer ("the raid was revenge"), without a source of their own: who says so does not vouch for it."""
+        daters = [m for m in members if refers(m) and self.syntax.case(m.candidate.token) in ANCHORING]
+        known = {m.candidate.token for m in members if refers(m)}
+        daters += [
+            m
+            for m in members
+            if m.index in self.called and any(t in known for t, _ in self.syntax.subjects(m.candidate.token))
+        ]
+        told = next((m for m in members if m not in daters), None)
+        if not daters or told is None:
+            return members
+        return [msgspec.structs.replace(m, attestations=told.attestations) if m in daters else m for m in members]
 
     # ------------------------------------------------------------ by syntax
     def by_syntax(self) -> list[Group]:
@@ -122,7 +142,12 @@ class Joining:
             return index
 
         for mention in self.mentions:
+            answer = self._answer(mention)
+            if answer is not None:
+                self.answers[mention.index] = answer
             for other, why in self.tied(mention):
+                if other is answer:
+                    continue
                 if self.own_toll(mention, other) or not self.same_family(mention, other) or at_odds(mention, other):
                     self.causes.setdefault(mention.index, other)
                     continue
@@ -154,6 +179,34 @@ class Joining:
         yield from self._beside(mention, token)
         yield from self._resulting(mention, token)
         yield from self._armed_with(mention)
+        yield from self._called_answer(mention)
+
+    def _answer(self, mention: Mention) -> Mention | None:
+        """What was done because of a deed, which is another happening before it: "the raid was revenge for the killing"."""
+        noun = self.syntax.answered_by(mention.candidate.token)
+        at = noun
+        for _ in range(CLIMBED):
+            if at is None:
+                return None
+            if at in self.by_token and self.by_token[at] is not mention:
+                return self.by_token[at]
+            named = next((self.by_token[t] for t, _ in self.syntax.subjects(at) if t in self.by_token), None)
+            if named is not None:
+                return named
+            at = self.syntax.governor(at)
+        return None
+
+    def _called_answer(self, mention: Mention) -> Iterator[tuple[Mention, str]]:
+        """The deed that is said to be an answer: "the raid appeared to be retaliation", "was in revenge for"."""
+        for subject, _ in self.syntax.subjects(mention.candidate.token) if self._answering(mention) else ():
+            other = self.by_token.get(subject)
+            if other is not None and other.noun and self.same_family(mention, other):
+                self.called.add(mention.index)
+                yield other, "what was an answer to another deed"
+
+    def _answering(self, mention: Mention) -> bool:
+        """Whether a mention is a word for an answer, or a light verb with one: "were carried out in retaliation"."""
+        return mention.lemma in ANSWERS or not ANSWERS.isdisjoint(mention.called)
 
     def _found_since(self, mention: Mention, token: int) -> Iterator[tuple[Mention, str]]:
         """What the dead were of, where the clause says since when they were found: "34 bodies since the ferry sank"."""
@@ -582,6 +635,8 @@ class Joining:
             return "the one before it happened again"
         if any(self.causes.get(m.index) in other.members for m in one.members):
             return "an event apart from its cause"
+        if self.answered(one, other) or self.answered(other, one):
+            return "what it was an answer to"
         if any(self.own_toll(m, o) for m in one.members for o in other.members[-3:]):
             return "a toll of its own"
         found = all(map(found_dead, one.members)) or all(map(found_dead, other.members))
@@ -611,6 +666,10 @@ class Joining:
         if not (other.members[0].headline and one.members[0].early):
             return False
         return any(self.told(one, role) & self.told(other, role) for role in ("killed", "wounded"))
+
+    def answered(self, one: Group, other: Group) -> bool:
+        """Whether one was told to be what called the other forth."""
+        return any(self.answers[m.index] in other.members for m in one.members if m.index in self.answers)
 
     def one_death(self, one: Group, other: Group) -> bool:
         """Whether both killed the same named person, who dies once, whatever else is told of it."""
