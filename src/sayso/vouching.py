@@ -317,13 +317,16 @@ def _clause_above(tokens: Sequence[Token], word: Token, first: int) -> int | Non
 
 
 def _aside(reading: Reading, span: Span, claim: Claim) -> bool:
-    """Whether a happening is told by the way in a claim's content, in an adverbial clause of it or a relative one behind a comma."""
+    """Whether a happening is told by the way in a claim's content: in an adverbial clause, or a relative one that is not on those
+    who are said to have done it."""
     tokens = reading.analysis.tokens
     index = bisect_right(reading.analysis.starts, span.start) - 1
     for _ in range(REACH):
         if not any(piece.contains(tokens[index].span) for piece in claim.content):
             return False
-        if tokens[index].dep == "acl:relcl" and _behind_comma(reading, index):
+        if tokens[index].dep == "acl:relcl" and (
+            _behind_comma(reading, index) or not _doer(tokens[tokens[index].head])
+        ):
             return True
         if tokens[index].dep == "advcl" and _circumstance(reading, index):
             return True
@@ -362,8 +365,10 @@ def _known_of(reading: Reading, span: Span) -> bool:
     if not tokens:
         return False
     noun = tokens[bisect_right(reading.analysis.starts, span.start) - 1]
-    while noun.upos not in ("NOUN", "PROPN") and span.start <= tokens[noun.head].start < span.end and noun.head != noun.index:
-        noun = tokens[noun.head]  # "a *full-scale invasion*"
+    while noun.head != noun.index and span.start <= (above := tokens[noun.head]).start < span.end:
+        if above.upos not in ("NOUN", "PROPN"):
+            break
+        noun = above  # "a *full-scale invasion*"
     if noun.upos not in ("NOUN", "PROPN") or noun.head == noun.index:
         return False
     clause = tokens[noun.head]
@@ -397,6 +402,11 @@ def _relative(reading: Reading, index: int, claim: Claim) -> Token | None:
             return None
         index = tokens[index].head
     return None
+
+
+def _doer(noun: Token) -> bool:
+    """Whether a noun names who does something: of "extracted by officers who beat him" the officers."""
+    return noun.dep in ("nsubj", "obl:agent")
 
 
 def _behind_comma(reading: Reading, clause: int) -> bool:
@@ -444,7 +454,8 @@ def _answered(reading: Reading, denial: Claim, told: Sequence[Claim]) -> Claim |
         return None
     reach = 1 if taken_up or them else 0 if relative or words[0].word.lower() in ("a", "an") else SENTENCES
     charged = noun is not None and noun.lemma.lower() in CHARGES and not (relative or taken_up or them)
-    for claim in sorted(reversed(told), key=lambda one: charged and one.stance != "accuses"):
+    accused = [claim for claim in told if claim.stance == "accuses"] if charged else []
+    for claim in (*reversed(accused), *reversed(told)):
         away = words[0].sentence - tokens[bisect_left(starts, claim.content[0].start)].sentence
         if them and not _noun_cue(reading, claim):
             continue

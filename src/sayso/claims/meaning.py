@@ -27,7 +27,8 @@ ISSUED = frozenset(
 """Papers that somebody issues and that are then quoted as if they spoke."""
 
 DATA = frozenset((
-    "data", "figure", "statistic", "record", "estimate", "tally", "count", "toll", "database", "document", "file", "report", "log", "census",
+    "data", "datum", "figure", "statistic", "record", "estimate", "tally", "count", "toll", "database", "document", "file",
+    "report", "log", "census",
 ))  # fmt: skip
 """Documents that those speak by whose they are: "police data"."""
 
@@ -157,7 +158,12 @@ class _Maker:
                 and self._issuer(last, head)
             ):
                 claim = replace(claim, source=replace(claim.source, actor=last.source.actor))
-            if head is not None and claim.source.actor is None and last is not None and self._goes_on(last, head, claim):
+            if (
+                head is not None
+                and claim.source.actor is None
+                and last is not None
+                and self._goes_on(last, head, claim)
+            ):
                 claim = replace(claim, source=replace(claim.source, actor=last.source.actor))
             last = claim if claim.source.actor is not None else last
             yield claim

@@ -56,7 +56,8 @@ MEANS = frozenset({
 ENDS = frozenset({"targeted", "destroy"})
 """Modes that say what for or with what effect, whatever the means: who was assassinated may have been shot."""
 MOVEMENTS: Mapping[str, frozenset[str]] = {
-    "VOTE": frozenset({"vote", "poll", "ballot", "election", "re-election", "reelection", "referendum", "runoff", "run-off", "plebiscite"}),
+    "VOTE": frozenset({"vote", "poll", "ballot", "election", "re-election", "reelection", "referendum", "runoff", "run-off",
+                       "plebiscite"}),
     "PROTEST": frozenset({"protest", "demonstration", "rally", "march", "unrest", "turmoil", "riot", "disturbance", "rioting"}),
 }  # fmt: skip
 """Nouns that in one report name one vote, or the protests it tells of, in turn."""
@@ -66,8 +67,8 @@ VOTE_KINDS = frozenset({
 })  # fmt: skip
 """Words that tell one sort of vote from another."""
 OTHER_ONES = frozenset({
-    "previous", "earlier", "last", "next", "past", "future", "new", "fresh", "early", "snap", "upcoming", "similar", "recent", "former",
-    "first", "second",
+    "previous", "earlier", "last", "next", "past", "future", "new", "fresh", "early", "snap", "upcoming", "similar", "recent",
+    "former", "first", "second",
 })  # fmt: skip
 """Adjectives of a vote or a protest that is not the one the report is about."""
 MASS = frozenset({"unrest", "violence", "bloodshed", "turmoil", "carnage", "rioting", "shelling", "bombing"})
@@ -346,7 +347,7 @@ def one_movement(joining: Joining, one: Group, other: Group) -> float:
     mine, theirs = naming(one), naming(other)
     if not (mine.noun and mine.lemma in names and not OTHER_ONES & _attributes(joining, mine)):
         return 0.0
-    if theirs.lemma not in names or _kinds(joining, mine) ^ _kinds(joining, theirs) and _kinds(joining, mine):
+    if theirs.lemma not in names or (_kinds(joining, mine) ^ _kinds(joining, theirs) and _kinds(joining, mine)):
         return 0.0
     known = mine.definite == "definite" or (other.last.headline and mine.early)
     return 2.0 if known and not OTHER_ONES & _attributes(joining, theirs) else 0.0

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from sayso.events.assemble import refers
 from sayso.events.alike import FEATURES, TALKING, follow_up, found_dead
+from sayso.events.assemble import refers
 from sayso.events.groups import (
     EFFECTS,
     Group,
@@ -662,7 +662,7 @@ class Joining:
         return all(a is not None and a.kind == "people" and a.sector in NAMELESS and not a.country for a in actors)
 
     def headlined(self, one: Group, other: Group) -> bool:
-        """Whether the headline tells of as many dead or hurt as the lead: "Gang kills 38", "gunmen stormed the town, killing 38"."""
+        """Whether the headline tells of as many dead or hurt as the lead: "Gang kills 38", "gunmen raided it, killing 38"."""
         if not (other.members[0].headline and one.members[0].early):
             return False
         return any(self.told(one, role) & self.told(other, role) for role in ("killed", "wounded"))

@@ -286,7 +286,9 @@ def _sums_up(tree: Tree, noun: int) -> bool:
     )
 
 
-_ANSWERS = frozenset(("retaliation", "revenge", "reprisal", "retribution", "vengeance", "payback", "response", "reaction", "answer"))
+_ANSWERS = frozenset(
+    ("retaliation", "revenge", "reprisal", "retribution", "vengeance", "payback", "response", "reaction", "answer")
+)
 _OF_ANSWERED = frozenset(("pobj", "obl", "nmod", "npadvmod"))
 
 
