@@ -353,6 +353,13 @@ def one_movement(joining: Joining, one: Group, other: Group) -> float:
     return 2.0 if known and not OTHER_ONES & _attributes(joining, theirs) else 0.0
 
 
+def ranked(joining: Joining, one: Group, other: Group) -> float:
+    """ "... killed 34, in the deadliest assault this year": how what the sentence tells of ranks among others of its kind."""
+    first = one.members[0]
+    harm = one.family == other.family == "HARM" and first.sentence == other.last.sentence
+    return 3.0 if harm and joining.ranks(first) else 0.0
+
+
 def _attributes(joining: Joining, mention: Mention) -> set[str]:
     """The adjectives and nouns in front of a noun."""
     tokens = joining.syntax.tokens
@@ -440,7 +447,7 @@ def the_hurt(joining: Joining, one: Group, other: Group) -> float:
 
 def number(joining: Joining, one: Group, other: Group) -> float:
     """One noun is singular, the other plural."""
-    nouns = [[m for m in g.members if m.noun] for g in (one, other)]
+    nouns = [[m for m in g.members if m.noun and not (m.plural and joining.ranks(m))] for g in (one, other)]
     if not nouns[0] or not nouns[1] or MASS & {nouns[0][0].lemma, nouns[1][0].lemma}:
         return 0.0
     return -1.0 if nouns[0][0].plural != nouns[1][0].plural else 0.0
@@ -461,6 +468,6 @@ FEATURES: tuple[tuple[str, Feature], ...] = (
     ("denied", denied), ("judged", judged), ("spoken of", spoken_of), ("those", those), ("others held", other_held),
     ("distance", distance), ("realis", realis), ("number", number),
     ("headline", headline), ("their names", their_names), ("the hurt", the_hurt), ("new thing", new_thing),
-    ("other name", other_name), ("one movement", one_movement),
+    ("other name", other_name), ("one movement", one_movement), ("ranked", ranked),
 )  # fmt: skip
 """What speaks for and against two groups being one happening, by name."""

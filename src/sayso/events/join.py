@@ -88,6 +88,11 @@ SOLE = 1.0
 """What it speaks for "the attack" that only one harm told before can be meant."""
 ENSUING = frozenset({"follow", "ensue"})
 """Verbs by which a happening is told to have come of another."""
+NAMED_AFTER = frozenset({
+    "hotel", "restaurant", "resort", "cafe", "café", "mall", "centre", "center", "school", "hospital", "clinic", "theatre",
+    "theater", "club", "bar", "pub", "cinema", "stadium", "arena", "tower", "plaza", "inn", "lodge", "guesthouse",
+})  # fmt: skip
+"""Buildings that bear the name of another place: "the Coral Bay hotel"."""
 NAMELESS = frozenset({"REB", "CRM", "UAF", None})
 """Sectors of people of whom only what they did is known: "the gunmen", "four men"."""
 OPEN = 8
@@ -112,7 +117,7 @@ class Joining:
         """The mentions of each happening, in order of the text."""
         groups = self.by_discourse(self.by_syntax())
         ordered = [without_finding_days(sorted(g.members, key=lambda m: m.index)) for g in groups]
-        ordered = [self.without_daters(members) for members in ordered]
+        ordered = [self.without_periods(self.without_daters(members)) for members in ordered]
         return sorted(ordered, key=lambda members: members[0].index)
 
     def without_daters(self, members: list[Mention]) -> list[Mention]:
@@ -129,6 +134,12 @@ class Joining:
         if not daters or told is None:
             return members
         return [msgspec.structs.replace(m, attestations=told.attestations) if m in daters else m for m in members]
+
+    def without_periods(self, members: list[Mention]) -> list[Mention]:
+        """The mentions, without the time over which one only ranks: "the deadliest raid this year"."""
+        if len(members) < 2:
+            return members
+        return [msgspec.structs.replace(m, time=None) if m.time and self.ranks(m) else m for m in members]
 
     # ------------------------------------------------------------ by syntax
     def by_syntax(self) -> list[Group]:
@@ -600,11 +611,10 @@ class Joining:
         high = VERBAL_THRESHOLD if group.members[0].candidate.type in TALKING else THRESHOLD
         free = [o for o in others if self.may_be_one(group, o)]
         alone = SOLE if len({id(o) for o in free if o.family == group.family}) == 1 and takes_up(group) else 0.0
-        fresh = next((o for o in free if follow_up(self, group, o)), None)
         for other in free:
             scores = {name: value for name, feature in FEATURES if (value := feature(self, group, other))}
-            if fresh is not None and fresh.members[0].index > self.told_last(other).index:
-                scores.pop("rival toll", None)  # what was told in between has no toll yet
+            if "rival toll" in scores and self.awaited(group, other, free):
+                del scores["rival toll"]
             if alone:
                 scores["the only one before"] = alone
             total = sum(scores.values())
@@ -612,6 +622,11 @@ class Joining:
                 chosen, high = other, total
                 self.reasons[group.members[0].index] = ", ".join(f"{n} {v:+g}" for n, v in scores.items())
         return chosen
+
+    def awaited(self, group: Group, other: Group, free: Sequence[Group]) -> bool:
+        """Whether a toll is of something told after another happening, which has no toll yet."""
+        since = self.told_last(other).index
+        return any(o.members[0].index > since and follow_up(self, group, o) for o in free)
 
     def may_be_one(self, group: Group, other: Group) -> bool:
         """Whether nothing forbids that a group is one that was told of before."""
@@ -704,6 +719,18 @@ class Joining:
         """The numbers of dead or of hurt that a happening is told with."""
         told = (self.quantities.get(q) for q in group.tolls.get(role, ()))
         return {q.best for q in told if q is not None and q.best is not None}
+
+    def ranks(self, mention: Mention) -> bool:
+        """Whether a noun behind a verb only says how a happening ranks: "..., in the deadliest raid this year", "in one of the
+        worst raids"."""
+        index, tokens = mention.candidate.token, self.syntax.tokens
+        if not mention.noun or not any(tokens[c].xpos == "JJS" for c in self.syntax.children[index]):
+            return False
+        above = tokens[index].head if mention.plural else index
+        if self.syntax.case(above) != "in" or (mention.plural and tokens[above].lemma.lower() != "one"):
+            return False
+        first = self.syntax.analysis.sentences[tokens[above].sentence].first
+        return any(t.upos == "VERB" for t in tokens[first:above])
 
     def ensued(self, mention: Mention) -> bool:
         """Whether a noun is told to have come after what was told before: "shops were burned in the violence that followed"."""
@@ -809,7 +836,7 @@ class Joining:
         head = self.links.head(span)
         above = None if head is None else self.syntax.governor(head)
         compound = head is not None and self.syntax.tokens[head].dep == "compound"
-        return compound and above is not None and self.syntax.tokens[above].lemma.lower() in self.words.premises
+        return compound and above is not None and self.syntax.tokens[above].lemma.lower() in NAMED_AFTER
 
     def allied(self, some: Iterable[str], others: Iterable[str]) -> bool:
         """Whether two sets of doers may be the same side."""
