@@ -434,3 +434,16 @@ def test_unrest_takes_up_the_protests(world: World) -> None:
 def test_what_ensued_is_another_happening(world: World) -> None:
     reading = world.read("Two clans clashed in Goma. Shops were burned in the violence that followed.", places="Goma")
     assert event_of(reading, "clashed") is not event_of(reading, "violence")
+
+
+def test_how_a_happening_ranks_is_told_of_it(world: World) -> None:
+    reading = world.read(
+        "Gunmen raided Goma on Monday, killing nine people, in the deadliest assault this year.",
+        actors="Gunmen:u; people:m",
+        places="Goma",
+        times={"Monday": ("2031-05-19", "2031-05-19"), "this year": ("2031-01-01", "2031-12-31")},
+    )
+    event = event_of(reading, "raided")
+    assert "assault" in triggers(reading, event)
+    assert event.time is not None
+    assert event.time.start == "2031-05-19"

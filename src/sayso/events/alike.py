@@ -447,7 +447,9 @@ def the_hurt(joining: Joining, one: Group, other: Group) -> float:
 
 def number(joining: Joining, one: Group, other: Group) -> float:
     """One noun is singular, the other plural."""
-    nouns = [[m for m in g.members if m.noun and not (m.plural and joining.ranks(m))] for g in (one, other)]
+    nouns = [
+        [m for m in g.members if m.noun and not (m.plural and (m.effect or joining.ranks(m)))] for g in (one, other)
+    ]
     if not nouns[0] or not nouns[1] or MASS & {nouns[0][0].lemma, nouns[1][0].lemma}:
         return 0.0
     return -1.0 if nouns[0][0].plural != nouns[1][0].plural else 0.0

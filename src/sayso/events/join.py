@@ -103,7 +103,9 @@ class Joining:
     """The joining of one report's mentions."""
 
     def __init__(self, mentions: Sequence[Mention], links: Links, syntax: Syntax, words: Words) -> None:
-        self.mentions, self.links, self.syntax, self.words = mentions, links, syntax, words
+        self.links, self.syntax, self.words = links, syntax, words
+        self.mentions = [self._unplaced(mention) for mention in mentions]
+        mentions = self.mentions
         supports = {m.candidate.support: m for m in mentions if m.candidate.support is not None}
         self.by_token = {**supports, **{m.candidate.token: m for m in mentions}}
         self.quantities = {q.id: q for q in links.reading.quantities}
@@ -112,6 +114,14 @@ class Joining:
         self.causes: dict[int, Mention] = {}
         self.answers: dict[int, Mention] = {}
         self.called: set[int] = set()  # mentions that only call a known deed an answer
+
+    def _unplaced(self, mention: Mention) -> Mention:
+        """A mention, a word for an answer without the place of what it answers: "retaliation for a killing in Goma"."""
+        if mention.place is None or mention.lemma not in ANSWERS:
+            return mention
+        below = self.syntax.children[mention.candidate.token]
+        answered = any(self.syntax.answered_by(c) is not None for c in below)
+        return msgspec.structs.replace(mention, place=None) if answered else mention
 
     def groups(self) -> list[list[Mention]]:
         """The mentions of each happening, in order of the text."""
