@@ -264,3 +264,38 @@ def test_a_known_war_is_nobodys_word() -> None:
     told = read("The office said 900 had died since the full-scale invasion in May.", office="The office")
     at = told.text.index("full-scale")
     assert attest(told, Span(at, at + len("full-scale invasion")), "CT+")[0].source == "report"
+
+
+def test_something_denied_is_all_that_was_just_said() -> None:
+    text = (
+        "The plea was extracted by guards who beat the boy, the lawyer said - something the guards have always denied."
+    )
+    found = vouched(text, "beat", lawyer="the lawyer", guards="the guards")
+    assert found == {("lawyer", "CT+"), ("guards", "CT-")}
+
+
+def test_a_charge_rejected_is_the_accusation_and_not_what_was_said_since() -> None:
+    text = 'The union alleged that guards had shot two men. A priest said they were cousins. The mayor rejected the charge as "lies".'
+    found = vouched(text, "shot", union="The union", priest="A priest", mayor="The mayor")
+    assert found == {("union", "CT+"), ("mayor", "CT-")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rebels released 51 men in May, a move confirmed by the Red Cross.",
+        "The rebels released 51 men in May, which the Red Cross confirmed.",
+    ],
+)
+def test_who_confirms_what_was_told_stands_beside_the_report(text: str) -> None:
+    assert vouched(text, "released", cross="the Red Cross") == {("report", "CT+"), ("cross", "CT+")}
+
+
+def test_whose_reports_somebody_will_not_comment_on_is_their_source() -> None:
+    text = "The palace declined to comment on reports by two newspapers that the vizier had been dismissed."
+    assert vouched(text, "dismissed", palace="The palace", papers="two newspapers") == {("papers", "CT+")}
+
+
+def test_an_invasion_since_which_something_is_so_is_known() -> None:
+    text = "At least 400 men have drowned since the full-scale invasion in May, according to the ministry."
+    assert vouched(text, "full-scale invasion", ministry="the ministry") == {("report", "CT+")}

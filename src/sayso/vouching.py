@@ -48,6 +48,9 @@ SAYINGS = frozenset((
 ))  # fmt: skip
 """Nouns under which what somebody said is denied."""
 
+CHARGES = frozenset(("charge", "accusation", "allegation"))
+"""Nouns for what somebody was accused of, rather than what another said since."""
+
 CIRCUMSTANCES = frozenset(("when", "after", "before", "while", "as", "since", "because", "until", "although", "though"))
 """Words that begin a clause of circumstances."""
 
@@ -66,8 +69,13 @@ CAUSING = frozenset((
 ))  # fmt: skip
 """Verbs under which an accusation takes its happening for granted ("of provoking *the clash*")."""
 
-TAKEN_UP = frozenset(("this", "that", "it", "so"))
+TAKEN_UP = frozenset(("this", "that", "it", "so", "something"))
 """Pronouns that stand for all of what somebody just said."""
+
+SUMMING = frozenset((
+    "move", "step", "decision", "development", "fact", "claim", "news", "account", "action", "measure", "something", "incident",
+))  # fmt: skip
+"""Nouns that sum up the clause before them."""
 
 PARTAKING = frozenset((
     "involvement", "role", "responsibility", "link", "hand", "complicity", "participation", "connection", "knowledge", "part",
@@ -91,7 +99,7 @@ def attest(reading: Reading, span: Span, factuality: Factuality) -> tuple[Attest
     passing = {claim.within for claim in covering}
     covering = [claim for claim in covering if claim.id not in passing]  # of a chain on one content the innermost
     if not covering:
-        return (Attestation(source=REPORT_VOICE, factuality=factuality),)
+        return (Attestation(source=REPORT_VOICE, factuality=factuality), *_seconded(reading, span, factuality))
     governors = _governors(reading, span)
     presumed = factuality == "CT+" and _presumed(reading, span)
     own = [
@@ -102,11 +110,15 @@ def attest(reading: Reading, span: Span, factuality: Factuality) -> tuple[Attest
         )
     ]
     own += _denials(reading, covering, factuality, span)
+    asked = _asked_about(reading, covering, span, factuality)
+    if asked:
+        return asked
     denial = _denial(reading, covering)
     if denial is not None:
         if _no_part(reading, span, governors) or (factuality == "CT+" and _object(reading, span, denial)):
             return (Attestation(source=REPORT_VOICE, factuality=factuality),)
         own = _contradicted(reading, denial, span, factuality) or own
+    own += _seconded(reading, span, factuality)
     granted = all(_taken_for_granted(reading, claim, span) or _blamed(reading, claim, span) for claim in covering)
     open_ended = all(claim.stance in ATTITUDES for claim in covering) and factuality[:2] != "CT"
     if granted or open_ended:
@@ -206,6 +218,25 @@ def _contradicted(reading: Reading, denial: Claim, span: Span, factuality: Factu
     return []
 
 
+def _asked_about(
+    reading: Reading, covering: Sequence[Claim], span: Span, factuality: Factuality
+) -> tuple[Attestation, ...]:
+    """Whose reports somebody would not comment on: "declined to comment on reports by two channels that he was dismissed"."""
+    tokens = reading.analysis.tokens
+    index = bisect_right(reading.analysis.starts, span.start) - 1
+    if not tokens or any(claim.stance != "declines" for claim in covering):
+        return ()
+    for _ in range(REACH):
+        noun = tokens[tokens[index].head]
+        if noun.index == index:
+            return ()
+        if noun.lemma.lower() in SAYINGS and noun.upos == "NOUN":
+            owner = _owner(reading, noun)
+            return (Attestation(source=owner.id if owner else None, factuality="CT+" if owner else "Uu"),)
+        index = noun.index
+    return ()
+
+
 def _owner(reading: Reading, noun: Token) -> Actor | None:
     """Whose a claim, report or accusation is ("the army's claim that", "accusations by residents that")."""
     tokens, children = reading.analysis.tokens, reading.analysis.children
@@ -254,14 +285,59 @@ def _denials(reading: Reading, covering: Sequence[Claim], factuality: Factuality
     ]
 
 
+def _seconded(reading: Reading, span: Span, factuality: Factuality) -> list[Attestation]:
+    """The word of those who confirm all that a clause tells: "released 51 men, a move confirmed by the Red Cross"."""
+    found = _confirmations(_Same(reading))
+    if not found or factuality != "CT+":
+        return []
+    verb = bisect_right(reading.analysis.starts, span.start) - 1
+    return [Attestation(source=c.source.actor, factuality="CT+", claim=c.id) for c in found.get(verb, ())]
+
+
+@lru_cache(maxsize=2)
+def _confirmations(same: _Same) -> Mapping[int, tuple[Claim, ...]]:
+    """By the verb of a clause the claims that confirm it as a whole, by "which" or a noun that sums it up."""
+    tokens, starts = same.reading.analysis.tokens, same.reading.analysis.starts
+    found: dict[int, tuple[Claim, ...]] = {}
+    for claim in same.reading.claims:
+        if claim.stance != "confirms" or claim.source.actor is None or not tokens:
+            continue
+        words = tokens[bisect_left(starts, claim.content[0].start) : bisect_left(starts, claim.content[0].end)]
+        summing = words and len(words) <= 2 and (words[0].xpos in ("WDT", "WP") or words[-1].lemma.lower() in SUMMING)
+        if not summing or tokens[words[0].index - 1].word not in (",", "-", "--", "–", "—"):
+            continue
+        first = same.reading.analysis.sentences[words[0].sentence].first
+        verb = _clause_above(tokens, words[-1], first)
+        if verb is not None:
+            found[verb] = (*found.get(verb, ()), claim)
+    return found
+
+
+def _clause_above(tokens: Sequence[Token], word: Token, first: int) -> int | None:
+    """The verb before a word of its sentence that it hangs on, over nouns and the verb of its own clause."""
+    index = word.index
+    for _ in range(REACH):
+        index = tokens[index].head
+        if first <= index < word.index and tokens[index].upos == "VERB":
+            return index
+        if tokens[index].head == index:
+            return None
+    return None
+
+
 def _aside(reading: Reading, span: Span, claim: Claim) -> bool:
-    """Whether a happening is told by the way in a claim's content, in a relative or adverbial clause of it."""
+    """Whether a happening is told by the way in a claim's content: in an adverbial clause, or a relative one that is not on those
+    who are said to have done it."""
     tokens = reading.analysis.tokens
     index = bisect_right(reading.analysis.starts, span.start) - 1
     for _ in range(REACH):
         if not any(piece.contains(tokens[index].span) for piece in claim.content):
             return False
-        if tokens[index].dep == "acl:relcl" or (tokens[index].dep == "advcl" and _circumstance(reading, index)):
+        if tokens[index].dep == "acl:relcl" and (
+            _behind_comma(reading, index) or not _doer(tokens[tokens[index].head])
+        ):
+            return True
+        if tokens[index].dep == "advcl" and _circumstance(reading, index):
             return True
         if tokens[index].head == index:
             return False
@@ -333,6 +409,19 @@ def _relative(reading: Reading, index: int, claim: Claim) -> Token | None:
     return None
 
 
+def _doer(noun: Token) -> bool:
+    """Whether a noun names who does something: of "extracted by officers who beat him" the officers."""
+    return noun.dep in ("nsubj", "obl:agent")
+
+
+def _behind_comma(reading: Reading, clause: int) -> bool:
+    """Whether a relative clause adds something: its pronoun stands behind a comma."""
+    tokens = reading.analysis.tokens
+    below = (tokens[child] for child in reading.analysis.children[clause])
+    pronoun = next((t for t in below if t.xpos in ("WDT", "WP", "WP$", "WRB") and t.index < clause), None)
+    return pronoun is not None and pronoun.index > 0 and tokens[pronoun.index - 1].word in (",", "-", "--", "–", "—")
+
+
 def _circumstance(reading: Reading, index: int) -> bool:
     """Whether a clause tells when or why ("after ...", "as ..."), and not what ("of sheltering ...")."""
     below = (reading.analysis.tokens[child] for child in reading.analysis.children[index])
@@ -369,7 +458,9 @@ def _answered(reading: Reading, denial: Claim, told: Sequence[Claim]) -> Claim |
     ):
         return None
     reach = 1 if taken_up or them else 0 if relative or words[0].word.lower() in ("a", "an") else SENTENCES
-    for claim in reversed(told):
+    charged = noun is not None and noun.lemma.lower() in CHARGES and not (relative or taken_up or them)
+    accused = [claim for claim in told if claim.stance == "accuses"] if charged else []
+    for claim in (*reversed(accused), *reversed(told)):
         away = words[0].sentence - tokens[bisect_left(starts, claim.content[0].start)].sentence
         if them and not _noun_cue(reading, claim):
             continue
@@ -405,8 +496,10 @@ def _taken_up(words: Sequence[Token]) -> bool:
 
 def _tells_what(reading: Reading, noun: Token) -> bool:
     """Whether the noun itself tells what was said: "the claim that ...", "allegations of torture"."""
-    below = (reading.analysis.tokens[child] for child in reading.analysis.children[noun.index])
-    return any(token.dep in ("acl", "ccomp", "nmod") and token.index > noun.index for token in below)
+    tokens, children = reading.analysis.tokens, reading.analysis.children
+    below = [tokens[child] for child in children[noun.index] if child > noun.index]
+    said = [token for token in below if token.dep in ("acl", "ccomp", "nmod")]
+    return any(all(tokens[child].word.lower() != "as" for child in children[token.index]) for token in said)
 
 
 class Contents:

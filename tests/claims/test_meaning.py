@@ -8,6 +8,17 @@ from sayso.model import Span, Stance
 from tests.claims.reading import only, parsed, read, words
 
 
+def test_who_adds_something_is_who_spoke_before() -> None:
+    text = "The road was mined, one of the port's sources said. Two lorries had burned, he added."
+    reading = read(text, sources="one of the port's sources")
+    assert [claim.source.actor for claim in reading.claims] == ["sources", "sources"]
+
+
+def test_data_speak_for_those_whose_they_are() -> None:
+    reading = read("According to police data, 229 men have drowned. The police hailed the divers.", police="police")
+    assert reading.claims[0].source.actor == "police"
+
+
 @pytest.mark.parametrize(
     ("text", "stance"),
     [

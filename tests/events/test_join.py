@@ -410,3 +410,76 @@ def test_others_who_are_named_got_a_sentence_of_their_own(world: World) -> None:
     text = "Ana Ruiz jailed for nine years over raid\n\nA court in Goma sentenced Leo Paz to two years in prison."
     reading = world.read(text, actors="Ana Ruiz:p; A court:o; Leo Paz:p", places="Goma")
     assert event_of(reading, "jailed") is not event_of(reading, "sentenced")
+
+
+def test_the_deed_that_another_answers_came_before_it(world: World) -> None:
+    reading = world.read(
+        "Gunmen stormed a village near Goma on Monday, killing nine people. The raid was retaliation for the killing of a warlord in "
+        "May by a rival clan.",
+        actors="Gunmen:u; people:m; a warlord:u; a rival clan:g",
+        places="Goma",
+        times={"Monday": ("2031-05-19", "2031-05-19"), "May": ("2031-05-01", "2031-05-31")},
+    )
+    raid = event_of(reading, "stormed")
+    assert triggers(reading, raid) == ["stormed", "killing", "raid", "retaliation"]
+    (before,) = [e for e in reading.events if e is not raid and "killing" in triggers(reading, e)]
+    assert names(reading, before, "actor") == {"a rival clan"}
+    assert before.time is not None
+    assert before.time.start == "2031-05-01"
+
+
+def test_a_headline_and_its_lead_tell_of_as_many_dead(world: World) -> None:
+    reading = world.read(
+        "Gang kills 9 people in Goma\n\nGunmen stormed Goma on Monday, killing nine people, officials said.",
+        actors="Gang:g; Gunmen:m; people:m; officials:u", places="Goma", numbers={"9 people": "killed", "nine people": "killed"},
+    )  # fmt: skip
+    assert event_of(reading, "kills") is event_of(reading, "stormed")
+
+
+def test_a_toll_of_one_town_is_not_that_of_all(world: World) -> None:
+    reading = world.read(
+        "Drones hit four towns on Monday, killing nine people. The worst of it fell on Goma. Four people died there and seven were "
+        "wounded.",
+        actors="people:m", places="Goma", numbers={"nine people": "killed", "Four people": "killed", "seven": "wounded"},
+    )  # fmt: skip
+    assert event_of(reading, "wounded") is not event_of(reading, "hit")
+
+
+def test_the_vote_has_many_names(world: World) -> None:
+    reading = world.read(
+        "The court upheld the result of the poll in May. Monitors arrived from abroad. The election was calm. Observers praised the "
+        "vote.",
+        times={"May": ("2031-05-01", "2031-05-31")},
+    )  # fmt: skip
+    assert event_of(reading, "poll") is event_of(reading, "election")
+    assert event_of(reading, "vote") is event_of(reading, "election")
+
+
+def test_a_vote_of_another_kind_is_another(world: World) -> None:
+    reading = world.read(
+        "The presidential election was calm. The parliamentary election is due to be held in the autumn."
+    )
+    assert len([e for e in reading.events if e.type == "VOTE"]) == 2
+
+
+def test_unrest_takes_up_the_protests(world: World) -> None:
+    reading = world.read("Protests spread in the capital.\n\nThe minister blamed the unrest on smugglers.")
+    assert triggers(reading, event_of(reading, "Protests")) == ["Protests spread", "unrest"]
+
+
+def test_what_ensued_is_another_happening(world: World) -> None:
+    reading = world.read("Two clans clashed in Goma. Shops were burned in the violence that followed.", places="Goma")
+    assert event_of(reading, "clashed") is not event_of(reading, "violence")
+
+
+def test_how_a_happening_ranks_is_told_of_it(world: World) -> None:
+    reading = world.read(
+        "Gunmen raided Goma on Monday, killing nine people, in the deadliest assault this year.",
+        actors="Gunmen:u; people:m",
+        places="Goma",
+        times={"Monday": ("2031-05-19", "2031-05-19"), "this year": ("2031-01-01", "2031-12-31")},
+    )
+    event = event_of(reading, "raided")
+    assert "assault" in triggers(reading, event)
+    assert event.time is not None
+    assert event.time.start == "2031-05-19"

@@ -32,3 +32,17 @@ def test_a_running_total_is_not_taken(world: World) -> None:
     text = "A bomb exploded in Goma. The toll stands at 900 people."
     reading = world.read(text, places="Goma", numbers={"900 people": "killed+"})
     assert words(reading, event_of(reading, "exploded"), "killed") == []
+
+
+def test_a_running_total_goes_to_the_noun_that_it_counts(world: World) -> None:
+    text = "A monitor has recorded 900 killings in Goma since March."
+    reading = world.read(text, places="Goma", numbers={"900 killings": "killed+"})
+    assert words(reading, event_of(reading, "killings"), "killed") == ["900 killings"]
+
+
+def test_the_missing_are_no_dead_of_the_sinking(world: World) -> None:
+    text = "A ferry capsized off the coast; nine people drowned and three others were still missing."
+    reading = world.read(text, actors="people:m", numbers={"nine people": "killed", "three others": "missing"})
+    event = event_of(reading, "capsized")
+    assert words(reading, event, "missing") == ["three others"]
+    assert words(reading, event, "killed") == ["nine people"]

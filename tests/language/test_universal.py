@@ -60,3 +60,14 @@ def test_a_plural_noun_taken_for_a_verb_is_the_subject_of_the_verb_behind_it() -
     assert found["strikes"] == ("nsubj", "killed")
     assert found["Drone"] == ("compound", "strikes")
     assert found["killed"] == ("ccomp", "said")
+
+
+def test_when_and_of_whom_is_told_of_the_deed_that_another_answers() -> None:
+    found = relations("The raid appeared to be retaliation for the killing last week of a warlord by a rival clan.")
+    assert found["warlord"] == ("nmod", "killing")
+    assert found["week"][1] == "killing"
+    assert found["clan"] == ("nmod", "killing")
+
+
+def test_a_bare_number_behind_over_is_who_suffered_it() -> None:
+    assert relations("The storm killed over 100 and left the port in ruins.")["100"] == ("obj", "killed")

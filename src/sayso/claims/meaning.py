@@ -26,6 +26,15 @@ ISSUED = frozenset(
 )
 """Papers that somebody issues and that are then quoted as if they spoke."""
 
+DATA = frozenset((
+    "data", "datum", "figure", "statistic", "record", "estimate", "tally", "count", "toll", "database", "document", "file",
+    "report", "log", "census",
+))  # fmt: skip
+"""Documents that those speak by whose they are: "police data"."""
+
+GOING_ON = frozenset(("add", "continue"))
+"""Verbs by which somebody who spoke says more."""
+
 NAMED_SO = frozenset(("network", "monitor", "record", "account", "index", "map", "file", "site", "post", "press"))
 """Words for outlets and documents that bodies of other kinds bear in their names ("the Doctors' Network")."""
 
@@ -154,8 +163,21 @@ class _Maker:
                 and self._issuer(last, head)
             ):
                 claim = replace(claim, source=replace(claim.source, actor=last.source.actor))
+            if (
+                head is not None
+                and claim.source.actor is None
+                and last is not None
+                and self._goes_on(last, head, claim)
+            ):
+                claim = replace(claim, source=replace(claim.source, actor=last.source.actor))
             last = claim if claim.source.actor is not None else last
             yield claim
+
+    def _goes_on(self, last: Claim, head: Token, claim: Claim) -> bool:
+        """Whether the speaker of the claim before goes on: "one of the sources said. The road was mined, he added"."""
+        added = {token.lemma.lower() for span in claim.cue for token in self._words(span)} & GOING_ON
+        cue = self._words(last.cue[0]) if last.cue else ()
+        return bool(added) and head.xpos == "PRP" and bool(cue) and 0 <= head.sentence - cue[0].sentence <= 2
 
     def _the(self, noun: Token) -> bool:
         below = (self.tokens[child] for child in self.reading.analysis.children[noun.index])
@@ -234,7 +256,7 @@ class _Maker:
 
     def _author(self, head: Token) -> Actor | None:
         """Whose a document is ("a tally by the observatory", "a statement from the ministry")."""
-        if head.lemma.lower() not in self.outlets | DOCUMENTS:
+        if head.lemma.lower() not in self.outlets | DOCUMENTS | DATA:
             return None
         for child in self.reading.analysis.children[head.index]:
             token = self.tokens[child]
@@ -244,7 +266,13 @@ class _Maker:
                 return self.actors.at(token.span)
             if token.dep == "compound" and (found := self.actors.at(token.span)) is not None:
                 return found  # "UN figures show"
+            if token.dep in ("compound", "nmod:poss") and head.lemma.lower() in DATA:
+                return self.actors.at(token.span) or self._called(token.word)
         return None
+
+    def _called(self, word: str) -> Actor | None:
+        """The actor that the report calls by the word alone: the police of "police data"."""
+        return next((actor for actor in self.reading.actors if actor.name.lower() == word.lower()), None)
 
     def _counted(self, head: Token) -> Token:
         """Whom a number of people is made of ("thousands of protesters", "some of the miners")."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from sayso.events.groups import (
@@ -55,16 +55,38 @@ MEANS = frozenset({
 """Modes that say by what means harm was done."""
 ENDS = frozenset({"targeted", "destroy"})
 """Modes that say what for or with what effect, whatever the means: who was assassinated may have been shot."""
+MOVEMENTS: Mapping[str, frozenset[str]] = {
+    "VOTE": frozenset({"vote", "poll", "ballot", "election", "re-election", "reelection", "referendum", "runoff", "run-off",
+                       "plebiscite"}),
+    "PROTEST": frozenset({"protest", "demonstration", "rally", "march", "unrest", "turmoil", "riot", "disturbance", "rioting"}),
+}  # fmt: skip
+"""Nouns that in one report name one vote, or the protests it tells of, in turn."""
+VOTE_KINDS = frozenset({
+    "presidential", "parliamentary", "legislative", "local", "municipal", "regional", "provincial", "senate", "council", "primary",
+    "confidence", "referendum", "runoff", "run-off", "plebiscite", "european", "gubernatorial", "mayoral", "congressional",
+})  # fmt: skip
+"""Words that tell one sort of vote from another."""
+OTHER_ONES = frozenset({
+    "previous", "earlier", "last", "next", "past", "future", "new", "fresh", "early", "snap", "upcoming", "similar", "recent",
+    "former", "first", "second",
+})  # fmt: skip
+"""Adjectives of a vote or a protest that is not the one the report is about."""
+MASS = frozenset({"unrest", "violence", "bloodshed", "turmoil", "carnage", "rioting", "shelling", "bombing"})
+"""Nouns that have no plural, and take up one happening or many."""
 Feature = Callable[["Joining", Group, Group], float]
 
 
 def same_victims(joining: Joining, one: Group, other: Group) -> float:
-    """The same actor is struck: decisive for a person killed, who dies once; a hint for a people or a state."""
+    """The same actor is struck: decisive for a person killed, who dies once; a hint for a people or a state, and for one of
+    several dead of whom it is told by the way what was done to him."""
     value = 0.0
     for actor_id in one.struck & other.struck:
         actor = joining.links.actor_by_id.get(actor_id)
         person = actor is not None and actor.kind in ("person", "unnamed")
-        value = max(value, (4.0 if killed(one) and killed(other) else 2.5) if person else 1.0)
+        if not person or (joining.in_passing(one) and max(joining.deaths(other), default=0) > 1):
+            value = max(value, 1.0)
+        else:
+            value = max(value, 4.0 if killed(one) and killed(other) else 2.5)
     return value
 
 
@@ -89,10 +111,17 @@ def refers_back(joining: Joining, one: Group, other: Group) -> float:
     if joining.of_persons(struck) and other.struck and not struck & other.struck:
         return 0.0  # "the attack on Ana Ruiz" takes up no attack on soldiers
     if first.definite == "definite":
+        if first.lemma in DELIBERATE and _only_ruin(other):
+            return 1.5  # "the raid" takes up the storming before the burning in it
         return 1.0 if other.effects_only and not any(m.effect for m in one.members) else 2.0
     if first.definite == "possessive":
         return 1.0
     return -2.0 if first.definite == "indefinite" else -0.5
+
+
+def _only_ruin(group: Group) -> bool:
+    """Whether all that is told is that things were destroyed."""
+    return all(m.candidate.mode == "destroy" and not m.noun for m in group.members)
 
 
 def same_word(joining: Joining, one: Group, other: Group) -> float:
@@ -200,7 +229,9 @@ def judged(joining: Joining, one: Group, other: Group) -> float:
         return 0.0
     if naming(one).definite == "indefinite":
         return 4.5 if one.members[0].sentence - other.last.sentence <= 6 else 0.0
-    return 2.5 if any(m.headline or m.early for m in other.members) else 1.0
+    if any(m.headline for m in other.members):
+        return 3.5
+    return 2.5 if any(m.early for m in other.members) else 1.0
 
 
 SENTENCING = frozenset(("jail", "sentence", "imprison", "convict", "condemn"))
@@ -230,6 +261,8 @@ def other_held(joining: Joining, one: Group, other: Group) -> float:
     """Others are held, freed or tried: "she was placed under house arrest" after "arrested 54 people"."""
     if one.family not in ("COERCE", "RETREAT", "JUSTICE", "OFFICE") or one.members[0].noun:
         return 0.0
+    if other.last.headline and joining.numbers(one) & joining.numbers(other):
+        return 0.0
     return -2.0 if one.struck and other.struck and not joining.allied(one.struck, other.struck) else 0.0
 
 
@@ -244,7 +277,7 @@ def those(joining: Joining, one: Group, other: Group) -> float:
 
 def damage(joining: Joining, one: Group, other: Group) -> float:
     """What was damaged, without doer, day or other place, right after a blast or strike that is told of."""
-    ruin = all(m.candidate.mode == "destroy" and not m.noun for m in one.members)
+    ruin = _only_ruin(one)
     if (
         not ruin
         or one.doers
@@ -293,7 +326,7 @@ def rival_toll(joining: Joining, one: Group, other: Group) -> float:
         return 0.0
     if other.family != "HARM" or not other.tolls or one.members[0].sentence - joining.told_last(other).sentence > 2:
         return 0.0
-    if joining.other_people(one, other):
+    if joining.other_people(one, other) or joining.elsewhere(one):
         return 0.0
     if not one.tolls.keys() & other.tolls.keys():
         return 2.5
@@ -318,6 +351,39 @@ def denied(joining: Joining, one: Group, other: Group) -> float:
     if own or one.family != "HARM" or other.family != "HARM":
         return 0.0
     return 1.5 if one.refuted and not other.refuted else 0.0
+
+
+def one_movement(joining: Joining, one: Group, other: Group) -> float:
+    """The vote or the unrest that a report is about, by its many names: "the poll", "the re-election"; "the unrest"."""
+    if one.family != other.family or one.family not in MOVEMENTS:
+        return 0.0
+    names = MOVEMENTS[one.family]
+    mine, theirs = naming(one), naming(other)
+    if not (mine.noun and mine.lemma in names and not OTHER_ONES & _attributes(joining, mine)):
+        return 0.0
+    if theirs.lemma not in names or (_kinds(joining, mine) ^ _kinds(joining, theirs) and _kinds(joining, mine)):
+        return 0.0
+    known = mine.definite == "definite" or (other.last.headline and mine.early)
+    return 2.0 if known and not OTHER_ONES & _attributes(joining, theirs) else 0.0
+
+
+def ranked(joining: Joining, one: Group, other: Group) -> float:
+    """ "... killed 34, in the deadliest assault this year": how what the sentence tells of ranks among others of its kind."""
+    first = one.members[0]
+    harm = one.family == other.family == "HARM" and first.sentence == other.last.sentence
+    return 3.0 if harm and joining.ranks(first) else 0.0
+
+
+def _attributes(joining: Joining, mention: Mention) -> set[str]:
+    """The adjectives and nouns in front of a noun."""
+    tokens = joining.syntax.tokens
+    below = (tokens[c] for c in joining.syntax.children[mention.candidate.token])
+    return {t.lemma.lower() for t in below if t.dep in ("amod", "compound")}
+
+
+def _kinds(joining: Joining, mention: Mention) -> set[str]:
+    """What sort of vote it is, by its own noun or what stands in front of it."""
+    return {mention.lemma, *_attributes(joining, mention)} & VOTE_KINDS
 
 
 def distance(joining: Joining, one: Group, other: Group) -> float:
@@ -395,15 +461,19 @@ def the_hurt(joining: Joining, one: Group, other: Group) -> float:
 
 def number(joining: Joining, one: Group, other: Group) -> float:
     """One noun is singular, the other plural."""
-    nouns = [[m for m in g.members if m.noun] for g in (one, other)]
-    if not nouns[0] or not nouns[1]:
+    nouns = [
+        [m for m in g.members if m.noun and not (m.plural and (m.effect or joining.ranks(m)))] for g in (one, other)
+    ]
+    if not nouns[0] or not nouns[1] or MASS & {nouns[0][0].lemma, nouns[1][0].lemma}:
         return 0.0
     return -1.0 if nouns[0][0].plural != nouns[1][0].plural else 0.0
 
 
 def headline(joining: Joining, one: Group, other: Group) -> float:
-    """A headline tells what the first sentences tell."""
-    return 1.5 if other.last.headline and one.members[0].early else 0.0
+    """A headline tells what the first sentences tell, all the more with the same number of people."""
+    if not (other.last.headline and one.members[0].early):
+        return 0.0
+    return 2.5 if joining.numbers(one) & joining.numbers(other) else 1.5
 
 
 FEATURES: tuple[tuple[str, Feature], ...] = (
@@ -415,6 +485,6 @@ FEATURES: tuple[tuple[str, Feature], ...] = (
     ("others held", other_held),
     ("distance", distance), ("realis", realis), ("number", number),
     ("headline", headline), ("their names", their_names), ("the hurt", the_hurt), ("new thing", new_thing),
-    ("other name", other_name),
+    ("other name", other_name), ("one movement", one_movement), ("ranked", ranked),
 )  # fmt: skip
 """What speaks for and against two groups being one happening, by name."""

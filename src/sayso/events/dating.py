@@ -429,11 +429,11 @@ class Dating:
         """Times in the phrases of a verb, where no happening stands between: "the attack on Monday was carried out by",
         "were seized at a camp outside the town early on Thursday", which a parse may hang on the noun before it."""
         found: list[Time] = []
-        level = [
-            c for c in self.syntax.children[index] if self.syntax.base(c) in ("obj", "obl", "xcomp") or self._passive(c)
-        ]
+        phrases = ("nmod",) if self.syntax.answered_by(index) is not None else ("obj", "obl", "xcomp")
+        level = [c for c in self.syntax.children[index] if self.syntax.base(c) in phrases or self._passive(c)]
         for _ in range(NESTED):
             level = [c for c in level if (c not in self.triggers or self._hangs(c)) and self.links.time(c) is None]
+            level = [c for c in level if self.syntax.answered_by(c) is None]  # "in revenge for the raid on Monday"
             found += [t for c in level for t in self.under(c) if self._loose(t)]
             level = [d for c in level for d in self.syntax.children[c] if self._hangs(d)]
         return found

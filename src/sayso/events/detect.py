@@ -15,7 +15,7 @@ from sayso.events.coding import Coder
 from sayso.events.hearsay import Charge, charges, sums_up
 from sayso.events.lexicon import Entry, Frame, Lexicon, Part, Support
 from sayso.events.stated import Stated, stated
-from sayso.events.surroundings import Surroundings
+from sayso.events.surroundings import ANSWERS, Surroundings
 from sayso.model import EventType, Phase, Reading, Span, Token
 
 WIDE = 5
@@ -259,11 +259,18 @@ def _scattered(around: Surroundings, entry: Entry, index: int) -> tuple[int, ...
     below = around.clause(index)
     found = [index]
     for word in (*entry.words[: entry.head], *entry.words[entry.head + 1 :]):
-        at = next((b for b in below.get(word, ()) if b not in found and not _inside_name(around, b)), None)
+        free = (b for b in below.get(word, ()) if b not in found)
+        at = next((b for b in free if not _inside_name(around, b) and not _answered(around, b)), None)
         if at is None:
             return None
         found.append(at)
     return tuple(sorted(found))
+
+
+def _answered(around: Surroundings, index: int) -> bool:
+    """Whether a word is what others did before: no attack is carried out in "carried out in retaliation for an attack"."""
+    above = around.tokens[around.tokens[index].head]
+    return above.lemma.lower() in ANSWERS and above.index < index and around.case(index) in ("for", "to")
 
 
 def _inside_name(around: Surroundings, index: int) -> bool:

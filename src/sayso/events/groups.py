@@ -122,7 +122,7 @@ class Group:
     @property
     def effects_only(self) -> bool:
         """Whether all it is known by is whom it struck."""
-        return all(m.effect in ("killed", "wounded") for m in self.members)
+        return all(m.effect in ("killed", "wounded", "missing") for m in self.members)
 
 
 def named(mention: Mention) -> bool:

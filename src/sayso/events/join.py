@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from sayso.events.alike import FEATURES, TALKING, found_dead
+from sayso.events.alike import FEATURES, TALKING, follow_up, found_dead
+from sayso.events.assemble import refers
 from sayso.events.groups import (
     EFFECTS,
     Group,
@@ -31,9 +32,10 @@ from sayso.events.groups import (
 )
 from sayso.events.links import Links
 from sayso.events.mention import HARM, Mention
+from sayso.events.surroundings import ANSWERS
 from sayso.events.syntax import Syntax
 from sayso.events.words import Words
-from sayso.model import REPORT_VOICE, Role
+from sayso.model import REPORT_VOICE, Place, Role, Span
 
 CAUSES = frozenset({"in", "by", "during", "from", "when", "with", "amid", "at", "of", "after"})
 BOMBS = frozenset({"bomb", "device", "explosive", "mine", "grenade", "dynamite", "rocket", "mortar", "missile"})
@@ -84,6 +86,15 @@ TAKEN = frozenset({"they", "some", "other", "injured", "wounded", "dead", "victi
 """Words for those of whose harm was told before."""
 SOLE = 1.0
 """What it speaks for "the attack" that only one harm told before can be meant."""
+ENSUING = frozenset({"follow", "ensue"})
+"""Verbs by which a happening is told to have come of another."""
+NAMED_AFTER = frozenset({
+    "hotel", "restaurant", "resort", "cafe", "café", "mall", "centre", "center", "school", "hospital", "clinic", "theatre",
+    "theater", "club", "bar", "pub", "cinema", "stadium", "arena", "tower", "plaza", "inn", "lodge", "guesthouse",
+})  # fmt: skip
+"""Buildings that bear the name of another place: "the Coral Bay hotel"."""
+NAMELESS = frozenset({"REB", "CRM", "UAF", None})
+"""Sectors of people of whom only what they did is known: "the gunmen", "four men"."""
 OPEN = 8
 """How many of the last groups of a family, and of those that share an actor or a word, are looked at."""
 
@@ -92,18 +103,53 @@ class Joining:
     """The joining of one report's mentions."""
 
     def __init__(self, mentions: Sequence[Mention], links: Links, syntax: Syntax, words: Words) -> None:
-        self.mentions, self.links, self.syntax, self.words = mentions, links, syntax, words
+        self.links, self.syntax, self.words = links, syntax, words
+        self.mentions = [self._unplaced(mention) for mention in mentions]
+        mentions = self.mentions
         supports = {m.candidate.support: m for m in mentions if m.candidate.support is not None}
         self.by_token = {**supports, **{m.candidate.token: m for m in mentions}}
         self.quantities = {q.id: q for q in links.reading.quantities}
         self.reasons: dict[int, str] = {}
+        self.names: dict[str, bool] = {}
         self.causes: dict[int, Mention] = {}
+        self.answers: dict[int, Mention] = {}
+        self.called: set[int] = set()  # mentions that only call a known deed an answer
+
+    def _unplaced(self, mention: Mention) -> Mention:
+        """A mention, a word for an answer without the place of what it answers: "retaliation for a killing in Goma"."""
+        if mention.place is None or mention.lemma not in ANSWERS:
+            return mention
+        below = self.syntax.children[mention.candidate.token]
+        answered = any(self.syntax.answered_by(c) is not None for c in below)
+        return msgspec.structs.replace(mention, place=None) if answered else mention
 
     def groups(self) -> list[list[Mention]]:
         """The mentions of each happening, in order of the text."""
         groups = self.by_discourse(self.by_syntax())
         ordered = [without_finding_days(sorted(g.members, key=lambda m: m.index)) for g in groups]
+        ordered = [self.without_periods(self.without_daters(members)) for members in ordered]
         return sorted(ordered, key=lambda members: members[0].index)
+
+    def without_daters(self, members: list[Mention]) -> list[Mention]:
+        """The mentions, those by which something else is only dated ("a week before the attack"), or what is known is called an
+        answer ("the raid was revenge"), without a source of their own: who says so does not vouch for it."""
+        daters = [m for m in members if refers(m) and self.syntax.case(m.candidate.token) in ANCHORING]
+        known = {m.candidate.token for m in members if refers(m)}
+        daters += [
+            m
+            for m in members
+            if m.index in self.called and any(t in known for t, _ in self.syntax.subjects(m.candidate.token))
+        ]
+        told = next((m for m in members if m not in daters), None)
+        if not daters or told is None:
+            return members
+        return [msgspec.structs.replace(m, attestations=told.attestations) if m in daters else m for m in members]
+
+    def without_periods(self, members: list[Mention]) -> list[Mention]:
+        """The mentions, without the time over which one only ranks: "the deadliest raid this year"."""
+        if len(members) < 2:
+            return members
+        return [msgspec.structs.replace(m, time=None) if m.time and self.ranks(m) else m for m in members]
 
     # ------------------------------------------------------------ by syntax
     def by_syntax(self) -> list[Group]:
@@ -117,7 +163,12 @@ class Joining:
             return index
 
         for mention in self.mentions:
+            answer = self._answer(mention)
+            if answer is not None:
+                self.answers[mention.index] = answer
             for other, why in self.tied(mention):
+                if other is answer:
+                    continue
                 if self.own_toll(mention, other) or not self.same_family(mention, other) or at_odds(mention, other):
                     self.causes.setdefault(mention.index, other)
                     continue
@@ -149,6 +200,34 @@ class Joining:
         yield from self._beside(mention, token)
         yield from self._resulting(mention, token)
         yield from self._armed_with(mention)
+        yield from self._called_answer(mention)
+
+    def _answer(self, mention: Mention) -> Mention | None:
+        """What was done because of a deed, which is another happening before it: "the raid was revenge for the killing"."""
+        noun = self.syntax.answered_by(mention.candidate.token)
+        at = noun
+        for _ in range(CLIMBED):
+            if at is None:
+                return None
+            if at in self.by_token and self.by_token[at] is not mention:
+                return self.by_token[at]
+            named = next((self.by_token[t] for t, _ in self.syntax.subjects(at) if t in self.by_token), None)
+            if named is not None:
+                return named
+            at = self.syntax.governor(at)
+        return None
+
+    def _called_answer(self, mention: Mention) -> Iterator[tuple[Mention, str]]:
+        """The deed that is said to be an answer: "the raid appeared to be retaliation", "was in revenge for"."""
+        for subject, _ in self.syntax.subjects(mention.candidate.token) if self._answering(mention) else ():
+            other = self.by_token.get(subject)
+            if other is not None and other.noun and self.same_family(mention, other):
+                self.called.add(mention.index)
+                yield other, "what was an answer to another deed"
+
+    def _answering(self, mention: Mention) -> bool:
+        """Whether a mention is a word for an answer, or a light verb with one: "were carried out in retaliation"."""
+        return mention.lemma in ANSWERS or not ANSWERS.isdisjoint(mention.called)
 
     def _found_since(self, mention: Mention, token: int) -> Iterator[tuple[Mention, str]]:
         """What the dead were of, where the clause says since when they were found: "34 bodies since the ferry sank"."""
@@ -482,10 +561,13 @@ class Joining:
 
     def _where_harmed(self, mention: Mention, noun: int) -> Iterator[tuple[Mention, str]]:
         """What happened at the place or time of which harm is told: "were hurt in Zaria, where a missile hit", "clashes in May,
-        when two died"."""
-        where = any(
-            self.syntax.tokens[c].lemma.lower() == "where" for c in self.syntax.children[mention.candidate.token]
-        )
+        when two died"; how a deed was done on the day that it is dated to."""
+        words = {self.syntax.tokens[c].lemma.lower() for c in self.syntax.children[mention.candidate.token]}
+        where, when = "where" in words, "when" in words and self.links.time(noun) is not None
+        if when and not mention.noun and mention.effect is None and mention.candidate.type in HARM:
+            dated = self._noun_before(mention, noun)  # "the assault on 2 May, when four men stormed the building"
+            if dated is not None:
+                yield dated, "what happened in it on that day"
         above: int | None = noun
         for _ in range(3):
             above = self.syntax.governor(above) if where and above is not None else None
@@ -536,10 +618,11 @@ class Joining:
         return kept
 
     def open(self, group: Group, index: dict[str, list[Group]]) -> list[Group]:
-        """The groups that may be meant, the most recent first."""
+        """The groups that may be meant, the most recent first; by what is condemned also the one that a report begins with."""
         found: dict[int, Group] = {}
+        judged = group.family == "HARM" and self.judged(group)
         for key in keys(group):
-            for other in reversed(index[key][-OPEN:]):
+            for other in (*reversed(index[key][-OPEN:]), *(index[key][:1] if judged else ())):
                 found.setdefault(id(other), other)
         return sorted(found.values(), key=lambda g: -g.last.index)
 
@@ -551,6 +634,8 @@ class Joining:
         alone = SOLE if len({id(o) for o in free if o.family == group.family}) == 1 and takes_up(group) else 0.0
         for other in free:
             scores = {name: value for name, feature in FEATURES if (value := feature(self, group, other))}
+            if "rival toll" in scores and self.awaited(group, other, free):
+                del scores["rival toll"]
             if alone:
                 scores["the only one before"] = alone
             total = sum(scores.values())
@@ -559,17 +644,25 @@ class Joining:
                 self.reasons[group.members[0].index] = ", ".join(f"{n} {v:+g}" for n, v in scores.items())
         return chosen
 
+    def awaited(self, group: Group, other: Group, free: Sequence[Group]) -> bool:
+        """Whether a toll is of something told after another happening, which has no toll yet."""
+        since = self.told_last(other).index
+        return any(o.members[0].index > since and follow_up(self, group, o) for o in free)
+
     def may_be_one(self, group: Group, other: Group) -> bool:
         """Whether nothing forbids that a group is one that was told of before."""
         if self.apart(group, other) is not None:
             return False
-        return not side_by_side(group, other) or self.one_death(group, other) or self.one_deed(group, other)
+        one = self.one_death(group, other) or self.one_deed(group, other) or self.headlined(group, other)
+        return one or not side_by_side(group, other)
 
     # ------------------------------------------------------------ what keeps apart
     def apart(self, one: Group, other: Group) -> str | None:
         """Why two groups can't be one happening; None where nothing forbids it."""
         if any(m.definite == "other" for m in one.members):
             return "another one"
+        if any(m.noun and self.ensued(m) for m in one.members):
+            return "what came after it"
         if ("aftershock" in one.lemmas) != (
             "aftershock" in other.lemmas
         ) and QUAKES & one.lemmas | QUAKES & other.lemmas:
@@ -578,6 +671,8 @@ class Joining:
             return "the one before it happened again"
         if any(self.causes.get(m.index) in other.members for m in one.members):
             return "an event apart from its cause"
+        if self.answered(one, other) or self.answered(other, one):
+            return "what it was an answer to"
         if any(self.own_toll(m, o) for m in one.members for o in other.members[-3:]):
             return "a toll of its own"
         found = all(map(found_dead, one.members)) or all(map(found_dead, other.members))
@@ -594,8 +689,23 @@ class Joining:
         if one.protracted(self.words) != other.protracted(self.words) and not self.judged(one):
             return "one goes on, the other is an incident"
         if one.told_doers and other.told_doers and not self.allied(one.doers, other.doers):
-            return "other doers"
+            return None if self.headlined(one, other) or self.nameless(one, other) else "other doers"
         return None
+
+    def nameless(self, one: Group, other: Group) -> bool:
+        """Whether nobody knows who did either: "the gunmen", "four men"."""
+        actors = [self.links.actor_by_id.get(a) for g in (one, other) for a in g.told_doers]
+        return all(a is not None and a.kind == "people" and a.sector in NAMELESS and not a.country for a in actors)
+
+    def headlined(self, one: Group, other: Group) -> bool:
+        """Whether the headline tells of as many dead or hurt as the lead: "Gang kills 38", "gunmen raided it, killing 38"."""
+        if not (other.members[0].headline and one.members[0].early):
+            return False
+        return any(self.told(one, role) & self.told(other, role) for role in ("killed", "wounded"))
+
+    def answered(self, one: Group, other: Group) -> bool:
+        """Whether one was told to be what called the other forth."""
+        return any(self.answers[m.index] in other.members for m in one.members if m.index in self.answers)
 
     def one_death(self, one: Group, other: Group) -> bool:
         """Whether both killed the same named person, who dies once, whatever else is told of it."""
@@ -624,8 +734,46 @@ class Joining:
 
     def deaths(self, group: Group) -> set[float]:
         """The numbers of dead that a happening is told with."""
-        told = (self.quantities.get(q) for q in group.tolls.get("killed", ()))
+        return self.told(group, "killed")
+
+    def told(self, group: Group, role: str) -> set[float]:
+        """The numbers of dead or of hurt that a happening is told with."""
+        told = (self.quantities.get(q) for q in group.tolls.get(role, ()))
         return {q.best for q in told if q is not None and q.best is not None}
+
+    def ranks(self, mention: Mention) -> bool:
+        """Whether a noun behind a verb only says how a happening ranks: "..., in the deadliest raid this year", "in one of the
+        worst raids"."""
+        index, tokens = mention.candidate.token, self.syntax.tokens
+        if not mention.noun or not any(tokens[c].xpos == "JJS" for c in self.syntax.children[index]):
+            return False
+        above = tokens[index].head if mention.plural else index
+        if self.syntax.case(above) != "in" or (mention.plural and tokens[above].lemma.lower() != "one"):
+            return False
+        first = self.syntax.analysis.sentences[tokens[above].sentence].first
+        return any(t.upos == "VERB" for t in tokens[first:above])
+
+    def ensued(self, mention: Mention) -> bool:
+        """Whether a noun is told to have come after what was told before: "shops were burned in the violence that followed"."""
+        below = (self.syntax.tokens[c] for c in self.syntax.children[mention.candidate.token])
+        return any(t.dep == "acl:relcl" and t.lemma.lower() in ENSUING and t.xpos != "VBN" for t in below)
+
+    def in_passing(self, group: Group) -> bool:
+        """Whether all that is told stands in a relative clause on somebody's name: "the dead were Ali, who was stabbed"."""
+        first = self.syntax.tokens[group.members[0].candidate.token]
+        return len(group.members) == 1 and first.dep == "acl:relcl"
+
+    def numbers(self, group: Group) -> set[float]:
+        """The numbers of people held or taking part that a happening is told with."""
+        told = (self.quantities.get(f.quantity or "") for m in group.members for f in m.of("held", "count"))
+        return {q.best for q in told if q is not None and q.best is not None}
+
+    def elsewhere(self, group: Group) -> bool:
+        """Whether a toll is of a place named before, and not of all that was told: "four people died there"."""
+        first = group.members[0]
+        sentence = self.syntax.analysis.sentences[first.sentence]
+        words = self.syntax.tokens[sentence.first : first.candidate.token]
+        return any(t.word.lower() == "there" and t.dep == "advmod" for t in words)
 
     def other_people(self, one: Group, other: Group) -> bool:
         """Whether those struck are told to be of other kinds: civilians here, soldiers there."""
@@ -694,7 +842,22 @@ class Joining:
         if one == other:
             return True
         a, b = self.links.place_by_id.get(one), self.links.place_by_id.get(other)
-        return a is None or b is None or may_hold(a, b) or may_hold(b, a)
+        return a is None or b is None or may_hold(a, b) or may_hold(b, a) or self.only_named(a) or self.only_named(b)
+
+    def only_named(self, place: Place) -> bool:
+        """Whether a place gives a building its name and nothing else in the report is in its country: "the Coral Bay hotel"."""
+        if place.id not in self.names:
+            named = all(self.names_building(span) for span in place.mentions)
+            alone = named and all(p.country != place.country for p in self.links.reading.places if p.id != place.id)
+            self.names[place.id] = alone
+        return self.names[place.id]
+
+    def names_building(self, span: Span) -> bool:
+        """Whether some words stand before a noun for a building, as its name."""
+        head = self.links.head(span)
+        above = None if head is None else self.syntax.governor(head)
+        compound = head is not None and self.syntax.tokens[head].dep == "compound"
+        return compound and above is not None and self.syntax.tokens[above].lemma.lower() in NAMED_AFTER
 
     def allied(self, some: Iterable[str], others: Iterable[str]) -> bool:
         """Whether two sets of doers may be the same side."""

@@ -67,6 +67,11 @@ AHEAD = 4
 REACH = 18
 """How many words the object of a verb may stand away from it."""
 
+ANSWERS = frozenset({
+    "retaliation", "revenge", "reprisal", "retribution", "vengeance", "payback", "response", "reaction", "answer",
+})  # fmt: skip
+"""Nouns for what is done because of what others did before."""
+
 
 class Surroundings:
     """Lookups around the words of one analysis; features of a word are worked out once."""

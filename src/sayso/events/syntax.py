@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from sayso.events.surroundings import ALWAYS_OF_SOMEBODY, NEVER_PASSIVE
+from sayso.events.surroundings import ALWAYS_OF_SOMEBODY, ANSWERS, NEVER_PASSIVE
 from sayso.events.words import Words
 from sayso.language.resuming import ADDRESSING
 from sayso.model import Analysis, Span, Token
@@ -121,6 +121,14 @@ class Syntax:
         """Whether a verb of harm without an object or auxiliary is a passive cut short: "one killed, four others injured"."""
         past = token.xpos in ("VBN", "VBD") and token.lemma.lower() in self.words.felling
         return past and "nsubj" in deps and not {"obj", "iobj", "aux", "ccomp", "xcomp", "obl:npmod"} & set(deps)
+
+    def answered_by(self, index: int) -> int | None:
+        """The noun for the answer that a deed called forth: the retaliation "for the killing", the response "to the raid"."""
+        base, governor = self.attached(index)
+        if governor is None or base not in ("nmod", "obl") or self.case(index) not in ("for", "to", "of"):
+            return None
+        answer = self.tokens[governor].lemma.lower() in ANSWERS and governor < index
+        return governor if answer and (self.case(index) != "of" or self.case(governor) == "in") else None
 
     def case(self, index: int) -> str:
         """The preposition of a noun, lower case, its words joined by "_"; "" where it has none."""

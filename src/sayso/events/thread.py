@@ -189,6 +189,8 @@ class Thread:
             return False
         if mention.sentence in self.background or self._at_large(mention):
             return False
+        if self.syntax.answered_by(mention.candidate.token) is not None:
+            return False  # "retaliation for the killing": the killing came before
         support = mention.candidate.support
         return self._in_tense(mention.candidate.token if support is None else support, mention)
 

@@ -1,6 +1,7 @@
 """Numbers of dead and hurt that no trigger takes as its argument: "leaving three dead", "with 12 people missing".
 
-Each goes to the harm that its words hang on, else to the nearest one told of in its sentence; a running total goes to none.
+Each goes to the harm that its words hang on, else to the nearest one told of in its sentence; a running total goes to none
+but the one that its own noun names ("1,800 deaths since October").
 What sentences tell that name no harm of their own is `accounts`' business.
 """
 
@@ -49,6 +50,7 @@ def with_tolls(mentions: Sequence[Mention], links: Links, syntax: Syntax) -> lis
         role = BEFALLS[quantity.tally or ""]
         near = [m for m in by_sentence.get(syntax.tokens[head].sentence, ()) if m.candidate.type in TYPES[role]]
         near = [m for m in near if role != "wounded" or not harmed or m.candidate.type in HARM]  # before any protest
+        near = [m for m in near if not quantity.cumulative or m.candidate.token == head]
         owner = owner_of(head, near, syntax)
         if owner is not None:
             own = own_vouchers(owner, quantity, links, syntax, head)
@@ -62,7 +64,7 @@ def stray(mentions: Sequence[Mention], links: Links) -> list[Quantity]:
     return [
         q
         for q in links.reading.quantities
-        if q.tally in BEFALLS and q.id not in taken and not q.cumulative and q.best != 0 and q.part_of is None
+        if q.tally in BEFALLS and q.id not in taken and q.best != 0 and q.part_of is None
     ]
 
 

@@ -179,7 +179,7 @@ class Undergoers:
             return "recipient" if role == "target" else role
         if self.links.place(token) is not None:
             return "target"
-        counted = self.links.quantity(token) is not None and effect in ("killed", "wounded", "held")
+        counted = self.links.quantity(token) is not None and effect in ("killed", "wounded", "held", "missing")
         nameless = self.tokens[token].upos != "PROPN" or effect is None
         return "victim" if counted or not nameless or self._someone(token) else "target"
 
@@ -232,6 +232,8 @@ class Undergoers:
         listed = next((candidate.frame.numbers[k] for k in keys if k in candidate.frame.numbers), None)
         if (listed or effect) == "held" and quantity is not None and not self._living(made.token, quantity):
             return "count"
+        if effect == "missing":
+            return effect  # whatever else may befall those whom the frame is of
         if listed or effect:
             return listed or effect
         if quantity is None:

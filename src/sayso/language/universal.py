@@ -84,6 +84,8 @@ def convert(
     for index in order:
         if tree.deps[index] in ("attr", "acomp") and tree.lemmas[tree.heads[index]] == "be":
             _copula(tree, index)
+        elif tree.deps[index] == "obl" and tags[index] == "CD":
+            _exceeded(tree, index)
     _coordination(tree)
     for index in order:
         if tree.deps[index] == "conj" and tree.deps[tree.heads[index]] != "conj":
@@ -97,6 +99,9 @@ def convert(
     for index in order:
         if tree.deps[index].startswith("nsubj") and index < tree.heads[index]:
             _postposed(tree, tree.heads[index], index, tags)
+    for index in order:
+        if tree.lemmas[index] in _ANSWERS and upos[index] == "NOUN":
+            _answered(tree, index)
     resume(tree, tags)
     return tree.heads, [PLAIN.get(dep, dep) for dep in tree.deps]
 
@@ -150,6 +155,17 @@ def _copula(tree: Tree, predicate: int) -> None:
     for child in others:
         tree.attach(child, predicate, tree.deps[child])
     tree.attach(verb, predicate, "cop")
+
+
+def _exceeded(tree: Tree, number: int) -> None:
+    """ "Killed over 100": a bare number that the parser takes for where or what about it happened is who suffered it."""
+    verb = tree.heads[number]
+    deps = {tree.deps[c] for c in tree.children[verb]}
+    more = tree.child(number, "case".__eq__)
+    if tree.lemmas[verb] not in SUFFERED or verb > number or deps & {"dobj", "auxpass"} or more != number - 1:
+        return
+    if tree.lemmas[more] in ("over", "above", "under", "below"):
+        tree.deps[number], tree.deps[more] = "dobj", "quantmod"
 
 
 def _elliptic_passive(tree: Tree, index: int) -> None:
@@ -268,6 +284,31 @@ def _sums_up(tree: Tree, noun: int) -> bool:
     return (
         told and tree.lemmas[noun] in _HAPPENINGS and any(tree.lemmas[c] == "in" for c in kin if tree.deps[c] == "case")
     )
+
+
+_ANSWERS = frozenset(
+    ("retaliation", "revenge", "reprisal", "retribution", "vengeance", "payback", "response", "reaction", "answer")
+)
+_OF_ANSWERED = frozenset(("pobj", "obl", "nmod", "npadvmod"))
+
+
+def _answered(tree: Tree, noun: int) -> None:
+    """ "Retaliation for the killing last week of an aide by a gang": when, of whom and by whom is told of the killing.
+
+    The parser hangs these on the retaliation, or on its verb.
+    """
+    after = [c for c in sorted(tree.children[noun]) if c > noun and tree.deps[c] in ("nmod", "obl")]
+    cases = {tree.lemmas[c] for c in tree.children[after[0]] if tree.deps[c] == "case"} if after else set()
+    if not cases & {"for", "to"} or tree.upos[after[0]] != "NOUN":
+        return
+    deed = after[0]
+    for child in [c for c in tree.children[noun] if c > deed and tree.deps[c] in _OF_ANSWERED]:
+        tree.attach(child, deed, "nmod" if tree.deps[child] in ("obl", "pobj") else tree.deps[child])
+    above = tree.heads[noun]
+    passive = any(tree.deps[c] == "auxpass" for c in tree.children[above])
+    for child in [c for c in tree.children[above] if c > deed and tree.deps[c] in ("obl", "obl:agent") and not passive]:
+        if any(tree.lemmas[c] == "by" for c in tree.children[child] if tree.deps[c] == "case"):
+            tree.attach(child, deed, "nmod")
 
 
 def _coordination(tree: Tree) -> None:

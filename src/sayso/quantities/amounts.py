@@ -213,7 +213,7 @@ def _number(match: Match) -> Amount | None:
     qual = QUALIFIERS.get(match.word("qual"), "exact")
     if match.word("qual") == "over" and _lies_below(match, last, value):
         qual = "exact"
-    if not match.words("qual") and _is_rounded(words[:n], value):
+    if not match.words("qual") and not _is_money(match) and _is_rounded(words[:n], value):
         qual = "about"
     if match.words("after") and whole:
         qual = _AFTER.get(match.word("after"), qual)
@@ -252,6 +252,11 @@ _SKIES = 30
 _BELOW = frozenset(
     ("regions", "provinces", "cities", "oblasts", "districts", "governorates", "towns", "villages", "seas")
 )
+
+
+def _is_money(match: Match) -> bool:
+    """Whether a sum is told, which is stated to that digit: "a fine of $4.2 million"."""
+    return bool(match.words("sign") or match.words("money"))
 
 
 def _is_rounded(words: list[str], value: Fraction) -> bool:

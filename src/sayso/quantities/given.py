@@ -1,4 +1,5 @@
-"""Numbers given with "at": "put the number of bodies it had received at 14", "the crowd was estimated at 5,000"."""
+"""Numbers given with "at" or "to": "put the number of bodies it had received at 14", "the crowd was estimated at 5,000", "cases
+doubled to 412"."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from sayso.quantities.amounts import LEXICON, Amount
 from sayso.quantities.counted import Counted, is_person, name_of
 
 _GIVING = frozenset(LEXICON["given"]["verbs"])
+_GROWING = frozenset(LEXICON["given"]["growing"])
 _MEASURES = frozenset(LEXICON["given"]["measures"])
 _CROWDS = frozenset(LEXICON["given"]["crowds"])
 _CLIMB = 5
@@ -23,9 +25,9 @@ def is_age(text: str, amount: Amount) -> bool:
 
 
 def given(analysis: Analysis, head: int, amount: Amount) -> Counted | None:
-    """What a number without a noun of its own counts, where a verb gives it with "at"; None where none does."""
+    """What a number without a noun of its own counts, where a verb gives it with "at" or "to"; None where none does."""
     verb = _giving_verb(analysis, analysis.tokens[head])
-    noun = _object(analysis, verb, head) if verb is not None else None
+    noun = _object(analysis, verb, head) if verb is not None else _grown(analysis, analysis.tokens[head])
     if noun is None:
         return None
     if noun.lemma.lower() in _MEASURES:
@@ -46,6 +48,16 @@ def _giving_verb(analysis: Analysis, token: Token) -> Token | None:
         if token.lemma.lower() in _GIVING and token.upos == "VERB":
             return token
     return None
+
+
+def _grown(analysis: Analysis, token: Token) -> Token | None:
+    """What grew or shrank to the number: "cases have doubled to 412", "attacks fell to 60"; None for what is no count of."""
+    verb = analysis.tokens[token.head]
+    to = any(analysis.tokens[i].lemma.lower() == "to" for i in analysis.children[token.index])
+    if not to or token.dep != "obl" or verb.lemma.lower() not in _GROWING or verb.upos != "VERB":
+        return None
+    found = (analysis.tokens[i] for i in analysis.children[verb.index])
+    return next((t for t in found if t.dep.startswith("nsubj") and t.xpos == "NNS"), None)
 
 
 def _object(analysis: Analysis, verb: Token, before: int) -> Token | None:

@@ -189,7 +189,9 @@ def _is_difference(tokens: Sequence[Token], last: Token) -> bool:
 
 def _is_pronoun(analysis: Analysis, one: Token, before: Token | None, after: Token | None, found: Counted) -> bool:
     """ "one" that stands for a person or thing named before, or for anybody."""
-    if before is not None and (before.word.lower() in _PRONOUNS or before.upos == "ADJ" or before.word == "-"):
+    clause = before is not None and before.dep == "mark"  # "said that one man had died"
+    pointed = before is not None and before.word.lower() in _PRONOUNS and not clause
+    if before is not None and (pointed or before.upos == "ADJ" or before.word == "-"):
         return True
     if after is not None and after.word.lower() in (
         "another",
@@ -315,8 +317,9 @@ def _singles(analysis: Analysis, drafts: Sequence[Draft]) -> list[Draft]:
         word = token.word.lower()
         if word not in ("a", "an", "another"):
             continue
-        head = single(analysis, token)
-        if head is None and word == "another" and token.dep in ("nsubj", "nsubj:pass", "obj", "conj"):
+        ordinal = _ordinal(analysis, token)
+        head = single(analysis, token) if ordinal is None else ordinal
+        if head is None and word == "another" and token.dep in _UNDERGOING:
             head = token.index
         if (
             head is None
@@ -324,9 +327,23 @@ def _singles(analysis: Analysis, drafts: Sequence[Draft]) -> list[Draft]:
             or analysis.tokens[head].lemma.lower() in ("total", "number", "handful", "majority")
         ):
             continue
-        if _is_harmed(analysis, head, alone=head == token.index):
-            made.append(_one_person(analysis, token, head))
+        alone = head in (token.index, ordinal)
+        if _is_harmed(analysis, head, alone=alone):
+            made.append(_one_person(analysis, token, head, alone=alone))
     return made
+
+
+_UNDERGOING = frozenset({"nsubj", "nsubj:pass", "obj", "conj"})
+_ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"})
+
+
+def _ordinal(analysis: Analysis, determiner: Token) -> int | None:
+    """The ordinal that stands for one more person: "two died and *a third* went missing"; not "a third of the men"."""
+    head = analysis.tokens[determiner.head]
+    if head.lemma.lower() not in _ORDINALS or head.index != determiner.index + 1 or head.dep not in _UNDERGOING:
+        return None
+    after = analysis.tokens[min(head.index + 1, len(analysis.tokens) - 1)]
+    return None if after.word.lower() == "of" else head.index
 
 
 def _is_harmed(analysis: Analysis, head: int, *, alone: bool) -> bool:
@@ -346,8 +363,9 @@ def _is_harmed(analysis: Analysis, head: int, *, alone: bool) -> bool:
 _STRONG = frozenset({"killed", "wounded", "held"})
 
 
-def _one_person(analysis: Analysis, determiner: Token, head: int) -> Draft:
-    one, alone = Fraction(1), head == determiner.index
+def _one_person(analysis: Analysis, determiner: Token, head: int, *, alone: bool) -> Draft:
+    """One person more; `alone`: where no noun says who, as with "another", "a third"."""
+    one = Fraction(1)
     span = Span(determiner.start, analysis.tokens[head].end)
     of = "" if alone else name_of(analysis, head)
     amount = Amount(span=span, core=determiner.span, qualifier="exact", low=one, best=one, high=one, another=alone)
@@ -373,7 +391,7 @@ def _inherited(analysis: Analysis, draft: Draft, known: Draft | None) -> str:
     if known is None or not known.of:
         return "people" if people else ""
     gap = head.sentence - analysis.tokens[known.counted.head].sentence
-    fits = _size(draft.amount) <= _size(known.amount) or draft.of == "others"
+    fits = _size(draft.amount) <= _size(known.amount) or draft.of == "others" or draft.amount.another
     points_back = (
         head.dep in ("nsubj", "nsubj:pass", "conj")
         or draft.amount.another
