@@ -513,6 +513,7 @@ def test_a_plan_is_that_of_whoever_makes_it_and_not_of_whoever_meets_with_it(
         ("Rebels attacked a residence for foreign advisers.", ["a residence for foreign advisers"]),
         ("They attacked a school for two hours.", ["a school"]),
         ("The church suffered heavy damage in the shelling.", ["The church"]),
+        ("The attack was aimed at a police station.", ["a police station"]),
     ],
 )
 def test_what_damage_is_done_to_is_hit(world: World, text: str, struck: list[str]) -> None:
@@ -583,3 +584,16 @@ def test_whoever_must_do_something_is_asked(world: World) -> None:
     assert (event.type, event.phase) == ("REQUEST", "called_for")
     assert names(reading, event, "recipient") == {"The junta"}
     assert names(reading, event, "actor") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "dead"),
+    [
+        ("The bodies of three teachers were found in a ditch.", {"three teachers"}),
+        ("Police found the body of a journalist with two bullet wounds.", {"a journalist"}),
+        ("Rescuers found the bodies of three teachers.", set()),
+    ],
+)
+def test_bodies_that_show_how_somebody_died_tell_of_a_killing(world: World, text: str, dead: set[str]) -> None:
+    reading = world.read(text, actors="three teachers:m" if "teachers" in text else "a journalist:u")
+    assert {name for event in reading.events for name in names(reading, event, "victim")} == dead
