@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sayso.events.bridging import PARTS, Bridging
-from sayso.events.casting import CONCRETE, Cast, Casting, Head, Judged, harms, rows, view
+from sayso.events.casting import CONCRETE, UNREALISED, Cast, Casting, Head, Judged, harms, rows, unrealised, view
 from sayso.events.detect import detect
 from sayso.events.lexicon import Lexicon
 from sayso.events.mention import Mention
@@ -166,6 +166,17 @@ def test_what_the_head_takes_for_an_incident_is_kept(world: World) -> None:
         world.prepared("Bandits who attack clinics and kill nurses will be jailed.", actors="nurses:m")
     )
     assert not any(Cast(groups).general(members, bridging.links) for members in groups)
+
+
+def test_a_harm_that_is_only_planned_must_be_likelier_to_be_an_incident(world: World) -> None:
+    reading = world.prepared("Rebels killed a farmer. They plan to attack the clinic.", actors="Rebels:g; farmer:u")
+    bridging, groups = told(reading)
+    found = tuple(rows(bridging, groups, view(bridging, groups, letters)))
+    values = np.zeros((len(found), CONCRETE + 1), np.float32)
+    values[:, CONCRETE] = -1.7  # a probability of .15
+    casting = Casting(bridging, groups, Judged(found, values), (2.0,) * len(PARTS))
+    assert [casting.vague(n) for n, _ in harms(groups)] == [False]
+    assert [casting.vague(n, UNREALISED) for n, _ in unrealised(groups)] == [True]
 
 
 def test_what_is_fired_at_is_kept_whatever_the_head_thinks_of_it(world: World) -> None:
