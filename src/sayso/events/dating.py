@@ -8,7 +8,7 @@ reported clause into the day of its being said. Nothing falls back on the day of
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple
@@ -31,6 +31,7 @@ ON = frozenset({"on", "in", "at", "during", "early", "late", "between"})
 LATE = re.compile(r"\b(?:late|later|evening|night)\b[^.]{0,40}\Z", re.IGNORECASE)
 DEICTIC = re.compile(r"(?:last|this|next|earlier|yesterday|today)\b", re.IGNORECASE)
 """How a time begins that needs no preposition: "burned their weapons at a camp near Goma last July"."""
+LENGTH = re.compile(r"P(\d{1,3})([DW])")
 LATE_REACH = 12
 """A word such as "late" stands no more than so many characters before a time."""
 WHEN = frozenset({"when", "as", "while"})
@@ -109,9 +110,12 @@ class Dating:
 
         self.sayings = self._sayings()
         self.joined = self._joined()
+        self.counted = self._counted()
 
     def of(self, index: int, support: int | None = None) -> Dated:
         """The days of the event at a trigger."""
+        if (counted := self._counted_back(index if support is None else support)) is not None:
+            return counted
         for found, where in self._governing(index, support):
             if self._since_then(found, index if support is None else support):
                 return self._up_to_report(found)
@@ -129,6 +133,58 @@ class Dating:
             or self._after(index if support is None else support)
             or Dated(None, "no time expression governs the trigger")
         )
+
+    def _counted(self) -> dict[int, Dated]:
+        """The days of what a clause lies so many days after, by its head: Thursday of "the market was deserted on Saturday,
+        two days after an attack"."""
+        found: dict[int, Dated] = {}
+        starts = self.links.reading.analysis.starts
+        for time in self.links.reading.times:
+            days = length_in_days(time.value) if time.type == "DURATION" else None
+            at = bisect_left(starts, time.span.end)
+            if days is None or at >= len(self.tokens) or self.tokens[at].lemma.lower() != "after":
+                continue
+            head = self.tokens[at].head
+            day = self._day_beside(time, head) if head > at else None
+            if day is not None:
+                before = (date.fromisoformat((day.start or "")[:10]) - timedelta(days=days)).isoformat()
+                why = f"{days} days before what is told to come after it (time {day.id})"
+                found[head] = Dated(Interval(start=before, end=before), why)
+        return found
+
+    def _day_beside(self, length: Time, head: int) -> Time | None:
+        """The day of the clause that is said to come so long after something, told before it or, where the sentence begins
+        with it, behind it."""
+        clause = self.syntax.attached(head)[1]
+        sentence = self.links.reading.analysis.sentences[self.tokens[head].sentence]
+        own = [] if clause is None else self.links.times_under.get(clause, [])
+        days = [t for t in own if single(t) and not self._bound(t)]
+        if not days:
+            here = [t for t in self.links.reading.times if sentence.start <= t.span.start < sentence.end and single(t)]
+            days = [t for t in here if t.span < length.span][-1:] or here
+        return next(iter(days), None)
+
+    def _counted_back(self, index: int) -> Dated | None:
+        """The days of a trigger that a clause is said to come so long after, unless it has a day of its own."""
+        at: int | None = index if self.counted and not any(single(t) for t in self.under(index)) else None
+        for _ in range(CLIMB):
+            if at is None or at in self.counted:
+                break
+            at = self._brought_in(at) or self._told_of_noun(at) or self._up(at)
+        return None if at is None else self.counted.get(at)
+
+    def _told_of_noun(self, index: int) -> int | None:
+        """The happening that a clause on it tells of: "after an earthquake that flattened two villages"."""
+        noun = self.syntax.governor(index) if self.tokens[index].dep == "acl:relcl" else None
+        return noun if noun in self.counted else None
+
+    def _brought_in(self, index: int) -> int | None:
+        """The verb by which its subject, not spoken of before, comes about: "after explosions tore away a wall"."""
+        base, verb = self.syntax.attached(index)
+        new = self.tokens[index].upos == "NOUN" and self.syntax.definite(index) not in ("definite", "possessive")
+        if base != "nsubj" or verb is None or not new or self._passive(index):
+            return None
+        return verb if self.tokens[verb].lemma.lower() not in self.words.speech else None
 
     def _spread(self, time: Time, index: int) -> Interval | None:
         """The days of a time with those that its words add: "in 2018 and 2019", "entered a third day on Wednesday"; a night
@@ -657,6 +713,19 @@ class Dating:
 def full(time: Time) -> bool:
     """Whether a time is one day of a known year."""
     return time.type == "DATE" and time.start is not None and time.start == time.end and len(time.value) >= 10
+
+
+def single(time: Time) -> bool:
+    """Whether a time lies on one day."""
+    return time.type in ("DATE", "TIME") and time.start is not None and time.start[:10] == (time.end or time.start)[:10]
+
+
+def length_in_days(value: str) -> int | None:
+    """How many days a length of days, or of one week, lasts; None for what is only roughly counted in days."""
+    match = LENGTH.fullmatch(value)
+    if match is None or (match[2] == "W" and match[1] != "1"):
+        return None
+    return int(match[1]) * (7 if match[2] == "W" else 1)
 
 
 def undated(time: Time, text: str) -> bool:
