@@ -258,3 +258,39 @@ def test_what_another_answers_keeps_its_own_time(world: World) -> None:
 def test_what_was_in_the_place_that_something_fell_on_then(world: World) -> None:
     text = "The heaviest blow fell on Goma on Monday, where a missile hit a house."
     assert days(world, text, "hit", MONDAY) == ("2031-05-12", "2031-05-12")
+
+
+def test_what_a_clause_lies_days_after_is_dated_back_from_it(world: World) -> None:
+    times = {**MONDAY, "two days": ("P2D", "")}
+    for text, trigger in (
+        (
+            "The port was empty on Monday, two days after an artillery attack that killed nine sailors.",
+            "artillery attack",
+        ),
+        ("The family was buried on Monday, two days after explosions tore away a wall of its house.", "explosions"),
+        ("The minister resigned on Monday, two days after police shot dead four students.", "shot dead"),
+        ("Two days after a bomb killed 12 traders, shops stayed shut on Monday.", "bomb"),
+    ):
+        spelt = {**MONDAY, "Two days": ("P2D", "")} if text.startswith("Two") else times
+        reading = world.read(text, times=spelt)
+        assert event_of(reading, trigger).time == Interval(start="2031-05-10", end="2031-05-10"), text
+
+
+def test_the_day_in_a_happenings_name_is_not_that_of_what_is_said_of_it(world: World) -> None:
+    times = {"May 5": ("2031-05-05", "2031-05-05")}
+    reading = world.read("Amnesty condemned the May 5 bombing of a school.", times=times)
+    assert event_of(reading, "bombing").time == Interval(start="2031-05-05", end="2031-05-05")
+    assert event_of(reading, "condemned").time is None
+
+
+def test_a_day_told_of_a_happening_of_last_week_is_its_day(world: World) -> None:
+    times = {"last week": ("2031-05-11", "2031-05-17"), "May 15": ("2031-05-15", "2031-05-15")}
+    reading = world.read("Rebels shelled Goma last week. The UN condemned the May 15 attack.", times=times)
+    assert event_of(reading, "shelled").time == Interval(start="2031-05-15", end="2031-05-15")
+
+
+def test_the_same_period_is_the_one_told_before(world: World) -> None:
+    times = {"March 2029": ("2029-03-01", "2029-03-31")}
+    text = "Soldiers have killed 90 rebels since March 2029. Over the same period, rebels have abducted 40 farmers."
+    reading = world.read(text, times=times)
+    assert event_of(reading, "abducted").time == Interval(start="2029-03-01", end="2031-05-20")

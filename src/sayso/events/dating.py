@@ -381,11 +381,19 @@ class Dating:
         return base in ("ccomp", "parataxis") and saying
 
     def since(self, index: int) -> bool:
-        """Whether a verb says "since" of what was told before: "has since launched"."""
+        """Whether a verb says "since" of what was told before ("has since launched"), or "over the same period"."""
         return any(
-            self.tokens[c].lemma.lower() == "since" and self.tokens[c].dep == "advmod" and not self.syntax.children[c]
+            (self.tokens[c].lemma.lower() == "since" and self.tokens[c].dep == "advmod" and not self.syntax.children[c])
+            or self._same_period(c)
             for c in self.syntax.children[index]
         )
+
+    def _same_period(self, index: int) -> bool:
+        """Whether a phrase takes up the stretch of time told before: "over the same period", "during that time"."""
+        kin = {self.tokens[c].lemma.lower() for c in self.syntax.children[index]}
+        lemma, case = self.tokens[index].lemma.lower(), self.syntax.case(index)
+        stretch = lemma == "period" or (lemma == "time" and case in ("over", "during"))
+        return stretch and case in ("over", "in", "during", "for") and bool(kin & {"same", "that"})
 
     def _told(self, index: int) -> Dated | None:
         """The day on which a past happening was told of and the day before: "said on Monday that it had seized"."""
@@ -506,10 +514,15 @@ class Dating:
         """Whether a time is said beside a noun, and not of it ("the raid of Monday", "Monday's raid")."""
         head = self.links.head(time.span)
         case = self._case(time)
-        bare = head is not None and self.tokens[head].dep != "nmod:poss"
+        bare = head is not None and self.tokens[head].dep != "nmod:poss" and not (full(time) and self._names(head))
         quote = time.span.of(self.links.reading.text)
         when = full(time) or time.type == "TIME" or DEICTIC.match(quote) is not None
         return bool(case & ON) or (bare and not case - {""} and when)
+
+    def _names(self, head: int) -> bool:
+        """Whether a day stands in front of the noun that it is part of the name of: "the May 15 attack"."""
+        noun = self.syntax.governor(head)
+        return noun is not None and head < noun and self.tokens[noun].upos == "NOUN"
 
     def _below(self, index: int) -> list[Time]:
         """Times of a clause that tells the same moment ("drowned when their boat overturned on Monday"), or of the last of
