@@ -294,3 +294,35 @@ def test_the_same_period_is_the_one_told_before(world: World) -> None:
     text = "Soldiers have killed 90 rebels since March 2029. Over the same period, rebels have abducted 40 farmers."
     reading = world.read(text, times=times)
     assert event_of(reading, "abducted").time == Interval(start="2029-03-01", end="2031-05-20")
+
+
+def test_what_did_the_harm_shares_the_day_of_the_harm(world: World) -> None:
+    times = {"May 2029": ("2029-05-01", "2029-05-31")}
+    reading = world.read("In May 2029, a ferry that sank off Goma killed nine pupils.", times=times, places="Goma")
+    assert event_of(reading, "sank").time == Interval(start="2029-05-01", end="2029-05-31")
+
+
+def test_an_answer_by_a_deed_is_of_its_day(world: World) -> None:
+    times = {"Monday": ("2031-05-12", "2031-05-12")}
+    reading = world.read("Freedonia responded on Monday by summoning the ambassador of Sylvania.", times=times)
+    assert event_of(reading, "summoning the ambassador").time == Interval(start="2031-05-12", end="2031-05-12")
+
+
+def test_why_sanctions_are_imposed_is_said_with_them(world: World) -> None:
+    reading = world.read("Freedonia on Monday imposed sanctions on two generals it accuses of graft.", times=MONDAY)
+    assert event_of(reading, "accuses").time == Interval(start="2031-05-12", end="2031-05-12")
+    reading = world.read("Police on Monday arrested two farmers who accuse a mayor of graft.", times=MONDAY)
+    assert event_of(reading, "accuse").time is None
+
+
+def test_a_time_behind_a_colon_is_of_the_clause_it_begins(world: World) -> None:
+    times = {"March 2029": ("2029-03-01", "2029-03-31")}
+    text = "It is not the first time the valley has suffered: in March 2029, bandits abducted nine pupils."
+    reading = world.read(text, times=times)
+    assert event_of(reading, "abducted").time == Interval(start="2029-03-01", end="2029-03-31")
+
+
+def test_a_day_goes_before_a_length(world: World) -> None:
+    times = {"Hours": ("PTXH", ""), "Monday": ("2031-05-12", "2031-05-12")}
+    reading = world.read("Hours after the raid, on Monday night, rebels burned a bakery.", times=times)
+    assert event_of(reading, "burned").time == Interval(start="2031-05-12", end="2031-05-12")

@@ -224,3 +224,11 @@ def test_an_unknown_place_that_the_text_puts_nowhere_stays(world: World) -> None
     unknown = msgspec.structs.replace(tarro, lat=None, lon=None)
     (told,) = world.events([msgspec.structs.replace(reading, places=(unknown, goma))])
     assert event_of(told, "killed").place == unknown.id
+
+
+def test_what_is_only_claimed_in_a_town_was_not_there(world: World) -> None:
+    text = "In Moscow the ministry told another story, claiming that the drones had destroyed a barracks."
+    reading = world.read(text, places="Moscow")
+    assert event_of(reading, "destroyed").place is None
+    reading = world.read("In Goma, rebels looted shops, killing two guards.", places="Goma")
+    assert event_of(reading, "killing").place == "p1"

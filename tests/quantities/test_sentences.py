@@ -133,7 +133,7 @@ def test_what_times_have_taken_is_no_quantity() -> None:
         ("The death toll in Sudan rose to 9,000, the ministry said.", True),
         ("The death toll from the blasts has risen to 80 since January.", True),
         (
-            "At least 75 farmers, nine of them women, have been killed by herders and soldiers in the upper valley since 2 June.",
+            "At least 75 farmers have been killed by herders and by soldiers in the upper reaches of the river valley since 2 June.",
             True,
         ),
         ("Some 410 people have been killed in the country since the colonels took power in May 2022.", True),

@@ -73,6 +73,8 @@ QUELLING = frozenset({
 """Verbs whose object, where it is a happening, was at their time: "police crushed protests"."""
 FIRING = frozenset({"fire", "shoot", "open"})
 """Verbs behind which "on" or "at" names those who had gathered."""
+BLAMING = frozenset({"accuse", "blame", "suspect", "hold"})
+"""Verbs of a clause that says why those it stands on are dealt with."""
 LATER = frozenset({"after", "following"})
 RANGING = frozenset({"-", "–", "—", "to", "through", "until", "till"})
 """What stands between the first and the last day of a span: "7-8 August", "from March to May"."""
@@ -269,6 +271,11 @@ class Dating:
         """The time that a clause with "when" stands behind: "since March, when eleven pupils were seized"; so with what is
         coordinated with that clause."""
         marks = [c for c in self.syntax.children[index] if self.tokens[c].lemma.lower() == "when"]
+        if not marks and self.syntax.base(index) == "nsubj" and self.tokens[index].upos == "NOUN":
+            verb = self.tokens[index].head
+            lemma = self.tokens[verb].lemma.lower()
+            own = lemma in OCCURRING or lemma in self.words.result or lemma in self.words.effects
+            return self._when(verb) if own and self.tokens[verb].upos == "VERB" else None
         if marks and (said := self._around(index)) is not None:
             return said
         if not marks and self.tokens[index].dep == "conj" and self.tokens[index].upos == "VERB":
@@ -475,6 +482,7 @@ class Dating:
         found = [(t, "on the trigger") for t in self.under(index)]
         if support is not None:
             found += [(t, "on the trigger") for t in self.under(support)]
+        found.sort(key=lambda one: one[0].type == "DURATION")  # "hours after the raid, on Monday, rebels burned"
         found += [(t, "on its object") for t in self._on_object(index if support is None else support)]
         seen = {index, support}
         at: int | None = support if support is not None else index
@@ -520,9 +528,12 @@ class Dating:
         return bool(case & ON) or (bare and not case - {""} and when)
 
     def _names(self, head: int) -> bool:
-        """Whether a day stands in front of the noun that it is part of the name of: "the May 15 attack"."""
+        """Whether a day stands in front of the noun that it is part of the name of: "the May 15 attack", not "hit during the
+        Sunday service"."""
         noun = self.syntax.governor(head)
-        return noun is not None and head < noun and self.tokens[noun].upos == "NOUN"
+        if noun is None or not head < noun or self.tokens[noun].upos != "NOUN":
+            return False
+        return noun in self.triggers or self.syntax.base(noun) != "obl" or self.syntax.case(noun) not in OCCASION
 
     def _below(self, index: int) -> list[Time]:
         """Times of a clause that tells the same moment ("drowned when their boat overturned on Monday"), or of the last of
@@ -583,7 +594,9 @@ class Dating:
         dep, lemma = self.tokens[index].dep, self.tokens[governor].lemma.lower()
         if base in ("nsubj", "obl", "obj", "nmod") and not self._tells(index, governor, lemma):
             return None
-        if dep == "acl:relcl" or base == "ccomp" or (base not in SHARING and base not in CARRYING):
+        if dep == "acl:relcl":
+            return self._through_noun(index, governor)
+        if base == "ccomp" or (base not in SHARING and base not in CARRYING):
             return None
         if base == "advcl" and (self._marked(index) or lemma in self.words.speech):
             return None
@@ -591,6 +604,22 @@ class Dating:
             return None
         told = lemma not in self.words.speech or base in ("conj", "xcomp") or self._passive(index)
         return governor if told else None
+
+    def _through_noun(self, index: int, noun: int) -> int | None:
+        """The verb of the moment that a relative clause tells of: what harm came of its noun ("a boat that sank off Goma killed
+        nine"), or what is done to those whom it blames, in the present ("imposed sanctions on officials it accuses")."""
+        base, verb = self.syntax.attached(noun)
+        if verb is not None and base in ("nmod", "conj", "obj") and self.tokens[verb].upos == "NOUN":
+            verb = self.syntax.attached(verb)[1]
+        if verb is None or self.tokens[verb].upos != "VERB":
+            return None
+        lemma = self.tokens[verb].lemma.lower()
+        harmed = lemma in self.words.result or lemma in self.words.effects or lemma in self.words.felling
+        harmed = harmed and base == "nsubj" and not self._passive(noun)
+        others = not any(self.tokens[c].xpos in ("WP", "WDT") for c in self.syntax.children[index])
+        blames = others and self.tokens[index].lemma.lower() in BLAMING and self.tokens[index].xpos in ("VBZ", "VBP")
+        same = harmed and self.tokens[index].xpos == "VBD" and self.tokens[verb].xpos == "VBD"
+        return verb if same or (blames and not self._has(index) and base in ("obj", "obl", "nmod", "conj")) else None
 
     def _own_subject(self, index: int) -> bool:
         return any(self.tokens[c].dep.startswith("nsubj") for c in self.syntax.children[index])
@@ -615,8 +644,10 @@ class Dating:
         return any("by" in self._case(t) for t in self.under(index))
 
     def _marked(self, index: int) -> bool:
-        """Whether a clause is set apart in time by a conjunction ("after", "before", "if")."""
-        return any(self.tokens[c].dep == "mark" for c in self.syntax.children[index])
+        """Whether a clause is set apart in time by a conjunction ("after", "before", "if"), not "responded by summoning"."""
+        return any(
+            self.tokens[c].dep == "mark" and self.tokens[c].lemma.lower() != "by" for c in self.syntax.children[index]
+        )
 
     def _tells(self, index: int, governor: int, lemma: str) -> bool:
         """Whether a verb tells of the happening its noun names, rather than of another that refers to it."""

@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import msgspec
@@ -195,8 +196,15 @@ class Placing:
         at = bisect_left(self.named, first, key=lambda mention: mention[0])
         sentence = next((s.index for s in self.links.reading.analysis.sentences if s.start <= first < s.end), 0)
         since = self.links.reading.analysis.sentences[max(0, sentence - POINTED_BACK)].start
-        before = [p for start, p in reversed(self.named[:at]) if start >= since]
+        bodies = self._bodies(Span(since, first))
+        before = [p for start, p in reversed(self.named[:at]) if start >= since and start not in bodies]
         return next((p for p in before if p.lat is not None and p.precision == kind), None)
+
+    def _bodies(self, around: Span) -> frozenset[int]:
+        """Where the names of bodies begin that are called by a place: "New Delhi" of "New Delhi's foreign ministry"."""
+        kinds = ("organization", "group", "unnamed")
+        bodies = (a for a in self.links.reading.actors if a.kind in kinds)
+        return frozenset(s.start for actor in bodies for s in actor.mentions if around.start <= s.start < around.end)
 
     def _kind_of(self, place: Place) -> Precision | None:
         """Of which precision what a place lies in is, by what it is called: a town for its district or square."""
@@ -529,7 +537,22 @@ class Placing:
         if any(self._apart(t, index, above) for t in (token, *chain)) or self._of_speaking(token, chain, above):
             return False
         verb = next((t for t in chain if self.tokens[t].upos in ("VERB", "AUX")), None)
+        if verb is not None and verb in above and self._claimed_under(index, verb):
+            return False
         return verb is None or verb in above or index in chain
+
+    def _claimed_under(self, index: int, verb: int) -> bool:
+        """Whether what happened is only what somebody claims beside a verb: "in Moscow the ministry told another story, claiming
+        that drones had hit a barracks"."""
+        path = [index, *self._above(index)]
+        speech = self.syntax.words.speech
+        return any(
+            self.syntax.base(one) == "ccomp" and self.tokens[other].lemma.lower() in speech and self._participle(other)
+            for one, other in pairwise(path[: path.index(verb)])
+        )
+
+    def _participle(self, index: int) -> bool:
+        return self.tokens[index].xpos == "VBG" and self.syntax.base(index) == "advcl"
 
     def _answered(self, other: int, index: int) -> bool:
         """Whether a happening is what another answers, whose place is its own: "retaliation for a killing in La Chapelle"."""

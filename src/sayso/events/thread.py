@@ -58,6 +58,8 @@ HABIT = frozenset({
 })  # fmt: skip
 """Adverbs of what was often, once or apart from the story."""
 REAL = frozenset({"happened", "ongoing"})
+COUNTS = frozenset({"toll", "tally", "count"})
+"""What is counted up on a day of its own: "as the toll climbed on Monday"."""
 DENIED = frozenset({"CT-", "PR-", "PS-"})
 DEEDS = frozenset({"MOBILIZE", "AID", "SANCTION", "RETREAT", "COERCE", "DISPLACE"})
 """Types of what is done in answer to a happening, or because of it."""
@@ -130,7 +132,9 @@ class Thread:
 
     def _gives_days(self, mention: Mention, also: frozenset[str] = frozenset()) -> bool:
         """Whether a mention is of something real of a few days ago. `also`: types that are taken besides what is done."""
-        real = mention.phase in (*REAL, "attempted", "foiled") and not mention.cumulative
+        real = (
+            mention.phase in (*REAL, "attempted", "foiled") and not mention.cumulative and mention.lemma not in COUNTS
+        )
         kind = mention.candidate.type not in (VERBAL - {"AGREE"}) - also and mention.factuality not in DENIED
         return real and kind and self._recent(mention.time)
 
@@ -401,6 +405,8 @@ class Thread:
             days = before.time if before is not None and before.time is not None else self.story.days
             return days, f"as part of what is told: on the days of the {before.lemma if before else lemma}"
         verb = self.syntax.verbal(mention.candidate.token) or mention.candidate.support is not None
+        if kind in DETAILS and main is not None and main.candidate.type == "SANCTION":
+            return None  # no shot answers a sanction
         if kind not in ANSWERS | DETAILS or not verb or not self._own_voice(mention):
             return None
         start = max(self.story.days.start or "", before.time.start or "" if before and before.time else "")
