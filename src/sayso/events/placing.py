@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from sayso.events.dating import WITNESSING
+from sayso.events.dating import BEGINS, WITNESSING
 from sayso.events.links import REASONS, Links
 from sayso.events.mention import Filler, Mention
 from sayso.events.syntax import Syntax
@@ -250,6 +250,7 @@ class Placing:
         if deed:
             yield from self._sites(index, support)
             yield from self._where(index)
+            yield from self._swept(index)
             yield from self._clause(verb)
             yield from self._below(verb)
             yield from self._there(verb)
@@ -372,10 +373,11 @@ class Placing:
         if self.tokens[index].lemma.lower() in ("country", "nation") and self.country is not None:
             return self.country
         at = bisect_left(self.named, self.tokens[index].start, key=lambda mention: mention[0])
+        seat = self._seat_of_speaker(index)
         before = [
             (s, p)
             for s, p in reversed(self.named[max(0, at - LOOK) : at])
-            if p.precision in kinds and p.lat is not None
+            if p.precision in kinds and p.lat is not None and p is not seat
         ]
         lemma = self.tokens[index].lemma.lower()
         called = next((place for start, place in before if self._called(lemma, start)), None)
@@ -384,6 +386,12 @@ class Placing:
         first = self.links.reading.analysis.sentences[max(0, self.tokens[index].sentence - RECALLED)].start
         near = next((place for start, place in before if start >= first), None)
         return near if near is not None or lemma not in LARGE else self._only(kinds)
+
+    def _seat_of_speaker(self, index: int) -> Place | None:
+        """Where a sentence says that somebody spoke, for what he spoke of: "in Naypyitaw a spokesman denied shelling the town"."""
+        if all(self.syntax.base(t) != "ccomp" for t in (index, *self._above(index))):
+            return None
+        return self._frame(self.links.reading.analysis.sentences[self.tokens[index].sentence])
 
     def _only(self, kinds: frozenset[str]) -> Place | None:
         """The only place of some precision that the report names: "the State" far below "in Kerala"."""
@@ -504,6 +512,16 @@ class Placing:
             finer = [p for p in near if behind is None or holds(behind, p)]
             if finer or behind is not None:
                 yield finer[-1] if finer else behind, "the clause behind it tells what was there"  # type: ignore[misc]
+
+    def _swept(self, index: int) -> Iterator[tuple[Place, str]]:
+        """What a clause on a happening says that it struck: "in the violence that swept the capital, Goma"."""
+        for clause in self.syntax.children[index]:
+            if self.syntax.base(clause) == "acl" and self.tokens[clause].lemma.lower() in BEGINS:
+                for child in self.syntax.children[clause]:
+                    named = [child, *(c for c in self.syntax.children[child] if self.syntax.base(c) == "appos")]
+                    found = [p for c in named if (p := self.place(c)) is not None]
+                    if self.syntax.base(child) == "obj" and found:
+                        yield min(found, key=fineness), "what a clause on it says that it struck"
 
     def _below(self, index: int) -> Iterator[tuple[Place, str]]:
         """Places of a clause that tells the same moment: "drowned when their boat overturned near the port"."""

@@ -58,6 +58,8 @@ HABIT = frozenset({
 })  # fmt: skip
 """Adverbs of what was often, once or apart from the story."""
 REAL = frozenset({"happened", "ongoing"})
+WARS = frozenset({"war", "conflict", "insurgency", "occupation", "rebellion", "civil war"})
+"""What goes on for longer than a story, in which it came about."""
 COUNTS = frozenset({"toll", "tally", "count"})
 """What is counted up on a day of its own: "as the toll climbed on Monday"."""
 DENIED = frozenset({"CT-", "PR-", "PS-"})
@@ -362,6 +364,8 @@ class Thread:
     def place(self, mention: Mention) -> tuple[str, str] | None:
         """The place of a mention that tells of the story without one of its own, and why."""
         rescue = mention.candidate.type == "AID" and mention.lemma in RESCUES
+        if self._names_day(mention):
+            return self.story.place, f"{self._name(self.story.place)}: the story's, of whose day it is"
         if self.story is None or not (mention.candidate.type in STORIES or rescue) or not self.tells(mention):
             return None
         if mention.time is not None and not overlap(mention.time, self.story.days):
@@ -373,6 +377,13 @@ class Thread:
         if self.story.place is None or rescue:
             return None
         return self.story.place, f"{self._name(self.story.place)}: the story's, which tells of no other"
+
+    def _names_day(self, mention: Mention) -> bool:
+        """Whether a known happening of the story's kind is named by the story's own day: "after Saturday's march"."""
+        if self.story is None or self.story.place is None or mention.time is None or mention.told or mention.plural:
+            return False
+        known = mention.noun and mention.definite in ("definite", "possessive") and mention.candidate.type in STORIES
+        return known and mention.time == self.story.days
 
     def narrowed(self, mention: Mention) -> Mention:
         """A mention with the story's place where that lies inside its own, which is a country or a region."""
@@ -400,6 +411,8 @@ class Thread:
         if main is None and kind in ANNOUNCED and mention.sentence in self.body[:PERFECT]:
             return self.story.days, f"told with its announcement of {self.story.days.start}: that day"
         if main is None and kind not in VERBAL:
+            return None
+        if mention.noun and mention.lemma in WARS and lemma != mention.lemma:
             return None
         if kind in DETAILS and main is not None and main.candidate.type in STORIES:
             days = before.time if before is not None and before.time is not None else self.story.days
