@@ -232,3 +232,13 @@ def test_what_is_only_claimed_in_a_town_was_not_there(world: World) -> None:
     assert event_of(reading, "destroyed").place is None
     reading = world.read("In Goma, rebels looted shops, killing two guards.", places="Goma")
     assert event_of(reading, "killing").place == "p1"
+
+
+def test_what_a_clause_on_a_happening_struck_is_its_place(world: World) -> None:
+    reading = world.read("Nine people died in the violence that swept Goma.", places="Goma")
+    assert event_of(reading, "violence").place == "p1"
+
+
+def test_the_town_is_not_where_the_speaker_sits(world: World) -> None:
+    text = "Shells hit a market in Goma. In Beni, a spokesman for the army denied that soldiers had shelled the town."
+    assert event_of(world.read(text, places="Goma; Beni"), "shelled").place == "p1"

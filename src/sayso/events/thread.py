@@ -18,7 +18,7 @@ import msgspec
 
 from sayso.events.groups import overlap
 from sayso.events.links import Links
-from sayso.events.mention import VERBAL, Mention
+from sayso.events.mention import HARM, VERBAL, Mention
 from sayso.events.placing import around, holds
 from sayso.events.supply import went
 from sayso.events.syntax import UNCHANGED, Syntax
@@ -364,7 +364,7 @@ class Thread:
     def place(self, mention: Mention) -> tuple[str, str] | None:
         """The place of a mention that tells of the story without one of its own, and why."""
         rescue = mention.candidate.type == "AID" and mention.lemma in RESCUES
-        if self._names_day(mention):
+        if self.story is not None and self.story.place is not None and self._names_day(mention, self.story.days):
             return self.story.place, f"{self._name(self.story.place)}: the story's, of whose day it is"
         if self.story is None or not (mention.candidate.type in STORIES or rescue) or not self.tells(mention):
             return None
@@ -378,12 +378,10 @@ class Thread:
             return None
         return self.story.place, f"{self._name(self.story.place)}: the story's, which tells of no other"
 
-    def _names_day(self, mention: Mention) -> bool:
+    def _names_day(self, mention: Mention, days: Interval) -> bool:
         """Whether a known happening of the story's kind is named by the story's own day: "after Saturday's march"."""
-        if self.story is None or self.story.place is None or mention.time is None or mention.told or mention.plural:
-            return False
         known = mention.noun and mention.definite in ("definite", "possessive") and mention.candidate.type in STORIES
-        return known and mention.time == self.story.days
+        return known and mention.time == days and not mention.told and not mention.plural
 
     def narrowed(self, mention: Mention) -> Mention:
         """A mention with the story's place where that lies inside its own, which is a country or a region."""
@@ -414,7 +412,8 @@ class Thread:
             return None
         if mention.noun and mention.lemma in WARS and lemma != mention.lemma:
             return None
-        if kind in DETAILS and main is not None and main.candidate.type in STORIES:
+        after = kind == "PROTEST" and main is not None and main.candidate.type in HARM and not mention.noun
+        if kind in DETAILS and main is not None and main.candidate.type in STORIES and not after:
             days = before.time if before is not None and before.time is not None else self.story.days
             return days, f"as part of what is told: on the days of the {before.lemma if before else lemma}"
         verb = self.syntax.verbal(mention.candidate.token) or mention.candidate.support is not None
