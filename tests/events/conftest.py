@@ -45,7 +45,7 @@ class World:
         """The report with the layers that events need.
 
         `actors`: "Rebels:g; Ana Ruiz=Ruiz:p" (names of one actor joined by "=", then its kind); `places`: "Goma; Kisangani";
-        `times`: words to first and last day; `numbers`: words to what befell those counted; `said`: content to speaker.
+        `times`: words to first and last day, or to a length ("P2D"); `numbers`: words to what befell those counted; `said`: content to speaker.
         """
         reading = self.parsed(text)
         people = [_actor(text, n, one) for n, one in enumerate(filter(None, actors.split(";")), 1)]
@@ -79,8 +79,15 @@ def _times(text: str, times: Mapping[str, tuple[str, str]]) -> list[Time]:
     found: list[Time] = []
     for words, (first, last) in times.items():
         for span in spans(text, words):
-            found.append(Time(id=f"t{len(found) + 1}", span=span, type="DATE", value=first, start=first, end=last))
+            found.append(_time(f"t{len(found) + 1}", span, first, last))
     return sorted(found, key=lambda t: t.span)
+
+
+def _time(key: str, span: Span, first: str, last: str) -> Time:
+    """A date, or a length where its first day is one ("P2D")."""
+    if first.startswith("P"):
+        return Time(id=key, span=span, type="DURATION", value=first)
+    return Time(id=key, span=span, type="DATE", value=first, start=first, end=last)
 
 
 def _numbers(text: str, numbers: Mapping[str, str]) -> list[Quantity]:

@@ -258,3 +258,71 @@ def test_what_another_answers_keeps_its_own_time(world: World) -> None:
 def test_what_was_in_the_place_that_something_fell_on_then(world: World) -> None:
     text = "The heaviest blow fell on Goma on Monday, where a missile hit a house."
     assert days(world, text, "hit", MONDAY) == ("2031-05-12", "2031-05-12")
+
+
+def test_what_a_clause_lies_days_after_is_dated_back_from_it(world: World) -> None:
+    times = {**MONDAY, "two days": ("P2D", "")}
+    for text, trigger in (
+        (
+            "The port was empty on Monday, two days after an artillery attack that killed nine sailors.",
+            "artillery attack",
+        ),
+        ("The family was buried on Monday, two days after explosions tore away a wall of its house.", "explosions"),
+        ("The minister resigned on Monday, two days after police shot dead four students.", "shot dead"),
+        ("Two days after a bomb killed 12 traders, shops stayed shut on Monday.", "bomb"),
+    ):
+        spelt = {**MONDAY, "Two days": ("P2D", "")} if text.startswith("Two") else times
+        reading = world.read(text, times=spelt)
+        assert event_of(reading, trigger).time == Interval(start="2031-05-10", end="2031-05-10"), text
+
+
+def test_the_day_in_a_happenings_name_is_not_that_of_what_is_said_of_it(world: World) -> None:
+    times = {"May 5": ("2031-05-05", "2031-05-05")}
+    reading = world.read("Amnesty condemned the May 5 bombing of a school.", times=times)
+    assert event_of(reading, "bombing").time == Interval(start="2031-05-05", end="2031-05-05")
+    assert event_of(reading, "condemned").time is None
+
+
+def test_a_day_told_of_a_happening_of_last_week_is_its_day(world: World) -> None:
+    times = {"last week": ("2031-05-11", "2031-05-17"), "May 15": ("2031-05-15", "2031-05-15")}
+    reading = world.read("Rebels shelled Goma last week. The UN condemned the May 15 attack.", times=times)
+    assert event_of(reading, "shelled").time == Interval(start="2031-05-15", end="2031-05-15")
+
+
+def test_the_same_period_is_the_one_told_before(world: World) -> None:
+    times = {"March 2029": ("2029-03-01", "2029-03-31")}
+    text = "Soldiers have killed 90 rebels since March 2029. Over the same period, rebels have abducted 40 farmers."
+    reading = world.read(text, times=times)
+    assert event_of(reading, "abducted").time == Interval(start="2029-03-01", end="2031-05-20")
+
+
+def test_what_did_the_harm_shares_the_day_of_the_harm(world: World) -> None:
+    times = {"May 2029": ("2029-05-01", "2029-05-31")}
+    reading = world.read("In May 2029, a ferry that sank off Goma killed nine pupils.", times=times, places="Goma")
+    assert event_of(reading, "sank").time == Interval(start="2029-05-01", end="2029-05-31")
+
+
+def test_an_answer_by_a_deed_is_of_its_day(world: World) -> None:
+    times = {"Monday": ("2031-05-12", "2031-05-12")}
+    reading = world.read("Freedonia responded on Monday by summoning the ambassador of Sylvania.", times=times)
+    assert event_of(reading, "summoning the ambassador").time == Interval(start="2031-05-12", end="2031-05-12")
+
+
+def test_why_sanctions_are_imposed_is_said_with_them(world: World) -> None:
+    reading = world.read("Freedonia on Monday imposed sanctions on two generals it accuses of graft.", times=MONDAY)
+    assert event_of(reading, "accuses").time == Interval(start="2031-05-12", end="2031-05-12")
+    reading = world.read("Police on Monday arrested two farmers who accuse a mayor of graft.", times=MONDAY)
+    assert event_of(reading, "accuse").time is None
+
+
+def test_a_time_behind_a_colon_is_of_the_clause_it_begins(world: World) -> None:
+    times = {"March 2029": ("2029-03-01", "2029-03-31")}
+    text = "It is not the first time the valley has suffered: in March 2029, bandits abducted nine pupils."
+    reading = world.read(text, times=times)
+    assert event_of(reading, "abducted").time == Interval(start="2029-03-01", end="2029-03-31")
+
+
+def test_a_day_goes_before_a_length(world: World) -> None:
+    times = {"Hours": ("PTXH", ""), "Monday": ("2031-05-12", "2031-05-12")}
+    reading = world.read("Hours after the raid, on Monday night, rebels burned a bakery.", times=times)
+    assert event_of(reading, "burned").time == Interval(start="2031-05-12", end="2031-05-12")

@@ -36,3 +36,16 @@ def test_a_toll_since_an_invasion_goes_on_and_the_invasion_does_not(world: World
     reading = world.read(text, times={"April 2029": ("2029-04-01", "2029-04-30")}, places="Goma")
     assert event_of(reading, "killed").time == Interval(start="2029-04-01", end="2031-05-20")
     assert event_of(reading, "invasion").time == Interval(start="2029-04-01", end="2029-04-30")
+
+
+def test_what_an_offensive_has_done_by_now_runs_from_its_beginning(world: World) -> None:
+    text = "On 15 April 2029 rebels launched an offensive that has displaced 900 people."
+    reading = world.read(text, times=APRIL, numbers={"900 people": "displaced"})
+    assert event_of(reading, "displaced").time == TO_REPORT
+    assert event_of(reading, "launched an offensive").time == Interval(start="2029-04-15", end="2029-04-15")
+
+
+def test_what_an_offensive_did_is_of_its_days(world: World) -> None:
+    text = "On 15 April 2029 rebels launched an offensive that displaced 900 people."
+    reading = world.read(text, times=APRIL, numbers={"900 people": "displaced"})
+    assert event_of(reading, "displaced").time == Interval(start="2029-04-15", end="2029-04-15")

@@ -224,3 +224,21 @@ def test_an_unknown_place_that_the_text_puts_nowhere_stays(world: World) -> None
     unknown = msgspec.structs.replace(tarro, lat=None, lon=None)
     (told,) = world.events([msgspec.structs.replace(reading, places=(unknown, goma))])
     assert event_of(told, "killed").place == unknown.id
+
+
+def test_what_is_only_claimed_in_a_town_was_not_there(world: World) -> None:
+    text = "In Moscow the ministry told another story, claiming that the drones had destroyed a barracks."
+    reading = world.read(text, places="Moscow")
+    assert event_of(reading, "destroyed").place is None
+    reading = world.read("In Goma, rebels looted shops, killing two guards.", places="Goma")
+    assert event_of(reading, "killing").place == "p1"
+
+
+def test_what_a_clause_on_a_happening_struck_is_its_place(world: World) -> None:
+    reading = world.read("Nine people died in the violence that swept Goma.", places="Goma")
+    assert event_of(reading, "violence").place == "p1"
+
+
+def test_the_town_is_not_where_the_speaker_sits(world: World) -> None:
+    text = "Shells hit a market in Goma. In Beni, a spokesman for the army denied that soldiers had shelled the town."
+    assert event_of(world.read(text, places="Goma; Beni"), "shelled").place == "p1"

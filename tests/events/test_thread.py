@@ -130,3 +130,24 @@ def test_rescuers_dig_where_the_harm_was_told_of(world: World) -> None:
     text = "Shells hit Goma on Monday. In Beni, four women were killed. Rescuers pulled a woman alive from the rubble."
     reading = world.read(text, times=DAY, places="Goma; Beni")
     assert event_of(reading, "pulled").place == "p2"
+
+
+def test_no_war_is_of_the_day_of_a_story_of_it(world: World) -> None:
+    text = "A bomb killed two people in Goma on Monday. Sylvania denied aiming at civilians in the war."
+    assert event_of(world.read(text, times=DAY, places="Goma"), "war").time is None
+
+
+def test_a_march_after_an_attack_is_of_its_day_or_later(world: World) -> None:
+    text = "A bomb killed nine people in Goma on Monday.\n\nHundreds of traders blocked a highway."
+    found = event_of(world.read(text, times=DAY, places="Goma"), "blocked a highway").time
+    assert found is not None and (found.start, found.end) == (MONDAY.start, "2031-05-20")
+
+
+def test_a_known_happening_named_by_the_story_s_day_is_where_it_was(world: World) -> None:
+    text = "Police shot dead three men in Goma on Monday. A group whose observers followed Monday's march spoke of five dead."
+    assert event_of(world.read(text, times=DAY, places="Goma"), "march").place == "p1"
+
+
+def test_shots_do_not_answer_sanctions(world: World) -> None:
+    text = "Freedonia on Monday imposed sanctions on two generals.\n\nA report says gunmen shot a bodyguard outside a shop."
+    assert event_of(world.read(text, times=DAY), "shot").time is None

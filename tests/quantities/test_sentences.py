@@ -132,6 +132,16 @@ def test_what_times_have_taken_is_no_quantity() -> None:
         ("The death toll of the war has risen to 9,000.", True),
         ("The death toll in Sudan rose to 9,000, the ministry said.", True),
         ("The death toll from the blasts has risen to 80 since January.", True),
+        (
+            "At least 75 farmers have been killed by herders and by soldiers in the upper reaches of the river valley since 2 June.",
+            True,
+        ),
+        ("Some 410 people have been killed in the country since the colonels took power in May 2022.", True),
+        ("Mining accidents have killed 145 people over the past decade.", True),
+        ("Since the start of the year, mines have killed 12 people.", True),
+        ("Twelve people have been killed since a boat sank on Wednesday.", False),
+        ("Nothing has stood there since the storm of 2019, in which 300 people were killed.", False),
+        ("A bomb killed 12 people last year.", False),
     ],
 )
 def test_the_toll_of_one_happening_is_no_running_total(text: str, cumulative: bool) -> None:

@@ -16,6 +16,8 @@ ORDER: tuple[Role, ...] = (
     "wounded", "missing", "held", "displaced", "count", "topic",
 )  # fmt: skip
 CONTEXTS_AT_MOST = 3
+WEEK, WEEKEND = 7, 2
+"""Fewer days than this after its first a week or weekend lasts, in which one happening was on one of the days."""
 THINGS = ("target", "instrument")
 """Roles of things, which may be named again by fewer words."""
 
@@ -178,14 +180,22 @@ def shadowed(key: tuple[Role, str], given: Argument, found: dict[tuple[Role, str
 
 # ---------------------------------------------------------------- when and where
 def dated(main: Mention, members: Sequence[Mention]) -> tuple[Interval | None, str]:
-    """The principal mention's days, else the narrowest of the others'."""
+    """The principal mention's days, or the narrowest that another gives inside them; else the narrowest of the others'."""
     sure = [m for m in members if m.time is not None and not m.told]
     dates = [(m.time, m.time_reason) for m in sure or members if m.time is not None]
     if main.time is not None and (main in sure or not sure):
-        return main.time, main.time_reason
+        inside = [(m.time, m.time_reason) for m in sure if m.time is not None and pinned(m, m.time, main.time)]
+        return min(inside, key=lambda d: (length(d[0]), 0), default=(main.time, main.time_reason))
     if not dates:
         return None, f"no date: {main.time_reason}"
     return min(dates, key=lambda d: (length(d[0]), 0))
+
+
+def pinned(member: Mention, narrow: Interval, wide: Interval) -> bool:
+    """Whether a mention says which of a few days its happening was on: "the May 15 attack" of "last week's attack",
+    "abducted on Sunday" of "at the weekend"; not of what went on for days."""
+    inside = (wide.start or "") <= (narrow.start or "") and (narrow.end or "") <= (wide.end or "") and narrow != wide
+    return inside and length(wide) < (WEEK if refers(member) else WEEKEND)
 
 
 def length(interval: Interval | None) -> int:

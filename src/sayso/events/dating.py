@@ -8,7 +8,7 @@ reported clause into the day of its being said. Nothing falls back on the day of
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple
@@ -31,6 +31,7 @@ ON = frozenset({"on", "in", "at", "during", "early", "late", "between"})
 LATE = re.compile(r"\b(?:late|later|evening|night)\b[^.]{0,40}\Z", re.IGNORECASE)
 DEICTIC = re.compile(r"(?:last|this|next|earlier|yesterday|today)\b", re.IGNORECASE)
 """How a time begins that needs no preposition: "burned their weapons at a camp near Goma last July"."""
+LENGTH = re.compile(r"P(\d{1,3})([DW])")
 LATE_REACH = 12
 """A word such as "late" stands no more than so many characters before a time."""
 WHEN = frozenset({"when", "as", "while"})
@@ -72,6 +73,8 @@ QUELLING = frozenset({
 """Verbs whose object, where it is a happening, was at their time: "police crushed protests"."""
 FIRING = frozenset({"fire", "shoot", "open"})
 """Verbs behind which "on" or "at" names those who had gathered."""
+BLAMING = frozenset({"accuse", "blame", "suspect", "hold"})
+"""Verbs of a clause that says why those it stands on are dealt with."""
 LATER = frozenset({"after", "following"})
 RANGING = frozenset({"-", "–", "—", "to", "through", "until", "till"})
 """What stands between the first and the last day of a span: "7-8 August", "from March to May"."""
@@ -109,9 +112,12 @@ class Dating:
 
         self.sayings = self._sayings()
         self.joined = self._joined()
+        self.counted = self._counted()
 
     def of(self, index: int, support: int | None = None) -> Dated:
         """The days of the event at a trigger."""
+        if (counted := self._counted_back(index if support is None else support)) is not None:
+            return counted
         for found, where in self._governing(index, support):
             if self._since_then(found, index if support is None else support):
                 return self._up_to_report(found)
@@ -129,6 +135,58 @@ class Dating:
             or self._after(index if support is None else support)
             or Dated(None, "no time expression governs the trigger")
         )
+
+    def _counted(self) -> dict[int, Dated]:
+        """The days of what a clause lies so many days after, by its head: Thursday of "the market was deserted on Saturday,
+        two days after an attack"."""
+        found: dict[int, Dated] = {}
+        starts = self.links.reading.analysis.starts
+        for time in self.links.reading.times:
+            days = length_in_days(time.value) if time.type == "DURATION" else None
+            at = bisect_left(starts, time.span.end)
+            if days is None or at >= len(self.tokens) or self.tokens[at].lemma.lower() != "after":
+                continue
+            head = self.tokens[at].head
+            day = self._day_beside(time, head) if head > at else None
+            if day is not None:
+                before = (date.fromisoformat((day.start or "")[:10]) - timedelta(days=days)).isoformat()
+                why = f"{days} days before what is told to come after it (time {day.id})"
+                found[head] = Dated(Interval(start=before, end=before), why)
+        return found
+
+    def _day_beside(self, length: Time, head: int) -> Time | None:
+        """The day of the clause that is said to come so long after something, told before it or, where the sentence begins
+        with it, behind it."""
+        clause = self.syntax.attached(head)[1]
+        sentence = self.links.reading.analysis.sentences[self.tokens[head].sentence]
+        own = [] if clause is None else self.links.times_under.get(clause, [])
+        days = [t for t in own if single(t) and not self._bound(t)]
+        if not days:
+            here = [t for t in self.links.reading.times if sentence.start <= t.span.start < sentence.end and single(t)]
+            days = [t for t in here if t.span < length.span][-1:] or here
+        return next(iter(days), None)
+
+    def _counted_back(self, index: int) -> Dated | None:
+        """The days of a trigger that a clause is said to come so long after, unless it has a day of its own."""
+        at: int | None = index if self.counted and not any(single(t) for t in self.under(index)) else None
+        for _ in range(CLIMB):
+            if at is None or at in self.counted:
+                break
+            at = self._brought_in(at) or self._told_of_noun(at) or self._up(at)
+        return None if at is None else self.counted.get(at)
+
+    def _told_of_noun(self, index: int) -> int | None:
+        """The happening that a clause on it tells of: "after an earthquake that flattened two villages"."""
+        noun = self.syntax.governor(index) if self.tokens[index].dep == "acl:relcl" else None
+        return noun if noun in self.counted else None
+
+    def _brought_in(self, index: int) -> int | None:
+        """The verb by which its subject, not spoken of before, comes about: "after explosions tore away a wall"."""
+        base, verb = self.syntax.attached(index)
+        new = self.tokens[index].upos == "NOUN" and self.syntax.definite(index) not in ("definite", "possessive")
+        if base != "nsubj" or verb is None or not new or self._passive(index):
+            return None
+        return verb if self.tokens[verb].lemma.lower() not in self.words.speech else None
 
     def _spread(self, time: Time, index: int) -> Interval | None:
         """The days of a time with those that its words add: "in 2018 and 2019", "entered a third day on Wednesday"; a night
@@ -213,6 +271,11 @@ class Dating:
         """The time that a clause with "when" stands behind: "since March, when eleven pupils were seized"; so with what is
         coordinated with that clause."""
         marks = [c for c in self.syntax.children[index] if self.tokens[c].lemma.lower() == "when"]
+        if not marks and self.syntax.base(index) == "nsubj" and self.tokens[index].upos == "NOUN":
+            verb = self.tokens[index].head
+            lemma = self.tokens[verb].lemma.lower()
+            own = lemma in OCCURRING or lemma in self.words.result or lemma in self.words.effects
+            return self._when(verb) if own and self.tokens[verb].upos == "VERB" else None
         if marks and (said := self._around(index)) is not None:
             return said
         if not marks and self.tokens[index].dep == "conj" and self.tokens[index].upos == "VERB":
@@ -325,11 +388,19 @@ class Dating:
         return base in ("ccomp", "parataxis") and saying
 
     def since(self, index: int) -> bool:
-        """Whether a verb says "since" of what was told before: "has since launched"."""
+        """Whether a verb says "since" of what was told before ("has since launched"), or "over the same period"."""
         return any(
-            self.tokens[c].lemma.lower() == "since" and self.tokens[c].dep == "advmod" and not self.syntax.children[c]
+            (self.tokens[c].lemma.lower() == "since" and self.tokens[c].dep == "advmod" and not self.syntax.children[c])
+            or self._same_period(c)
             for c in self.syntax.children[index]
         )
+
+    def _same_period(self, index: int) -> bool:
+        """Whether a phrase takes up the stretch of time told before: "over the same period", "during that time"."""
+        kin = {self.tokens[c].lemma.lower() for c in self.syntax.children[index]}
+        lemma, case = self.tokens[index].lemma.lower(), self.syntax.case(index)
+        stretch = lemma == "period" or (lemma == "time" and case in ("over", "during"))
+        return stretch and case in ("over", "in", "during", "for") and bool(kin & {"same", "that"})
 
     def _told(self, index: int) -> Dated | None:
         """The day on which a past happening was told of and the day before: "said on Monday that it had seized"."""
@@ -411,6 +482,7 @@ class Dating:
         found = [(t, "on the trigger") for t in self.under(index)]
         if support is not None:
             found += [(t, "on the trigger") for t in self.under(support)]
+        found.sort(key=lambda one: one[0].type == "DURATION")  # "hours after the raid, on Monday, rebels burned"
         found += [(t, "on its object") for t in self._on_object(index if support is None else support)]
         seen = {index, support}
         at: int | None = support if support is not None else index
@@ -450,10 +522,18 @@ class Dating:
         """Whether a time is said beside a noun, and not of it ("the raid of Monday", "Monday's raid")."""
         head = self.links.head(time.span)
         case = self._case(time)
-        bare = head is not None and self.tokens[head].dep != "nmod:poss"
+        bare = head is not None and self.tokens[head].dep != "nmod:poss" and not (full(time) and self._names(head))
         quote = time.span.of(self.links.reading.text)
         when = full(time) or time.type == "TIME" or DEICTIC.match(quote) is not None
         return bool(case & ON) or (bare and not case - {""} and when)
+
+    def _names(self, head: int) -> bool:
+        """Whether a day stands in front of the noun that it is part of the name of: "the May 15 attack", not "hit during the
+        Sunday service"."""
+        noun = self.syntax.governor(head)
+        if noun is None or not head < noun or self.tokens[noun].upos != "NOUN":
+            return False
+        return noun in self.triggers or self.syntax.base(noun) != "obl" or self.syntax.case(noun) not in OCCASION
 
     def _below(self, index: int) -> list[Time]:
         """Times of a clause that tells the same moment ("drowned when their boat overturned on Monday"), or of the last of
@@ -514,7 +594,9 @@ class Dating:
         dep, lemma = self.tokens[index].dep, self.tokens[governor].lemma.lower()
         if base in ("nsubj", "obl", "obj", "nmod") and not self._tells(index, governor, lemma):
             return None
-        if dep == "acl:relcl" or base == "ccomp" or (base not in SHARING and base not in CARRYING):
+        if dep == "acl:relcl":
+            return self._through_noun(index, governor)
+        if base == "ccomp" or (base not in SHARING and base not in CARRYING):
             return None
         if base == "advcl" and (self._marked(index) or lemma in self.words.speech):
             return None
@@ -522,6 +604,22 @@ class Dating:
             return None
         told = lemma not in self.words.speech or base in ("conj", "xcomp") or self._passive(index)
         return governor if told else None
+
+    def _through_noun(self, index: int, noun: int) -> int | None:
+        """The verb of the moment that a relative clause tells of: what harm came of its noun ("a boat that sank off Goma killed
+        nine"), or what is done to those whom it blames, in the present ("imposed sanctions on officials it accuses")."""
+        base, verb = self.syntax.attached(noun)
+        if verb is not None and base in ("nmod", "conj", "obj") and self.tokens[verb].upos == "NOUN":
+            verb = self.syntax.attached(verb)[1]
+        if verb is None or self.tokens[verb].upos != "VERB":
+            return None
+        lemma = self.tokens[verb].lemma.lower()
+        harmed = lemma in self.words.result or lemma in self.words.effects or lemma in self.words.felling
+        harmed = harmed and base == "nsubj" and not self._passive(noun)
+        others = not any(self.tokens[c].xpos in ("WP", "WDT") for c in self.syntax.children[index])
+        blames = others and self.tokens[index].lemma.lower() in BLAMING and self.tokens[index].xpos in ("VBZ", "VBP")
+        same = harmed and self.tokens[index].xpos == "VBD" and self.tokens[verb].xpos == "VBD"
+        return verb if same or (blames and not self._has(index) and base in ("obj", "obl", "nmod", "conj")) else None
 
     def _own_subject(self, index: int) -> bool:
         return any(self.tokens[c].dep.startswith("nsubj") for c in self.syntax.children[index])
@@ -546,8 +644,10 @@ class Dating:
         return any("by" in self._case(t) for t in self.under(index))
 
     def _marked(self, index: int) -> bool:
-        """Whether a clause is set apart in time by a conjunction ("after", "before", "if")."""
-        return any(self.tokens[c].dep == "mark" for c in self.syntax.children[index])
+        """Whether a clause is set apart in time by a conjunction ("after", "before", "if"), not "responded by summoning"."""
+        return any(
+            self.tokens[c].dep == "mark" and self.tokens[c].lemma.lower() != "by" for c in self.syntax.children[index]
+        )
 
     def _tells(self, index: int, governor: int, lemma: str) -> bool:
         """Whether a verb tells of the happening its noun names, rather than of another that refers to it."""
@@ -657,6 +757,19 @@ class Dating:
 def full(time: Time) -> bool:
     """Whether a time is one day of a known year."""
     return time.type == "DATE" and time.start is not None and time.start == time.end and len(time.value) >= 10
+
+
+def single(time: Time) -> bool:
+    """Whether a time lies on one day."""
+    return time.type in ("DATE", "TIME") and time.start is not None and time.start[:10] == (time.end or time.start)[:10]
+
+
+def length_in_days(value: str) -> int | None:
+    """How many days a length of days, or of one week, lasts; None for what is only roughly counted in days."""
+    match = LENGTH.fullmatch(value)
+    if match is None or (match[2] == "W" and match[1] != "1"):
+        return None
+    return int(match[1]) * (7 if match[2] == "W" else 1)
 
 
 def undated(time: Time, text: str) -> bool:

@@ -278,11 +278,15 @@ class Joining:
         """Whether a harm is an event apart from the happening it came about in: a running total, or the toll of something
         that goes on, told by a source of its own while the report itself tells of the rest."""
         if mention.cumulative != other.cumulative:
-            return True
+            return not self._at_large(mention, other)
         if other.lemma not in self.words.protracted or mention.effect not in ("killed", "wounded"):
             return False
         sources = [{a.source for a in m.attestations} for m in (mention, other)]
         return sources[0] != sources[1] and REPORT_VOICE in sources[1]
+
+    def _at_large(self, mention: Mention, other: Mention) -> bool:
+        """Whether a running total is that of the happenings which its own clause names: "mining accidents have killed 145"."""
+        return other.noun and other.plural and other.definite == "bare" and other.sentence == mention.sentence
 
     def harm(self, mention: Mention) -> bool:
         """Whether a mention tells what a happening did."""

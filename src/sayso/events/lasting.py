@@ -29,6 +29,7 @@ class Lasting:
         self.links, self.syntax, self.words, self.tokens = links, syntax, words, syntax.tokens
         self.published = links.reading.report.published_day
         self.home = {m.candidate.token: n for n, members in enumerate(groups) for m in members}
+        self.named = {w: n for n, members in enumerate(groups) for m in members for w in m.candidate.words}
 
     def since(self, mention: Mention) -> Iterator[int]:
         """The words of the happening since which a mention has been going on, where its verb is in the perfect."""
@@ -51,6 +52,39 @@ class Lasting:
     def _perfect(self, index: int) -> bool:
         kin = (self.tokens[c] for c in self.syntax.children[index])
         return any(t.lemma.lower() == "have" and t.dep == "aux" for t in kin)
+
+    def _going_on(self, mention: Mention) -> Iterator[int]:
+        """What goes on that a verb in the present perfect says the outcome of: "an offensive that has displaced 32,000"."""
+        at = mention.candidate.token
+        if mention.noun or not self._by_now(at):
+            return
+        for token in (*self._told_of(at), *(token for token, how in self.syntax.subjects(at) if how == "own")):
+            if token in self.named and self.tokens[token].lemma.lower() in self.words.protracted:
+                yield token
+
+    def _told_of(self, index: int) -> list[int]:
+        """The noun that a relative clause is about, or the object of the verb that a parse hangs it on."""
+        relative = any(
+            self.tokens[c].xpos == "WDT" and self.tokens[c].dep == "nsubj" for c in self.syntax.children[index]
+        )
+        above = self.syntax.attached(index)[1] if relative else None
+        return (
+            [] if above is None else [above, *(c for c in self.syntax.children[above] if self.syntax.base(c) == "obj")]
+        )
+
+    def _by_now(self, index: int) -> bool:
+        kin = (self.tokens[c] for c in self.syntax.children[index])
+        return any(t.lemma.lower() == "have" and t.dep == "aux" and t.xpos in ("VBP", "VBZ") for t in kin)
+
+    def outcome_of(self, mention: Mention, groups: Sequence[list[Mention]]) -> str | None:
+        """The first day of what goes on that a mention tells the outcome of up to now."""
+        for token in self._going_on(mention):
+            start = next(
+                (m.time.start for m in groups[self.named[token]] if m.time and m.time.start and not m.told), None
+            )
+            if start is not None:
+                return start
+        return None
 
     def began(self, mention: Mention, groups: Sequence[list[Mention]]) -> tuple[str, int | None] | None:
         """The first day of what a mention has been going on since, and the group of that happening, if it is one."""
@@ -83,6 +117,9 @@ def lasting(groups: Sequence[list[Mention]], links: Links, syntax: Syntax, words
         began = next(filter(None, (found.began(m, made) for m in members)), None)
         if began is not None and not any(m.time for m in members):
             found.up_to_report(members, began[0], f"since {began[0]}, up to the report")
+        outcome = None if began is not None else next(filter(None, (found.outcome_of(m, made) for m in members)), None)
+        if outcome is not None and not any(m.time for m in members):
+            found.up_to_report(members, outcome, f"what has come of it since {outcome}, up to the report")
         if began is not None and began[1] is not None and made[began[1]][0].lemma in words.protracted - ONSETS:
             found.up_to_report(made[began[1]], began[0], f"told of as going on: from {began[0]} up to the report")
         start = next((m.time.start for m in members if m.time and m.time.start and found.goes_on(m)), None)

@@ -61,7 +61,7 @@ class Links:
         """What a time expression hangs on; of "hours before he spoke" the clause that this is said of."""
         head = self.head(span)
         governor = None if head is None else self.syntax.governor(head)
-        if (nearer := self._nearer(span, governor)) is not None:
+        if (nearer := self._nearer(span, governor) or self._behind_colon(span, governor)) is not None:
             return nearer
         if (verb := self._stranded(span, governor)) is not None or (verb := self._between(span, governor)) is not None:
             return verb
@@ -108,6 +108,16 @@ class Links:
             return None
         reason = self.tokens[before].head == governor and self.syntax.case(before) in REASONS
         return before if reason and self.tokens[governor].upos == "NOUN" else None
+
+    def _behind_colon(self, span: Span, governor: int | None) -> int | None:
+        """The verb of a clause that begins behind a colon with a time, where the parse hangs the time on a word before the
+        colon: "it is not the first time: in March, bandits abducted"."""
+        first = bisect_left(self._starts, span.start)
+        colon = next((i for i in (first - 1, first - 2) if i >= 0 and self.tokens[i].word in (":", ";")), None)
+        if colon is None or governor is None or governor > colon:
+            return None
+        verb = self.tokens[colon].head
+        return verb if verb > first and self.tokens[verb].upos == "VERB" else None
 
     def _right_before(self, span: Span, governor: int | None) -> int | None:
         """The happening told right behind a day ("gunmen on 3 August ambushed", "soldiers 7-8 August torched"), where the

@@ -7,11 +7,12 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import msgspec
 
-from sayso.events.dating import WITNESSING
+from sayso.events.dating import BEGINS, WITNESSING
 from sayso.events.links import REASONS, Links
 from sayso.events.mention import Filler, Mention
 from sayso.events.syntax import Syntax
@@ -195,8 +196,15 @@ class Placing:
         at = bisect_left(self.named, first, key=lambda mention: mention[0])
         sentence = next((s.index for s in self.links.reading.analysis.sentences if s.start <= first < s.end), 0)
         since = self.links.reading.analysis.sentences[max(0, sentence - POINTED_BACK)].start
-        before = [p for start, p in reversed(self.named[:at]) if start >= since]
+        bodies = self._bodies(Span(since, first))
+        before = [p for start, p in reversed(self.named[:at]) if start >= since and start not in bodies]
         return next((p for p in before if p.lat is not None and p.precision == kind), None)
+
+    def _bodies(self, around: Span) -> frozenset[int]:
+        """Where the names of bodies begin that are called by a place: "New Delhi" of "New Delhi's foreign ministry"."""
+        kinds = ("organization", "group", "unnamed")
+        bodies = (a for a in self.links.reading.actors if a.kind in kinds)
+        return frozenset(s.start for actor in bodies for s in actor.mentions if around.start <= s.start < around.end)
 
     def _kind_of(self, place: Place) -> Precision | None:
         """Of which precision what a place lies in is, by what it is called: a town for its district or square."""
@@ -242,6 +250,7 @@ class Placing:
         if deed:
             yield from self._sites(index, support)
             yield from self._where(index)
+            yield from self._swept(index)
             yield from self._clause(verb)
             yield from self._below(verb)
             yield from self._there(verb)
@@ -364,10 +373,11 @@ class Placing:
         if self.tokens[index].lemma.lower() in ("country", "nation") and self.country is not None:
             return self.country
         at = bisect_left(self.named, self.tokens[index].start, key=lambda mention: mention[0])
+        seat = self._seat_of_speaker(index)
         before = [
             (s, p)
             for s, p in reversed(self.named[max(0, at - LOOK) : at])
-            if p.precision in kinds and p.lat is not None
+            if p.precision in kinds and p.lat is not None and p is not seat
         ]
         lemma = self.tokens[index].lemma.lower()
         called = next((place for start, place in before if self._called(lemma, start)), None)
@@ -376,6 +386,12 @@ class Placing:
         first = self.links.reading.analysis.sentences[max(0, self.tokens[index].sentence - RECALLED)].start
         near = next((place for start, place in before if start >= first), None)
         return near if near is not None or lemma not in LARGE else self._only(kinds)
+
+    def _seat_of_speaker(self, index: int) -> Place | None:
+        """Where a sentence says that somebody spoke, for what he spoke of: "in Naypyitaw a spokesman denied shelling the town"."""
+        if all(self.syntax.base(t) != "ccomp" for t in (index, *self._above(index))):
+            return None
+        return self._frame(self.links.reading.analysis.sentences[self.tokens[index].sentence])
 
     def _only(self, kinds: frozenset[str]) -> Place | None:
         """The only place of some precision that the report names: "the State" far below "in Kerala"."""
@@ -497,6 +513,16 @@ class Placing:
             if finer or behind is not None:
                 yield finer[-1] if finer else behind, "the clause behind it tells what was there"  # type: ignore[misc]
 
+    def _swept(self, index: int) -> Iterator[tuple[Place, str]]:
+        """What a clause on a happening says that it struck: "in the violence that swept the capital, Goma"."""
+        for clause in self.syntax.children[index]:
+            if self.syntax.base(clause) == "acl" and self.tokens[clause].lemma.lower() in BEGINS:
+                for child in self.syntax.children[clause]:
+                    named = [child, *(c for c in self.syntax.children[child] if self.syntax.base(c) == "appos")]
+                    found = [p for c in named if (p := self.place(c)) is not None]
+                    if self.syntax.base(child) == "obj" and found:
+                        yield min(found, key=fineness), "what a clause on it says that it struck"
+
     def _below(self, index: int) -> Iterator[tuple[Place, str]]:
         """Places of a clause that tells the same moment: "drowned when their boat overturned near the port"."""
         for child in self.syntax.children[index]:
@@ -529,7 +555,22 @@ class Placing:
         if any(self._apart(t, index, above) for t in (token, *chain)) or self._of_speaking(token, chain, above):
             return False
         verb = next((t for t in chain if self.tokens[t].upos in ("VERB", "AUX")), None)
+        if verb is not None and verb in above and self._claimed_under(index, verb):
+            return False
         return verb is None or verb in above or index in chain
+
+    def _claimed_under(self, index: int, verb: int) -> bool:
+        """Whether what happened is only what somebody claims beside a verb: "in Moscow the ministry told another story, claiming
+        that drones had hit a barracks"."""
+        path = [index, *self._above(index)]
+        speech = self.syntax.words.speech
+        return any(
+            self.syntax.base(one) == "ccomp" and self.tokens[other].lemma.lower() in speech and self._participle(other)
+            for one, other in pairwise(path[: path.index(verb)])
+        )
+
+    def _participle(self, index: int) -> bool:
+        return self.tokens[index].xpos == "VBG" and self.syntax.base(index) == "advcl"
 
     def _answered(self, other: int, index: int) -> bool:
         """Whether a happening is what another answers, whose place is its own: "retaliation for a killing in La Chapelle"."""

@@ -139,10 +139,27 @@ def continued(members: list[Mention], before: Sequence[Mention] | None) -> list[
         return members
     if not goes_on(first, before[0]):
         return [in_the_place_of(members, before), *members[1:]]
+    if looked_back(members, before):
+        return members
     made = timed_and_placed(first, members, before, "of the account it continues")
     if first.standing and first.sentence != before[-1].sentence:
         made = msgspec.structs.replace(made, time=first.time, time_reason=first.time_reason)
     return [made, *members[1:]]
+
+
+def looked_back(members: Sequence[Mention], before: Sequence[Mention]) -> bool:
+    """Whether the happening before was only looked back on: elsewhere, in a month or year of which no day is told."""
+    places = {m.place for m in members if m.place is not None}, {m.place for m in before if m.place is not None}
+    month = any(
+        m.time is not None and (m.time.start or "")[:10] != (m.time.end or "")[:10] and vaguely(m) for m in before
+    )
+    return month and bool(places[0] and places[1]) and not places[0] & places[1]
+
+
+def vaguely(mention: Mention) -> bool:
+    """Whether the days of a mention are whole months or years."""
+    start, end = (mention.time.start or "", mention.time.end or "") if mention.time is not None else ("", "")
+    return start[8:10] == "01" and end[8:10] in ("28", "29", "30", "31")
 
 
 def in_the_place_of(members: Sequence[Mention], before: Sequence[Mention]) -> Mention:

@@ -18,7 +18,7 @@ import msgspec
 
 from sayso.events.groups import overlap
 from sayso.events.links import Links
-from sayso.events.mention import VERBAL, Mention
+from sayso.events.mention import HARM, VERBAL, Mention
 from sayso.events.placing import around, holds
 from sayso.events.supply import went
 from sayso.events.syntax import UNCHANGED, Syntax
@@ -58,6 +58,10 @@ HABIT = frozenset({
 })  # fmt: skip
 """Adverbs of what was often, once or apart from the story."""
 REAL = frozenset({"happened", "ongoing"})
+WARS = frozenset({"war", "conflict", "insurgency", "occupation", "rebellion", "civil war"})
+"""What goes on for longer than a story, in which it came about."""
+COUNTS = frozenset({"toll", "tally", "count"})
+"""What is counted up on a day of its own: "as the toll climbed on Monday"."""
 DENIED = frozenset({"CT-", "PR-", "PS-"})
 DEEDS = frozenset({"MOBILIZE", "AID", "SANCTION", "RETREAT", "COERCE", "DISPLACE"})
 """Types of what is done in answer to a happening, or because of it."""
@@ -130,7 +134,9 @@ class Thread:
 
     def _gives_days(self, mention: Mention, also: frozenset[str] = frozenset()) -> bool:
         """Whether a mention is of something real of a few days ago. `also`: types that are taken besides what is done."""
-        real = mention.phase in (*REAL, "attempted", "foiled") and not mention.cumulative
+        real = (
+            mention.phase in (*REAL, "attempted", "foiled") and not mention.cumulative and mention.lemma not in COUNTS
+        )
         kind = mention.candidate.type not in (VERBAL - {"AGREE"}) - also and mention.factuality not in DENIED
         return real and kind and self._recent(mention.time)
 
@@ -358,6 +364,8 @@ class Thread:
     def place(self, mention: Mention) -> tuple[str, str] | None:
         """The place of a mention that tells of the story without one of its own, and why."""
         rescue = mention.candidate.type == "AID" and mention.lemma in RESCUES
+        if self.story is not None and self.story.place is not None and self._names_day(mention, self.story.days):
+            return self.story.place, f"{self._name(self.story.place)}: the story's, of whose day it is"
         if self.story is None or not (mention.candidate.type in STORIES or rescue) or not self.tells(mention):
             return None
         if mention.time is not None and not overlap(mention.time, self.story.days):
@@ -369,6 +377,11 @@ class Thread:
         if self.story.place is None or rescue:
             return None
         return self.story.place, f"{self._name(self.story.place)}: the story's, which tells of no other"
+
+    def _names_day(self, mention: Mention, days: Interval) -> bool:
+        """Whether a known happening of the story's kind is named by the story's own day: "after Saturday's march"."""
+        known = mention.noun and mention.definite in ("definite", "possessive") and mention.candidate.type in STORIES
+        return known and mention.time == days and not mention.told and not mention.plural
 
     def narrowed(self, mention: Mention) -> Mention:
         """A mention with the story's place where that lies inside its own, which is a country or a region."""
@@ -397,10 +410,15 @@ class Thread:
             return self.story.days, f"told with its announcement of {self.story.days.start}: that day"
         if main is None and kind not in VERBAL:
             return None
-        if kind in DETAILS and main is not None and main.candidate.type in STORIES:
+        if mention.noun and mention.lemma in WARS and lemma != mention.lemma:
+            return None
+        after = kind == "PROTEST" and main is not None and main.candidate.type in HARM and not mention.noun
+        if kind in DETAILS and main is not None and main.candidate.type in STORIES and not after:
             days = before.time if before is not None and before.time is not None else self.story.days
             return days, f"as part of what is told: on the days of the {before.lemma if before else lemma}"
         verb = self.syntax.verbal(mention.candidate.token) or mention.candidate.support is not None
+        if kind in DETAILS and main is not None and main.candidate.type == "SANCTION":
+            return None  # no shot answers a sanction
         if kind not in ANSWERS | DETAILS or not verb or not self._own_voice(mention):
             return None
         start = max(self.story.days.start or "", before.time.start or "" if before and before.time else "")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sayso.model import Analysis, Sentence, Token
 from sayso.quantities.amounts import LEXICON
 
@@ -424,14 +426,17 @@ def is_cumulative(analysis: Analysis, sentence: Sentence, text: str, head: int) 
     The toll of one happening ("the toll from Tuesday's blast rose to 27") is that happening's own, however it grew.
     """
     clause = text[sentence.start : sentence.end].lower()
+    if any(phrase in clause for phrase in _SPELLS) and _has_come_to(analysis, head):
+        return True
     if not any(word in clause for word in _CUMULATIVE) and not any(phrase in clause for phrase in _CUMULATIVE_PHRASES):
         return False
     near = analysis.tokens[max(sentence.first, head - 14) : min(sentence.last, head + 15)]
     words = " ".join(token.word.lower() for token in near)
     told = any(phrase in words for phrase in _CUMULATIVE_PHRASES) or any(t.word.lower() in _CUMULATIVE for t in near)
-    if not told:
+    since = [t for t in near if t.word.lower() == "since" and not _hangs_on(analysis, head, t.head)]
+    since = since or _since_of(analysis, sentence, head)
+    if not told and not since:
         return False
-    since = [token for token in near if token.word.lower() == "since"]
     if since:
         return any(_since_long(analysis, token) for token in since)
     inside = analysis.tokens[sentence.first : sentence.last]
@@ -440,9 +445,63 @@ def is_cumulative(analysis: Analysis, sentence: Sentence, text: str, head: int) 
     return any(phrase in clause for phrase in _LONG) or any(t.lemma.lower() in _PERIODS for t in inside)
 
 
+def _verb_above(analysis: Analysis, head: int) -> Token | None:
+    """The verb whose subject or object a number, or the noun it counts, is."""
+    token = analysis.tokens[head]
+    for _ in range(_VERB_CLIMB):
+        if token.upos == "VERB":
+            return token
+        token = analysis.tokens[token.head]
+    return None
+
+
+def _hangs_on(analysis: Analysis, head: int, other: int) -> bool:
+    """Whether a number stands in a clause on a noun: "since the disaster of 2023, in which 53,000 died"."""
+    token = analysis.tokens[head]
+    for _ in range(_VERB_CLIMB):
+        if token.head == other and analysis.tokens[other].upos in ("NOUN", "PROPN"):
+            return True
+        token = analysis.tokens[token.head]
+    return False
+
+
+def _since_of(analysis: Analysis, sentence: Sentence, head: int) -> list[Token]:
+    """The "since" of the clause that a number stands in, however far from it: "990 people, 200 of them children, have been
+    killed by soldiers and settlers in the territory since October 7"."""
+    verb = _verb_above(analysis, head)
+    behind = () if verb is None else analysis.tokens[verb.index + 1 : sentence.last]
+    return [t for t in behind if t.word.lower() == "since" and _clause_of(analysis, t) == verb]
+
+
+def _clause_of(analysis: Analysis, since: Token) -> Token | None:
+    """The verb that "since" with its date or clause hangs on, other than that of its own clause."""
+    token = analysis.tokens[since.head]
+    for _ in range(_VERB_CLIMB):
+        token = analysis.tokens[token.head]
+        if token.upos == "VERB":
+            return token
+    return None
+
+
+def _has_come_to(analysis: Analysis, head: int) -> bool:
+    """Whether the verb of a number is in the present perfect: "has killed more than 1,300 civilians in the past year"."""
+    verb = _verb_above(analysis, head)
+    kin = () if verb is None else (analysis.tokens[i] for i in analysis.children[verb.index])
+    return any(t.dep == "aux" and t.word.lower() in ("has", "have", "'ve") for t in kin)
+
+
+def _of_a_year(analysis: Analysis, head: int) -> bool:
+    """Whether a clause or noun says of which year it is: "since the generals took power in February 2021", "the 2021 coup"."""
+    below = [i for child in analysis.children[head] for i in (child, *analysis.children[child])]
+    return any(_YEAR.fullmatch(analysis.tokens[i].word) for i in below)
+
+
 def _since_long(analysis: Analysis, since: Token) -> bool:
-    """Whether "since" is of a date or of what goes on, not of one happening ("since a boat sank on Wednesday")."""
+    """Whether "since" is of a date, of another year or of what goes on, not of one happening ("since a boat sank on
+    Wednesday")."""
     above = analysis.tokens[since.head]
+    if above.lemma.lower() in _ONSETS or _of_a_year(analysis, above.index):
+        return True
     if above.upos in ("VERB", "AUX") and since.dep in ("mark", "advmod", "case"):
         subjects = [analysis.tokens[i] for i in analysis.children[above.index]]
         lasting = any(t.lemma.lower() in _LASTING for t in subjects if t.dep.startswith("nsubj"))
@@ -450,6 +509,12 @@ def _since_long(analysis: Analysis, since: Token) -> bool:
     return above.upos != "NOUN" or above.lemma.lower() in _LASTING
 
 
+_VERB_CLIMB = 4
+"""How many words above a number its verb stands at most."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_SPELLS: tuple[str, ...] = tuple(LEXICON["cumulative"]["spells"])
+"""Stretches of time in which, with a verb in the perfect, many happenings were."""
+_ONSETS = frozenset(LEXICON["cumulative"]["onsets"])
 _LONG = ("so far this", "this year", "last year", "in all of", "over the past", "in recent")
 _LASTING = frozenset(LEXICON["cumulative"]["lasting"])
 _PERIODS = _LASTING - frozenset(
