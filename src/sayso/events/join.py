@@ -33,7 +33,7 @@ from sayso.events.groups import (
 from sayso.events.links import Links
 from sayso.events.mention import HARM, Mention
 from sayso.events.surroundings import ANSWERS
-from sayso.events.syntax import Syntax
+from sayso.events.syntax import MEASURES, Syntax
 from sayso.events.words import Words
 from sayso.model import REPORT_VOICE, Place, Role, Span
 
@@ -191,7 +191,7 @@ class Joining:
         if within is not None and within in self.by_token:
             yield self.by_token[within], "the happening it came about in"
         for edge in self.syntax.edges(token, mention.candidate.support):
-            other = self.by_token.get(edge.token)
+            other = self.by_token.get(edge.token) or self._in_series(edge.token)
             if other is not None and other is not mention and self.may_cause(mention, other):
                 yield from self._below(mention, other, edge.label)
         yield from self._above(mention, token)
@@ -201,6 +201,13 @@ class Joining:
         yield from self._resulting(mention, token)
         yield from self._armed_with(mention)
         yield from self._called_answer(mention)
+
+    def _in_series(self, token: int) -> Mention | None:
+        """The happening that there was a series of, which is what did harm: "a wave of attacks left two dead"."""
+        if self.syntax.tokens[token].lemma.lower() not in MEASURES:
+            return None
+        told = (self.by_token.get(c) for c in self.syntax.children[token] if self.syntax.case(c) == "of")
+        return next((mention for mention in told if mention is not None), None)
 
     def _answer(self, mention: Mention) -> Mention | None:
         """What was done because of a deed, which is another happening before it: "the raid was revenge for the killing"."""

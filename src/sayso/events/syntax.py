@@ -47,6 +47,7 @@ CALIBERS = frozenset({"mm", "cm", "calibre", "caliber", "inch"})
 """Units that arms are told by, beside those of weight."""
 MEASURES = frozenset({
     "round", "series", "day", "hour", "session", "week", "month", "year", "wave", "string", "spate", "rash", "flurry",
+    "chain", "succession", "sequence",
 })  # fmt: skip
 """Nouns whose "of" phrase names what there were so many of."""
 

@@ -361,6 +361,11 @@ def _is_harmed(analysis: Analysis, head: int, *, alone: bool) -> bool:
 
 
 _STRONG = frozenset({"killed", "wounded", "held"})
+_HAPPENINGS = frozenset({
+    "attack", "assault", "blast", "bombing", "explosion", "strike", "airstrike", "raid", "shooting", "clash", "ambush", "incident",
+    "accident", "crash", "collision", "fire", "blaze", "flood", "storm", "quake", "earthquake", "aftershock", "landslide",
+})  # fmt: skip
+"""Nouns for what kills or hurts, so that their number is none of the dead: "12 attacks left nine people dead"."""
 
 
 def _one_person(analysis: Analysis, determiner: Token, head: int, *, alone: bool) -> Draft:
@@ -457,7 +462,7 @@ def _judge(analysis: Analysis, text: str, drafts: Sequence[Draft]) -> None:
         people = people or (draft.parent is not None and is_person(analysis.tokens[draft.parent.counted.head]))
         if not draft.whole and draft.amount.kind in ("count", "none", "nobody"):
             tally = _befell(analysis, text, draft, people=people)
-            strong = tally in _STRONG and (tally != "held" or may_be_person(token))
+            strong = tally in _STRONG and (tally != "held" or may_be_person(token)) and token.lemma not in _HAPPENINGS
             draft.tally = tally if people or token.lemma in _COUNTING or strong else None
             if token.lemma in _HOUSEHOLDS and draft.tally in _STRONG and tally != "held":
                 draft.tally = None  # "of one family": those killed are not counted by families
