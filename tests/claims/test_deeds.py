@@ -28,6 +28,15 @@ def told(text: str, cue: str, source: str, content: str) -> bool:
         ("The two sides agreed to swap prisoners.", "agreed", "The two sides", "to swap prisoners"),
         ("The court ordered a recount.", "ordered", "The court", "a recount"),
         ("The governor declared a state of emergency.", "declared", "The governor", "a state of emergency"),
+        ("The queen offered condolences to the crew.", "offered", "The queen", "condolences to the crew"),
+        (
+            "The mayor ordered a probe into what he called fraud.",
+            "ordered",
+            "The mayor",
+            "a probe into what he called fraud",
+        ),
+        ("The senate will debate the treaty.", "will debate", "The senate", "the treaty"),
+        ("A letter seen by the agency lists the ships.", "seen", "the agency", "A letter"),
     ],
 )
 def test_deeds_are_no_claims(text: str, cue: str, source: str, content: str) -> None:
@@ -43,6 +52,8 @@ def test_deeds_are_no_claims(text: str, cue: str, source: str, content: str) -> 
         ("The mayor agreed to resign.", "agreed", "The mayor", "to resign"),
         ("The court ordered the club to close.", "ordered", "The court", "the club to close"),
         ("The governor declared that he had won.", "declared", "The governor", "that he had won"),
+        ("The mayor offered to resign.", "offered", "The mayor", "to resign"),
+        ("The union held the firm responsible.", "held", "The union", "the firm responsible"),
     ],
 )
 def test_words_are(text: str, cue: str, source: str, content: str) -> None:

@@ -169,3 +169,25 @@ def test_what_is_said_goes_on_behind_while_in_the_past_of_the_past() -> None:
     assert claim.content[0].end > 60
     _, other = only("The ministry said 12 men were hurt, while the shops remained shut.")
     assert other.content[0].end < 40
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content", "stance"),
+    [
+        ("The bishop reproached the police for the delay.", "reproached", ["the police for the delay"], "condemns"),
+        ("The spokesman distanced the league from the riot.", "distanced", ["the league from the riot"], "denies"),
+        ("The league mourned two men as its members.", "mourned", ["two men as its members"], "praises"),
+        (
+            "The mayor held the firm responsible for the spill.",
+            "held",
+            ["the firm responsible for the spill"],
+            "accuses",
+        ),
+        ("The imam rejected the attack on the chapel.", "rejected", ["the attack on the chapel"], "condemns"),
+        ("Lima expelled two envoys it accuses of theft.", "accuses", ["two envoys", "of theft"], "accuses"),
+    ],
+)
+def test_reproaches_and_those_held_to_blame(text: str, cue: str, content: list[str], stance: str) -> None:
+    reading, claim = only(text)
+    assert words(reading, claim)[1:] == ([cue], content)
+    assert claim.stance == stance

@@ -369,3 +369,34 @@ def test_a_sentence_may_end_with_a_word_behind_the_cue() -> None:
     text = "Nine guards were hurt in the raid, the army said today"
     found = outcome(text, draft(text, "the army", "said", "Nine guards were hurt in the raid"))
     assert found == [(["the army"], "said", ["Nine guards were hurt in the raid"])]
+
+
+def test_a_clause_hung_behind_the_reporting_one_is_the_reports_own() -> None:
+    text = "Six sailors drowned off Beira, the navy says, as divers comb the wreck."
+    given = draft(text, "the navy", "says", "Six sailors drowned off Beira", "as divers comb the wreck")
+    assert outcome(text, given) == [(["the navy"], "says", ["Six sailors drowned off Beira"])]
+
+
+def test_what_is_demanded_of_a_summoned_envoy_is_the_claim() -> None:
+    text = "Oslo summoned the envoy to demand an apology."
+    given = draft(text, "Oslo", "summoned", "to demand an apology")
+    assert outcome(text, given) == [(["Oslo"], "demand", ["an apology"])]
+
+
+def test_who_owns_to_a_deed_owns_to_what_the_pronoun_stands_for() -> None:
+    text = "A raid on the depot, which a rebel commander claimed, killed two guards."
+    assert outcome(text) == [(["a rebel commander"], "claimed", ["A raid on the depot"])]
+
+
+def test_what_is_said_and_who_says_it_are_turned_round() -> None:
+    text = "At least 60 homes suffered damage, reported the municipal rescue council."
+    given = draft(text, "At least 60 homes", "reported", "the municipal rescue council")
+    said = "At least 60 homes suffered damage"
+    assert outcome(text, given) == [(["the municipal rescue council"], "reported", [said])]
+
+
+def test_a_headline_makes_two_claims() -> None:
+    text = "Ministry says girl shot as navy claims sailors came under fire\n\nThe girl was hit on the quay on Monday."
+    given = draft(text, "Ministry", "says", "girl shot as navy claims sailors came under fire")
+    made = outcome(text, given)
+    assert made == [(["Ministry"], "says", ["girl shot"]), (["navy"], "claims", ["sailors came under fire"])]

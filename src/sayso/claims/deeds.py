@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sayso.claims.verbs import LIABLE
 from sayso.model import Token
 
 DONE = frozenset(("command", "commit", "conduct", "forbid", "hold", "order", "trade"))
@@ -27,6 +28,10 @@ DEPLORED = frozenset((
     "slaying",
 ))  # fmt: skip
 """What is condemned where it is said to be rejected ("rejected the murder of X")."""
+INQUIRIES = frozenset(("inquiry", "enquiry", "investigation", "probe", "review", "audit", "inquest", "autopsy"))
+"""What is set going by being ordered, whatever the content says it is about."""
+COMFORT = frozenset(("condolence", "sympathy", "prayer", "thanks", "congratulation", "greeting", "reward", "bounty"))
+"""What is given by being offered."""
 STATES = frozenset(
     ("emergency", "curfew", "holiday", "mourning", "lockdown", "independence", "bankruptcy", "statehood")
 )
@@ -38,6 +43,8 @@ VERDICTS = frozenset(("guilty", "innocent", "dead", "alive"))
 """What somebody is found, by a court or by searchers."""
 FOUND = 8
 """How far behind "found" the verdict may stand."""
+SEEN = frozenset(("see", "view", "review", "obtain", "authorise", "authorize"))
+"""What was done with a paper or to an official before either is quoted."""
 SIDES = frozenset(("side", "both", "party", "neighbor", "neighbour", "rival"))
 """Words of a source that is several parties at once."""
 
@@ -45,6 +52,8 @@ SIDES = frozenset(("side", "both", "party", "neighbor", "neighbour", "rival"))
 def done(cue: Sequence[Token], source: Sequence[Token], words: Sequence[Token], *, stated: bool) -> bool:
     """Whether a cue tells of a deed. `stated`: whether its content holds a clause or words in quotation marks."""
     verbs = [token for token in cue if token.upos == "VERB"]
+    if _of_a_noun(cue, source) or (cue and not verbs and cue[-1].lemma.lower() == "sanction"):
+        return True
     if not source and any(token.lemma.lower() == "blame" and token.upos != "VERB" for token in cue):
         return True
     if not verbs or not words:
@@ -64,9 +73,15 @@ def done(cue: Sequence[Token], source: Sequence[Token], words: Sequence[Token], 
         return not _that(words) and _counted(words)
     if lemma in REVISING and cue[-1].upos == "VERB":
         return not any(token.upos == "NUM" for token in words)
+    if lemma == "order" and nouns and nouns[0] in INQUIRIES:
+        return not _that(words)
+    if lemma == "offer" and nouns:
+        return nouns[0] in COMFORT
+    if lemma == "debate" and not stated:
+        return bool(nouns)
     if lemma in DONE:
         asked = any(token.xpos == "TO" for token in words) if lemma in ("order", "command") else to
-        return not (stated or asked)
+        return not (stated or asked or (lemma == "hold" and any(t.lemma.lower() in LIABLE for t in words)))
     if lemma in ("post", "share", "publish", "release"):
         return bool(nouns) and nouns[0] in PICTURES and not stated
     if lemma in ("blast", "slam"):
@@ -81,6 +96,14 @@ def done(cue: Sequence[Token], source: Sequence[Token], words: Sequence[Token], 
         return not (told or stated)
     joint = any(token.word.lower() == "with" for token in words) and not _that(words)
     return lemma == "agree" and ((to and _several(source)) or (joint and not to and not stated))
+
+
+def _of_a_noun(cue: Sequence[Token], source: Sequence[Token]) -> bool:
+    """ "The people *confirmed* dead", "a letter *seen* by the agency": a participle that describes a noun."""
+    verb = cue[-1] if cue else None
+    if verb is None or verb.xpos != "VBN" or verb.dep not in ("acl", "amod"):
+        return False
+    return verb.lemma.lower() in SEEN or (not source and verb.lemma.lower() in ("confirm", "presume", "declare"))
 
 
 def _that(words: Sequence[Token]) -> bool:

@@ -39,6 +39,8 @@ class Mending:
         rule = self.ruled(draft)
         if rule is None:
             return draft._replace(content=tuple(self.pieces.of_subject(piece, draft) for piece in draft.content))
+        if self._turned_round(draft, rule):
+            return rule
         if self.saying.answer(rule):
             source = rule.source if self.saying.judges(rule) else self._source(draft, rule)
             return draft._replace(source=source, content=rule.content)
@@ -53,6 +55,12 @@ class Mending:
         content = tuple(self.pieces.behind_source(piece, draft._replace(source=source)) for piece in content)
         kept = tuple(piece for piece in content if not any(span.contains(piece) for span in rule.source))
         return draft._replace(source=source, content=kept or content)
+
+    def _turned_round(self, draft: Draft, rule: Draft) -> bool:
+        """ "Sixty homes were lost, *reported the council*": what is said taken for who says it, and the other way round."""
+        if not rule.source or not draft.source or rule.source[0].start < rule.cue[-1].end:
+            return False
+        return rule.source[0].overlaps(draft.content[0]) and rule.content[0].overlaps(draft.source[0])
 
     def _filled(self, draft: Draft) -> Draft:
         """Without a gap that was left in the one clause before ", police said"."""
@@ -125,6 +133,7 @@ class Mending:
         if verb is None or not self.saying.stated(words) or self.saying.cue_words(rule)[-1].upos != "VERB":
             return draft
         kept = [piece for piece in draft.content if not self.pieces.remark(piece) or piece.start < draft.cue[0].start]
+        kept = [piece for piece in kept if not self.pieces.tacked_on(piece, front, draft)]
         parts = all(
             self._name_of(front, piece) or (front.contains(piece) and not piece.contains(verb.span)) for piece in kept
         )

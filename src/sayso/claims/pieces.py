@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from sayso.claims.draft import Draft
-from sayso.claims.saying import RELATIVE, Saying
+from sayso.claims.saying import PLAIN, RELATIVE, Saying
 from sayso.claims.verdicts import SAID
 from sayso.model import Span, Token
 
@@ -16,6 +16,8 @@ UNITS = frozenset(
 RANKS = frozenset(("first", "second", "third", "latest", "fourth", "fifth"))
 DATELINE = 14
 """How many words a dateline has at most, its line included."""
+TACKED = frozenset(("as", "while", "after", "before", "amid", "though", "although", "despite", "when"))
+"""What begins the clause that a report hangs behind its ", police said"."""
 LINE = frozenset((":", "-", "–", "—", "--"))
 
 
@@ -34,6 +36,7 @@ class Pieces:
                 if not self._stray(piece, draft, kept):
                     kept.append(piece)
         told = [piece for n, piece in enumerate(kept or draft.content) if not n or not self.remark(piece)]
+        told = [piece for n, piece in enumerate(told) if not n or not self.tacked_on(piece, told[0], draft)]
         told = [self.behind_source(self._unpaused(piece), draft) for piece in told]
         told = [rest for piece in told if (rest := self._without_dateline(piece)) is not None]
         return tuple(self._before_verdict(self._without_relative(piece)) for piece in told or draft.content)
@@ -88,6 +91,18 @@ class Pieces:
         if ranked and words[:1] == ["in"] and words[1:2] and words[1] in ("the", "one", "what", "a"):
             return True
         return any(one in UNITS and other in ("after", "before") for one, other in pairwise(words))
+
+    def tacked_on(self, piece: Span, front: Span, draft: Draft) -> bool:
+        """ "Nine died, police said on Monday, *as crews dug for survivors*": behind a whole clause and who says it, a clause of
+        when or against what is the report's own."""
+        words, cue = self._words(piece), self.saying.cue_words(draft)
+        if not cue or not words or front.end > cue[0].start or piece.start < cue[-1].end:
+            return False
+        comma = self.analysis.tokens[words[0].index - 1].word == ","
+        conjunction = words[0].word.lower() in TACKED and any(token.upos in ("VERB", "AUX") for token in words[1:])
+        if any(token.upos == "VERB" and token.lemma.lower() in PLAIN for token in words):
+            return False  # somebody else's words: `voices` parts them
+        return comma and conjunction and self.saying.stated(self._words(front))
 
     def _before_verdict(self, piece: Span) -> Span:
         """ "..., a claim the ministry would not confirm": what others make of it was not said by this source."""

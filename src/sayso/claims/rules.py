@@ -22,6 +22,11 @@ UNSAID = frozenset(("decline", "refuse", "fail"))
 """Verbs whose infinitive was not said: the claim is theirs."""
 SPEAKING = 14
 """How many words speakers that stand before their verb, and the comma before them, have at most."""
+INVERTED = frozenset((
+    "report", "confirm", "announce", "state", "add", "note", "warn", "declare", "reveal", "explain", "indicate", "claim",
+    "say", "write", "recall", "detail", "specify", "assure",
+))  # fmt: skip
+"""Verbs whose subject may stand behind them, after what is said."""
 FINITE = ("VBD", "VBZ", "VBP")
 STEPS = frozenset((
     "move", "step", "decision", "development", "plan", "measure", "change", "announcement", "fact", "detail", "event",
@@ -91,7 +96,9 @@ class _Reader(Verbs):
             return self._colon(token)
         if token.upos == "VERB":
             frames = self.cues.frames("verb", self.syntax.lemma(token))
-            return (self._hung_speaker(token, frames) or self._verb(token, frames)) if frames else None
+            if not frames:
+                return None
+            return self._inverted(token, frames) or self._hung_speaker(token, frames) or self._verb(token, frames)
         if token.word.lower() in CLOSING and token.upos == "NOUN" and (closing := self._closing(token)):
             return closing
         if token.upos == "NOUN":
@@ -129,6 +136,20 @@ class _Reader(Verbs):
         if piece[1] >= verb.index or piece[1] - piece[0] > 1 or self.tokens[piece[1]].lemma.lower() not in STEPS:
             return piece
         return self._called(self.tokens[piece[1]]) or piece
+
+    def _inverted(self, verb: Token, frames: Frames) -> Found | None:
+        """ "At least 60 homes were lost, *reported the council*": who says so, taken for what is reported."""
+        first, last = self.syntax.sentence(verb)
+        objects = self.syntax.dependents(verb.index, "obj")
+        inverted = verb.lemma.lower() in INVERTED and verb.xpos in FINITE and verb.dep in ("conj", "parataxis")
+        if not inverted or not objects or "clause" not in frames or self.tokens[verb.index - 1].word != ",":
+            return None
+        begin, end = self.syntax.phrase(objects[0].index)
+        if begin != verb.index + 1 or end < last - 1 or self.syntax.dependents(verb.index, *SUBJECTS):
+            return None
+        if not any(token.xpos in (*FINITE, "MD") for token in self.tokens[first : verb.index - 1]):
+            return None
+        return self._made((begin, end), (verb.index, verb.index), [(first, verb.index - 2)])
 
     def _hung_speaker(self, verb: Token, frames: Frames) -> Found | None:
         """ "Rebels burned homes in Ituri, *a chief and two nurses said*": speakers that the parser hung on the place, and the

@@ -13,13 +13,15 @@ from sayso.claims.deeds import done
 from sayso.claims.draft import Draft
 from sayso.claims.spans import Spans
 from sayso.claims.stances import UNDONE_BY_NOT, negated, stance_of
+from sayso.claims.verbs import LIABLE
 from sayso.claims.verdicts import SAID
 from sayso.model import Analysis, Token
 
 PLAIN = frozenset((
     "accord", "accuse", "acknowledge", "add", "admit", "allege", "announce", "appeal", "argue", "blame", "call", "claim",
-    "condemn", "confirm", "criticise", "criticize", "declare", "demand", "denounce", "deny", "describe", "dismiss",
-    "estimate", "insist", "pledge", "praise", "promise", "reject", "report", "say", "state", "stress", "tell", "threaten",
+    "condemn", "confirm", "criticise", "criticize", "declare", "demand", "denounce", "deny", "describe", "disassociate",
+    "dismiss", "dissociate", "distance", "estimate", "insist", "mourn", "pledge", "praise", "promise", "reject",
+    "report", "reproach", "say", "state", "stress", "tell", "threaten",
     "urge", "vow", "warn", "welcome",
 ))  # fmt: skip
 """Words of saying so plain that a cue of the rule reader stands even where the encoder saw none."""
@@ -56,8 +58,19 @@ class Saying:
             last.upos == "PUNCT" and self._in_headline(last)
         ):
             return True
-        plain = self.plain(draft) or self.answer(draft) or self._counts(draft) or self._witness(draft)
+        plain = (
+            self.plain(draft)
+            or self._holds_liable(draft)
+            or self.answer(draft)
+            or self._counts(draft)
+            or self._witness(draft)
+        )
         return plain or self.closes(draft) or self.interrupts(draft)
+
+    def _holds_liable(self, draft: Draft) -> bool:
+        """ "Held the militia responsible"."""
+        words = {token.lemma.lower() for span in draft.content for token in self._words(span)}
+        return self.cue_words(draft)[-1].lemma.lower() == "hold" and bool(words & LIABLE)
 
     def _in_headline(self, token: Token) -> bool:
         return self.analysis.sentences[token.sentence].kind == "headline"

@@ -15,8 +15,9 @@ from sayso.claims import encoder, rules
 from sayso.claims.draft import Draft
 from sayso.claims.mending import Mending
 from sayso.claims.nested import standing
-from sayso.claims.saying import Saying
+from sayso.claims.saying import PLAIN, Saying
 from sayso.claims.spans import Spans
+from sayso.claims.stances import VIOLENCE
 from sayso.claims.voices import Voices
 from sayso.model import Reading, Span, Token
 
@@ -25,6 +26,12 @@ HARM = frozenset((
     "dead", "killed", "missing", "trapped", "drowned", "injured", "hurt", "lost", "buried", "stranded", "wounded", "kidnapped",
 ))  # fmt: skip
 """What people are feared to be, in words that follow the cue at once in headlines."""
+SUMMONING = frozenset(("call", "summon", "recall"))
+"""What is done with an envoy to whom something is said."""
+CLIMB = 4
+"""How many nouns up from a clause about a deed the deed's noun may stand ("a bombing at a mosque in the city, which")."""
+SPEAKER = 5
+"""How many words the second speaker of a headline and the "as" before it have at most."""
 LEAD = 6
 """How many words may stand before the "that" of a content."""
 
@@ -64,9 +71,11 @@ class _Sifter:
     def sift(self, drafts: Iterable[Draft]) -> list[Draft]:
         """The drafts that stand, with their pieces, sources and ends put right."""
         stray = [draft for draft in drafts if self.saying.in_answer(draft)]
-        drafts = [part for draft in drafts for part in self._quoted(draft)]
+        drafts = [self._demanded(part) for draft in drafts for part in self._quoted(draft)]
+        drafts = [part for draft in drafts for part in self._beside(self._in_headline(draft))]
         told = [self._feared(self._given(self._unrelated(draft), stray)) for draft in drafts if draft not in stray]
         made = [self._own_words(self.mending.whole(draft)) for draft in told if self._claims(draft)]
+        made = [self._owned(draft) for draft in made]
         freed = self._speakers_freed([self._both_speakers(self._after_that(draft)) for draft in made])
         speaking = {token.index for draft in freed for span in draft.source for token in self._words(span)}
         return [draft for draft in freed if not self._about_a_speaker(draft, speaking)]
@@ -85,9 +94,10 @@ class _Sifter:
             if (draft not in nested or draft in self.freed or self.saying.answer(draft))
             and not self.saying.boilerplate(draft)
             and not self.saying.deed(draft)
+            and self._demanded(draft) is draft
         )
         return [
-            draft
+            self._owned(draft)
             for draft in open_ones
             if (
                 draft in freed
@@ -125,6 +135,67 @@ class _Sifter:
                 cited = draft._replace(content=(Span(words[0].start, words[n - 1].end),))
                 return [Draft(draft.source, (verb.span,), (told,)), cited] if verb.upos == "VERB" else [draft]
         return [draft]
+
+    def _demanded(self, draft: Draft) -> Draft:
+        """ "Called in the envoy *to demand* his release", taken for one cue: it is the demand that is the claim."""
+        cue = self.saying.cue_words(draft)
+        words = self._words(draft.content[-1]) if draft.content else ()
+        if not cue or cue[0].lemma.lower() not in SUMMONING or len(words) < 3 or words[0].xpos != "TO":
+            return draft
+        after = self.analysis.tokens[cue[0].index + 1].word.lower()
+        frames = self.saying.spans.cues.frames("verb", words[1].lemma.lower())
+        if (cue[0].lemma.lower() == "call" and after not in ("in", "back")) or not frames or words[1].upos != "VERB":
+            return draft
+        return draft._replace(cue=(words[1].span,), content=(Span(words[2].start, draft.content[-1].end),))
+
+    def _in_headline(self, draft: Draft) -> Draft:
+        """ "Nine buried *as banned outfit* claims blast": the speaker of a headline's second clause, left out."""
+        cue = self.saying.cue_words(draft)
+        if draft.source or len(cue) != 1 or self.analysis.sentences[cue[0].sentence].kind != "headline":
+            return draft
+        speaker = self._speaker_behind_as(cue[0])
+        return draft._replace(source=(speaker,)) if speaker else draft
+
+    def _speaker_behind_as(self, cue: Token) -> Span | None:
+        """The few words, no clause of their own, between "as" or "while" and a plain word of saying."""
+        words = self.analysis.tokens[max(cue.index - SPEAKER, 0) : cue.index]
+        at = max((n for n, token in enumerate(words) if token.word.lower() in ("as", "while")), default=-1)
+        inside = words[at + 1 :]
+        plain = cue.lemma.lower() in PLAIN and cue.xpos in ("VBZ", "VBP", "NNS", "VBD")
+        named = bool(inside) and inside[-1].upos in ("NOUN", "PROPN") and inside[0].sentence == cue.sentence
+        if at < 0 or not plain or not named or any(t.upos in ("AUX", "ADP", "PUNCT", "PRON") for t in inside):
+            return None
+        return Span(inside[0].start, inside[-1].end)
+
+    def _beside(self, draft: Draft) -> list[Draft]:
+        """ "Ministry says boy shot *as army claims troops came under fire*": a headline's two claims, taken for one."""
+        cue = self.saying.cue_words(draft)
+        if len(draft.content) != 1 or not cue or self.analysis.sentences[cue[0].sentence].kind != "headline":
+            return [draft]
+        piece = draft.content[0]
+        words = self._words(piece)
+        for token in words[2:-1]:
+            speaker = self._speaker_behind_as(token)
+            if speaker is None or speaker.start <= words[1].start:
+                continue
+            told = draft._replace(content=(self.pieces.up_to(piece, speaker.start),))
+            return [told, Draft((speaker,), (token.span,), (Span(token.end + 1, piece.end),))]
+        return [draft]
+
+    def _owned(self, draft: Draft) -> Draft:
+        """ "A raid on the depot, *which a commander claimed*": what is owned to is the deed, not the pronoun."""
+        cue = self.saying.cue_words(draft)
+        words = [token for span in draft.content for token in self._words(span)]
+        if not cue or cue[-1].lemma.lower() != "claim" or [t.word.lower() for t in words] not in (["which"], ["that"]):
+            return draft
+        noun, tokens = self.analysis.tokens[cue[-1].head], self.analysis.tokens
+        for _ in range(CLIMB):
+            if noun.lemma.lower() in VIOLENCE:
+                first = self.saying.spans.syntax.phrase(noun.index)[0]
+                deed = self.pieces.up_to(Span(tokens[first].start, words[0].start), words[0].start)
+                return draft._replace(content=(deed,))
+            noun = tokens[noun.head]
+        return draft
 
     def _unrelated(self, draft: Draft) -> Draft:
         """ "Iran, *which Washington* says arms the rebels": the pronoun is of what is said, not of who says it."""

@@ -28,6 +28,8 @@ VIOLENCE = frozenset((
     "kidnapping", "killing", "murder", "operation", "raid", "shooting", "strike",
 ))  # fmt: skip
 """What is owned to by being claimed."""
+DEED_ROLES = frozenset(("obj", "conj", "nsubj", "nsubj:pass", "obl", "obl:npmod", "root"))
+"""Where the noun for a deed that is owned to or deplored stands in its clause."""
 NAMING = frozenset(("call", "describe", "brand", "label", "term", "dub"))
 """Verbs that say what something is."""
 UNTRUE = frozenset((
@@ -61,6 +63,10 @@ def stance_of(cue: Sequence[Token], content: Sequence[Token], *, by_outlet: bool
     if _behind(content) or ("claim" in lemmas and not denied and _deed(content)):
         return "admits"
     found = _listed(cue, content)
+    if "hold" in lemmas and any(token.lemma.lower() in ("responsible", "accountable", "liable") for token in content):
+        return "accuses"
+    if found == "denies" and "reject" in lemmas and _deed(content):
+        return "condemns"
     if found == "says" and lemmas & NAMING and any(token.lemma.lower() in UNTRUE for token in content):
         return "denies"
     if denied and found in NEGATED:
@@ -94,7 +100,7 @@ def _behind(content: Sequence[Token]) -> bool:
 
 def _deed(content: Sequence[Token]) -> bool:
     """ "Claimed *the attack*": a noun for violence, with no clause about it."""
-    heads = [token for token in content if token.upos == "NOUN" and token.dep in ("obj", "conj", "nsubj:pass", "root")]
+    heads = [token for token in content if token.upos == "NOUN" and token.dep in DEED_ROLES]
     clause = any(token.xpos in ("VBD", "VBZ", "VBP", "MD", "TO") for token in content)
     return not clause and bool(heads) and heads[0].lemma.lower() in VIOLENCE
 

@@ -10,6 +10,8 @@ from sayso.model import Token
 
 HEARER = frozenset(("on", "upon", "to"))
 """Prepositions of the one who is called upon."""
+LIABLE = frozenset(("responsible", "accountable", "liable", "culpable"))
+"""What those are held who are accused."""
 UTTERED = frozenset(
     ("demands", "warns", "accuses", "promises", "threatens", "denies", "condemns", "praises", "declines")
 )
@@ -21,7 +23,7 @@ class Verbs(Spans):
 
     def _content(self, verb: Token, frames: Frames, cue: Range, subject: Token | None) -> tuple[list[Range], Range]:
         """What the verb attributes, by the first of its frames that the sentence fills; and the cue, maybe wider."""
-        fronted = self._fronted(verb, frames)
+        fronted = self._fronted(verb, frames) or self._held_liable(verb)
         if fronted:
             return fronted, cue
         clause = self._clause(verb, frames, cue, subject)
@@ -49,6 +51,20 @@ class Verbs(Spans):
                 and self.tokens[first - 1].word == ","
                 and self.cues.frames("noun", child.lemma.lower())
             ):
+                return [(first, last)]
+        return []
+
+    def _held_liable(self, verb: Token) -> list[Range]:
+        """ "Held *the militia responsible for the raid*", in whatever way the parser hung the adjective."""
+        if verb.lemma.lower() != "hold":
+            return []
+        for noun in self.syntax.dependents(verb.index, "obj"):
+            first, last = self.syntax.phrase(noun.index)
+            for child in self.syntax.dependents(verb.index, "xcomp"):
+                if child.lemma.lower() in LIABLE and noun.index < child.index:
+                    return [(first, self.syntax.phrase(child.index)[1])]
+            inside = self.tokens[noun.index + 1 : last + 1]
+            if first > verb.index and any(token.lemma.lower() in LIABLE for token in inside):
                 return [(first, last)]
         return []
 
@@ -206,7 +222,7 @@ class Verbs(Spans):
             if t.index > verb.index or t.word.lower() in {*RELATIVES, "what"}
         ]
         if not objects:
-            return self._antecedent(verb) if "np" in frames else []
+            return self._antecedent(verb) if "np" in frames else self._antecedent_and_rest(verb, frames)
         if objects[0].index < verb.index:
             return self._described(verb, objects[0], frames)
         first, last = self.syntax.phrase(objects[0].index)
@@ -231,7 +247,8 @@ class Verbs(Spans):
             if child.index > verb.index and self._preposition(child) in wanted
         ]
         if pronoun.word.lower() == "what":
-            return rest[:1]
+            named = self.syntax.dependents(verb.index, "xcomp") if "np-pred" in frames else []
+            return rest[:1] or [self.syntax.phrase(child.index) for child in named if child.index > verb.index][:1]
         return [(pronoun.index, pronoun.index), *rest[:1]] if rest or "np" in frames else []
 
     def _antecedent(self, verb: Token) -> list[Range]:
@@ -241,6 +258,17 @@ class Verbs(Spans):
             return []
         last = self.syntax.phrase(verb.index)[0] - 1
         return [(self.syntax.phrase(noun.index)[0], last)] if last >= noun.index else []
+
+    def _antecedent_and_rest(self, verb: Token, frames: Frames) -> list[Range]:
+        """ "Two diplomats *it accuses of spying*": the noun described, and the phrase that completes the verb."""
+        wanted = {frame[3:] for frame in frames if frame.startswith("np-")} - {"inf", "pred"}
+        rest = [
+            self.syntax.phrase(child.index)
+            for child in self.syntax.dependents(verb.index, "obl", "advcl")
+            if child.index > verb.index and self._preposition(child) in wanted
+        ]
+        noun = self._antecedent(verb) if rest else []
+        return [*noun, rest[0]] if noun else []
 
     def _oblique(self, verb: Token, frames: Frames, cue: Range) -> tuple[list[Range], Range]:
         """ "called for talks": the preposition joins the cue."""
