@@ -49,6 +49,10 @@ SETTING_OUT = frozenset(
 )
 FEWEST = 5  # people: fewer are no turnout
 EXACT = frozenset({"site", "town", "admin2"})
+ANCHORING = frozenset({"after", "before", "since", "following"})
+"""Prepositions of a happening by which another may only be dated."""
+LENGTHS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "fortnight"})
+"""Nouns of "hours after the strike"."""
 
 
 class Told(NamedTuple):
@@ -72,12 +76,27 @@ class Account:
         self.bodies = [span for actor in named for span in actor.mentions]
         said = (self.links.head(span) for claim in links.reading.claims for span in claim.source.spans)
         self.speaking = {head for head in said if head is not None}
-        self.sentences = {e.id: sorted({self._sentence_of(m.start) for m in e.mentions}) for e in events}
+        self.sentences = {e.id: self._told_in(e) for e in events}
         self.aboard = any(e.type == "DISASTER" and e.phase in REAL for e in events)
         self.main = {
             role: next((e for e in events if e.type in types and e.phase in REAL), None)
             for role, types in FIRST.items()
         }
+
+    def _told_in(self, event: Event) -> list[int]:
+        """The sentences that tell of an event, but for those that only date another by it ("hours after the attack"), unless
+        all do."""
+        told = [m for m in event.mentions if not self._dates(m)] or event.mentions
+        return sorted({self._sentence_of(m.start) for m in told})
+
+    def _dates(self, mention: Span) -> bool:
+        """Whether something else is only dated by a mention: "hours after the attack, a drone hit", not "died after the attack"."""
+        head = self.links.head(mention)
+        if head is None or self.syntax.case(head) not in ANCHORING or self.syntax.tokens[head].upos != "NOUN":
+            return False
+        above = self.syntax.governor(head)
+        lengths = self.syntax.children[head] if above is None else (*self.syntax.children[head], *self.syntax.children[above])
+        return any(self.syntax.tokens[c].lemma.lower() in LENGTHS for c in lengths)
 
     def words_of(self, sentence: int) -> Sequence[Token]:
         """The words of a sentence."""
@@ -146,6 +165,11 @@ class Account:
         near = self.syntax.tokens[max(sentence.first, head - 12) : min(sentence.last, head + 10)]
         came = TURNOUT if self.main["count"] is not None or not self.aboard else ABOARD
         return "count" if any(t.lemma.lower() in came for t in near) else None
+
+    def givers(self, told: Told) -> set[str | None]:
+        """Those who vouch for a number, or are the subject of the verb that gives it."""
+        by = {a.source for a in attest(self.links.reading, told.quantity.span, "CT+")}
+        return {*by, giver_of(self, told.head, self.words.giving | FOUND)} - {REPORT_VOICE, None}
 
     def owner(self, told: Told) -> Event | None:
         """The event that a number tells of; of equals the first."""
@@ -245,6 +269,15 @@ def its_scene(account: Account, told: Told, event: Event) -> float:
     return 1.0 if here & struck or there else 0.0
 
 
+def its_teller(account: Account, told: Told, event: Event) -> float:
+    """Who gives the number is who told of the event right before: "residents said a drone hit a mosque. They counted six"."""
+    close = any(0 < told.sentence - s <= 1 for s in account.sentences[event.id])
+    if not close or event is account.main[told.role]:
+        return 0.0
+    tellers = {a.source for a in event.attestations} - {REPORT_VOICE, None}
+    return 1.0 if tellers & account.givers(told) else 0.0
+
+
 STRUCK: frozenset[Role] = frozenset({"target", "victim", "recipient", "instrument"})
 
 
@@ -258,7 +291,7 @@ def its_occasion(account: Account, told: Told, event: Event) -> float:
 FEATURES: tuple[tuple[str, Callable[[Account, Told, Event], float]], ...] = (
     ("told there", told_there), ("just told", just_told), ("main event", main_event), ("its kind", its_kind),
     ("its place", its_place), ("its day", its_day), ("its harm", its_harm), ("its scene", its_scene),
-    ("its occasion", its_occasion),
+    ("its occasion", its_occasion), ("its teller", its_teller),
 )  # fmt: skip
 
 
@@ -291,6 +324,8 @@ def joined(event: Event, added: Iterable[Argument]) -> Event:
 # ---------------------------------------------------------------- who gives a number
 GIVING_CLIMB = 6
 STATING_CLIMB = 3
+FOUND = frozenset({"count", "find", "recover", "see", "treat", "receive", "bury", "tally"})
+"""Verbs whose subject knows the number of what it found."""
 
 
 def told_by_givers(account: Account, event: Event) -> Event:

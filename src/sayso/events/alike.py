@@ -33,6 +33,11 @@ CRAFT = (
     frozenset({"mine", "shaft", "pit", "tunnel", "gallery"}),
 )
 """Names that a report calls one thing by in turn: what is taken up by "the vessel" had been "a boat"."""
+SUNK = frozenset({
+    "sink", "capsize", "overturn", "go down", "founder", "tip over", "keel over", "go under", "shipwreck", "sinking", "capsizing",
+    "break apart", "flip over", "run aground",
+})  # fmt: skip
+"""What befalls boats."""
 DELIBERATE = frozenset(
     {"attack", "assault", "raid", "strike", "ambush", "killing", "shooting", "bombing", "shelling", "bombardment"}
 )
@@ -198,6 +203,8 @@ def same_things(joining: Joining, one: Group, other: Group) -> float:
         t.known and any(t.kind in names and theirs.kinds & names for names in CRAFT) for t in mine.each
     ):
         return 2.0
+    if not same and SUNK & other.lemmas and any(t.known and t.kind in CRAFT[0] for t in mine.each):
+        return 2.0  # "the vessel went down", after a parse that lost what capsized
     return 1.5 if same else 0.0
 
 

@@ -196,13 +196,31 @@ def _passive(analysis: Analysis, verb: Token, *, people: bool) -> str | None:
     if lemma in _DRIVING and people and _leaves_home(analysis, verb):
         return "displaced"
     if verb.lemma in ("take", "send", "rush", "transport", "admit", "bring"):
-        return _taken(analysis, verb)
+        return _taken(analysis, verb) or ("held" if people and _taken_off(analysis, verb) else None)
     return (
         ""
         if verb.upos == "VERB"
         and lemma not in ("report", "confirm", "believe", "fear", "say", "know", "find", "leave", "list", "presume")
         else None
     )
+
+
+_OFF = frozenset({"by", "from", "during", "in", "on", "at", "off"})
+"""Cases under which people are taken by force; "to" and "into" say where they are brought."""
+
+
+def _taken_off(analysis: Analysis, verb: Token) -> bool:
+    """Whether people are only said to be taken, by whom or from where, not to what: "83 worshippers had been taken"."""
+    if verb.lemma != "take":
+        return False
+    behind = [analysis.tokens[i] for i in analysis.children[verb.index] if i > verb.index]
+    cases = {analysis.tokens[c].lemma.lower() for t in behind for c in analysis.children[t.index] if analysis.tokens[c].dep == "case"}
+    stated = any(t.dep in ("xcomp", "obj", "advmod", "compound:prt", "ccomp") and t.lemma not in _AWAY for t in behind)
+    return cases <= _OFF and not stated
+
+
+_AWAY = frozenset({"away", "off", "there", "overnight", "alive"})
+"""Adverbs beside which people taken are still those seized."""
 
 
 _DRIVING = frozenset({"force", "drive", "push", "turn", "chase", "move", "bring"})
