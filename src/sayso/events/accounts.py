@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 import msgspec
@@ -47,6 +48,8 @@ SEAT_CLIMB = 4
 SETTING_OUT = frozenset(
     {"leave", "depart", "sail", "set", "head", "travel", "embark", "start", "come", "bind", "beach"}
 )
+PERIOD = 27
+"""Days from the first to the last of what is a month or longer."""
 FEWEST = 5  # people: fewer are no turnout
 EXACT = frozenset({"site", "town", "admin2"})
 ANCHORING = frozenset({"after", "before", "since", "following"})
@@ -234,7 +237,15 @@ def its_day(account: Account, told: Told, event: Event) -> float:
     if event.time is None or not days:
         return 0.0
     spans = [msgspec.structs.replace(event.time, start=t.start, end=t.end or t.start) for t in days]
-    return 1.2 if any(overlap(span, event.time) for span in spans) else -0.6
+    if any(overlap(span, event.time) for span in spans):
+        return 1.2
+    return -3.0 if all(_is_period(t) for t in days) else -0.6
+
+
+def _is_period(time: Time) -> bool:
+    """Whether a time is a month or longer, of which no speaker says when he speaks: "recorded 208 deaths in August"."""
+    first, last = str(time.start)[:10], str(time.end or time.start)[:10]
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days >= PERIOD if len(first) == len(last) == 10 else False
 
 
 GENTLE = frozenset({"crowd-control", "beat", "abduct"})

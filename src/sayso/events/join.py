@@ -362,12 +362,12 @@ class Joining:
 
     def _lost_with(self, mention: Mention) -> Iterator[tuple[Mention, str]]:
         """What befell the craft that is said to have cost lives: "a dhow that sank in May took 24 lives"."""
-        if mention.noun or mention.effect != "killed":
+        if mention.noun or not (mention.effect == "killed" or mention.of("killed")):
             return
         for subject, _ in self.syntax.subjects(mention.candidate.token):
             told = (self.by_token.get(c) for c in self.syntax.children[subject] if self.syntax.base(c).startswith("acl"))
             for other in told:
-                if other is not None and other is not mention and not other.noun and other.candidate.frame.name == "accident":
+                if other is not None and not other.noun and other.candidate.type == "DISASTER":
                     yield other, "what befell the craft that cost the lives"
 
     def _its_hazard(self, mention: Mention, other: Mention) -> bool:
@@ -500,7 +500,7 @@ class Joining:
             if at is None or above is None or at in self.by_token:
                 return
             if self.syntax.case(at) in ("after", "when", "as"):
-                other = self.by_token.get(above)
+                other = self.by_token.get(above) or self.by_token.get(self.syntax.tokens[above].head)
                 known = other is not None and self.same_family(mention, other) and not self.apart_pair(mention, other)
                 if other is not None and known and self.harm(other) and not other.doers:
                     yield other, "how the harm came about"

@@ -31,6 +31,9 @@ FORCE = frozenset(
 """Nouns for what is threatened with."""
 ATTEMPTS = frozenset({"attempt", "bid", "plot", "survive"})
 """Words by which somebody was meant to be killed and was not."""
+LIFE = frozenset({"life"})
+COSTING = frozenset({"lose", "claim", "cost", "take"})
+"""Verbs that with "lives" tell of deaths."""
 MEETINGS = frozenset({
     "round", "series", "session", "meeting", "talk", "negotiation", "summit", "conference", "dialogue", "truce", "deal",
 })  # fmt: skip
@@ -61,6 +64,8 @@ class Undergoers:
         tokens = (candidate.token, *candidate.words) if by is None else (by, candidate.token, *candidate.words)
         known = (self.words.effects.get(self.lemma(token)) for token in tokens)
         found = next((role for role in known if role is not None), None)
+        if self.lemma(candidate.token) in COSTING and LIFE & {self.lemma(token) for token in candidate.words}:
+            found = "killed"
         if found is None and {"arrest", "abduct"} & {candidate.mode, *candidate.modes}:
             return "held"
         if found is None and candidate.type == "DISPLACE":

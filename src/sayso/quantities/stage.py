@@ -463,7 +463,7 @@ def _judge(analysis: Analysis, text: str, drafts: Sequence[Draft]) -> None:
                 draft.tally = None  # "of one family": those killed are not counted by families
         draft.population = _whom(analysis, text, draft)
         if draft.tally:
-            draft.cumulative = is_cumulative(analysis, _sentence(analysis, token), text, head)
+            draft.cumulative = is_cumulative(analysis, _sentence(analysis, token), text, head, draft.tally)
 
 
 def _befell(analysis: Analysis, text: str, draft: Draft, *, people: bool) -> str | None:

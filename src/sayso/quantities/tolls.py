@@ -436,7 +436,7 @@ def _is_police(analysis: Analysis, officer: Token) -> bool:
     return not said & {"army", "military", "naval", "navy", "intelligence", "force", "customs", "prison"}
 
 
-def is_cumulative(analysis: Analysis, sentence: Sentence, text: str, head: int) -> bool:
+def is_cumulative(analysis: Analysis, sentence: Sentence, text: str, head: int, tally: str | None = None) -> bool:
     """Whether the clause speaks of a running total ("since", "so far this year", "the toll of the war").
 
     The toll of one happening ("the toll from Tuesday's blast rose to 27") is that happening's own, however it grew.
@@ -451,16 +451,20 @@ def is_cumulative(analysis: Analysis, sentence: Sentence, text: str, head: int) 
         return False
     since = [token for token in near if token.word.lower() == "since"]
     if since:
-        return any(_since_long(analysis, token) for token in since)
+        return any(_since_long(analysis, token, tally) for token in since)
     inside = analysis.tokens[sentence.first : sentence.last]
     if any(_of_a_country(analysis, token) for token in near if token.lemma.lower() in ("toll", "tally")):
         return True
     return any(phrase in clause for phrase in _LONG) or any(t.lemma.lower() in _PERIODS for t in inside)
 
 
-def _since_long(analysis: Analysis, since: Token) -> bool:
-    """Whether "since" is of a date or of what goes on, not of one happening ("since a boat sank on Wednesday")."""
+def _since_long(analysis: Analysis, since: Token, tally: str | None) -> bool:
+    """Whether "since" is of a date or of what goes on, not of one happening ("since a boat sank on Wednesday") or a day of the
+    week ("have treated 29 wounded since Wednesday"); of arrests, which go on, any date will do."""
     above = analysis.tokens[since.head]
+    named = {above.lemma.lower(), *(analysis.tokens[i].lemma.lower() for i in analysis.children[above.index])}
+    if since.dep == "case" and named & _DAYS and tally != "held":
+        return False
     if above.upos in ("VERB", "AUX") and since.dep in ("mark", "advmod", "case"):
         subjects = [analysis.tokens[i] for i in analysis.children[above.index]]
         lasting = any(t.lemma.lower() in _LASTING for t in subjects if t.dep.startswith("nsubj"))
@@ -468,6 +472,11 @@ def _since_long(analysis: Analysis, since: Token) -> bool:
     return above.upos != "NOUN" or above.lemma.lower() in _LASTING
 
 
+_DAYS = frozenset(
+    ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "dawn", "morning", "midnight",
+     "noon", "night", "evening", "afternoon")
+)  # fmt: skip
+"""Days and times of day of the week behind a report, since when no total runs."""
 _LONG = ("so far this", "this year", "last year", "in all of", "over the past", "in recent")
 _LASTING = frozenset(LEXICON["cumulative"]["lasting"])
 _PERIODS = _LASTING - frozenset(
