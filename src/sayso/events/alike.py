@@ -34,11 +34,6 @@ CRAFT = (
     frozenset({"mine", "shaft", "pit", "tunnel", "gallery"}),
 )
 """Names that a report calls one thing by in turn: what is taken up by "the vessel" had been "a boat"."""
-SUNK = frozenset({
-    "sink", "capsize", "overturn", "go down", "founder", "tip over", "keel over", "go under", "shipwreck", "sinking", "capsizing",
-    "break apart", "flip over", "run aground",
-})  # fmt: skip
-"""What befalls boats."""
 DELIBERATE = frozenset(
     {"attack", "assault", "raid", "strike", "ambush", "killing", "shooting", "bombing", "shelling", "bombardment"}
 )
@@ -212,10 +207,15 @@ def same_things(joining: Joining, one: Group, other: Group) -> float:
         t.known and any(t.kind in names and theirs.kinds & names for names in CRAFT) for t in mine.each
     ):
         return 2.0
-    sunk = (*mine.each, *joining.things(one, "instrument").each) if SUNK & one.lemmas and SUNK & other.lemmas else ()
-    if not same and any(t.known and t.kind in CRAFT[0] for t in sunk):
+    sunk = (*mine.each, *joining.things(one, "instrument").each) if _accident(one) and _accident(other) else ()
+    if not same and not theirs.kinds and any(t.known and t.kind in CRAFT[0] for t in sunk):
         return 2.0  # "the vessel went down", after a parse that lost what capsized
     return 1.5 if same else 0.0
+
+
+def _accident(group: Group) -> bool:
+    """Whether a happening is an accident of a craft or a building, by one of its words."""
+    return any(m.candidate.frame.name == "accident" for m in group.members)
 
 
 def their_things(joining: Joining, one: Group, other: Group) -> float:
@@ -455,8 +455,8 @@ AT = frozenset({"off", "near", "in", "at", "outside"})
 def _beside(joining: Joining, mention: Mention) -> set[str]:
     """The names of where a noun's happening was, places or not: "the sinking off Mocha"."""
     tokens, below = joining.syntax.tokens, joining.syntax.children[mention.candidate.token]
-    found = (tokens[c] for c in below if tokens[c].dep == "nmod" and tokens[c].upos == "PROPN")
-    return {t.word for t in found if joining.syntax.case(t.index) in AT and joining.links.time(t.index) is None}
+    found = (tokens[c] for c in below if c and tokens[c].dep in ("nmod", "obl") and tokens[c].upos == "PROPN")
+    return {t.word for t in found if tokens[t.index - 1].lemma in AT and joining.links.time(t.index) is None}
 
 
 def _frame(joining: Joining, mention: Mention) -> set[str]:

@@ -189,6 +189,10 @@ class Arguments:
     def _doer(self, edge: Edge, candidate: Candidate, effect: Role | None) -> Iterator[Filler]:
         token, actor = edge.token, self.links.actor(edge.token)
         modifier = edge.label in ("compound", "amod")
+        if edge.label == "nsubj" and self._listed(candidate, effect):
+            own = token in self.syntax.children[candidate.token]
+            yield from self.undergoers.of("victim", edge, candidate, effect) if own else ()
+            return
         if actor is not None and self.relations.guessed(token, actor, modifier=modifier):
             actor = None
         if (token in self.triggers and actor is None) or self.syntax.nobody(token):
@@ -208,6 +212,14 @@ class Arguments:
         if actor is not None or (not modifier and (self.human(token) or self._agentive(edge, candidate))):
             yield self.filler("actor", edge, actor=actor.id if actor else None)
             yield from self._count(edge, candidate)
+
+    def _listed(self, candidate: Candidate, effect: Role | None) -> bool:
+        """Whether a participle only goes on with a list of people, as who reports it did nothing: "reported 7 dead and 85 hurt"."""
+        token = self.tokens[candidate.token]
+        above = self.tokens[token.head]
+        listed = token.xpos == "VBN" and token.dep == "conj" and above.upos in ("ADJ", "NOUN", "NUM")
+        bare = not any(self.tokens[c].dep.startswith(("aux", "obj", "cop")) for c in self.syntax.children[candidate.token])
+        return listed and bare and effect in ("killed", "wounded")
 
     def doubted(self, filler: Filler) -> bool:
         """Whether the words for a doer say that this is only thought of him: "alleged gunmen", "a suspected rebel"."""
