@@ -140,6 +140,10 @@ class Arguments:
             return
         role = self.relations.role(edge.label, candidate)
         base, _, case = edge.label.partition(":")
+        if base == "nsubj" and self._listed(candidate, effect):
+            if self.syntax.tokens[token].head != candidate.token:
+                return
+            role = "victim"
         place = self.links.place(token)
         if case in ("in", "during") and effect in ("killed", "wounded") and token not in self.triggers:
             yield from self._in_action_of(edge)
@@ -189,10 +193,6 @@ class Arguments:
     def _doer(self, edge: Edge, candidate: Candidate, effect: Role | None) -> Iterator[Filler]:
         token, actor = edge.token, self.links.actor(edge.token)
         modifier = edge.label in ("compound", "amod")
-        if edge.label == "nsubj" and self._listed(candidate, effect):
-            own = token in self.syntax.children[candidate.token]
-            yield from self.undergoers.of("victim", edge, candidate, effect) if own else ()
-            return
         if actor is not None and self.relations.guessed(token, actor, modifier=modifier):
             actor = None
         if (token in self.triggers and actor is None) or self.syntax.nobody(token):
@@ -214,12 +214,14 @@ class Arguments:
             yield from self._count(edge, candidate)
 
     def _listed(self, candidate: Candidate, effect: Role | None) -> bool:
-        """Whether a participle only goes on with a list of people, as who reports it did nothing: "reported 7 dead and 85 hurt"."""
+        """Whether a participle only says what befell a number of people, as whoever gives it did and underwent nothing:
+        "reported seven dead and 85 hurt", "spoke of 44 wounded"."""
         token = self.tokens[candidate.token]
-        above = self.tokens[token.head]
-        listed = token.xpos == "VBN" and token.dep == "conj" and above.upos in ("ADJ", "NOUN", "NUM")
-        bare = not any(self.tokens[c].dep.startswith(("aux", "obj", "cop")) for c in self.syntax.children[candidate.token])
-        return listed and bare and effect in ("killed", "wounded")
+        below = (self.tokens[c] for c in self.syntax.children[token.index])
+        bare = token.xpos == "VBN" and not any(t.dep.startswith(("aux", "obj", "cop")) for t in below)
+        counted = token.index > 0 and self.tokens[token.index - 1].upos == "NUM"
+        listed = token.dep == "conj" and self.tokens[token.head].upos in ("ADJ", "NOUN", "NUM")
+        return bare and (counted or listed) and effect in ("killed", "wounded")
 
     def doubted(self, filler: Filler) -> bool:
         """Whether the words for a doer say that this is only thought of him: "alleged gunmen", "a suspected rebel"."""

@@ -231,6 +231,8 @@ class Undergoers:
         """Which number of the event the quantity of one struck is."""
         if quantity is not None and (self.lemma(made.token) in self.words.projectile or self._of_projectiles(quantity)):
             return "count"
+        if effect == "wounded" and quantity is not None and quantity.tally == "killed":
+            return "killed"  # "reported two dead and 31 wounded"
         keys = alternatives(made.label, self.relations.noun(candidate))
         if effect and self.syntax.harmed_by(candidate.token) is not None:
             return effect

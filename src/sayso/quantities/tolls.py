@@ -107,10 +107,22 @@ _DEAD = frozenset({"bury", "recover", "retrieve", "identify", "mourn", "exhume",
 """Verbs whose object, where it is victims, is dead."""
 
 
+_FINDING = frozenset({"find", "pull", "dig", "discover", "unearth", "locate", "free"})
+
+
+def _found_more(analysis: Analysis, victims: Token) -> bool:
+    """Whether more victims are found, who are dead like the ones before: "divers found 17 more victims"."""
+    below = {analysis.tokens[i].lemma.lower() for i in analysis.children[victims.index]}
+    under = victims.dep in ("obj", "nsubj:pass") and analysis.tokens[victims.head].lemma.lower() in _FINDING
+    return under and bool(below & {"more", "further", "another", "additional"})
+
+
 def _own(analysis: Analysis, token: Token) -> str | None:
     """What the counted noun says by itself ("20 deaths"), or a word that hangs on it ("20 wounded soldiers")."""
     known = _NOUNS.get(token.lemma.lower(), _NOUNS.get(token.word.lower()))
     if known == "casualties" and token.dep in ("obj", "nsubj:pass") and analysis.tokens[token.head].lemma in _DEAD:
+        return "killed"
+    if known == "casualties" and _found_more(analysis, token):
         return "killed"
     if known:
         return known
@@ -170,7 +182,7 @@ def _from_head(analysis: Analysis, token: Token, *, people: bool) -> str | None:
     if dep in ("nummod", "amod", "dep", "appos") and _STATES.get(word):
         return _STATES[word]
     if dep == "obl" and head.upos in ("VERB", "AUX"):
-        return _toll_subject(analysis, head)
+        return _toll_subject(analysis, head) or ("missing" if _sought(analysis, token, head) else None)
     return None
 
 
@@ -395,6 +407,20 @@ def _toll_subject(analysis: Analysis, verb: Token) -> str | None:
         ):
             return _toll_kind(analysis, child)
     return None
+
+
+_SEEKING = frozenset({"look", "search", "hunt", "comb", "scour", "dig"})
+_SOUGHT = frozenset(
+    {"people", "person", "passenger", "migrant", "fisherman", "sailor", "miner", "crew", "crewman", "seaman", "villager", "resident",
+     "tourist", "climber", "hiker", "child", "pupil", "pilgrim", "worker", "other", "refugee", "survivor", "victim"}
+)  # fmt: skip
+"""Whom rescuers look for; the police also look for "two men"."""
+
+
+def _sought(analysis: Analysis, token: Token, verb: Token) -> bool:
+    """Whether those counted are looked for: "was searching for 58 people"."""
+    cases = {analysis.tokens[i].lemma.lower() for i in analysis.children[token.index] if analysis.tokens[i].dep == "case"}
+    return "for" in cases and verb.lemma.lower() in _SEEKING and token.lemma.lower() in _SOUGHT
 
 
 def _toll_kind(analysis: Analysis, toll: Token) -> str | None:
