@@ -206,6 +206,12 @@ def just_told(account: Account, told: Told, event: Event) -> float:
     return max(0.2, 1.5 - 0.5 * (told.sentence - before[-1])) if before else 0.1
 
 
+def told_last(account: Account, told: Told, event: Event) -> float:
+    """The sentence right before tells of the event and of no other of its types: "another shell hit a mill. Two died"."""
+    there = [e for e in account.events if e.type in KEEPING[told.role] and told.sentence - 1 in account.sentences[e.id]]
+    return 0.4 if there == [event] and told.sentence not in account.sentences[event.id] else 0.0
+
+
 def main_event(account: Account, told: Told, event: Event) -> float:
     """The event is what the report is about: the first harm it tells of."""
     return 0.8 if event is account.main[told.role] else 0.0
@@ -300,7 +306,7 @@ def its_occasion(account: Account, told: Told, event: Event) -> float:
 
 
 FEATURES: tuple[tuple[str, Callable[[Account, Told, Event], float]], ...] = (
-    ("told there", told_there), ("just told", just_told), ("main event", main_event), ("its kind", its_kind),
+    ("told there", told_there), ("just told", just_told), ("told last", told_last), ("main event", main_event), ("its kind", its_kind),
     ("its place", its_place), ("its day", its_day), ("its harm", its_harm), ("its scene", its_scene),
     ("its occasion", its_occasion), ("its teller", its_teller),
 )  # fmt: skip

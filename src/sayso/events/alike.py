@@ -180,7 +180,11 @@ def tolls(joining: Joining, one: Group, other: Group) -> float:
 def _whole(joining: Joining, ids: Iterable[str]) -> list[Quantity]:
     """Those of some numbers that are no part of another: "three of those killed were women" gives no toll."""
     told = (joining.quantities.get(q) for q in ids)
-    return [quantity for quantity in told if quantity is not None and quantity.part_of is None]
+    return [q for q in told if q is not None and q.part_of is None and q.population not in SOME]
+
+
+SOME = frozenset({"children", "women"})
+"""Populations that are told as a part of those struck, whoever they were."""
 
 
 def _rivals(one: Group, other: Group, told: Sequence[Sequence[Quantity]]) -> bool:

@@ -214,6 +214,10 @@ class Undergoers:
         elif role in ("killed", "wounded") and self._single(made.token, actor):
             yield msgspec.structs.replace(made, role=role)
 
+    def _dead(self, index: int) -> bool:
+        """Whether a number has a word of its own for the dead: "two dead"."""
+        return any(self.tokens[c].word.lower() in ("dead", "killed", "slain") for c in self.syntax.children[index])
+
     def _otherwise(self, index: int, candidate: Candidate) -> bool:
         """Whether a bare number is told by the next word to be of something else: "leaving 12 people dead and 30 wounded"."""
         after = index + 1
@@ -231,7 +235,7 @@ class Undergoers:
         """Which number of the event the quantity of one struck is."""
         if quantity is not None and (self.lemma(made.token) in self.words.projectile or self._of_projectiles(quantity)):
             return "count"
-        if effect == "wounded" and quantity is not None and quantity.tally == "killed":
+        if effect == "wounded" and quantity is not None and self._dead(made.token):
             return "killed"  # "reported two dead and 31 wounded"
         keys = alternatives(made.label, self.relations.noun(candidate))
         if effect and self.syntax.harmed_by(candidate.token) is not None:
