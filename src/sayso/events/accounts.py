@@ -56,6 +56,8 @@ ANCHORING = frozenset({"after", "before", "since", "following"})
 """Prepositions of a happening by which another may only be dated."""
 LENGTHS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "fortnight"})
 """Nouns of "hours after the strike"."""
+DATING = 4
+"""How many words in front of the noun the length may stand."""
 
 
 class Told(NamedTuple):
@@ -97,9 +99,8 @@ class Account:
         head = self.links.head(mention)
         if head is None or self.syntax.case(head) not in ANCHORING or self.syntax.tokens[head].upos != "NOUN":
             return False
-        above = self.syntax.governor(head)
-        lengths = self.syntax.children[head] if above is None else (*self.syntax.children[head], *self.syntax.children[above])
-        return any(self.syntax.tokens[c].lemma.lower() in LENGTHS for c in lengths)
+        before = self.syntax.tokens[max(0, head - DATING) : head]
+        return any(t.lemma.lower() in LENGTHS for t in before)
 
     def words_of(self, sentence: int) -> Sequence[Token]:
         """The words of a sentence."""
