@@ -583,3 +583,11 @@ def test_whoever_must_do_something_is_asked(world: World) -> None:
     assert (event.type, event.phase) == ("REQUEST", "called_for")
     assert names(reading, event, "recipient") == {"The junta"}
     assert names(reading, event, "actor") == set()
+
+
+def test_who_gives_a_list_of_dead_and_hurt_did_and_underwent_nothing(world: World) -> None:
+    text = "A bomb exploded in Goma. The mayor spoke of seven wounded."
+    reading = world.read(text, actors="mayor:u", places="Goma", numbers={"seven": "wounded"})
+    told = [a for e in reading.events if e.type == "ASSAULT" for a in e.arguments]
+    assert not any(a.actor == "a1" and a.role in ("actor", "wounded") for a in told)
+    assert any(a.role == "wounded" and a.quantity for a in told)

@@ -26,8 +26,25 @@ FINDING = frozenset({
 })  # fmt: skip
 BODIES = frozenset({"body", "corpse", "remains"})
 CRAFT = (
-    frozenset({"boat", "vessel", "ship", "craft", "dinghy", "ferry", "trawler", "canoe", "pirogue", "raft", "dhow", "barge", "launch",
-               "skiff", "catamaran"}),
+    frozenset(
+        {
+            "boat",
+            "vessel",
+            "ship",
+            "craft",
+            "dinghy",
+            "ferry",
+            "trawler",
+            "canoe",
+            "pirogue",
+            "raft",
+            "dhow",
+            "barge",
+            "launch",
+            "skiff",
+            "catamaran",
+        }
+    ),
     frozenset({"bus", "coach", "vehicle", "minibus", "van", "lorry", "truck", "car"}),
     frozenset({"plane", "aircraft", "jet", "airliner", "helicopter", "aeroplane", "airplane"}),
     frozenset({"building", "house", "block", "structure", "tower", "home"}),
@@ -212,7 +229,8 @@ def same_things(joining: Joining, one: Group, other: Group) -> float:
     ):
         return 2.0
     sunk = (*mine.each, *joining.things(one, "instrument").each) if _accident(one) and _accident(other) else ()
-    if not same and not theirs.kinds and any(t.known and t.kind in CRAFT[0] for t in sunk):
+    craft = not theirs.kinds or not theirs.kinds.isdisjoint(CRAFT[0])
+    if not same and craft and any(t.known and t.kind in CRAFT[0] for t in sunk):
         return 2.0  # "the vessel went down", after a parse that lost what capsized
     return 1.5 if same else 0.0
 
@@ -358,7 +376,11 @@ def rival_arrests(joining: Joining, one: Group, other: Group) -> float:
     """Arrests or captives without doer, day or place of their own on another's word, or people in custody, soon after those told
     of."""
     both = (*one.members, *other.members)
-    kidnapped = all("abduct" in g.modes for g in (one, other)) and one.family == other.family and one.members[0].effect == "held"
+    kidnapped = (
+        all("abduct" in g.modes for g in (one, other))
+        and one.family == other.family
+        and one.members[0].effect == "held"
+    )
     arrested = all(m.candidate.type == "COERCE" and m.effect == "held" for m in both)
     if not (arrested or kidnapped) or joining.persons(one):
         return 0.0

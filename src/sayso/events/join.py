@@ -365,7 +365,9 @@ class Joining:
         if mention.noun or not (mention.effect == "killed" or mention.of("killed")):
             return
         for subject, _ in self.syntax.subjects(mention.candidate.token):
-            told = (self.by_token.get(c) for c in self.syntax.children[subject] if self.syntax.base(c).startswith("acl"))
+            told = (
+                self.by_token.get(c) for c in self.syntax.children[subject] if self.syntax.base(c).startswith("acl")
+            )
             for other in told:
                 struck = other is not None and not other.noun and other.effect is None and other.candidate.type in HARM
                 if other is not None and struck:

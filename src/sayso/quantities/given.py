@@ -25,7 +25,9 @@ _OF_AGE = re.compile(
     r"\sof\s(?:just\s|about\s|only\s|barely\s)?$",
     re.IGNORECASE,
 )
-_OF_THINGS = re.compile(r"\s{1,2}(?:and\s|,\s(?:who|his|her|from|the)\b|was\b|were\b|had\b|who\b|from\b)|\s{0,2}[.,;:)\u2014\u2013]|\s{0,2}$")
+_OF_THINGS = re.compile(
+    r"\s{1,2}(?:and\s|,\s(?:who|his|her|from|the)\b|was\b|were\b|had\b|who\b|from\b)|\s{0,2}[.,;:)\u2014\u2013]|\s{0,2}$"
+)
 _BEFORE = 40  # characters in front of a number that may make it an age
 
 

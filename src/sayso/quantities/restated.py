@@ -164,7 +164,11 @@ def _carrier(analysis: Analysis, first: Token) -> Token | None:
     """The noun that carries a figure, before the number in its sentence, or "it" after a verb of giving figures."""
     window = analysis.tokens[max(0, first.index - _REACH) : first.index]
     for token in reversed(window):
-        if token.sentence != first.sentence or token.word == ";" or (token.word == ":" and not _taken_up(analysis, token, first)):
+        if (
+            token.sentence != first.sentence
+            or token.word == ";"
+            or (token.word == ":" and not _taken_up(analysis, token, first))
+        ):
             return None
         if token.upos == "NOUN" and token.lemma.lower() in _CARRIERS | _CROWDS:
             return None if _of_things(analysis, token, first) else token

@@ -472,7 +472,11 @@ def _befell(analysis: Analysis, text: str, draft: Draft, *, people: bool) -> str
     around = Around(text, _span_of(analysis, head), draft.span)
     told, own = phrased(around, people=people), tally_of(analysis, head, people=people)
     told = own if told is None or own in _GRAVER.get(told, ()) else told
-    if draft.counted.elliptic and told in _STRONG and (beside := state_beside(analysis, analysis.tokens[head])) is not None:
+    if (
+        draft.counted.elliptic
+        and told in _STRONG
+        and (beside := state_beside(analysis, analysis.tokens[head])) is not None
+    ):
         told = beside  # "seven dead and 85 injured", whatever 85 hangs on
     if told is None and is_figured(around):
         draft.told = draft.told or ""

@@ -226,7 +226,12 @@ def _taken_off(analysis: Analysis, verb: Token) -> bool:
     if verb.lemma != "take":
         return False
     behind = [analysis.tokens[i] for i in analysis.children[verb.index] if i > verb.index]
-    cases = {analysis.tokens[c].lemma.lower() for t in behind for c in analysis.children[t.index] if analysis.tokens[c].dep == "case"}
+    cases = {
+        analysis.tokens[c].lemma.lower()
+        for t in behind
+        for c in analysis.children[t.index]
+        if analysis.tokens[c].dep == "case"
+    }
     stated = any(t.dep in ("xcomp", "obj", "advmod", "compound:prt", "ccomp") and t.lemma not in _AWAY for t in behind)
     return cases <= _OFF and not stated
 
@@ -411,15 +416,17 @@ def _toll_subject(analysis: Analysis, verb: Token) -> str | None:
 
 _SEEKING = frozenset({"look", "search", "hunt", "comb", "scour", "dig"})
 _SOUGHT = frozenset(
-    {"people", "person", "passenger", "migrant", "fisherman", "sailor", "miner", "crew", "crewman", "seaman", "villager", "resident",
-     "tourist", "climber", "hiker", "child", "pupil", "pilgrim", "worker", "other", "refugee", "survivor", "victim"}
+    {"people", "person", "passenger", "migrant", "fisherman", "sailor", "miner", "crew", "crewman", "seaman", "villager",
+     "resident", "tourist", "climber", "hiker", "child", "pupil", "pilgrim", "worker", "other", "refugee", "survivor", "victim"}
 )  # fmt: skip
 """Whom rescuers look for; the police also look for "two men"."""
 
 
 def _sought(analysis: Analysis, token: Token, verb: Token) -> bool:
     """Whether those counted are looked for: "was searching for 58 people"."""
-    cases = {analysis.tokens[i].lemma.lower() for i in analysis.children[token.index] if analysis.tokens[i].dep == "case"}
+    cases = {
+        analysis.tokens[i].lemma.lower() for i in analysis.children[token.index] if analysis.tokens[i].dep == "case"
+    }
     return "for" in cases and verb.lemma.lower() in _SEEKING and token.lemma.lower() in _SOUGHT
 
 
