@@ -311,7 +311,8 @@ def its_occasion(account: Account, told: Told, event: Event) -> float:
 
 
 FEATURES: tuple[tuple[str, Callable[[Account, Told, Event], float]], ...] = (
-    ("told there", told_there), ("just told", just_told), ("told last", told_last), ("main event", main_event), ("its kind", its_kind),
+    ("told there", told_there), ("just told", just_told), ("told last", told_last), ("main event", main_event),
+    ("its kind", its_kind),
     ("its place", its_place), ("its day", its_day), ("its harm", its_harm), ("its scene", its_scene),
     ("its occasion", its_occasion), ("its teller", its_teller),
 )  # fmt: skip
