@@ -23,3 +23,19 @@ def test_who_gives_a_figure_vouches_for_it(world: World) -> None:
     reading = world.read(text, actors="mayor:u", places="Goma", numbers={"7 people": "killed"})
     (toll,) = [a for a in event_of(reading, "exploded").arguments if a.role == "killed"]
     assert [a.source for a in toll.attestations] == ["a1"]
+
+
+def test_a_number_goes_to_what_was_told_last_rather_than_to_what_only_dates_it(world: World) -> None:
+    text = (
+        "A rocket hit a school in Goma, killing nine people. Two hours after the attack, another missile struck a mill in Beni. "
+        "Its manager counted seven bodies."
+    )
+    reading = world.read(text, places="Goma; Beni", numbers={"nine people": "killed", "seven bodies": "killed"})
+    assert words(reading, event_of(reading, "struck"), "killed") == ["seven bodies"]
+
+
+def test_numbers_of_another_month_are_none_of_a_bombing(world: World) -> None:
+    text = "A bomb exploded in Goma on Monday. The mission treated nine people in March."
+    times = {"Monday": ("2031-05-19", "2031-05-19"), "March": ("2031-03-01", "2031-03-31")}
+    reading = world.read(text, places="Goma", times=times, numbers={"nine people": "treated"})
+    assert words(reading, event_of(reading, "exploded"), "wounded") == []

@@ -597,3 +597,11 @@ def test_whoever_must_do_something_is_asked(world: World) -> None:
 def test_bodies_that_show_how_somebody_died_tell_of_a_killing(world: World, text: str, dead: set[str]) -> None:
     reading = world.read(text, actors="three teachers:m" if "teachers" in text else "a journalist:u")
     assert {name for event in reading.events for name in names(reading, event, "victim")} == dead
+
+
+def test_who_gives_a_list_of_dead_and_hurt_did_and_underwent_nothing(world: World) -> None:
+    text = "A bomb exploded in Goma. The mayor spoke of seven wounded."
+    reading = world.read(text, actors="mayor:u", places="Goma", numbers={"seven": "wounded"})
+    told = [a for e in reading.events if e.type == "ASSAULT" for a in e.arguments]
+    assert not any(a.actor == "a1" and a.role in ("actor", "wounded") for a in told)
+    assert any(a.role == "wounded" and a.quantity for a in told)

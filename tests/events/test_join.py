@@ -483,3 +483,44 @@ def test_how_a_happening_ranks_is_told_of_it(world: World) -> None:
     assert "assault" in triggers(reading, event)
     assert event.time is not None
     assert event.time.start == "2031-05-19"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A strong earthquake shook Goma on Monday, bringing down houses.",
+        "A landslide set off by rain buried a bus near Goma.",
+        "A boat sank near Goma on Monday. The vessel went down at night.",
+        "A dhow that sank near Goma took nine lives.",
+    ],
+)
+def test_a_hazard_or_a_craft_and_its_verbs_are_one_disaster(world: World, text: str) -> None:
+    assert len(world.read(text, places="Goma").events) == 1
+
+
+def test_a_sinking_off_another_shore_is_another_one(world: World) -> None:
+    text = "A ferry sank near Goma on Monday. In the sinking off Kuru, the number of dead has risen."
+    reading = world.read(text, places="Goma")
+    assert event_of(reading, "sank").id != event_of(reading, "sinking").id
+
+
+def test_another_missile_after_an_attack_is_another_attack(world: World) -> None:
+    text = "A rocket hit a school in Goma. Two hours after the attack, another missile struck a mill in Beni."
+    reading = world.read(text, places="Goma; Beni")
+    assert triggers(reading, event_of(reading, "struck")) == ["struck"]
+    assert triggers(reading, event_of(reading, "hit")) == ["hit", "attack"]
+
+
+def test_a_strike_in_which_lives_are_lost_is_no_walkout(world: World) -> None:
+    content = "A teacher who died brought to 11 the number of lives lost in the strike"
+    reading = world.read(
+        f"An attack on a school in Goma killed nine people. {content}, the ministry said.",
+        actors="ministry:o", places="Goma", numbers={"nine people": "killed", "11": "killed"}, said={content: "ministry"},
+    )  # fmt: skip
+    assert {e.type for e in reading.events} == {"ASSAULT"}
+
+
+def test_women_among_those_killed_are_of_the_toll_before(world: World) -> None:
+    text = "The toll of the strike on Goma rose to nine. Three of those killed were women, and seven people were hurt."
+    reading = world.read(text, places="Goma")
+    assert len(reading.events) == 1

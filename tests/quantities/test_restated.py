@@ -43,3 +43,28 @@ def test_a_turnout_befell_nobody() -> None:
 
 def test_a_number_that_nothing_carries_is_none() -> None:
     assert one("He moved to 14 and stayed.") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "tally"),
+    [
+        ("The headmaster said 52 pupils had been taken.", 52, "held"),
+        ("Thirty villagers were taken to hospital.", 30, "treated"),
+        ("The coastguard was searching for 58 people.", 58, "missing"),
+        ("The police were searching for 3 men.", 3, None),
+        ("Divers found 17 more victims at dawn.", 17, "killed"),
+        ("Police changed their figure for those abducted in the raid: it is now 70.", 70, "held"),
+    ],
+)
+def test_what_befell_those_taken_sought_and_found(text: str, number: int, tally: str | None) -> None:
+    assert figure(text, number).tally == tally
+
+
+@pytest.mark.parametrize("text", ["A boy of six was among the dead.", "A girl of 12 and her aunt were hurt."])
+def test_an_age_is_no_number_of_people(text: str) -> None:
+    assert not [q for q in one(text) if q.best in (6, 12)]
+
+
+def test_since_a_day_of_the_week_no_total_runs() -> None:
+    assert not figure("Doctors have treated 29 wounded people since Wednesday.", 29).cumulative
+    assert figure("Soldiers have killed 290 people since 2021.", 290).cumulative

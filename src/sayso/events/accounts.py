@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 import msgspec
@@ -47,8 +48,16 @@ SEAT_CLIMB = 4
 SETTING_OUT = frozenset(
     {"leave", "depart", "sail", "set", "head", "travel", "embark", "start", "come", "bind", "beach"}
 )
+PERIOD = 27
+"""Days from the first to the last of what is a month or longer."""
 FEWEST = 5  # people: fewer are no turnout
 EXACT = frozenset({"site", "town", "admin2"})
+ANCHORING = frozenset({"after", "before", "since", "following"})
+"""Prepositions of a happening by which another may only be dated."""
+LENGTHS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "fortnight"})
+"""Nouns of "hours after the strike"."""
+DATING = 4
+"""How many words in front of the noun the length may stand."""
 
 
 class Told(NamedTuple):
@@ -72,12 +81,26 @@ class Account:
         self.bodies = [span for actor in named for span in actor.mentions]
         said = (self.links.head(span) for claim in links.reading.claims for span in claim.source.spans)
         self.speaking = {head for head in said if head is not None}
-        self.sentences = {e.id: sorted({self._sentence_of(m.start) for m in e.mentions}) for e in events}
+        self.sentences = {e.id: self._told_in(e) for e in events}
         self.aboard = any(e.type == "DISASTER" and e.phase in REAL for e in events)
         self.main = {
             role: next((e for e in events if e.type in types and e.phase in REAL), None)
             for role, types in FIRST.items()
         }
+
+    def _told_in(self, event: Event) -> list[int]:
+        """The sentences that tell of an event, but for those that only date another by it ("hours after the attack"), unless
+        all do."""
+        told = [m for m in event.mentions if not self._dates(m)] or event.mentions
+        return sorted({self._sentence_of(m.start) for m in told})
+
+    def _dates(self, mention: Span) -> bool:
+        """Whether something else is only dated by a mention: "hours after the attack, a drone hit", not "died after the attack"."""
+        head = self.links.head(mention)
+        if head is None or self.syntax.case(head) not in ANCHORING or self.syntax.tokens[head].upos != "NOUN":
+            return False
+        before = self.syntax.tokens[max(0, head - DATING) : head]
+        return any(t.lemma.lower() in LENGTHS for t in before)
 
     def words_of(self, sentence: int) -> Sequence[Token]:
         """The words of a sentence."""
@@ -147,6 +170,11 @@ class Account:
         came = TURNOUT if self.main["count"] is not None or not self.aboard else ABOARD
         return "count" if any(t.lemma.lower() in came for t in near) else None
 
+    def givers(self, told: Told) -> set[str | None]:
+        """Those who vouch for a number, or are the subject of the verb that gives it."""
+        by = {a.source for a in attest(self.links.reading, told.quantity.span, "CT+")}
+        return {*by, giver_of(self, told.head, self.words.giving | FOUND)} - {REPORT_VOICE, None}
+
     def owner(self, told: Told) -> Event | None:
         """The event that a number tells of; of equals the first."""
         usual = [e for e in self.events if e.phase in REAL and e.type in KEEPING[told.role]]
@@ -177,6 +205,12 @@ def just_told(account: Account, told: Told, event: Event) -> float:
     """The event was told of in the sentences before."""
     before = [s for s in account.sentences[event.id] if s <= told.sentence]
     return max(0.2, 1.5 - 0.5 * (told.sentence - before[-1])) if before else 0.1
+
+
+def told_last(account: Account, told: Told, event: Event) -> float:
+    """The sentence right before tells of the event and of no other of its types: "another shell hit a mill. Two died"."""
+    there = [e for e in account.events if e.type in KEEPING[told.role] and told.sentence - 1 in account.sentences[e.id]]
+    return 0.4 if there == [event] and told.sentence not in account.sentences[event.id] else 0.0
 
 
 def main_event(account: Account, told: Told, event: Event) -> float:
@@ -210,7 +244,19 @@ def its_day(account: Account, told: Told, event: Event) -> float:
     if event.time is None or not days:
         return 0.0
     spans = [msgspec.structs.replace(event.time, start=t.start, end=t.end or t.start) for t in days]
-    return 1.2 if any(overlap(span, event.time) for span in spans) else -0.6
+    if any(overlap(span, event.time) for span in spans):
+        return 1.2
+    return -3.0 if all(_is_period(t) for t in days) else -0.6
+
+
+def _is_period(time: Time) -> bool:
+    """Whether a time is a month or longer, of which no speaker says when he speaks: "recorded 208 deaths in August"."""
+    first, last = str(time.start)[:10], str(time.end or time.start)[:10]
+    return (
+        (date.fromisoformat(last) - date.fromisoformat(first)).days >= PERIOD
+        if len(first) == len(last) == 10
+        else False
+    )
 
 
 GENTLE = frozenset({"crowd-control", "beat", "abduct"})
@@ -245,6 +291,15 @@ def its_scene(account: Account, told: Told, event: Event) -> float:
     return 1.0 if here & struck or there else 0.0
 
 
+def its_teller(account: Account, told: Told, event: Event) -> float:
+    """Who gives the number is who told of the event right before: "residents said a drone hit a mosque. They counted six"."""
+    close = any(0 < told.sentence - s <= 1 for s in account.sentences[event.id])
+    if not close or event is account.main[told.role]:
+        return 0.0
+    tellers = {a.source for a in event.attestations} - {REPORT_VOICE, None}
+    return 1.0 if tellers & account.givers(told) else 0.0
+
+
 STRUCK: frozenset[Role] = frozenset({"target", "victim", "recipient", "instrument"})
 
 
@@ -256,9 +311,10 @@ def its_occasion(account: Account, told: Told, event: Event) -> float:
 
 
 FEATURES: tuple[tuple[str, Callable[[Account, Told, Event], float]], ...] = (
-    ("told there", told_there), ("just told", just_told), ("main event", main_event), ("its kind", its_kind),
+    ("told there", told_there), ("just told", just_told), ("told last", told_last), ("main event", main_event),
+    ("its kind", its_kind),
     ("its place", its_place), ("its day", its_day), ("its harm", its_harm), ("its scene", its_scene),
-    ("its occasion", its_occasion),
+    ("its occasion", its_occasion), ("its teller", its_teller),
 )  # fmt: skip
 
 
@@ -291,6 +347,8 @@ def joined(event: Event, added: Iterable[Argument]) -> Event:
 # ---------------------------------------------------------------- who gives a number
 GIVING_CLIMB = 6
 STATING_CLIMB = 3
+FOUND = frozenset({"count", "find", "recover", "see", "treat", "receive", "bury", "tally"})
+"""Verbs whose subject knows the number of what it found."""
 
 
 def told_by_givers(account: Account, event: Event) -> Event:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from sayso.events.groups import (
@@ -26,7 +26,25 @@ FINDING = frozenset({
 })  # fmt: skip
 BODIES = frozenset({"body", "corpse", "remains"})
 CRAFT = (
-    frozenset({"boat", "vessel", "ship", "craft", "dinghy", "ferry", "trawler", "canoe", "pirogue", "raft"}),
+    frozenset(
+        {
+            "boat",
+            "vessel",
+            "ship",
+            "craft",
+            "dinghy",
+            "ferry",
+            "trawler",
+            "canoe",
+            "pirogue",
+            "raft",
+            "dhow",
+            "barge",
+            "launch",
+            "skiff",
+            "catamaran",
+        }
+    ),
     frozenset({"bus", "coach", "vehicle", "minibus", "van", "lorry", "truck", "car"}),
     frozenset({"plane", "aircraft", "jet", "airliner", "helicopter", "aeroplane", "airplane"}),
     frozenset({"building", "house", "block", "structure", "tower", "home"}),
@@ -165,13 +183,25 @@ def tolls(joining: Joining, one: Group, other: Group) -> float:
     for role in ("killed", "wounded"):
         here, there = one.tolls.get(role), other.tolls.get(role)
         if here and there:
-            told = [[joining.quantities[q] for q in some if q in joining.quantities] for some in (here, there)]
+            told = [_whole(joining, some) for some in (here, there)]
+            if not all(told):
+                continue
             numbers = [{quantity.best for quantity in some} for some in told]
             if numbers[0] & numbers[1] - {None}:
                 value += 1.5
             elif None not in numbers[0] | numbers[1] and not _rivals(one, other, told):
                 value -= 1.5
     return value
+
+
+def _whole(joining: Joining, ids: Iterable[str]) -> list[Quantity]:
+    """Those of some numbers that are no part of another: "three of those killed were women" gives no toll."""
+    told = (joining.quantities.get(q) for q in ids)
+    return [q for q in told if q is not None and q.part_of is None and q.population not in SOME]
+
+
+SOME = frozenset({"children", "women"})
+"""Populations that are told as a part of those struck, whoever they were."""
 
 
 def _rivals(one: Group, other: Group, told: Sequence[Sequence[Quantity]]) -> bool:
@@ -198,7 +228,16 @@ def same_things(joining: Joining, one: Group, other: Group) -> float:
         t.known and any(t.kind in names and theirs.kinds & names for names in CRAFT) for t in mine.each
     ):
         return 2.0
+    sunk = (*mine.each, *joining.things(one, "instrument").each) if _accident(one) and _accident(other) else ()
+    craft = not theirs.kinds or not theirs.kinds.isdisjoint(CRAFT[0])
+    if not same and craft and any(t.known and t.kind in CRAFT[0] for t in sunk):
+        return 2.0  # "the vessel went down", after a parse that lost what capsized
     return 1.5 if same else 0.0
+
+
+def _accident(group: Group) -> bool:
+    """Whether a happening is an accident of a craft or a building, by one of its words."""
+    return any(m.candidate.frame.name == "accident" for m in group.members)
 
 
 def their_things(joining: Joining, one: Group, other: Group) -> float:
@@ -334,9 +373,16 @@ def rival_toll(joining: Joining, one: Group, other: Group) -> float:
 
 
 def rival_arrests(joining: Joining, one: Group, other: Group) -> float:
-    """Arrests without doer, day or place of their own on another's word, or people in custody, soon after arrests told of."""
+    """Arrests or captives without doer, day or place of their own on another's word, or people in custody, soon after those told
+    of."""
     both = (*one.members, *other.members)
-    if any(m.candidate.type != "COERCE" or m.effect != "held" for m in both) or joining.persons(one):
+    kidnapped = (
+        all("abduct" in g.modes for g in (one, other))
+        and one.family == other.family
+        and one.members[0].effect == "held"
+    )
+    arrested = all(m.candidate.type == "COERCE" and m.effect == "held" for m in both)
+    if not (arrested or kidnapped) or joining.persons(one):
         return 0.0
     if days_of_its_own(one, other):
         return 0.0
@@ -420,11 +466,23 @@ def other_name(joining: Joining, one: Group, other: Group) -> float:
         return 0.0
     below = (syntax.tokens[c] for c in syntax.children[first.candidate.token])
     names = {t.word for t in below if t.dep == "compound" and t.upos == "PROPN" and t.index < first.candidate.token}
+    if not one.places:
+        names |= _beside(joining, first)
     framed = _frame(joining, first)
     sentences = (syntax.analysis.sentences[m.sentence] for m in other.members)
     told = {t.word for s in sentences for t in syntax.tokens[s.first : s.last]}
     apart = (names and other.places and not names & told) or (framed and not framed & told)
     return -2.0 if apart else 0.0
+
+
+AT = frozenset({"off", "near", "in", "at", "outside"})
+
+
+def _beside(joining: Joining, mention: Mention) -> set[str]:
+    """The names of where a noun's happening was, places or not: "the sinking off Mocha"."""
+    tokens, below = joining.syntax.tokens, joining.syntax.children[mention.candidate.token]
+    found = (tokens[c] for c in below if c and tokens[c].dep in ("nmod", "obl") and tokens[c].upos == "PROPN")
+    return {t.word for t in found if tokens[t.index - 1].lemma in AT and joining.links.time(t.index) is None}
 
 
 def _frame(joining: Joining, mention: Mention) -> set[str]:

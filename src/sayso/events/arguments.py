@@ -140,6 +140,10 @@ class Arguments:
             return
         role = self.relations.role(edge.label, candidate)
         base, _, case = edge.label.partition(":")
+        if base == "nsubj" and self._listed(candidate, effect):
+            if self.syntax.tokens[token].head != candidate.token:
+                return
+            role = "victim"
         place = self.links.place(token)
         if case in ("in", "during") and effect in ("killed", "wounded") and token not in self.triggers:
             yield from self._in_action_of(edge)
@@ -208,6 +212,16 @@ class Arguments:
         if actor is not None or (not modifier and (self.human(token) or self._agentive(edge, candidate))):
             yield self.filler("actor", edge, actor=actor.id if actor else None)
             yield from self._count(edge, candidate)
+
+    def _listed(self, candidate: Candidate, effect: Role | None) -> bool:
+        """Whether a participle only says what befell a number of people, as whoever gives it did and underwent nothing:
+        "reported seven dead and 85 hurt", "spoke of 44 wounded"."""
+        token = self.tokens[candidate.token]
+        below = (self.tokens[c] for c in self.syntax.children[token.index])
+        bare = token.xpos == "VBN" and not any(t.dep.startswith(("aux", "obj", "cop")) for t in below)
+        counted = token.index > 0 and self.tokens[token.index - 1].upos == "NUM"
+        listed = token.dep == "conj" and self.tokens[token.head].upos in ("ADJ", "NOUN", "NUM")
+        return bare and (counted or listed) and effect in ("killed", "wounded")
 
     def doubted(self, filler: Filler) -> bool:
         """Whether the words for a doer say that this is only thought of him: "alleged gunmen", "a suspected rebel"."""

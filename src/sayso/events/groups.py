@@ -135,7 +135,14 @@ def side_by_side(one: Group, other: Group) -> bool:
     if named(one.members[0]) or named(other.last) or one.members[0].sentence != other.last.sentence:
         return False
     harmed = one.effects_only and not one.doers and not other.effects_only and not other.tolls
-    return not harmed  # "a convoy was ambushed; one driver was wounded"
+    return not (harmed or told_on(one, other))  # "a convoy was ambushed; one driver was wounded"
+
+
+def told_on(one: Group, other: Group) -> bool:
+    """Whether a sentence goes on with the toll of what was told before it: "three of those killed were women, and 26 were hurt"."""
+    last, first = other.last, one.members[0]
+    taken_up = last.sentence != other.members[0].sentence and last.effect in EFFECTS and not last.doers
+    return one.effects_only and not one.doers and taken_up and last.effect != first.effect
 
 
 def official(actor: Actor) -> bool:

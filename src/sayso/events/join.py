@@ -200,6 +200,7 @@ class Joining:
         yield from self._beside(mention, token)
         yield from self._resulting(mention, token)
         yield from self._armed_with(mention)
+        yield from self._lost_with(mention)
         yield from self._called_answer(mention)
 
     def _in_series(self, token: int) -> Mention | None:
@@ -309,10 +310,14 @@ class Joining:
             yield other, "the attack is what killed"
         elif base == "nsubj" and not mention.noun and self._its_bomb(mention, other):
             yield other, "the bomb is what went off"
+        elif base in ("nsubj", "nsubj:pass") and self._its_hazard(mention, other):
+            yield other, "the hazard is what struck"
         elif base == "obl" and case == "in" and other.definite == "indefinite" and other.lemma in self.words.happening:
             yield other, "what it is called: in an attack that"
         elif base == "obl" and case == "in" and other.definite == "indefinite" and other.lemma in STROKES:
             yield other, "how it was done: in a coup, in an offensive"
+        elif base == "obl" and case == "after" and self._by_another(mention, other):
+            return
         elif base == "obl" and case in CAUSES and (case != "after" or not mention.doers) and self.harm(mention):
             yield other, "the means or occasion of the harm"
         elif base == "obl" and case in SWEPT and mention.effect == "held" and self.same_family(mention, other):
@@ -359,6 +364,30 @@ class Joining:
         """Whether a noun names the happening by the bomb of which a verb tells: "a bomb exploded", "a device planted"."""
         arms = other.noun and other.lemma in BOMBS and other.candidate.type == mention.candidate.type == "ASSAULT"
         return arms and not mention.noun and mention.effect is None and not self.apart_pair(mention, other)
+
+    def _by_another(self, mention: Mention, other: Mention) -> bool:
+        """Whether a happening after one told before has a means of its own: "hours after the attack, another missile struck"."""
+        subjects = (t for t, _ in self.syntax.subjects(mention.candidate.token))
+        known = other.definite == "definite" and mention.effect is None
+        return known and any(self.syntax.definite(t) == "other" for t in subjects)
+
+    def _lost_with(self, mention: Mention) -> Iterator[tuple[Mention, str]]:
+        """What befell or was done with what is said to have cost lives: "a dhow that sank in May took 24 lives"."""
+        if mention.noun or not (mention.effect == "killed" or mention.of("killed")):
+            return
+        for subject, _ in self.syntax.subjects(mention.candidate.token):
+            told = (
+                self.by_token.get(c) for c in self.syntax.children[subject] if self.syntax.base(c).startswith("acl")
+            )
+            for other in told:
+                struck = other is not None and not other.noun and other.effect is None and other.candidate.type in HARM
+                if other is not None and struck:
+                    yield other, "what befell the craft that cost the lives"
+
+    def _its_hazard(self, mention: Mention, other: Mention) -> bool:
+        """Whether a noun names the disaster by the hazard of which a verb tells: "an earthquake shook", "the flood swept"."""
+        hazard = other.noun and other.effect is None and other.candidate.type == mention.candidate.type == "DISASTER"
+        return hazard and not mention.noun and not self.apart_pair(mention, other)
 
     def _resulting(self, mention: Mention, token: int) -> Iterator[tuple[Mention, str]]:
         """The deed that a harm is told to come of: "were hurt as a result of an explosion", "the raid led to two deaths",
@@ -440,13 +469,14 @@ class Joining:
             yield from self._raised(mention, token, governor)
         if other is None or not self.may_cause(mention, other):
             yield from self._result_of_nearest(mention)
+            yield from self._came_about(mention, token)
             return
         marks = {lemma for c in self.syntax.children[token] if (lemma := self._marker(c))}
         harm, first = self.harm(mention), self.harm(other)
         contrast = "while" in marks and any(
             self.syntax.tokens[c].dep.startswith("nsubj") for c in self.syntax.children[token]
         )
-        if base == "advcl" and not marks - {"while", "by"} and harm and not contrast:
+        if base == "advcl" and not marks - {"while", "by"} and (harm or self._ruins(mention, other)) and not contrast:
             yield other, "the result of the happening"
         elif base == "advcl" and first and marks & {"when", "after", "as"} and not other.doers:
             yield other, "how the harm came about"
@@ -464,6 +494,31 @@ class Joining:
             yield other, "begun, continued or ended"
         elif base == "advcl" and self._what_for(mention, other):
             yield other, "what it was done for"
+
+    def _ruins(self, mention: Mention, other: Mention) -> bool:
+        """Whether a participle tells what a disaster did: "shook the province, bringing down houses"."""
+        token = self.syntax.tokens[mention.candidate.token]
+        both = mention.candidate.type == other.candidate.type == "DISASTER"
+        own = any(self.syntax.tokens[c].dep.startswith("nsubj") for c in self.syntax.children[token.index])
+        return both and token.xpos == "VBG" and not own
+
+    def _came_about(self, mention: Mention, token: int) -> Iterator[tuple[Mention, str]]:
+        """The harm that came of an accident, where the parse makes a noun of its clause: "drowned after a boat carrying students
+        capsized"."""
+        if mention.noun or mention.candidate.type != "DISASTER" or not self.syntax.tokens[token].dep.startswith("acl"):
+            return
+        at: int | None = token
+        for _ in range(CLIMBED + 1):
+            at = self.syntax.governor(at) if at is not None else None
+            above = self.syntax.governor(at) if at is not None else None
+            if at is None or above is None or at in self.by_token:
+                return
+            if self.syntax.case(at) in ("after", "when", "as"):
+                other = self.by_token.get(above) or self.by_token.get(self.syntax.tokens[above].head)
+                known = other is not None and self.same_family(mention, other) and not self.apart_pair(mention, other)
+                if other is not None and known and self.harm(other) and not other.doers:
+                    yield other, "how the harm came about"
+                return
 
     def _result_of_nearest(self, mention: Mention) -> Iterator[tuple[Mention, str]]:
         """A harm in "-ing" that the parse hangs elsewhere, of the nearest deed in front: "was rammed in June, injuring three"."""

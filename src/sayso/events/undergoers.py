@@ -31,6 +31,9 @@ FORCE = frozenset(
 """Nouns for what is threatened with."""
 ATTEMPTS = frozenset({"attempt", "bid", "plot", "survive"})
 """Words by which somebody was meant to be killed and was not."""
+LIFE = frozenset({"life"})
+COSTING = frozenset({"lose", "claim", "cost", "take"})
+"""Verbs that with "lives" tell of deaths."""
 MEETINGS = frozenset({
     "round", "series", "session", "meeting", "talk", "negotiation", "summit", "conference", "dialogue", "truce", "deal",
 })  # fmt: skip
@@ -61,6 +64,8 @@ class Undergoers:
         tokens = (candidate.token, *candidate.words) if by is None else (by, candidate.token, *candidate.words)
         known = (self.words.effects.get(self.lemma(token)) for token in tokens)
         found = next((role for role in known if role is not None), None)
+        if self.lemma(candidate.token) in COSTING and LIFE & {self.lemma(token) for token in candidate.words}:
+            found = "killed"
         if found is None and {"arrest", "abduct"} & {candidate.mode, *candidate.modes}:
             return "held"
         if found is None and candidate.type == "DISPLACE":
@@ -209,6 +214,10 @@ class Undergoers:
         elif role in ("killed", "wounded") and self._single(made.token, actor):
             yield msgspec.structs.replace(made, role=role)
 
+    def _dead(self, index: int) -> bool:
+        """Whether a number has a word of its own for the dead: "two dead"."""
+        return any(self.tokens[c].word.lower() in ("dead", "killed", "slain") for c in self.syntax.children[index])
+
     def _otherwise(self, index: int, candidate: Candidate) -> bool:
         """Whether a bare number is told by the next word to be of something else: "leaving 12 people dead and 30 wounded"."""
         after = index + 1
@@ -226,6 +235,8 @@ class Undergoers:
         """Which number of the event the quantity of one struck is."""
         if quantity is not None and (self.lemma(made.token) in self.words.projectile or self._of_projectiles(quantity)):
             return "count"
+        if effect == "wounded" and quantity is not None and self._dead(made.token):
+            return "killed"  # "reported two dead and 31 wounded"
         keys = alternatives(made.label, self.relations.noun(candidate))
         if effect and self.syntax.harmed_by(candidate.token) is not None:
             return effect

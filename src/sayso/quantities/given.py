@@ -19,9 +19,24 @@ _AGE = re.compile(
 )
 
 
+_OF_AGE = re.compile(
+    r"\b(?:a|an|the|one|another|his|her|their)\s(?:[a-z]{2,12}\s)?"
+    r"(?:boy|girl|man|woman|child|son|daughter|brother|sister|baby|toddler|teenager|youth|widow|widower|lad|infant|pupil|student)"
+    r"\sof\s(?:just\s|about\s|only\s|barely\s)?$",
+    re.IGNORECASE,
+)
+_OF_THINGS = re.compile(
+    r"\s{1,2}(?:and\s|,\s(?:who|his|her|from|the)\b|was\b|were\b|had\b|who\b|from\b)|\s{0,2}[.,;:)\u2014\u2013]|\s{0,2}$"
+)
+_BEFORE = 40  # characters in front of a number that may make it an age
+
+
 def is_age(text: str, amount: Amount) -> bool:
-    """Whether "year-old" follows, however it is spaced."""
-    return _AGE.match(text, amount.core.end) is not None
+    """Whether "year-old" follows, however it is spaced, or a child or grown-up is "of" the number: "a boy of six"."""
+    if _AGE.match(text, amount.core.end) is not None:
+        return True
+    aged = _OF_AGE.search(text, max(0, amount.span.start - _BEFORE), amount.span.start)
+    return aged is not None and _OF_THINGS.match(text, amount.core.end) is not None
 
 
 def given(analysis: Analysis, head: int, amount: Amount) -> Counted | None:

@@ -164,7 +164,11 @@ def _carrier(analysis: Analysis, first: Token) -> Token | None:
     """The noun that carries a figure, before the number in its sentence, or "it" after a verb of giving figures."""
     window = analysis.tokens[max(0, first.index - _REACH) : first.index]
     for token in reversed(window):
-        if token.sentence != first.sentence or token.word in (";", ":"):
+        if (
+            token.sentence != first.sentence
+            or token.word == ";"
+            or (token.word == ":" and not _taken_up(analysis, token, first))
+        ):
             return None
         if token.upos == "NOUN" and token.lemma.lower() in _CARRIERS | _CROWDS:
             return None if _of_things(analysis, token, first) else token
@@ -182,6 +186,14 @@ def _names_those_struck(analysis: Analysis, token: Token) -> bool:
     before = [t.word.lower() for t in analysis.tokens[max(0, token.index - 2) : token.index]]
     return bool(_STATES.get(token.word.lower())) and "the" in (before if before[-1:] in _SURE else before[-1:])
 
+
+def _taken_up(analysis: Analysis, colon: Token, first: Token) -> bool:
+    """Whether "it" behind a colon is the figure named before it: "changed their figure: it is now 70"."""
+    after = analysis.tokens[min(colon.index + 1, first.index)]
+    return after.word.lower() in ("it", "this") and first.index - after.index <= _BARELY
+
+
+_BARELY = 5  # tokens from "it" to its figure
 
 _SURE = (["confirmed"], ["known"], ["reported"], ["presumed"], ["registered"], ["identified"])
 """What may stand between "the" and "dead"."""

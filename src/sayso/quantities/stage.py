@@ -468,7 +468,7 @@ def _judge(analysis: Analysis, text: str, drafts: Sequence[Draft]) -> None:
                 draft.tally = None  # "of one family": those killed are not counted by families
         draft.population = _whom(analysis, text, draft)
         if draft.tally:
-            draft.cumulative = is_cumulative(analysis, _sentence(analysis, token), text, head)
+            draft.cumulative = is_cumulative(analysis, _sentence(analysis, token), text, head, draft.tally)
 
 
 def _befell(analysis: Analysis, text: str, draft: Draft, *, people: bool) -> str | None:
@@ -477,6 +477,12 @@ def _befell(analysis: Analysis, text: str, draft: Draft, *, people: bool) -> str
     around = Around(text, _span_of(analysis, head), draft.span)
     told, own = phrased(around, people=people), tally_of(analysis, head, people=people)
     told = own if told is None or own in _GRAVER.get(told, ()) else told
+    if (
+        draft.counted.elliptic
+        and told in _STRONG
+        and (beside := state_beside(analysis, analysis.tokens[head])) is not None
+    ):
+        told = beside  # "seven dead and 85 injured", whatever 85 hangs on
     if told is None and is_figured(around):
         draft.told = draft.told or ""
     victims = draft.counted.elliptic or analysis.tokens[head].lemma == "victim"

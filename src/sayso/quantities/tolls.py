@@ -109,10 +109,22 @@ _DEAD = frozenset({"bury", "recover", "retrieve", "identify", "mourn", "exhume",
 """Verbs whose object, where it is victims, is dead."""
 
 
+_FINDING = frozenset({"find", "pull", "dig", "discover", "unearth", "locate", "free"})
+
+
+def _found_more(analysis: Analysis, victims: Token) -> bool:
+    """Whether more victims are found, who are dead like the ones before: "divers found 17 more victims"."""
+    below = {analysis.tokens[i].lemma.lower() for i in analysis.children[victims.index]}
+    under = victims.dep in ("obj", "nsubj:pass") and analysis.tokens[victims.head].lemma.lower() in _FINDING
+    return under and bool(below & {"more", "further", "another", "additional"})
+
+
 def _own(analysis: Analysis, token: Token) -> str | None:
     """What the counted noun says by itself ("20 deaths"), or a word that hangs on it ("20 wounded soldiers")."""
     known = _NOUNS.get(token.lemma.lower(), _NOUNS.get(token.word.lower()))
     if known == "casualties" and token.dep in ("obj", "nsubj:pass") and analysis.tokens[token.head].lemma in _DEAD:
+        return "killed"
+    if known == "casualties" and _found_more(analysis, token):
         return "killed"
     if known:
         return known
@@ -172,7 +184,7 @@ def _from_head(analysis: Analysis, token: Token, *, people: bool) -> str | None:
     if dep in ("nummod", "amod", "dep", "appos") and _STATES.get(word):
         return _STATES[word]
     if dep == "obl" and head.upos in ("VERB", "AUX"):
-        return _toll_subject(analysis, head)
+        return _toll_subject(analysis, head) or ("missing" if _sought(analysis, token, head) else None)
     return None
 
 
@@ -198,13 +210,36 @@ def _passive(analysis: Analysis, verb: Token, *, people: bool) -> str | None:
     if lemma in _DRIVING and people and _leaves_home(analysis, verb):
         return "displaced"
     if verb.lemma in ("take", "send", "rush", "transport", "admit", "bring"):
-        return _taken(analysis, verb)
+        return _taken(analysis, verb) or ("held" if people and _taken_off(analysis, verb) else None)
     return (
         ""
         if verb.upos == "VERB"
         and lemma not in ("report", "confirm", "believe", "fear", "say", "know", "find", "leave", "list", "presume")
         else None
     )
+
+
+_OFF = frozenset({"by", "from", "during", "in", "on", "at", "off"})
+"""Cases under which people are taken by force; "to" and "into" say where they are brought."""
+
+
+def _taken_off(analysis: Analysis, verb: Token) -> bool:
+    """Whether people are only said to be taken, by whom or from where, not to what: "83 worshippers had been taken"."""
+    if verb.lemma != "take":
+        return False
+    behind = [analysis.tokens[i] for i in analysis.children[verb.index] if i > verb.index]
+    cases = {
+        analysis.tokens[c].lemma.lower()
+        for t in behind
+        for c in analysis.children[t.index]
+        if analysis.tokens[c].dep == "case"
+    }
+    stated = any(t.dep in ("xcomp", "obj", "advmod", "compound:prt", "ccomp") and t.lemma not in _AWAY for t in behind)
+    return cases <= _OFF and not stated
+
+
+_AWAY = frozenset({"away", "off", "there", "overnight", "alive"})
+"""Adverbs beside which people taken are still those seized."""
 
 
 _DRIVING = frozenset({"force", "drive", "push", "turn", "chase", "move", "bring"})
@@ -381,6 +416,22 @@ def _toll_subject(analysis: Analysis, verb: Token) -> str | None:
     return None
 
 
+_SEEKING = frozenset({"look", "search", "hunt", "comb", "scour", "dig"})
+_SOUGHT = frozenset(
+    {"people", "person", "passenger", "migrant", "fisherman", "sailor", "miner", "crew", "crewman", "seaman", "villager",
+     "resident", "tourist", "climber", "hiker", "child", "pupil", "pilgrim", "worker", "other", "refugee", "survivor", "victim"}
+)  # fmt: skip
+"""Whom rescuers look for; the police also look for "two men"."""
+
+
+def _sought(analysis: Analysis, token: Token, verb: Token) -> bool:
+    """Whether those counted are looked for: "was searching for 58 people"."""
+    cases = {
+        analysis.tokens[i].lemma.lower() for i in analysis.children[token.index] if analysis.tokens[i].dep == "case"
+    }
+    return "for" in cases and verb.lemma.lower() in _SEEKING and token.lemma.lower() in _SOUGHT
+
+
 def _toll_kind(analysis: Analysis, toll: Token) -> str | None:
     for index in analysis.children[toll.index]:
         word = analysis.tokens[index].word.lower()
@@ -420,7 +471,7 @@ def _is_police(analysis: Analysis, officer: Token) -> bool:
     return not said & {"army", "military", "naval", "navy", "intelligence", "force", "customs", "prison"}
 
 
-def is_cumulative(analysis: Analysis, sentence: Sentence, text: str, head: int) -> bool:
+def is_cumulative(analysis: Analysis, sentence: Sentence, text: str, head: int, tally: str | None = None) -> bool:
     """Whether the clause speaks of a running total ("since", "so far this year", "the toll of the war").
 
     The toll of one happening ("the toll from Tuesday's blast rose to 27") is that happening's own, however it grew.
@@ -438,7 +489,7 @@ def is_cumulative(analysis: Analysis, sentence: Sentence, text: str, head: int) 
     if not told and not since:
         return False
     if since:
-        return any(_since_long(analysis, token) for token in since)
+        return any(_since_long(analysis, token, tally) for token in since)
     inside = analysis.tokens[sentence.first : sentence.last]
     if any(_of_a_country(analysis, token) for token in near if token.lemma.lower() in ("toll", "tally")):
         return True
@@ -496,12 +547,15 @@ def _of_a_year(analysis: Analysis, head: int) -> bool:
     return any(_YEAR.fullmatch(analysis.tokens[i].word) for i in below)
 
 
-def _since_long(analysis: Analysis, since: Token) -> bool:
-    """Whether "since" is of a date, of another year or of what goes on, not of one happening ("since a boat sank on
-    Wednesday")."""
+def _since_long(analysis: Analysis, since: Token, tally: str | None) -> bool:
+    """Whether "since" is of a date, of another year or of what goes on, not of one happening ("since a boat sank on Wednesday")
+    or a day of the week ("have treated 29 wounded since Wednesday"); of arrests, which go on, any date will do."""
     above = analysis.tokens[since.head]
     if above.lemma.lower() in _ONSETS or _of_a_year(analysis, above.index):
         return True
+    named = {above.lemma.lower(), *(analysis.tokens[i].lemma.lower() for i in analysis.children[above.index])}
+    if since.dep == "case" and named & _DAYS and tally != "held":
+        return False
     if above.upos in ("VERB", "AUX") and since.dep in ("mark", "advmod", "case"):
         subjects = [analysis.tokens[i] for i in analysis.children[above.index]]
         lasting = any(t.lemma.lower() in _LASTING for t in subjects if t.dep.startswith("nsubj"))
@@ -515,6 +569,11 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _SPELLS: tuple[str, ...] = tuple(LEXICON["cumulative"]["spells"])
 """Stretches of time in which, with a verb in the perfect, many happenings were."""
 _ONSETS = frozenset(LEXICON["cumulative"]["onsets"])
+_DAYS = frozenset(
+    ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "dawn", "morning", "midnight",
+     "noon", "night", "evening", "afternoon")
+)  # fmt: skip
+"""Days and times of day of the week behind a report, since when no total runs."""
 _LONG = ("so far this", "this year", "last year", "in all of", "over the past", "in recent")
 _LASTING = frozenset(LEXICON["cumulative"]["lasting"])
 _PERIODS = _LASTING - frozenset(
