@@ -372,7 +372,7 @@ class Joining:
         return known and any(self.syntax.definite(t) == "other" for t in subjects)
 
     def _lost_with(self, mention: Mention) -> Iterator[tuple[Mention, str]]:
-        """What befell or was done with what is said to have cost lives: "a dhow that sank in May took 24 lives"."""
+        """What befell the craft that is said to have cost lives: "a dhow that sank in May took 24 lives"."""
         if mention.noun or not (mention.effect == "killed" or mention.of("killed")):
             return
         for subject, _ in self.syntax.subjects(mention.candidate.token):
@@ -380,8 +380,7 @@ class Joining:
                 self.by_token.get(c) for c in self.syntax.children[subject] if self.syntax.base(c).startswith("acl")
             )
             for other in told:
-                struck = other is not None and not other.noun and other.effect is None and other.candidate.type in HARM
-                if other is not None and struck:
+                if other is not None and not other.noun and other.candidate.type == "DISASTER":
                     yield other, "what befell the craft that cost the lives"
 
     def _its_hazard(self, mention: Mention, other: Mention) -> bool:
