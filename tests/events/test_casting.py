@@ -190,6 +190,25 @@ def test_what_is_fired_at_is_kept_whatever_the_head_thinks_of_it(world: World) -
     assert [f.span.of(reading.text) for f in fillers if f.role == "target"] == ["a destroyer"]
 
 
+@pytest.mark.parametrize(
+    ("text", "struck"),
+    [
+        ("Gunmen stormed Goma.", ["Goma"]),
+        ("Gunmen shelled Goma.", ["Goma"]),
+        ("Gunmen attacked Goma.", []),
+    ],
+)
+def test_a_place_is_kept_as_hit_where_the_verb_is_of_places(world: World, text: str, struck: list[str]) -> None:
+    reading = world.prepared(text, actors="Gunmen:m", places="Goma")
+    bridging, groups = told(reading)
+    found = tuple(rows(bridging, groups, view(bridging, groups, letters)))
+    values = np.full((len(found), CONCRETE + 1), -9.0, np.float32)
+    values[:, CONCRETE] = 3.0
+    casting = Casting(bridging, groups, Judged(found, values), (2.0,) * len(PARTS))
+    kept = [f for n, _ in harms(groups) for m in casting.without(n, (0.3,) * len(PARTS)) for f in m.of("target")]
+    assert [f.span.of(reading.text) for f in kept] == struck
+
+
 def test_of_dozens_of_homes_the_homes_are_judged(world: World) -> None:
     reading = world.prepared("Gunmen torched dozens of homes.", actors="Gunmen:m")
     bridging, groups = told(reading)

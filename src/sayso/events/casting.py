@@ -50,6 +50,12 @@ THINGS = ("target", "instrument")
 """Parts that things play."""
 HITTING = ("obj", "nsubj:pass", "obl:on", "nmod:on", "nmod:of", "obl:against", "nmod:against")
 """Relations by which a verb or noun of harm itself says what was hit."""
+SHELLING = frozenset({"heavy-weapons", "aerial", "drone"})
+"""Modes by which a place itself is hit; one that is only attacked is where it was."""
+TAKING = frozenset(
+    {"capture", "seize", "retake", "recapture", "overrun", "storm", "besiege", "encircle", "invade", "liberate"}
+)
+"""Verbs whose object is the place itself."""
 CUSTODY = frozenset({"arrested", "detained", "detainees", "suspects", "captured"})
 """Words for those whom somebody has taken in."""
 TOLLS: tuple[Role, ...] = ("killed", "wounded", "missing", "held")
@@ -375,16 +381,17 @@ class Casting:
         return [self._without(member, least) for member in members]
 
     def _without(self, member: Mention, least: Mapping[str, float]) -> Mention:
-        kept = tuple(f for f in member.fillers if self._likely(f) >= least.get(f.role, 0.0))
+        kept = tuple(f for f in member.fillers if self._likely(f, member) >= least.get(f.role, 0.0))
         return member if len(kept) == len(member.fillers) else msgspec.structs.replace(member, fillers=kept)
 
-    def _likely(self, filler: Filler) -> float:
+    def _likely(self, filler: Filler, member: Mention) -> float:
         """How likely a thing that no actor stands for plays the part that the rules gave it; 1 for all else."""
         rows = self.keys.get(f"t{self._counted(filler.token)}")
         if rows is None or filler.actor or filler.role not in THINGS or filler.label == "obl:at":
             return 1.0  # "fired at a destroyer" says of itself what was meant to be hit
         fought_over = self.bridging.tokens[filler.token].lemma.lower() in self.bridging.syntax.words.fought_over
-        if filler.label in HITTING and (filler.place or fought_over):
+        shelled = filler.place and (member.candidate.mode in SHELLING or member.lemma in TAKING)
+        if filler.label in HITTING and (shelled or fought_over):
             return 1.0  # of these the keys that the head has learnt from count none
         return self.judged.share(rows, PARTS.index(filler.role))
 
