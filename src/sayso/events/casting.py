@@ -63,8 +63,8 @@ VAGUE = 0.1
 """A harm less likely than so to be one incident is talk of violence, unless its day, place, toll or victim is told. Of the 7 that
 this leaves out of our own 52 reports, gold has 2; of the 81 in the 324 reports of MUC-3 kept apart, its key has at most 2."""
 UNREALISED = 0.2
-"""The same for a harm that is only feared, planned or asked for. Of the 46 that this leaves out of the 1,299 reports of MUC-3 their
-key has none; of the 36 likelier ones it has 6."""
+"""The same for a harm that is only feared, planned or asked for. Of the 46 below it in the 1,299 reports of MUC-3 their keys have
+none; of the 36 above it, 6."""
 BESIDE = 3
 """What is said to be hit beside other things is left out so many times as readily as what alone is."""
 Pieces = Callable[[str], Sequence[int]]
