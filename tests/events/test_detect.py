@@ -18,6 +18,13 @@ def found(world: World, text: str) -> tuple[Reading, list[Candidate]]:
     return reading, detect(reading, LEXICON)
 
 
+def types_at(world: World, text: str, words: str) -> set[str]:
+    """The types of the candidates whose trigger has some of the words."""
+    _, candidates = found(world, text)
+    start = text.index(words)
+    return {c.type for c in candidates if c.trigger.start < start + len(words) and start < c.trigger.end}
+
+
 def coded(world: World, text: str) -> list[tuple[str, str]]:
     """Type and trigger of each candidate."""
     reading, candidates = found(world, text)
@@ -408,10 +415,7 @@ def test_happenings_without_a_word_of_their_own(world: World, text: str, kind: s
     ],
 )
 def test_the_words_of_wire_reports(world: World, text: str, words: str, kinds: str) -> None:
-    _, candidates = found(world, text)
-    start = text.index(words)
-    hit = [c.type for c in candidates if c.trigger.start < start + len(words) and start < c.trigger.end]
-    assert set(hit) & set(kinds.split())
+    assert types_at(world, text, words) & set(kinds.split())
 
 
 @pytest.mark.parametrize(
@@ -533,10 +537,7 @@ def test_what_comes_under_fire_and_what_is_plotted_or_set_up(
     ],
 )
 def test_the_same_deeds_in_other_words(world: World, text: str, words: str, kinds: str) -> None:
-    _, candidates = found(world, text)
-    start = text.index(words)
-    hit = [c.type for c in candidates if c.trigger.start < start + len(words) and start < c.trigger.end]
-    assert set(hit) & set(kinds.split())
+    assert types_at(world, text, words) & set(kinds.split())
 
 
 @pytest.mark.parametrize(

@@ -252,11 +252,8 @@ def its_day(account: Account, told: Told, event: Event) -> float:
 def _is_period(time: Time) -> bool:
     """Whether a time is a month or longer, of which no speaker says when he speaks: "recorded 208 deaths in August"."""
     first, last = str(time.start)[:10], str(time.end or time.start)[:10]
-    return (
-        (date.fromisoformat(last) - date.fromisoformat(first)).days >= PERIOD
-        if len(first) == len(last) == 10
-        else False
-    )
+    full = len(first) == len(last) == 10
+    return full and (date.fromisoformat(last) - date.fromisoformat(first)).days >= PERIOD
 
 
 GENTLE = frozenset({"crowd-control", "beat", "abduct"})

@@ -133,13 +133,18 @@ def _sentence(bridging: Bridging, sentence: int, pieces: Pieces) -> Iterator[tup
 # ---------------------------------------------------------------- rows
 def harms(groups: Sequence[Sequence[Mention]]) -> list[tuple[int, Sequence[Mention]]]:
     """The harms that somebody vouches for and of which more is told than the bare word, with their numbers."""
-    return [(n, g) for n, g in enumerate(groups) if g[0].candidate.type == "ASSAULT" and real(g) and _told(g)]
+    return _harms(groups, done=True)
 
 
 def unrealised(groups: Sequence[Sequence[Mention]]) -> list[tuple[int, Sequence[Mention]]]:
     """The harms that are only feared, planned, asked for or denied, with their numbers. The head has not learnt from them: only
     how likely it takes them for an incident is asked, and only of those told in view of the others."""
-    return [(n, g) for n, g in enumerate(groups) if g[0].candidate.type == "ASSAULT" and not real(g) and _told(g)]
+    return _harms(groups, done=False)
+
+
+def _harms(groups: Sequence[Sequence[Mention]], *, done: bool) -> list[tuple[int, Sequence[Mention]]]:
+    found = ((n, g) for n, g in enumerate(groups) if g[0].candidate.type == "ASSAULT" and _told(g))
+    return [(n, g) for n, g in found if real(g) == done]
 
 
 def _told(members: Sequence[Mention]) -> bool:
