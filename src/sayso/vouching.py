@@ -110,9 +110,6 @@ def attest(reading: Reading, span: Span, factuality: Factuality) -> tuple[Attest
         )
     ]
     own += _denials(reading, covering, factuality, span)
-    asked = _asked_about(reading, covering, span, factuality)
-    if asked:
-        return asked
     denial = _denial(reading, covering)
     if denial is not None:
         if _no_part(reading, span, governors) or (factuality == "CT+" and _object(reading, span, denial)):
@@ -216,25 +213,6 @@ def _contradicted(reading: Reading, denial: Claim, span: Span, factuality: Factu
             break
         index = tokens[index].head
     return []
-
-
-def _asked_about(
-    reading: Reading, covering: Sequence[Claim], span: Span, factuality: Factuality
-) -> tuple[Attestation, ...]:
-    """Whose reports somebody would not comment on: "declined to comment on reports by two channels that he was dismissed"."""
-    tokens = reading.analysis.tokens
-    index = bisect_right(reading.analysis.starts, span.start) - 1
-    if not tokens or any(claim.stance != "declines" for claim in covering):
-        return ()
-    for _ in range(REACH):
-        noun = tokens[tokens[index].head]
-        if noun.index == index:
-            return ()
-        if noun.lemma.lower() in SAYINGS and noun.upos == "NOUN":
-            owner = _owner(reading, noun)
-            return (Attestation(source=owner.id if owner else None, factuality="CT+" if owner else "Uu"),)
-        index = noun.index
-    return ()
 
 
 def _owner(reading: Reading, noun: Token) -> Actor | None:
